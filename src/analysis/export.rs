@@ -1,0 +1,261 @@
+//! The whole analysis as versioned JSON: `backlit export`.
+//!
+//! In: a backlog and its analysis. Out: a value whose keys keep their order and whose names are those of the
+//! documentation. Figures are written as numbers, dates as ISO 8601.
+
+use super::candidates::class_of;
+use super::{Analysis, Judged, Standing, team_name};
+use crate::backlog::{Backlog, Epic, Item, Outcome};
+use crate::diagnostic::Diagnostic;
+use crate::ranking::Entry;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// The version of the schema; a change that breaks readers raises it.
+const SCHEMA: &str = "backlit.export/1";
+
+/// Exports everything.
+pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]) -> Value {
+    let epics: Vec<Value> = backlog
+        .epics()
+        .map(|(at, epic)| epic_value(backlog, analysis, at, epic))
+        .collect();
+    let documents: Vec<Value> = backlog
+        .items
+        .iter()
+        .filter(|item| item.epic().is_none())
+        .map(document_value)
+        .collect();
+    json!({
+        "schema": SCHEMA,
+        "as_of": analysis.as_of.to_string(),
+        "epics": epics,
+        "documents": documents,
+        "ranking": ranking_value(analysis),
+        "capacity": to_value(&analysis.capacity),
+        "flow": Value::Null,
+        "forecast": Value::Null,
+        "findings": diagnostics.iter().map(finding_value).collect::<Vec<_>>(),
+    })
+}
+
+/// Serialises a value of our own, which cannot fail.
+fn to_value(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+/// Exports an epic.
+fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) -> Value {
+    let item = &backlog.items[at];
+    let mut value = Map::new();
+    let mut put = |key: &str, field: Value| {
+        value.insert(key.to_owned(), field);
+    };
+    put("id", json!(item.id));
+    put("path", json!(&*item.path));
+    put("title", json!(item.title));
+    put("type", json!(epic.work_type));
+    put("team", json!(team_name(backlog, epic)));
+    put("owners", json!(item.owners));
+    put(
+        "status",
+        json!(
+            epic.state
+                .as_ref()
+                .map(|state| &state.name)
+                .or(epic.status.as_ref().map(|status| &status.value))
+        ),
+    );
+    put("class", json!(class_of(epic).name()));
+    put("commitment", json!(epic.commitment));
+    let place = placed(analysis, at);
+    for (key, field) in place {
+        put(key, field);
+    }
+    put(
+        "depends_on",
+        json!(
+            epic.depends_on
+                .iter()
+                .map(|reference| &reference.id)
+                .collect::<Vec<_>>()
+        ),
+    );
+    put(
+        "estimate_weeks",
+        json!(epic.estimate.map(crate::document::Duration::weeks)),
+    );
+    put(
+        "remaining_weeks",
+        json!(epic.remaining.map(crate::document::Duration::weeks)),
+    );
+    put(
+        "scores",
+        json!(
+            epic.scores
+                .iter()
+                .map(|(name, score)| (name.clone(), score.value))
+                .collect::<std::collections::BTreeMap<_, _>>()
+        ),
+    );
+    put(
+        "cost_of_delay_per_week",
+        json!(
+            epic.cost_of_delay
+                .per_week
+                .as_ref()
+                .map(|found| found.value)
+        ),
+    );
+    put(
+        "outcomes",
+        Value::Array(outcomes_value(item, analysis.outcomes_of(at))),
+    );
+    Value::Object(value)
+}
+
+/// Exports where an epic stands.
+fn placed(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
+    let ranking = &analysis.ranking;
+    let (list, entry) = match analysis.standings[at] {
+        Some(Standing::Ranked(place)) => ("ranked", ranking.entries.get(place)),
+        Some(Standing::Committed(place)) => ("committed", ranking.commitments.get(place)),
+        Some(Standing::Unscored(place)) => {
+            let entry = &ranking.unscored[place];
+            return vec![
+                ("list", json!("unscored")),
+                ("rank", Value::Null),
+                ("score", Value::Null),
+                ("sequence", json!(entry.sequence)),
+                ("sequence_reason", json!(entry.sequence_reason)),
+                ("unscored_reason", json!(entry.gap.reason)),
+                ("missing", json!(entry.gap.missing)),
+            ];
+        }
+        Some(Standing::Listed(place)) => {
+            let reason = &ranking.listed[place].reason;
+            return vec![
+                ("list", json!("listed")),
+                ("rank", Value::Null),
+                ("score", Value::Null),
+                ("sequence", Value::Null),
+                ("listed_reason", json!(reason)),
+            ];
+        }
+        Some(Standing::Over) | None => ("over", None),
+    };
+    let mut fields = vec![("list", json!(list))];
+    fields.extend(entry.map_or_else(
+        || {
+            vec![
+                ("rank", Value::Null),
+                ("score", Value::Null),
+                ("sequence", Value::Null),
+            ]
+        },
+        |entry| entry_value(analysis, entry, list),
+    ));
+    fields
+}
+
+/// Exports an entry of the ranking; work under way has a rank among itself only.
+fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static str, Value)> {
+    let rank = json!(entry.rank);
+    let (rank, among) = if list == "ranked" {
+        (rank, Value::Null)
+    } else {
+        (Value::Null, rank)
+    };
+    let fits = analysis
+        .ranking
+        .entries
+        .iter()
+        .position(|other| std::ptr::eq(other, entry))
+        .and_then(|at| analysis.capacity.fits.get(at));
+    vec![
+        ("rank", rank),
+        ("commitment_rank", among),
+        ("tied", json!(entry.tied)),
+        ("score", json!(entry.score)),
+        ("arithmetic", json!(entry.arithmetic)),
+        ("parts", to_value(&entry.parts)),
+        ("coverage", json!(entry.coverage)),
+        ("interval", to_value(&entry.interval)),
+        ("acceptability", to_value(&entry.acceptability)),
+        ("sequence", json!(entry.sequence)),
+        ("sequence_reason", json!(entry.sequence_reason)),
+        ("capacity", to_value(&fits)),
+    ]
+}
+
+/// Exports the outcomes of a document.
+fn outcomes_value(item: &Item, judged: &[Judged]) -> Vec<Value> {
+    item.outcomes()
+        .into_iter()
+        .zip(judged)
+        .map(|(outcome, judged)| outcome_value(outcome, judged))
+        .collect()
+}
+
+/// Exports an outcome with its judgement.
+fn outcome_value(outcome: &Outcome, judged: &Judged) -> Value {
+    let judgement = &judged.judgement;
+    let target = outcome.target.as_ref().map(|found| found.value.to_string());
+    json!({
+        "metric": outcome.metric.as_ref().map(|found| &found.value),
+        "baseline": outcome.baseline.as_ref().map(|found| &found.value.text),
+        "target": target,
+        "committed_target": target,
+        "by": outcome.by.as_ref().map(|found| found.value.to_string()),
+        "owner": outcome.owner,
+        "status": judgement.status.slug(),
+        "progress": judgement.raw,
+        "score": judgement.score,
+        "decided_on": judgement.decided_on.map(|day| day.to_string()),
+        "judge_on": judgement.judge_on.map(|day| day.to_string()),
+        "flags": judgement.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>(),
+        "actuals": outcome.actuals.iter().map(|actual| json!({
+            "on": actual.on.value.last_day().to_string(),
+            "value": actual.value.value.text,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// Exports a document that is no epic.
+fn document_value(item: &Item) -> Value {
+    json!({ "id": item.id, "kind": item.kind, "path": &*item.path, "title": item.title, "owners": item.owners })
+}
+
+/// Exports the settings and the overall findings of the ranking.
+fn ranking_value(analysis: &Analysis) -> Value {
+    let settings = &analysis.settings;
+    let ids = |candidates: Vec<usize>| {
+        candidates
+            .iter()
+            .map(|at| analysis.candidates.list[*at].id.clone())
+            .collect::<Vec<_>>()
+    };
+    let ranking = &analysis.ranking;
+    json!({
+        "method": settings.method.name,
+        "scale": to_value(&settings.scale),
+        "criteria": to_value(&settings.criteria),
+        "order": ids(ranking.entries.iter().map(|entry| entry.candidate).collect()),
+        "commitments": ids(ranking.commitments.iter().map(|entry| entry.candidate).collect()),
+        "unscored": ids(ranking.unscored.iter().map(|entry| entry.candidate).collect()),
+        "sensitivity": to_value(&ranking.sensitivity),
+    })
+}
+
+/// Exports a finding.
+fn finding_value(diagnostic: &Diagnostic) -> Value {
+    json!({
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity,
+        "path": &*diagnostic.path,
+        "line": diagnostic.span.line,
+        "column": diagnostic.span.column,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    })
+}

@@ -1,0 +1,259 @@
+//! Everything that is computed for one date.
+//!
+//! In: a backlog, the configuration, a date. Out: an [`Analysis`], which pages and reports only show. Pure: the same
+//! input gives the same figures wherever and whenever it is made.
+
+mod candidates;
+mod export;
+mod outcomes;
+mod standing;
+
+pub use candidates::{Candidates, class_of, team_name};
+pub use export::export;
+pub use outcomes::{Judged, delivered};
+pub use standing::Standing;
+
+use crate::backlog::Backlog;
+use crate::config::{Config, Period};
+use crate::diagnostic::{Diagnostic, Error, Span};
+use crate::document::{Decimal, Duration};
+use crate::ranking::capacity::{Capacity, CapacityPlan, Demand};
+use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings, SettingsInput};
+use crate::{ranking, realization};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Everything that is computed for one date.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The date.
+    pub as_of: Date,
+    /// The settings of the ranking in force.
+    pub settings: Settings,
+    /// What was ranked.
+    pub candidates: Candidates,
+    /// The ranking.
+    pub ranking: Ranking,
+    /// For each item of the backlog its place in the ranking; none for what is no epic.
+    pub standings: Vec<Option<Standing>>,
+    /// The capacity line.
+    pub capacity: CapacityPlan,
+    /// The best score of the list, for bars of methods that have no scale.
+    pub best_score: f64,
+    /// Every outcome, judged.
+    pub outcomes: Vec<Judged>,
+    /// The settings by which outcomes are judged.
+    pub outcome_settings: realization::Settings,
+}
+
+/// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
+pub fn analyse(
+    backlog: &Backlog,
+    config: &Config,
+    config_text: &str,
+    as_of: Date,
+) -> Result<Analysis, Error> {
+    let candidates = candidates::collect(backlog);
+    let settings = settings(config, config_text, &candidates, as_of)?;
+    let ranking = ranking::rank(&candidates.list, &settings);
+    let outcome_settings = outcome_settings(config);
+    Ok(Analysis {
+        as_of,
+        standings: standing::of_items(backlog, &candidates, &ranking),
+        capacity: capacity(backlog, &candidates, &ranking),
+        best_score: ranking
+            .entries
+            .iter()
+            .chain(&ranking.commitments)
+            .map(|entry| entry.score)
+            .fold(0.0, f64::max),
+        outcomes: outcomes::judge_all(backlog, &outcome_settings, as_of),
+        settings,
+        candidates,
+        ranking,
+        outcome_settings,
+    })
+}
+
+impl Analysis {
+    /// Lists the judged outcomes of one item, in order.
+    pub fn outcomes_of(&self, item: usize) -> &[Judged] {
+        let start = self.outcomes.partition_point(|judged| judged.item < item);
+        let end = self.outcomes.partition_point(|judged| judged.item <= item);
+        &self.outcomes[start..end]
+    }
+}
+
+/// Builds the ranking's settings from the configuration, and points at what they refuse.
+fn settings(
+    config: &Config,
+    text: &str,
+    candidates: &Candidates,
+    as_of: Date,
+) -> Result<Settings, Error> {
+    let mut fields: Vec<String> = candidates
+        .list
+        .iter()
+        .flat_map(|it| it.inputs.keys().cloned())
+        .collect();
+    fields.extend(config.ranking.weights.iter().map(|(name, _)| name.clone()));
+    fields.sort();
+    fields.dedup();
+    let (lo, hi) = config.ranking.scale;
+    let input = SettingsInput {
+        method: config.ranking.method.clone(),
+        scale: Scale { lo, hi },
+        criteria: criteria(config),
+        ice: if config.ranking.ice == "mean" {
+            IceVariant::Mean
+        } else {
+            IceVariant::Product
+        },
+        formula: config.ranking.formula.clone(),
+        fields,
+        variation: config.ranking.variation,
+        ..SettingsInput::default()
+    };
+    Settings::build(input, as_of).map_err(|errors| refused(text, errors))
+}
+
+/// Makes the criteria of the weighted method; a weight of zero leaves its criterion out.
+fn criteria(config: &Config) -> Vec<Criterion> {
+    let weights = config
+        .ranking
+        .weights
+        .iter()
+        .filter(|(_, weight)| *weight > 0.0);
+    weights
+        .map(|(name, weight)| {
+            let cost = config.ranking.costs.contains(name);
+            let direction = if cost {
+                Direction::Cost
+            } else {
+                Direction::Benefit
+            };
+            Criterion::new(name, &criterion_label(name), *weight, direction)
+        })
+        .collect()
+}
+
+/// Names a criterion for readers; `risk` is read both ways in the wild, so the page says which is meant.
+fn criterion_label(name: &str) -> String {
+    if name == "risk" {
+        return "Risk of waiting".to_owned();
+    }
+    let spaced = name.replace('_', " ");
+    let mut chars = spaced.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// Turns the first refused setting into a failure at its place in `backlit.toml`.
+fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
+    let Some(first) = errors.into_iter().next() else {
+        return Error::new("the ranking can't be configured");
+    };
+    let path: Arc<str> = Arc::from("backlit.toml");
+    let key = first
+        .key
+        .rsplit('.')
+        .next()
+        .unwrap_or(&first.key)
+        .to_owned();
+    let span = match &first.formula {
+        Some(error) => formula_span(text, error.span.clone()),
+        None => text
+            .find(&key)
+            .map_or(Span::FILE, |at| Span::of(text, at..at + key.len())),
+    };
+    Error::at(
+        Diagnostic::error("configuration", &path, span, first.message).hint(first.hint),
+        text,
+    )
+}
+
+/// Finds a place of the formula in the file: after the opening quote of its value.
+fn formula_span(text: &str, range: std::ops::Range<usize>) -> Span {
+    let value = text
+        .find("formula")
+        .and_then(|at| Some(at + text[at..].find('=')? + 1));
+    let start = value.and_then(|at| Some(at + text[at..].find(['"', '\''])?));
+    let Some(quote) = start else {
+        return Span::FILE;
+    };
+    let marks = if text[quote..].starts_with("\"\"\"") || text[quote..].starts_with("'''") {
+        3
+    } else {
+        1
+    };
+    Span::of(text, quote + marks + range.start..quote + marks + range.end)
+}
+
+/// Gives the settings by which outcomes are judged.
+fn outcome_settings(config: &Config) -> realization::Settings {
+    let share = |value: f64| Decimal::new(rounded(value * 10_000.0), 4);
+    realization::Settings {
+        grace_days: config.outcomes.grace_days.into(),
+        hit_from: share(config.outcomes.hit_from),
+        partial_from: share(config.outcomes.partial_from),
+        checkpoints: config
+            .outcomes
+            .checkpoints_months
+            .iter()
+            .map(|months| Duration::from_months((*months).into()))
+            .collect(),
+        ..realization::Settings::default()
+    }
+}
+
+/// Rounds a small configured number to an integer.
+fn rounded(value: f64) -> i128 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "configured shares are small"
+    )]
+    let whole = value.round().clamp(-1e9, 1e9) as i128;
+    whole
+}
+
+/// Draws the capacity line: what is under way first, then the list in order of rank.
+fn capacity(backlog: &Backlog, candidates: &Candidates, ranking: &Ranking) -> CapacityPlan {
+    let demand = |candidate: usize| Demand {
+        candidate,
+        team: candidates.list[candidate].team.clone(),
+        weeks: candidates.list[candidate].duration_weeks,
+    };
+    let started = (0..candidates.list.len())
+        .filter(|at| candidates.list[*at].commitment == ranking::Commitment::InProgress);
+    let started: Vec<Demand> = started.map(demand).collect();
+    let ranked: Vec<Demand> = ranking
+        .entries
+        .iter()
+        .map(|entry| demand(entry.candidate))
+        .collect();
+    let teams = backlog.items.iter().filter_map(|item| {
+        let weeks = item.team()?.capacity.as_ref()?.weeks();
+        Some((item.title.clone(), weeks))
+    });
+    ranking::capacity::plan(
+        &started,
+        &ranked,
+        &Capacity {
+            teams: teams.collect(),
+        },
+    )
+}
+
+impl Period {
+    /// Names the planning period that holds a day, such as `Q2 2025`.
+    pub fn containing(self, day: Date) -> String {
+        let year = day.year();
+        match self {
+            Self::Month => day.strftime("%B %Y").to_string(),
+            Self::Quarter => format!("Q{} {year}", (day.month() - 1) / 3 + 1),
+            Self::HalfYear => format!("H{} {year}", (day.month() - 1) / 6 + 1),
+            Self::Year => year.to_string(),
+        }
+    }
+}

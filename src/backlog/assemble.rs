@@ -1,0 +1,368 @@
+//! Documents to a backlog: ids, references, links and cycles.
+//!
+//! In: the documents of a site, in any order. Out: items in order of path, references resolved, and findings for
+//! what leads nowhere. Never drops a document: one that is wrong is still an item.
+
+use super::index::{Index, join};
+use super::item::{Details, Item};
+use super::reference::{KeyResultReference, Reference};
+use super::{Outcome, strongly_connected};
+use crate::config::{Config, Kind};
+use crate::diagnostic::{Diagnostic, nearest, sort};
+use crate::document::Document;
+use crate::document::markdown::LinkKind;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// How many unknown ids get a suggestion; each costs a look at every id.
+const SUGGESTIONS: usize = 200;
+
+/// Everything that a site holds, linked.
+#[derive(Debug, Default)]
+pub struct Backlog {
+    /// The documents, in order of path.
+    pub items: Vec<Item>,
+    /// The documents' texts, item by item.
+    pub documents: Vec<Document>,
+    /// Look-ups.
+    pub index: Index,
+    /// For each item, the items whose prose links to it, in order.
+    pub backlinks: Vec<Vec<usize>>,
+    /// Epics that wait for each other, each cycle in order of id.
+    pub cycles: Vec<Vec<usize>>,
+    /// What is wrong, in order of file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Backlog {
+    /// Walks the epics with their positions.
+    pub fn epics(&self) -> impl Iterator<Item = (usize, &super::Epic)> {
+        self.items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| Some((at, item.epic()?)))
+    }
+
+    /// Walks the items of a kind with their positions.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Item)> {
+        self.items
+            .iter()
+            .enumerate()
+            .filter(move |(_, item)| item.kind == kind)
+    }
+}
+
+/// Assembles a backlog.
+pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let read: Vec<(Item, Vec<Diagnostic>)> = documents
+        .par_iter()
+        .map(|document| Item::read(document, config))
+        .collect();
+    let (mut items, found): (Vec<Item>, Vec<Vec<Diagnostic>>) = read.into_iter().unzip();
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    for document in &mut documents {
+        diagnostics.append(&mut document.diagnostics);
+    }
+    let index = Index::build(&items);
+    diagnostics.extend(duplicate_ids(&items, &index));
+    diagnostics.extend(resolve(&mut items, &index));
+    let (cycles, found) = cycles(&items);
+    diagnostics.extend(found);
+    let backlinks = backlinks(&documents, &items, &index);
+    sort(&mut diagnostics);
+    Backlog {
+        items,
+        documents,
+        index,
+        backlinks,
+        cycles,
+        diagnostics,
+    }
+}
+
+/// Names every id that two documents share, at both places.
+fn duplicate_ids(items: &[Item], index: &Index) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.has_id()) {
+        let Some(first) = index.by_id(&item.id).filter(|first| *first != at) else {
+            continue;
+        };
+        let other = &items[first];
+        let (here, there) = (
+            item.id_span.unwrap_or_default(),
+            other.id_span.unwrap_or_default(),
+        );
+        let message = format!("the id `{}` is taken by `{}`", item.id, other.path);
+        found.push(
+            Diagnostic::error("duplicate-id", &item.matter_path, here, message)
+                .hint("Give one of the two documents an id of its own.")
+                .related(&other.matter_path, there, "the other document stands here"),
+        );
+    }
+    found
+}
+
+/// Resolves every reference, and names those that lead nowhere.
+fn resolve(items: &mut [Item], index: &Index) -> Vec<Diagnostic> {
+    let kinds: Vec<Kind> = items.iter().map(|item| item.kind).collect();
+    let ids: Vec<String> = items
+        .iter()
+        .filter(|item| item.has_id())
+        .map(|item| item.id.clone())
+        .collect();
+    let key_results: Vec<Vec<String>> = items
+        .iter()
+        .map(|item| {
+            item.objective().map_or_else(Vec::new, |o| {
+                o.key_results.iter().map(|kr| kr.id.clone()).collect()
+            })
+        })
+        .collect();
+    let mut resolver = Resolver {
+        index,
+        kinds,
+        ids,
+        key_results,
+        path: Arc::from(""),
+        found: Vec::new(),
+    };
+    for item in items {
+        resolver.path = Arc::clone(&item.matter_path);
+        resolver.item(item);
+    }
+    resolver.found
+}
+
+/// Resolves the references of one document after the other.
+struct Resolver<'a> {
+    index: &'a Index,
+    kinds: Vec<Kind>,
+    ids: Vec<String>,
+    key_results: Vec<Vec<String>>,
+    path: Arc<str>,
+    found: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn item(&mut self, item: &mut Item) {
+        match &mut item.details {
+            Details::Epic(epic) => {
+                self.each(&mut epic.team, Kind::Team);
+                self.each(&mut epic.initiative, Kind::Initiative);
+                self.each(&mut epic.depends_on, Kind::Epic);
+                self.each(&mut epic.bundled_with, Kind::Epic);
+                epic.requested_by
+                    .iter_mut()
+                    .for_each(|request| self.each(&mut request.team, Kind::Team));
+                epic.key_results
+                    .iter_mut()
+                    .for_each(|reference| self.key_result(reference));
+                if let Some(agreement) = &mut epic.agreement {
+                    self.each(&mut agreement.taken_by, Kind::Epic);
+                    self.each(&mut agreement.repay_item, Kind::Epic);
+                }
+            }
+            Details::Initiative(initiative) => {
+                self.each(&mut initiative.lead_team, Kind::Team);
+                initiative
+                    .key_results
+                    .iter_mut()
+                    .for_each(|reference| self.key_result(reference));
+            }
+            Details::Objective(objective) => {
+                self.each(&mut objective.team, Kind::Team);
+                objective
+                    .parent
+                    .iter_mut()
+                    .for_each(|reference| self.key_result(reference));
+            }
+            Details::Sprint(sprint) => self.each(&mut sprint.team, Kind::Team),
+            Details::Team(_) | Details::ValueStream(_) | Details::Page => {}
+        }
+    }
+
+    /// Resolves references that must name a document of one kind.
+    fn each<'r>(&mut self, references: impl IntoIterator<Item = &'r mut Reference>, kind: Kind) {
+        for reference in references {
+            self.one(reference, kind);
+        }
+    }
+
+    /// Resolves one reference. Where a site has no document of the kind at all, names stand for themselves.
+    fn one(&mut self, reference: &mut Reference, kind: Kind) {
+        let target = self.index.named(kind, &reference.id);
+        match target {
+            Some(at) if self.kinds[at] == kind => reference.target = Some(at),
+            Some(at) => {
+                let message = format!(
+                    "`{}` is {}, and {} is expected here",
+                    reference.id,
+                    article(self.kinds[at]),
+                    article(kind)
+                );
+                self.found.push(
+                    Diagnostic::error("wrong-kind", &self.path, reference.span, message)
+                        .hint(format!("Name the id of {}.", article(kind))),
+                );
+            }
+            None if self.kinds.contains(&kind) || kind == Kind::Epic => {
+                let found = self.unknown(&reference.id, reference.span, kind);
+                self.found.push(found);
+            }
+            None => {}
+        }
+    }
+
+    /// Resolves `OBJ-2/kr-2`.
+    fn key_result(&mut self, reference: &mut KeyResultReference) {
+        self.one(&mut reference.objective, Kind::Objective);
+        let Some(at) = reference.objective.target else {
+            return;
+        };
+        let ids = &self.key_results[at];
+        reference.position = ids
+            .iter()
+            .position(|id| id.eq_ignore_ascii_case(&reference.key_result));
+        if reference.position.is_none() && !reference.key_result.is_empty() {
+            let message = format!(
+                "`{}` has no key result `{}`",
+                reference.objective.id, reference.key_result
+            );
+            let hint = format!(
+                "Its key results are {}.",
+                if ids.is_empty() {
+                    "not written yet".to_owned()
+                } else {
+                    ids.join(", ")
+                }
+            );
+            self.found.push(
+                Diagnostic::error("unknown-id", &self.path, reference.objective.span, message)
+                    .hint(hint),
+            );
+        }
+    }
+
+    /// Says that an id leads nowhere, with the nearest one that is there.
+    fn unknown(&self, id: &str, span: crate::diagnostic::Span, kind: Kind) -> Diagnostic {
+        let close = |known: &&String| known.len().abs_diff(id.len()) <= 3;
+        let near = (self.found.len() < SUGGESTIONS)
+            .then(|| nearest(id, self.ids.iter().filter(close).map(String::as_str)))
+            .flatten();
+        let hint = match near {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!(
+                "Check the id, or write the {} that it names.",
+                kind.title().to_lowercase()
+            ),
+        };
+        Diagnostic::error(
+            "unknown-id",
+            &self.path,
+            span,
+            format!("there is no {} `{id}`", kind.title().to_lowercase()),
+        )
+        .hint(hint)
+    }
+}
+
+/// Gives a kind's name with its article.
+fn article(kind: Kind) -> String {
+    let name = kind.title().to_lowercase();
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {name}")
+}
+
+/// Finds epics that wait for each other, and names each cycle once, where its first member waits.
+fn cycles(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
+    let edges: Vec<Vec<usize>> = items
+        .iter()
+        .map(|item| {
+            let references = item.epic().map_or(&[][..], |epic| &epic.depends_on);
+            references
+                .iter()
+                .filter_map(|reference| reference.target)
+                .collect()
+        })
+        .collect();
+    let mut cycles = strongly_connected(&edges);
+    let mut found = Vec::new();
+    for members in &mut cycles {
+        members.sort_by(|a, b| items[*a].id.cmp(&items[*b].id));
+        let names: Vec<&str> = members.iter().map(|at| items[*at].id.as_str()).collect();
+        let first = &items[members[0]];
+        let inside = |reference: &&Reference| {
+            reference
+                .target
+                .is_some_and(|target| members.contains(&target))
+        };
+        let Some(reference) = first
+            .epic()
+            .and_then(|epic| epic.depends_on.iter().find(inside))
+        else {
+            continue;
+        };
+        let message = if names.len() == 1 {
+            format!("`{}` waits for itself", names[0])
+        } else {
+            format!("these epics wait for each other: {}", names.join(", "))
+        };
+        found.push(
+            Diagnostic::error(
+                "dependency-cycle",
+                &first.matter_path,
+                reference.span,
+                message,
+            )
+            .hint("Remove one of the dependencies, so that one of them can start."),
+        );
+    }
+    (cycles, found)
+}
+
+/// Collects for each item the items whose prose links to it.
+fn backlinks(documents: &[Document], items: &[Item], index: &Index) -> Vec<Vec<usize>> {
+    let mut backlinks = vec![Vec::new(); items.len()];
+    for (from, document) in documents.iter().enumerate() {
+        let mut targets: Vec<usize> = document
+            .outline
+            .links
+            .iter()
+            .filter_map(|link| match link.kind {
+                LinkKind::Wiki => index.wiki(link.target.split('#').next().unwrap_or_default()),
+                LinkKind::Relative => index.file(&join(
+                    &document.path,
+                    link.target.split(['#', '?']).next()?,
+                )?),
+                _ => None,
+            })
+            .filter(|target| *target != from)
+            .collect();
+        targets.sort_unstable();
+        targets.dedup();
+        for target in targets {
+            backlinks[target].push(from);
+        }
+    }
+    backlinks
+}
+
+impl Item {
+    /// Gives the outcomes that the document promises; an objective's key results count.
+    pub fn outcomes(&self) -> Vec<&Outcome> {
+        match &self.details {
+            Details::Epic(epic) => epic.outcomes.iter().collect(),
+            Details::Initiative(initiative) => initiative.outcomes.iter().collect(),
+            Details::Sprint(sprint) => sprint.outcomes.iter().collect(),
+            Details::Objective(objective) => {
+                objective.key_results.iter().map(|kr| &kr.outcome).collect()
+            }
+            Details::Team(_) | Details::ValueStream(_) | Details::Page => Vec::new(),
+        }
+    }
+}

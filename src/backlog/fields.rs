@@ -1,0 +1,320 @@
+//! Reads typed values out of a front matter, key by key, and says what cannot be used and where.
+//!
+//! In: a map of the tree, the names under which a site keeps our fields. Out: values with their places. A value that
+//! cannot be used is a finding, never a guess: the field then counts as missing.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::document::{
+    Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date,
+    parse_target,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// The place in the file that holds the front matter.
+    pub span: Span,
+}
+
+/// The file that is read, and what is said about it.
+pub(super) struct Reading<'a> {
+    /// The file's path.
+    pub(super) path: &'a Arc<str>,
+    /// Its text, for places inside a value.
+    pub(super) text: &'a str,
+    /// What is wrong.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// The keys of one map that were not asked for yet.
+pub(super) struct Fields<'a> {
+    entries: Vec<&'a Entry>,
+    names: Option<&'a BTreeMap<String, Vec<String>>>,
+}
+
+impl<'a> Fields<'a> {
+    /// Takes the top level of a front matter, where a site's own names apply.
+    pub(super) fn top(node: Option<&'a Node>, names: &'a BTreeMap<String, Vec<String>>) -> Self {
+        Self {
+            entries: node
+                .and_then(Node::as_map)
+                .unwrap_or_default()
+                .iter()
+                .collect(),
+            names: Some(names),
+        }
+    }
+
+    /// Takes a map inside it.
+    pub(super) fn inner(entries: &'a [Entry]) -> Self {
+        Self {
+            entries: entries.iter().collect(),
+            names: None,
+        }
+    }
+
+    /// Takes a field out; null and empty text count as absent. Of several names the first that says something wins.
+    pub(super) fn take(&mut self, name: &str) -> Option<&'a Node> {
+        self.take_all(name).into_iter().next()
+    }
+
+    /// Takes the values under every name that the site keeps for a field.
+    pub(super) fn take_all(&mut self, name: &str) -> Vec<&'a Node> {
+        let mapped = self.names.and_then(|names| names.get(name));
+        let own = [name.to_owned()];
+        let wanted = mapped.map_or(&own[..], Vec::as_slice);
+        let mut found = Vec::new();
+        for key in wanted.iter().chain(mapped.map(|_| &own[0])) {
+            if let Some(at) = self
+                .entries
+                .iter()
+                .position(|entry| same_key(&entry.key, key))
+            {
+                let entry = self.entries.remove(at);
+                if !entry.node.is_blank() {
+                    found.push(&entry.node);
+                }
+            }
+        }
+        found
+    }
+
+    /// Gives what nobody asked for, in the order of the file.
+    pub(super) fn rest(self) -> Vec<&'a Entry> {
+        self.entries
+    }
+}
+
+/// Compares a key as written with a name; hyphens and underscores are one.
+fn same_key(written: &str, name: &str) -> bool {
+    written == name
+        || (written.len() == name.len() && written.replace('-', "_") == name.replace('-', "_"))
+}
+
+impl<'a> Reading<'a> {
+    /// Says that a value cannot be used.
+    pub(super) fn wrong(
+        &mut self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::error(rule, self.path, span, message).hint(hint));
+    }
+
+    /// Reads text.
+    pub(super) fn text(&mut self, node: Option<&Node>) -> Option<Located<String>> {
+        let node = node?;
+        match &node.value {
+            Value::Scalar(text) => Some(Located {
+                value: text.trim().to_owned(),
+                span: node.span,
+            }),
+            Value::List(items) if items.len() == 1 => self.text(items.first()),
+            Value::Null => None,
+            _ => {
+                self.wrong(
+                    "wrong-type",
+                    node.span,
+                    format!("text is expected here, not {}", node.kind()),
+                    "Write one line of text.",
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads a list of texts; a single text is a list of one.
+    pub(super) fn texts(&mut self, node: Option<&Node>) -> Vec<Located<String>> {
+        match node.map(|node| (&node.value, node)) {
+            Some((Value::List(items), _)) => items
+                .iter()
+                .filter_map(|item| self.text(Some(item)))
+                .collect(),
+            Some((_, node)) => self.text(Some(node)).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Reads a list of ids; a single text may hold several, with commas between.
+    pub(super) fn ids(&mut self, node: Option<&Node>) -> Vec<Located<String>> {
+        let mut ids = Vec::new();
+        for found in self.texts(node) {
+            let single = !found.value.contains(',');
+            for part in found
+                .value
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+            {
+                let at = part.as_ptr() as usize - found.value.as_ptr() as usize;
+                let exact =
+                    self.text.get(found.span.range(self.text)) == Some(found.value.as_str());
+                let span = if single || !exact {
+                    found.span
+                } else {
+                    found.span.part(self.text, at..at + part.len())
+                };
+                ids.push(Located {
+                    value: part.trim_matches(['[', ']']).to_owned(),
+                    span,
+                });
+            }
+        }
+        ids
+    }
+
+    /// Reads a value with a parser of the document layer.
+    fn value<T>(
+        &mut self,
+        node: Option<&Node>,
+        rule: &'static str,
+        parse: impl Fn(&str) -> Result<T, ValueError>,
+    ) -> Option<Located<T>> {
+        let found = self.text(node)?;
+        match parse(&found.value) {
+            Ok(value) => Some(Located {
+                value,
+                span: found.span,
+            }),
+            Err(error) => {
+                let quoted =
+                    self.text.get(found.span.range(self.text)) != Some(found.value.as_str());
+                let span = if quoted {
+                    found.span
+                } else {
+                    found.span.part(self.text, error.range.clone())
+                };
+                self.wrong(rule, span, error.message, error.hint);
+                None
+            }
+        }
+    }
+
+    /// Reads a quantity with its unit.
+    pub(super) fn quantity(&mut self, node: Option<&Node>) -> Option<Located<Quantity>> {
+        self.value(node, "bad-quantity", Quantity::parse)
+    }
+
+    /// Reads a target: a quantity, a change on the baseline, or a bound.
+    pub(super) fn target(&mut self, node: Option<&Node>) -> Option<Located<Target>> {
+        self.value(node, "bad-quantity", parse_target)
+    }
+
+    /// Reads a day, a month or a quarter.
+    pub(super) fn date(&mut self, node: Option<&Node>) -> Option<Located<PartialDate>> {
+        self.value(node, "bad-date", |text| {
+            parse_date(text).map(|reading| reading.value)
+        })
+    }
+
+    /// Reads a duration.
+    pub(super) fn duration(&mut self, node: Option<&Node>) -> Option<Located<Duration>> {
+        self.value(node, "bad-duration", Duration::parse)
+    }
+
+    /// Reads a plain number; a percentage is its share, so `80%` is 0.8.
+    pub(super) fn number(&mut self, node: Option<&Node>) -> Option<Located<f64>> {
+        let found = self.quantity(node)?;
+        let value = found.value.value;
+        let percent = matches!(found.value.unit.base, crate::document::UnitBase::Percent);
+        let value = if percent {
+            value.checked_mul(Decimal::new(1, 2)).unwrap_or(value)
+        } else {
+            value
+        };
+        Some(Located {
+            value: value.to_f64(),
+            span: found.span,
+        })
+    }
+
+    /// Reads a share such as `70%` or `0.7`, as a number from 0 to 1.
+    pub(super) fn share(&mut self, node: Option<&Node>) -> Option<Located<Decimal>> {
+        let found = self.quantity(node)?;
+        let percent = matches!(found.value.unit.base, crate::document::UnitBase::Percent);
+        let value = found.value.value;
+        let share = if percent || value > Decimal::ONE {
+            value.checked_mul(Decimal::new(1, 2))
+        } else {
+            Some(value)
+        };
+        match share.filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE) {
+            Some(value) => Some(Located {
+                value,
+                span: found.span,
+            }),
+            None => {
+                self.wrong(
+                    "bad-share",
+                    found.span,
+                    "a share lies between 0% and 100%",
+                    "Write it as `70%`.",
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads a group of keys.
+    pub(super) fn group(&mut self, node: Option<&'a Node>, example: &str) -> Option<Fields<'a>> {
+        let node = node?;
+        match &node.value {
+            Value::Map(entries) => Some(Fields::inner(entries)),
+            _ => {
+                let message = format!("a group of keys is expected here, not {}", node.kind());
+                self.wrong(
+                    "wrong-type",
+                    node.span,
+                    message,
+                    format!("Write it as `{example}`."),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads a list of groups; a single group is a list of one.
+    pub(super) fn groups(
+        &mut self,
+        node: Option<&'a Node>,
+        example: &str,
+    ) -> Vec<(Fields<'a>, Span)> {
+        match node.map(|node| (&node.value, node)) {
+            Some((Value::List(items), _)) => items
+                .iter()
+                .filter_map(|item| Some((self.group(Some(item), example)?, item.span)))
+                .collect(),
+            Some((_, node)) => self
+                .group(Some(node), example)
+                .map(|fields| (fields, node.span))
+                .into_iter()
+                .collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Reads a truth value.
+    pub(super) fn truth(&mut self, node: Option<&Node>) -> Option<bool> {
+        let found = self.text(node)?;
+        match found.value.to_lowercase().as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
+            _ => {
+                self.wrong(
+                    "wrong-type",
+                    found.span,
+                    "yes or no is expected here",
+                    "Write `true` or `false`.",
+                );
+                None
+            }
+        }
+    }
+}

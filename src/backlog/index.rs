@@ -1,0 +1,156 @@
+//! Finds items by id, path, stem and title, and follows the links of their prose.
+//!
+//! In: the items. Out: look-ups. The maps are only looked up in, never walked, so no order leaks out of them.
+
+use super::item::{Item, is_index, stem};
+use crate::config::Kind;
+use std::collections::HashMap;
+
+/// Look-ups over the items of a backlog.
+#[derive(Debug, Default)]
+pub struct Index {
+    by_id: HashMap<String, usize>,
+    by_folded_id: HashMap<String, usize>,
+    by_path: HashMap<String, usize>,
+    by_folder: HashMap<String, usize>,
+    by_stem: HashMap<String, usize>,
+    by_title: HashMap<(Kind, String), usize>,
+}
+
+impl Index {
+    /// Builds the look-ups; where two items share a name, the first in order of path keeps it.
+    pub(super) fn build(items: &[Item]) -> Self {
+        let mut index = Self::default();
+        for (at, item) in items.iter().enumerate() {
+            index.by_path.entry(item.path.to_string()).or_insert(at);
+            let file = stem(&item.path);
+            if is_index(file) {
+                let folder = item.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                index.by_folder.entry(folder.to_owned()).or_insert(at);
+            }
+            if item.has_id() {
+                index.by_id.entry(item.id.clone()).or_insert(at);
+                index
+                    .by_folded_id
+                    .entry(item.id.to_lowercase())
+                    .or_insert(at);
+            }
+            index.by_stem.entry(file.to_lowercase()).or_insert(at);
+            index
+                .by_title
+                .entry((item.kind, item.title.to_lowercase()))
+                .or_insert(at);
+        }
+        index
+    }
+
+    /// Finds an item by its id; case matters only where two ids differ in nothing else.
+    pub fn by_id(&self, id: &str) -> Option<usize> {
+        self.by_id
+            .get(id)
+            .or_else(|| self.by_folded_id.get(&id.to_lowercase()))
+            .copied()
+    }
+
+    /// Finds the item of a file.
+    pub fn by_path(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Finds an item of a kind by its id or its title.
+    pub fn named(&self, kind: Kind, name: &str) -> Option<usize> {
+        self.by_id(name)
+            .or_else(|| self.by_title.get(&(kind, name.to_lowercase())).copied())
+    }
+
+    /// Finds what `[[name]]` means: an id, a file's stem, or a page's title.
+    pub fn wiki(&self, name: &str) -> Option<usize> {
+        let folded = name.trim().to_lowercase();
+        self.by_id(name.trim())
+            .or_else(|| self.by_stem.get(&folded).copied())
+            .or_else(|| self.by_path(name.trim()))
+            .or_else(|| {
+                Kind::ALL
+                    .into_iter()
+                    .find_map(|kind| self.by_title.get(&(kind, folded.clone())).copied())
+            })
+    }
+
+    /// Finds the item that a path means: a file, a file without its ending, or a folder's index.
+    pub fn file(&self, path: &str) -> Option<usize> {
+        let path = path.trim_end_matches('/');
+        self.by_path(path)
+            .or_else(|| self.by_path(&format!("{path}.md")))
+            .or_else(|| self.by_folder.get(path).copied())
+            .or_else(|| {
+                path.strip_suffix(".html")
+                    .and_then(|stem| self.by_path(&format!("{stem}.md")))
+            })
+    }
+}
+
+/// Joins a relative address to the folder of a file; none when it leads out of the site's root.
+///
+/// A leading slash means the root. Percent escapes are decoded, `?query` and `#fragment` must be gone already.
+pub fn join(from: &str, target: &str) -> Option<String> {
+    let target = percent_decode(target);
+    let mut parts: Vec<&str> = Vec::new();
+    if !target.starts_with('/') {
+        parts.extend(
+            from.rsplit_once('/')
+                .map_or("", |(folder, _)| folder)
+                .split('/')
+                .filter(|part| !part.is_empty()),
+        );
+    }
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Decodes percent escapes; what is no escape or no UTF-8 stays as it is.
+fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let digits = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            decoded.push(byte);
+            at += 3;
+        } else {
+            decoded.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn addresses_join_and_never_leave_the_root() {
+        let cases = [
+            ("wiki/a.md", "b.md", Some("wiki/b.md")),
+            ("wiki/a.md", "../epics/x.md", Some("epics/x.md")),
+            ("a.md", "../x.md", None),
+            ("wiki/a.md", "../../etc/passwd", None),
+            ("wiki/a.md", "/epics/x.md", Some("epics/x.md")),
+            ("wiki/a.md", "my%20page.md", Some("wiki/my page.md")),
+            ("wiki/a.md", "%2e%2e/%2e%2e/x", None),
+            ("wiki/a.md", "100%", Some("wiki/100%")),
+        ];
+        for (from, target, expect) in cases {
+            assert_eq!(join(from, target).as_deref(), expect, "{from} {target}");
+        }
+    }
+}

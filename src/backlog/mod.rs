@@ -1,0 +1,34 @@
+//! The domain: epics, initiatives, objectives, teams, sprints, value streams and pages, linked by id.
+//!
+//! In: documents and the configuration. Out: a [`Backlog`] and what is wrong with it. Never reads a file, knows no
+//! date and computes no figure.
+
+mod assemble;
+mod cycle;
+mod debt_agreement;
+mod epic;
+mod fields;
+mod index;
+mod initiative;
+mod item;
+mod objective;
+mod outcome;
+mod reference;
+mod sprint;
+mod team;
+mod value_stream;
+
+pub use assemble::{Backlog, assemble};
+pub use cycle::strongly_connected;
+pub use debt_agreement::Agreement;
+pub use epic::{CostOfDelay, Epic, Request, Urgency};
+pub use fields::Located;
+pub use index::{Index, join};
+pub use initiative::Initiative;
+pub use item::{Details, Item, is_bidi, is_index, stem};
+pub use objective::{KeyResult, Objective};
+pub use outcome::{Actual, Guard, Outcome};
+pub use reference::{KeyResultReference, Reference};
+pub use sprint::Sprint;
+pub use team::Team;
+pub use value_stream::{Step, ValueStream};

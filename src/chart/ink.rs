@@ -1,0 +1,166 @@
+//! Colours as names. In: what is drawn. Out: the class that a style sheet colours. plotters hands a
+//! backend nothing but a colour, so the name travels inside one. Never holds a colour of its own.
+
+use plotters::style::{RGBColor, ShapeStyle};
+use plotters_backend::BackendColor;
+
+use super::mark::WorkType;
+use super::text::Font;
+
+/// What something is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Draws axes.
+    Axis,
+    /// Draws grid lines and frames.
+    Grid,
+    /// Draws the lines that cut a drawing in halves.
+    Middle,
+    /// Draws the ground of a part that deserves a second look.
+    Zone,
+    /// Writes tick labels and small words.
+    Label,
+    /// Writes the name of a mark.
+    Name,
+    /// Writes headings inside a drawing.
+    Title,
+    /// Writes the name of a part of a drawing.
+    Corner,
+    /// Draws a mark without a type.
+    Mark,
+    /// Draws a mark that stands for several items.
+    Count,
+    /// Draws a target.
+    Target,
+    /// Fills the series of this number; there are eight.
+    Series(u8),
+    /// Draws the line of the series of this number; there are eight.
+    Line(u8),
+    /// Fills the mark of a work type.
+    Type(WorkType),
+}
+
+impl Ink {
+    /// Gives the colour that carries the name through plotters.
+    pub fn color(self) -> RGBColor {
+        let place = CLASSES.iter().position(|(ink, _)| *ink == self.whole());
+        RGBColor(CARRIER, place.and_then(|at| u8::try_from(at).ok()).unwrap_or(0), 0)
+    }
+
+    /// Gives the style of a line of this ink.
+    pub fn line(self) -> ShapeStyle {
+        ShapeStyle {
+            color: self.color().into(),
+            filled: false,
+            stroke_width: 10,
+        }
+    }
+
+    /// Gives the style of a surface of this ink.
+    pub fn fill(self) -> ShapeStyle {
+        ShapeStyle {
+            filled: true,
+            ..self.line()
+        }
+    }
+
+    /// Gives the class that the style sheet colours.
+    pub fn class(self) -> &'static str {
+        let whole = self.whole();
+        let found = CLASSES.iter().find(|(ink, _)| *ink == whole);
+        found.map_or("c-mark", |(_, class)| class)
+    }
+
+    /// Reads the name back out of a colour; any other colour is a plain mark.
+    pub fn of(color: BackendColor) -> Self {
+        let (carrier, place, _) = color.rgb;
+        CLASSES
+            .get(usize::from(place))
+            .filter(|_| carrier == CARRIER)
+            .map_or(Self::Mark, |(ink, _)| *ink)
+    }
+
+    /// Gives the type in which words of this ink are set.
+    pub fn font(self) -> Font {
+        match self {
+            Self::Title | Self::Corner => Font::Title,
+            _ => Font::Label,
+        }
+    }
+
+    fn whole(self) -> Self {
+        match self {
+            Self::Series(n) => Self::Series(n % 8),
+            Self::Line(n) => Self::Line(n % 8),
+            other => other,
+        }
+    }
+}
+
+const CARRIER: u8 = 2;
+
+const CLASSES: [(Ink, &str); 32] = [
+    (Ink::Mark, "c-mark"),
+    (Ink::Axis, "c-axis"),
+    (Ink::Grid, "c-grid"),
+    (Ink::Middle, "c-axis c-mid"),
+    (Ink::Zone, "c-zone"),
+    (Ink::Label, "c-label"),
+    (Ink::Name, "c-label c-name"),
+    (Ink::Title, "c-title"),
+    (Ink::Corner, "c-title c-corner"),
+    (Ink::Count, "c-count"),
+    (Ink::Target, "c-axis c-target"),
+    (Ink::Series(0), "c-s0"),
+    (Ink::Series(1), "c-s1"),
+    (Ink::Series(2), "c-s2"),
+    (Ink::Series(3), "c-s3"),
+    (Ink::Series(4), "c-s4"),
+    (Ink::Series(5), "c-s5"),
+    (Ink::Series(6), "c-s6"),
+    (Ink::Series(7), "c-s7"),
+    (Ink::Line(0), "c-l0"),
+    (Ink::Line(1), "c-l1"),
+    (Ink::Line(2), "c-l2"),
+    (Ink::Line(3), "c-l3"),
+    (Ink::Line(4), "c-l4"),
+    (Ink::Line(5), "c-l5"),
+    (Ink::Line(6), "c-l6"),
+    (Ink::Line(7), "c-l7"),
+    (Ink::Type(WorkType::Feature), "c-dot t-feature"),
+    (Ink::Type(WorkType::TechDebt), "c-dot t-tech-debt"),
+    (Ink::Type(WorkType::Defect), "c-dot t-defect"),
+    (Ink::Type(WorkType::Risk), "c-dot t-risk"),
+    (Ink::Type(WorkType::Other), "c-dot t-other"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn carried(ink: Ink) -> Ink {
+        let RGBColor(r, g, b) = ink.color();
+        Ink::of(BackendColor {
+            alpha: 1.0,
+            rgb: (r, g, b),
+        })
+    }
+
+    #[test]
+    fn every_ink_survives_the_way_through_a_colour() {
+        for (ink, class) in CLASSES {
+            assert_eq!(carried(ink), ink);
+            assert_eq!(ink.class(), class);
+        }
+    }
+
+    #[test]
+    fn a_ninth_series_starts_over_and_a_strange_colour_is_a_plain_mark() {
+        assert_eq!(Ink::Series(9).class(), "c-s1");
+        let black = BackendColor {
+            alpha: 1.0,
+            rgb: (0, 9, 0),
+        };
+        assert_eq!(Ink::of(black), Ink::Mark);
+    }
+}

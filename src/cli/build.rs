@@ -1,0 +1,226 @@
+//! `backlit build`: the site, whole or not at all.
+
+use super::console::{Console, REFUSED};
+use super::project::{Folder, Project};
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::publish::{PublishError, Publisher, Report};
+use crate::report::terminal;
+use crate::site::theme::Theme;
+use crate::site::{Inputs, Site};
+use crate::source;
+use clap::Args;
+use rayon::prelude::*;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How many findings are printed in full; the site's own page has all.
+const SHOWN: usize = 10;
+/// The largest file that is copied beside a page.
+const COPY_LIMIT: u64 = 32 * 1024 * 1024;
+
+/// Make the site
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    folder: Folder,
+    /// Write the site here [default: `site.output`, `_site` in the folder]
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Where the site will be published, for addresses that must be absolute
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The theme: paper, ledger, or one of your own in themes/
+    #[arg(long)]
+    theme: Option<String>,
+    /// Exit with 1 if anything is wrong in the files
+    #[arg(long)]
+    strict: bool,
+    /// Open the site in your browser
+    #[arg(long)]
+    open: bool,
+}
+
+impl Build {
+    /// Builds the site.
+    pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "`cli` is where the clock is read"
+        )]
+        let started = std::time::Instant::now();
+        let base_url = self.base_url.as_deref().map(checked_url).transpose()?;
+        let mut project = self.folder.load(console, |config| {
+            if let Some(theme) = &self.theme {
+                config.site.theme.clone_from(theme);
+            }
+            if base_url.is_some() {
+                config.site.base_url = base_url;
+            }
+        })?;
+        let output = self
+            .output
+            .clone()
+            .unwrap_or_else(|| project.root.join(&project.config.site.output));
+        let publisher = Publisher::open(&output, std::slice::from_ref(&project.root))
+            .map_err(|error| failed(&error))?;
+        let theme = Theme::load(
+            &project.config.site.theme,
+            &source::own_files(&project.root)?,
+        )?;
+        let found = std::mem::take(&mut project.diagnostics);
+        let site = plan(&project, theme, found);
+        let report = write(&site, publisher, console)?;
+        for line in findings(&project, &site.diagnostics) {
+            console.note(&line);
+        }
+        let seconds = started.elapsed().as_secs_f64();
+        console.out(&summary(
+            &site,
+            &report,
+            &format!("{} in {seconds:.2} s", output.display()),
+        ));
+        if self.open {
+            open(&output.join("index.html"), console);
+        }
+        let wrong = site
+            .diagnostics
+            .iter()
+            .any(|found| found.severity != Severity::Info);
+        Ok(if self.strict && wrong {
+            ExitCode::from(REFUSED)
+        } else {
+            ExitCode::SUCCESS
+        })
+    }
+}
+
+/// Accepts an http(s) address, without a slash at its end.
+fn checked_url(url: &str) -> Result<String, Error> {
+    let clean =
+        !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>`".contains(c));
+    if clean && (url.starts_with("https://") || url.starts_with("http://")) {
+        return Ok(url.trim_end_matches('/').to_owned());
+    }
+    Err(
+        Error::new(format!("`{}` is no web address", url.escape_default()))
+            .hint("Write it in full, such as `https://example.org/wiki`."),
+    )
+}
+
+/// Plans the site of a project.
+fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> Site<'_> {
+    let mut diagnostics = found;
+    diagnostics.extend(project.backlog.diagnostics.iter().cloned());
+    Site::plan(Inputs {
+        config: &project.config,
+        backlog: &project.backlog,
+        analysis: &project.analysis,
+        attachments: &project.attachments,
+        theme,
+        diagnostics,
+        repository_folder: source::folder_in_repository(&project.root),
+        read_drawing: |file| source::open_text(file).ok().flatten(),
+    })
+}
+
+/// Renders every route in parallel and hands each to the only writer.
+fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Report, Error> {
+    let progress = console.progress("rendering", site.routes.len());
+    let result = site.routes.par_iter().try_for_each(|route| {
+        let bytes = site.render(route)?;
+        progress.step();
+        publisher
+            .write(&route.path, &bytes)
+            .map_err(|error| failed(&error))
+    });
+    progress.finish();
+    result?;
+    for (path, bytes) in site.theme_files() {
+        publisher
+            .write(&path, bytes)
+            .map_err(|error| failed(&error))?;
+    }
+    publisher
+        .write(".nojekyll", b"")
+        .map_err(|error| failed(&error))?;
+    for (path, file) in &site.copies {
+        publisher
+            .copy(path, file, COPY_LIMIT)
+            .map_err(|error| failed(&error))?;
+    }
+    publisher.finish().map_err(|error| failed(&error))
+}
+
+/// Turns a failure of the writer into one of the run.
+fn failed(error: &PublishError) -> Error {
+    Error::new(error.to_string()).hint(error.hint())
+}
+
+/// Prints the first findings in full, errors before warnings, and counts the rest.
+fn findings(project: &Project, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut order: Vec<&Diagnostic> = diagnostics
+        .iter()
+        .filter(|found| found.severity != Severity::Info)
+        .collect();
+    order.sort_by_key(|found| found.severity);
+    let mut lines: Vec<String> = order
+        .iter()
+        .take(SHOWN)
+        .map(|found| terminal::finding(found, project.text_of(&found.path)) + "\n")
+        .collect();
+    if order.len() > SHOWN {
+        lines.push(format!(
+            "and {} more: the site lists all of them in problems.html\n",
+            order.len() - SHOWN
+        ));
+    }
+    lines
+}
+
+/// Says what was made.
+fn summary(site: &Site<'_>, report: &Report, place: &str) -> String {
+    let count = |severity| {
+        site.diagnostics
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let changed = match (report.written, report.removed) {
+        (0, 0) => "nothing changed".to_owned(),
+        (written, 0) => format!("{written} written"),
+        (written, removed) => format!("{written} written, {removed} removed"),
+    };
+    let wrong = match (errors, warnings) {
+        (0, 0) => String::new(),
+        (errors, warnings) => format!("; {errors} errors and {warnings} warnings"),
+    };
+    format!(
+        "built {} pages ({changed}) into {place}{wrong}\n",
+        site.routes.len()
+    )
+}
+
+/// Opens a file in the browser; where that fails, its place is enough.
+fn open(file: &std::path::Path, console: &mut Console) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    #[expect(clippy::disallowed_methods, reason = "the user asked for the browser")]
+    let started = std::process::Command::new(program)
+        .arg(file)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn();
+    if started.is_err() {
+        console.note(&format!(
+            "no browser could be started; open {} in yours",
+            file.display()
+        ));
+    }
+}

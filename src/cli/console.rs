@@ -1,0 +1,128 @@
+//! Standard output and error, with colour only where a person looks.
+
+use crate::diagnostic::Error;
+use crate::report::terminal;
+use anstream::{AutoStream, ColorChoice};
+use std::io::{IsTerminal, Write, stderr, stdout};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The exit code for findings that the caller asked to refuse.
+pub(super) const REFUSED: u8 = 1;
+/// The exit code when the command could not run.
+const FAILED: u8 = 2;
+
+/// Where a command prints. A closed pipe is not an error.
+#[derive(Debug)]
+pub(super) struct Console {
+    colour: ColorChoice,
+    watched: bool,
+}
+
+impl Console {
+    /// Looks at where the output goes.
+    pub(super) fn open() -> Self {
+        Self {
+            colour: AutoStream::choice(&stderr()),
+            watched: stderr().is_terminal(),
+        }
+    }
+
+    /// Prints a result.
+    #[expect(
+        clippy::unused_self,
+        reason = "commands print through the console alone"
+    )]
+    pub(super) fn out(&mut self, text: &str) {
+        let mut stream = stdout().lock();
+        if stream
+            .write_all(text.as_bytes())
+            .and_then(|()| stream.flush())
+            .is_err()
+        {
+            // The reader went away; what it has not read nobody misses.
+        }
+    }
+
+    /// Prints a notice.
+    pub(super) fn note(&mut self, text: &str) {
+        let mut stream = AutoStream::new(stderr(), self.colour);
+        if writeln!(stream, "{text}").is_err() {
+            // As above.
+        }
+    }
+
+    /// Prints why the command could not run, and gives its exit code.
+    pub(super) fn failure(&mut self, error: &Error) -> ExitCode {
+        self.note(&terminal::failure(error));
+        ExitCode::from(FAILED)
+    }
+
+    /// Prints help or what is wrong with the arguments.
+    #[expect(
+        clippy::unused_self,
+        reason = "commands print through the console alone"
+    )]
+    pub(super) fn usage(&mut self, message: &clap::Error) -> ExitCode {
+        if message.print().is_err() {
+            // As above.
+        }
+        if message.use_stderr() {
+            ExitCode::from(FAILED)
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+
+    /// Starts a line that counts; on a terminal it is written over, elsewhere nothing is.
+    pub(super) fn progress(&self, what: &'static str, all: usize) -> Progress {
+        Progress {
+            what,
+            all,
+            done: AtomicUsize::new(0),
+            watched: self.watched,
+        }
+    }
+}
+
+/// A line that counts up to a number.
+#[derive(Debug)]
+pub(super) struct Progress {
+    what: &'static str,
+    all: usize,
+    done: AtomicUsize,
+    watched: bool,
+}
+
+impl Progress {
+    /// Every how many steps the line is written.
+    const EVERY: usize = 256;
+
+    /// Counts one.
+    pub(super) fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.watched && done.is_multiple_of(Self::EVERY) {
+            self.write(&format!("\r{} {done} of {}", self.what, self.all));
+        }
+    }
+
+    /// Clears the line.
+    pub(super) fn finish(&self) {
+        if self.watched && self.all >= Self::EVERY {
+            self.write("\r\u{1b}[K");
+        }
+    }
+
+    /// Writes to the terminal; one that went away is no error.
+    #[expect(clippy::unused_self, reason = "the line belongs to the count")]
+    fn write(&self, text: &str) {
+        let mut stream = stderr().lock();
+        if stream
+            .write_all(text.as_bytes())
+            .and_then(|()| stream.flush())
+            .is_err()
+        {
+            // As above.
+        }
+    }
+}

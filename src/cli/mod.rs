@@ -1,0 +1,72 @@
+//! The command line: arguments, environment, clock, and what is printed.
+//!
+//! In: arguments. Out: text and an exit code: 0 done, 1 findings that the caller asked to refuse, 2 could not run.
+
+mod build;
+mod completions;
+mod console;
+mod export;
+mod init;
+mod new;
+mod project;
+mod rank;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use console::Console;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Publishes a backlog kept as Markdown in git: what will change, by how much, and what really happened.
+#[derive(Debug, Parser)]
+#[command(name = "backlit", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What stands below the list of commands.
+const AFTER_HELP: &str = "\
+Start here:
+  backlit init                     write a backlit.toml for this folder
+  backlit new epic \"Faster search\" write an epic that asks the right questions
+  backlit build --open             make the site in _site and look at it
+
+Exit codes: 0 done · 1 findings that you asked to refuse (--strict) · 2 could not run";
+
+/// What Backlit can do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site
+    Build(build::Build),
+    /// Write a backlit.toml, with a preset for repositories of another form
+    Init(init::Init),
+    /// Write a new epic, outcome page, team … from a template that asks the right questions
+    New(new::New),
+    /// Print the ranked list
+    Rank(rank::Rank),
+    /// Print the whole analysis as JSON
+    Export(export::Export),
+    /// Print a completion script for your shell
+    Completions(completions::Completions),
+}
+
+/// Runs the command that the arguments name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut console = Console::open();
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(message) => return console.usage(&message),
+    };
+    let result = match arguments.command {
+        Command::Build(command) => command.run(&mut console),
+        Command::Init(command) => command.run(&mut console),
+        Command::New(command) => command.run(&mut console),
+        Command::Rank(command) => command.run(&mut console),
+        Command::Export(command) => command.run(&mut console),
+        Command::Completions(command) => command.run(&mut console, &mut Arguments::command()),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => console.failure(&error),
+    }
+}

@@ -1,0 +1,162 @@
+//! `backlit new`: a document from a template that asks the right questions.
+
+use super::console::Console;
+use crate::config::{self, Config, Kind};
+use crate::diagnostic::{Error, nearest};
+use crate::publish::create_file;
+use crate::source;
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Write a new document
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// epic, initiative, objective, team, value-stream, sprint or page
+    kind: String,
+    /// What it is called; for an epic, say what should change
+    title: String,
+    /// The site's folder
+    #[arg(long, default_value = ".")]
+    dir: PathBuf,
+    /// The id [default: made of the title]
+    #[arg(long)]
+    id: Option<String>,
+}
+
+/// The template of each kind.
+const TEMPLATES: [(Kind, &str); 7] = [
+    (Kind::Epic, include_str!("epic.md")),
+    (Kind::Initiative, include_str!("initiative.md")),
+    (Kind::Objective, include_str!("objective.md")),
+    (Kind::Team, include_str!("team.md")),
+    (Kind::ValueStream, include_str!("value-stream.md")),
+    (Kind::Sprint, include_str!("sprint.md")),
+    (Kind::Page, include_str!("page.md")),
+];
+
+impl New {
+    /// Writes the document; one that is there is never touched.
+    pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
+        let kind = self.kind()?;
+        let text = source::open_text(&self.dir.join("backlit.toml"))?;
+        let config = config::load(text.as_deref(), None)?.config;
+        let id = self.id.clone().unwrap_or_else(|| slug(&self.title));
+        if id.is_empty()
+            || id.contains(['/', '\\'])
+            || id.starts_with('.')
+            || id.chars().any(char::is_control)
+        {
+            return Err(Error::new(format!(
+                "no file can be named after `{}`",
+                id.escape_debug()
+            ))
+            .hint("Give it an id of letters, digits and hyphens with `--id`."));
+        }
+        let file = self
+            .dir
+            .join(folder(&config, kind))
+            .join(format!("{id}.md"));
+        create_file(&file, fill(kind, &id, &self.title).as_bytes()).map_err(|error| {
+            let error = Error::new(error);
+            if file.exists() {
+                error.hint("Choose another title, or give an id with `--id`.")
+            } else {
+                error
+            }
+        })?;
+        console.out(&format!("wrote {}\n", file.display()));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Reads the kind.
+    fn kind(&self) -> Result<Kind, Error> {
+        Kind::named(&self.kind.to_lowercase()).ok_or_else(|| {
+            let names = Kind::ALL.map(Kind::name);
+            let hint = match nearest(&self.kind, names) {
+                Some(name) => format!("Did you mean `{name}`?"),
+                None => format!("Kinds are {}.", names.join(", ")),
+            };
+            Error::new(format!(
+                "`{}` is no kind of document",
+                self.kind.escape_debug()
+            ))
+            .hint(hint)
+        })
+    }
+}
+
+/// Gives the folder of a kind: the plain part of the site's first rule for it, else the kind's own.
+fn folder(config: &Config, kind: Kind) -> String {
+    let rule = config.collections.iter().find(|rule| rule.kind == kind);
+    rule.and_then(|rule| rule.folder.clone())
+        .unwrap_or_else(|| kind.folder().to_owned())
+}
+
+/// Makes an id of a title.
+fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for c in title.to_lowercase().chars() {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.chars()
+        .take(60)
+        .collect::<String>()
+        .trim_end_matches('-')
+        .to_owned()
+}
+
+/// Fills a template.
+fn fill(kind: Kind, id: &str, title: &str) -> String {
+    let template = TEMPLATES
+        .iter()
+        .find(|(of, _)| *of == kind)
+        .map_or("", |(_, text)| text);
+    let one_line: String = title
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let quoted = format!(
+        "\"{}\"",
+        one_line.replace('\\', "\\\\").replace('"', "\\\"")
+    );
+    template.replace("{{id}}", id).replace("{{title}}", &quoted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TEMPLATES, fill, slug};
+    use crate::backlog::assemble;
+    use crate::config::{Config, Kind};
+    use crate::document::Document;
+
+    #[test]
+    fn every_template_is_a_document_of_its_kind_without_errors() {
+        for (kind, _) in TEMPLATES {
+            let text = fill(kind, "new-id", "A \"title\": with \\ signs");
+            let path = format!("{}/new-id.md", kind.folder());
+            let document = Document::read(path.into(), text.into(), None);
+            let backlog = assemble(vec![document], &Config::default());
+            assert_eq!(backlog.items[0].kind, kind);
+            assert_eq!(backlog.items[0].title, "A \"title\": with \\ signs");
+            assert_eq!(backlog.diagnostics, [], "{}", kind.name());
+            assert!(
+                backlog.items[0].extra.is_empty(),
+                "{}: {:?}",
+                kind.name(),
+                backlog.items[0].extra
+            );
+        }
+        assert_eq!(TEMPLATES.map(|(kind, _)| kind), Kind::ALL);
+    }
+
+    #[test]
+    fn ids_come_from_titles() {
+        assert_eq!(slug("Cut refunds, by half!"), "cut-refunds-by-half");
+        assert_eq!(slug("../../etc"), "etc");
+    }
+}

@@ -1,0 +1,196 @@
+//! `backlit.toml` as it is written.
+//!
+//! In: the text of a configuration. Out: its keys, typed; an unknown key or a wrong type is a failure that names
+//! the place. Never fills a default: that is [`super::resolve`]'s work.
+
+use crate::diagnostic::{Diagnostic, Error, Span, nearest};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All of `backlit.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) preset: Option<String>,
+    #[serde(default)]
+    pub(super) site: Site,
+    #[serde(default)]
+    pub(super) collections: Vec<Collection>,
+    #[serde(default)]
+    pub(super) fields: BTreeMap<String, Names>,
+    #[serde(default)]
+    pub(super) types: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) workflow: Workflow,
+    #[serde(default)]
+    pub(super) ranking: Ranking,
+    #[serde(default)]
+    pub(super) capacity: Capacity,
+    #[serde(default)]
+    pub(super) outcomes: Outcomes,
+    /// Where a preset recognises its repository; only presets carry it.
+    pub(super) detect: Option<Vec<String>>,
+    /// What a preset is for; only presets carry it.
+    pub(super) about: Option<String>,
+}
+
+/// `[site]`: what is read, and how the site presents itself.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Site {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) timezone: Option<String>,
+    pub(super) base_url: Option<String>,
+    pub(super) repository: Option<String>,
+    pub(super) branch: Option<String>,
+    pub(super) theme: Option<String>,
+    pub(super) output: Option<String>,
+    pub(super) include: Option<Vec<String>>,
+    pub(super) exclude: Option<Vec<String>>,
+    pub(super) front_matter_files: Option<Vec<String>>,
+    pub(super) html: Option<Html>,
+}
+
+/// `site.html`: what happens to raw HTML in prose.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Html {
+    /// An allow-list like GitHub's.
+    Sanitise,
+    /// The authors are trusted.
+    Trust,
+}
+
+/// `[[collections]]`: which kind the files of a folder are.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Collection {
+    pub(super) kind: String,
+    pub(super) paths: Vec<String>,
+    pub(super) status: Option<String>,
+}
+
+/// One name or several, tried in order.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Names {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// `[workflow]`: the states of an epic.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Workflow {
+    pub(super) states: Option<Vec<State>>,
+    pub(super) aside: Option<Vec<State>>,
+    #[serde(default)]
+    pub(super) aliases: BTreeMap<String, String>,
+}
+
+/// One state.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct State {
+    pub(super) name: String,
+    pub(super) class: String,
+    pub(super) title: Option<String>,
+}
+
+/// `[ranking]`: how epics are compared.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ranking {
+    pub(super) method: Option<String>,
+    pub(super) scale: Option<[f64; 2]>,
+    #[serde(default)]
+    pub(super) weights: BTreeMap<String, f64>,
+    #[serde(default)]
+    pub(super) costs: Option<Vec<String>>,
+    pub(super) formula: Option<String>,
+    pub(super) ice: Option<String>,
+    pub(super) variation: Option<f64>,
+    #[serde(default)]
+    pub(super) classes: BTreeMap<String, Vec<String>>,
+}
+
+/// `[capacity]`: the period that a team's capacity is for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Capacity {
+    pub(super) period: Option<String>,
+}
+
+/// `[outcomes]`: when an outcome is judged.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outcomes {
+    pub(super) grace_days: Option<u16>,
+    pub(super) hit_from: Option<f64>,
+    pub(super) partial_from: Option<f64>,
+    pub(super) checkpoints_months: Option<Vec<u16>>,
+}
+
+/// Reads a configuration's text; `path` names it in messages.
+pub(super) fn parse(text: &str, path: &str) -> Result<File, Error> {
+    toml::from_str(text).map_err(|error| failure(text, path, &error))
+}
+
+/// Points at the key or value that cannot be used.
+fn failure(text: &str, path: &str, error: &toml::de::Error) -> Error {
+    let span = Span::of(text, error.span().unwrap_or(0..0));
+    let message = error
+        .message()
+        .lines()
+        .next()
+        .unwrap_or("unreadable")
+        .to_owned();
+    let path: Arc<str> = Arc::from(path);
+    let hint = unknown_key_hint(&message).unwrap_or_else(|| {
+        "The configuration reference lists each key with its type and default.".to_owned()
+    });
+    let message = message
+        .split(", expected")
+        .next()
+        .unwrap_or(&message)
+        .replace("unknown field", "unknown key");
+    Error::at(
+        Diagnostic::error("configuration", &path, span, message).hint(hint),
+        text,
+    )
+}
+
+/// Suggests the key that was probably meant, from the list that the parser gives.
+fn unknown_key_hint(message: &str) -> Option<String> {
+    let (wrong, known) = message
+        .strip_prefix("unknown field ")?
+        .split_once(", expected ")?;
+    let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+    let wrong = wrong.trim_matches('`');
+    Some(match nearest(wrong, known.iter().copied()) {
+        Some(name) => format!("Did you mean `{name}`?"),
+        None => format!("Known keys here are {}.", known.join(", ")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_place_and_the_nearest_name() {
+        let error = parse("[ranking]\nmetod = \"wsjf\"\n", "backlit.toml").unwrap_err();
+        let (diagnostic, _) = *error.place.unwrap();
+        assert_eq!((diagnostic.span.line, diagnostic.span.column), (2, 1));
+        assert_eq!(diagnostic.message, "unknown key `metod`");
+        assert_eq!(diagnostic.hint.unwrap(), "Did you mean `method`?");
+    }
+
+    #[test]
+    fn an_empty_file_is_fine() {
+        assert!(parse("", "backlit.toml").is_ok());
+    }
+}

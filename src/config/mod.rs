@@ -1,0 +1,144 @@
+//! `backlit.toml`: how a site wants to be read, ranked and shown.
+//!
+//! In: the site's own file, over a preset, over the defaults. Out: a [`Config`] that nothing changes afterwards.
+//! Never reads a file: the text comes from `source`.
+
+mod file;
+mod kind;
+mod preset;
+mod resolve;
+mod workflow;
+
+pub use kind::Kind;
+pub use preset::{PRESETS, Preset};
+pub use resolve::{Loaded, load};
+pub use workflow::{State, StateClass, Workflow};
+
+use globset::GlobSet;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// Every decision that a site makes, resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The preset that lies under the site's own file.
+    pub preset: &'static str,
+    /// `[site]`.
+    pub site: Site,
+    /// `[[collections]]`, in order.
+    pub collections: Vec<Collection>,
+    /// `[fields]`: our name to the names in the files, tried in order.
+    pub fields: BTreeMap<String, Vec<String>>,
+    /// `[types]`: a label in lower case to a work type.
+    pub types: BTreeMap<String, String>,
+    /// `[workflow]`.
+    pub workflow: Workflow,
+    /// `[ranking]`.
+    pub ranking: Ranking,
+    /// `[capacity] period`.
+    pub period: Period,
+    /// `[outcomes]`.
+    pub outcomes: Outcomes,
+}
+
+/// `[site]`.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The site's name.
+    pub title: String,
+    /// A sentence about it.
+    pub description: String,
+    /// The language of its prose, as in HTML.
+    pub language: String,
+    /// The zone in which days begin.
+    pub timezone: TimeZone,
+    /// The zone's name.
+    pub timezone_name: String,
+    /// Where the site is published, without a slash at the end; only for addresses that must be absolute.
+    pub base_url: Option<String>,
+    /// Where the repository can be seen, http(s) only, without a slash at the end.
+    pub repository: Option<String>,
+    /// The branch that edit links name.
+    pub branch: String,
+    /// The theme's name.
+    pub theme: String,
+    /// The folder that the site is written to, relative to its root.
+    pub output: String,
+    /// Which files are read.
+    pub include: GlobSet,
+    /// Which are not.
+    pub exclude: GlobSet,
+    /// Names of YAML files that are the front matter of the README beside them.
+    pub front_matter_files: Vec<String>,
+    /// Whether raw HTML in prose is trusted.
+    pub trust_html: bool,
+}
+
+/// A rule that gives the files of a folder their kind.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    /// The kind.
+    pub kind: Kind,
+    /// The files.
+    pub paths: GlobSet,
+    /// The plain part of the first pattern, where new documents go.
+    pub folder: Option<String>,
+    /// The state of all of them, whatever they say, unless they are done.
+    pub status: Option<String>,
+}
+
+/// `[ranking]`.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    /// The method's name.
+    pub method: String,
+    /// Both ends of the scale of scores.
+    pub scale: (f64, f64),
+    /// The weights of the weighted method, in the order in which pages show them.
+    pub weights: Vec<(String, f64)>,
+    /// The criteria of which less is better.
+    pub costs: Vec<String>,
+    /// The user's own expression, and where it stands in `backlit.toml`.
+    pub formula: Option<String>,
+    /// `product` or `mean`.
+    pub ice: String,
+    /// By what share each weight may vary in the rank intervals.
+    pub variation: f64,
+    /// MoSCoW's classes and the words that mean them.
+    pub classes: BTreeMap<String, Vec<String>>,
+}
+
+/// The period that a team's capacity is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A calendar month.
+    Month,
+    /// A calendar quarter.
+    Quarter,
+    /// Half a year.
+    HalfYear,
+    /// A calendar year.
+    Year,
+}
+
+/// `[outcomes]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcomes {
+    /// Days after the date during which a reading still counts.
+    pub grace_days: u16,
+    /// Progress from which an outcome is hit.
+    pub hit_from: f64,
+    /// Progress from which it is partly hit.
+    pub partial_from: f64,
+    /// Months after delivery at which to measure again.
+    pub checkpoints_months: Vec<u16>,
+}
+
+impl Default for Config {
+    /// Gives the configuration of an empty `backlit.toml`.
+    fn default() -> Self {
+        load(None, None)
+            .expect("the defaults are part of the binary and tested")
+            .config
+    }
+}

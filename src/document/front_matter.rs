@@ -1,0 +1,257 @@
+//! Parts front matter from prose.
+//!
+//! In: the text of a file. Out: the tree of its front matter, where its body starts, and at most one problem.
+//! `gray_matter` decides what is front matter; [`fences`] finds the same block by the same rule, because it alone
+//! knows the bytes and lines that later complaints need. Never fails: a file without a closing fence is all body.
+
+use super::node::Node;
+use super::problem::Problem;
+use super::{toml_matter, yaml};
+use crate::diagnostic::Span;
+use gray_matter::Matter;
+use gray_matter::engine::Engine;
+use std::ops::Range;
+
+/// The largest front matter that is read.
+const LIMIT: usize = 256 * 1024;
+
+/// What a file's text was parted into.
+#[derive(Debug, PartialEq)]
+pub struct Parted {
+    /// The tree, when there is front matter and it could be read.
+    pub matter: Option<Node>,
+    /// The byte at which the body starts.
+    pub body: usize,
+    /// Why the front matter could not be read.
+    pub problem: Option<Problem>,
+}
+
+/// The two ways to fence a front matter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Language {
+    Yaml,
+    Toml,
+}
+
+impl Language {
+    const fn fence(self) -> &'static str {
+        match self {
+            Self::Yaml => "---",
+            Self::Toml => "+++",
+        }
+    }
+}
+
+/// Parts a text whose byte order mark is already gone.
+pub fn part(text: &str) -> Parted {
+    let Some((language, fences)) = fences(text) else {
+        return Parted {
+            matter: None,
+            body: 0,
+            problem: None,
+        };
+    };
+    let Fences::Closed { matter, body } = fences else {
+        let problem = Problem::new(
+            "front-matter-unclosed",
+            Span::of(text, 0..3),
+            "the front matter has no closing fence",
+        )
+        .hint(format!(
+            "Add a line with `{}` after the last key.",
+            language.fence()
+        ));
+        return Parted {
+            matter: None,
+            body: 0,
+            problem: Some(problem),
+        };
+    };
+    if matter.len() > LIMIT {
+        let problem = Problem::new(
+            "front-matter-too-large",
+            Span::of(text, 0..3),
+            "the front matter is larger than 256 KB",
+        )
+        .hint("Move long text into the body below the front matter.");
+        return Parted {
+            matter: None,
+            body,
+            problem: Some(problem),
+        };
+    }
+    if !gray_matter_agrees(language, &text[..body]) {
+        return Parted {
+            matter: None,
+            body,
+            problem: None,
+        };
+    }
+    let source = &text[matter.clone()];
+    let lines = u32::from(matter.start > 0);
+    let offset = u32::try_from(matter.start).unwrap_or(0);
+    let parsed = match language {
+        Language::Yaml => yaml::parse(source),
+        Language::Toml => toml_matter::parse(source),
+    };
+    match parsed {
+        Ok(mut node) => {
+            node.shift(lines, offset);
+            Parted {
+                matter: Some(node),
+                body,
+                problem: None,
+            }
+        }
+        Err(problem) => Parted {
+            matter: None,
+            body,
+            problem: Some(problem.shifted(lines, offset)),
+        },
+    }
+}
+
+/// Reads a file that is nothing but YAML, such as one that lies beside a Markdown file and describes it.
+pub fn bare_yaml(text: &str) -> Parted {
+    match yaml::parse(text) {
+        Ok(node) => Parted {
+            matter: Some(node),
+            body: text.len(),
+            problem: None,
+        },
+        Err(problem) => Parted {
+            matter: None,
+            body: text.len(),
+            problem: Some(problem),
+        },
+    }
+}
+
+/// Hands the located block through `gray_matter`; false for a block with nothing in it.
+fn gray_matter_agrees(language: Language, head: &str) -> bool {
+    let mut matter = Matter::<Located>::new();
+    language.fence().clone_into(&mut matter.delimiter);
+    matter.excerpt_delimiter = Some("<!-- more -->".to_owned());
+    matter
+        .parse::<String>(head)
+        .is_ok_and(|entity| !entity.matter.is_empty())
+}
+
+/// An engine that leaves the text as it is: [`yaml`] and [`toml_matter`] read it with its places.
+struct Located;
+
+impl Engine for Located {
+    fn parse(content: &str) -> gray_matter::Result<gray_matter::Pod> {
+        Ok(gray_matter::Pod::String(content.to_owned()))
+    }
+}
+
+/// Where the fences stand.
+#[derive(Debug, PartialEq, Eq)]
+enum Fences {
+    /// No closing fence follows.
+    Open,
+    /// The block between them and the start of the body.
+    Closed { matter: Range<usize>, body: usize },
+}
+
+/// Finds the fences by `gray_matter`'s rule: the first line is the fence, and so is the first later line equal to it.
+fn fences(text: &str) -> Option<(Language, Fences)> {
+    let (first, _) = text.split_once('\n')?;
+    let language = [Language::Yaml, Language::Toml]
+        .into_iter()
+        .find(|language| first.trim_end() == language.fence())?;
+    let start = first.len() + 1;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == language.fence() {
+            return Some((
+                language,
+                Fences::Closed {
+                    matter: start..at,
+                    body: at + line.len(),
+                },
+            ));
+        }
+        at += line.len();
+    }
+    Some((language, Fences::Open))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{part, yaml};
+    use proptest::prelude::*;
+
+    #[test]
+    fn places_count_from_the_file() {
+        let text = "---\nid: X\nscores: { impact: 12 }\n---\n# Body\n";
+        let parted = part(text);
+        let impact = parted
+            .matter
+            .unwrap()
+            .get("scores")
+            .unwrap()
+            .get("impact")
+            .unwrap()
+            .span;
+        assert_eq!((impact.line, impact.column), (3, 19));
+        assert_eq!(&text[impact.range(text)], "12");
+        assert_eq!(&text[parted.body..], "# Body\n");
+    }
+
+    #[test]
+    fn fences_of_every_kind() {
+        let cases = [
+            ("---\r\nid: X\r\n---\r\nBody", true, "Body"),
+            ("+++\nid = \"X\"\n+++\nBody", true, "Body"),
+            ("---\n  id: X\n---\n", true, ""),
+            ("---\n---\nBody", false, "Body"),
+            ("Text\n---\nid: X\n---\n", false, "Text\n---\nid: X\n---\n"),
+            ("", false, ""),
+            ("---", false, "---"),
+        ];
+        for (text, matter, body) in cases {
+            let parted = part(text);
+            assert_eq!(parted.matter.is_some(), matter, "{text:?}: {parted:?}");
+            assert_eq!(&text[parted.body..], body, "{text:?}");
+            assert_eq!(parted.problem, None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_fence_is_named_and_nothing_is_lost() {
+        let parted = part("---\nid: X\nNo end");
+        assert_eq!(parted.body, 0);
+        assert_eq!(parted.problem.unwrap().rule, "front-matter-unclosed");
+    }
+
+    #[test]
+    fn a_tab_is_named_where_it_stands() {
+        let parted = part("---\nid: X\nscores:\n\timpact: 3\n---\nBody");
+        let problem = parted.problem.unwrap();
+        assert_eq!((problem.rule, problem.span.line), ("yaml-tab", 4));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "\\PC*") {
+            part(&text);
+            part(&format!("---\n{text}\n---\n"));
+            part(&format!("+++\n{text}\n+++\n"));
+        }
+
+        #[test]
+        fn scalars_point_at_themselves(value in "[a-z0-9][a-zA-Z0-9._-]{0,20}") {
+            let text = format!("---\nkey: é\nvalue: {value}\n---\n");
+            let node = part(&text).matter.unwrap();
+            let span = node.get("value").unwrap().span;
+            prop_assert_eq!(&text[span.range(&text)], value.as_str());
+        }
+    }
+
+    #[test]
+    fn yaml_alone_has_its_own_lines() {
+        assert_eq!(yaml::parse("a: 1").unwrap().get("a").unwrap().span.line, 1);
+    }
+}

@@ -1,0 +1,50 @@
+//! Headings: what a table of contents needs, and the levels that they are shown at.
+//!
+//! In: levels as written. Out: levels that start at 2, below the page's title, and never skip one.
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// As written in an outline (1 to 6), as shown in a rendered body (2 to 6).
+    pub level: u8,
+    /// Its text without markup.
+    pub text: String,
+    /// Its id, unique in the body; never starts with `bl-` or `user-content-`.
+    pub id: String,
+}
+
+/// Gives each heading the level of its place in the outline.
+#[derive(Debug, Default)]
+pub(super) struct HeadingLevels {
+    above: Vec<u8>,
+}
+
+impl HeadingLevels {
+    /// Gives the level to show for the next heading, written at `level`.
+    pub(super) fn next(&mut self, level: u8) -> u8 {
+        while self.above.last().is_some_and(|&above| above >= level) {
+            self.above.pop();
+        }
+        self.above.push(level);
+        u8::try_from(self.above.len() + 1).unwrap_or(6).min(6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_start_at_two_and_never_skip() {
+        let shown = |written: &[u8]| {
+            let mut levels = HeadingLevels::default();
+            written
+                .iter()
+                .map(|&level| levels.next(level))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&[1, 2, 3, 2, 1]), [2, 3, 4, 3, 2]);
+        assert_eq!(shown(&[3, 3, 1, 4, 4, 6]), [2, 2, 2, 3, 3, 4]);
+        assert_eq!(shown(&[1, 2, 3, 4, 5, 6]), [2, 3, 4, 5, 6, 6]);
+    }
+}

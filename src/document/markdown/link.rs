@@ -1,0 +1,120 @@
+//! Asks the site where a link leads, and decides what the page shows for it.
+//!
+//! In: an address from prose and the site's resolver. Out: a destination that is safe to write into a page.
+//! It never makes up an address: only the site knows where its pages are.
+
+use super::address::{Address, safe_url};
+
+/// What an address is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkUse {
+    /// An ordinary link.
+    Link,
+    /// A picture to show.
+    Image,
+    /// A `[[name]]` in prose; the target is the name, not an address.
+    Wiki,
+}
+
+/// What the site answers about a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolved {
+    /// The address to write.
+    Url(String),
+    /// A page of the site.
+    Internal {
+        /// The address to write.
+        href: String,
+        /// The page's title, shown as a tooltip.
+        title: Option<String>,
+    },
+    /// Nothing is there.
+    Broken {
+        /// What a reader is told.
+        reason: String,
+    },
+    /// Something is there that the page must not link to.
+    Refused {
+        /// What a reader is told.
+        reason: String,
+    },
+}
+
+/// Knows where relative addresses, `#fragments` and `[[names]]` lead.
+pub trait LinkResolver: Sync {
+    /// Says where `target` leads.
+    fn resolve(&self, target: &str, link_use: LinkUse) -> Resolved;
+}
+
+impl<F: Fn(&str, LinkUse) -> Resolved + Sync> LinkResolver for F {
+    fn resolve(&self, target: &str, link_use: LinkUse) -> Resolved {
+        self(target, link_use)
+    }
+}
+
+/// Leaves every address as it is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AsWritten;
+
+impl LinkResolver for AsWritten {
+    fn resolve(&self, target: &str, _: LinkUse) -> Resolved {
+        Resolved::Url(target.to_owned())
+    }
+}
+
+/// Where a link leads in the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// On the site, or a mail address.
+    Near { href: String, title: Option<String> },
+    /// On another host.
+    Far(String),
+    /// Nowhere, and why.
+    Nowhere(String),
+}
+
+/// What a link to another host tells about this page: nothing.
+///
+/// `noreferrer` keeps the address of a private backlog from other hosts, `noopener` is for old browsers that need it
+/// said, `nofollow` takes the gain out of advertising in a pull request.
+pub(super) const FAR_REL: &str = "nofollow noopener noreferrer";
+
+/// Decides where a link leads: fixed kinds here, all others by the site.
+pub(super) fn destination(
+    written: &str,
+    link_use: LinkUse,
+    links: &dyn LinkResolver,
+) -> Destination {
+    if link_use == LinkUse::Wiki {
+        return answered(links.resolve(written, link_use));
+    }
+    match safe_url(written) {
+        Address::External(url) => Destination::Far(url),
+        Address::Mail(href) => Destination::Near { href, title: None },
+        Address::Fragment(name) => answered(links.resolve(&format!("#{name}"), link_use)),
+        Address::Relative(path) => answered(links.resolve(&path, link_use)),
+        Address::Refused(reason) => Destination::Nowhere(reason.to_owned()),
+    }
+}
+
+/// The name in a wikilink: `[[a\|b]]` in a table keeps the escaping stroke, and line ends count as blanks.
+pub(super) fn wiki_name(written: &str) -> String {
+    let name = written.strip_suffix('\\').unwrap_or(written);
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn answered(answer: Resolved) -> Destination {
+    match answer {
+        Resolved::Url(href) => checked(href, None),
+        Resolved::Internal { href, title } => checked(href, title),
+        Resolved::Broken { reason } | Resolved::Refused { reason } => Destination::Nowhere(reason),
+    }
+}
+
+fn checked(href: String, title: Option<String>) -> Destination {
+    match safe_url(&href) {
+        Address::External(url) => Destination::Far(url),
+        Address::Refused(reason) => Destination::Nowhere(reason.to_owned()),
+        _ => Destination::Near { href, title },
+    }
+}

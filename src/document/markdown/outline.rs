@@ -1,0 +1,249 @@
+//! Reads what a body holds without rendering it.
+//!
+//! In: a body. Out: its headings, links, first paragraph, ids in raw HTML and number of words.
+//! It asks nobody where a link leads, so it can run before the site knows its pages.
+
+use super::address::{Address, safe_url};
+use super::events::Events;
+use super::heading::Heading;
+use super::limits;
+use super::link::wiki_name;
+use super::raw_token::{Token, tokens};
+use super::slug::Slugs;
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+const SUMMARY: usize = 200;
+
+/// What a body holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Headings in order, at the levels they are written at.
+    pub headings: Vec<Heading>,
+    /// Links and images in order; those in raw HTML are not among them.
+    pub links: Vec<Link>,
+    /// The first paragraph as plain text, cut at a word.
+    pub summary: String,
+    /// Words of prose; code blocks do not count.
+    pub words: usize,
+    /// Whether raw HTML stands in the body, other than comments.
+    pub has_raw_html: bool,
+    /// Ids that raw HTML sets, as written.
+    pub anchors: Vec<String>,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What kind of address it has.
+    pub kind: LinkKind,
+    /// The address, or the name in a wikilink.
+    pub target: String,
+    /// Its text, or the image's alternative text.
+    pub text: String,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Where it stands in the body, in bytes.
+    pub range: Range<usize>,
+}
+
+/// What kind of address a link has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// A path in the repository or on the site.
+    Relative,
+    /// A place in the same body.
+    Anchor,
+    /// A name in double brackets.
+    Wiki,
+    /// Another host, mail or a telephone.
+    External,
+    /// An address that is not linked.
+    Refused,
+}
+
+/// Reads a body once.
+pub fn scan(body: &str) -> Outline {
+    let (head, rest, _) = limits::split(body);
+    let mut scan = Scan::default();
+    for (event, range) in Events::new(head) {
+        scan.event(event, range);
+    }
+    scan.outline.words += rest.split_whitespace().count();
+    scan.outline
+}
+
+#[derive(Default)]
+struct Scan {
+    outline: Outline,
+    slugs: Slugs,
+    heading: Option<Heading>,
+    links: Vec<Link>,
+    block: String,
+    containers: usize,
+    in_paragraph: bool,
+    in_code: bool,
+    /// Whether the last text ended within a word.
+    in_word: bool,
+}
+
+impl Scan {
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end),
+            Event::Text(text) if !self.in_code => self.text(&text),
+            Event::Code(text) => self.text(&text),
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::Html(html) => self.block.push_str(&html),
+            Event::InlineHtml(html) => self.raw(&html),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.in_word = false;
+                self.heading = Some(Heading {
+                    level: level as u8,
+                    text: String::new(),
+                    id: String::new(),
+                });
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.open_link(link_type, &dest_url, (range, false)),
+            Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            } => self.open_link(link_type, &dest_url, (range, true)),
+            Tag::Item | Tag::TableCell => self.in_word = false,
+            Tag::Paragraph => {
+                self.in_word = false;
+                self.in_paragraph = self.containers == 0 && self.outline.summary.is_empty();
+            }
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) => self.containers += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::Link | TagEnd::Image => self.close_link(),
+            TagEnd::Paragraph if self.in_paragraph => {
+                self.in_paragraph = false;
+                self.outline.summary = summary(&self.outline.summary);
+            }
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition => {
+                self.containers -= 1;
+            }
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.block);
+                self.raw(&html);
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.count_words(text);
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+        if let Some(link) = self.links.last_mut() {
+            link.text.push_str(text);
+        }
+        if self.in_paragraph && self.outline.summary.len() < 8 * SUMMARY {
+            self.outline.summary.push_str(text);
+        }
+    }
+
+    /// Counts a word once, although markup may stand in it.
+    fn count_words(&mut self, text: &str) {
+        let goes_on = self.in_word && !text.starts_with(char::is_whitespace);
+        self.outline.words += text
+            .split_whitespace()
+            .count()
+            .saturating_sub(usize::from(goes_on));
+        self.in_word = !text.ends_with(char::is_whitespace);
+    }
+
+    fn open_link(
+        &mut self,
+        link_type: LinkType,
+        address: &str,
+        (range, image): (Range<usize>, bool),
+    ) {
+        let (kind, target) = match link_type {
+            LinkType::WikiLink { .. } => (LinkKind::Wiki, wiki_name(address)),
+            LinkType::Email => (LinkKind::External, format!("mailto:{address}")),
+            _ => told_apart(address),
+        };
+        self.links.push(Link {
+            kind,
+            target,
+            text: String::new(),
+            image,
+            range,
+        });
+    }
+
+    fn close_link(&mut self) {
+        let Some(link) = self.links.pop() else { return };
+        if let Some(around) = self.links.last_mut() {
+            around.text.push_str(&link.text);
+        }
+        self.outline.links.push(link);
+    }
+
+    fn close_heading(&mut self) {
+        let Some(mut heading) = self.heading.take() else {
+            return;
+        };
+        heading.text = heading.text.trim().into();
+        heading.id = self.slugs.unique(&heading.text);
+        self.outline.headings.push(heading);
+    }
+
+    fn raw(&mut self, html: &str) {
+        for token in tokens(html) {
+            self.outline.has_raw_html |= matches!(token, Token::Open(_) | Token::Close { .. });
+            let Token::Open(tag) = token else { continue };
+            let ids = tag
+                .attributes
+                .iter()
+                .filter(|(name, _)| name == "id" || (name == "name" && tag.name == "a"));
+            self.outline
+                .anchors
+                .extend(ids.map(|(_, value)| value.clone()));
+        }
+    }
+}
+
+fn told_apart(address: &str) -> (LinkKind, String) {
+    match safe_url(address) {
+        Address::External(url) | Address::Mail(url) => (LinkKind::External, url),
+        Address::Fragment(name) => (LinkKind::Anchor, name),
+        Address::Relative(path) => (LinkKind::Relative, path),
+        Address::Refused(_) => (LinkKind::Refused, address.to_owned()),
+    }
+}
+
+fn summary(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((limit, _)) = text.char_indices().nth(SUMMARY) else {
+        return text;
+    };
+    let end = text[..limit].rfind(' ').unwrap_or(limit);
+    format!(
+        "{}…",
+        text[..end].trim_end_matches([',', ';', ':', '.', ' '])
+    )
+}

@@ -1,0 +1,95 @@
+//! Makes the ids of headings, the way GitHub does, so that links written for GitHub work.
+//!
+//! In: headings' texts in order. Out: ids that are unique in the body.
+//! It never gives out an id that starts with `bl-`: those belong to the page around the body.
+
+use std::collections::BTreeMap;
+
+const LONGEST: usize = 200;
+
+/// Gives out ids, each once.
+#[derive(Debug, Default)]
+pub(super) struct Slugs {
+    /// For every id given out, the last number tried behind it.
+    taken: BTreeMap<String, usize>,
+}
+
+impl Slugs {
+    /// Gives the id for a heading's text: `Fast search`, again, becomes `fast-search-1`.
+    pub(super) fn unique(&mut self, text: &str) -> String {
+        self.unique_id(slug(text))
+    }
+
+    /// Gives this id, or the next free one with a number behind it.
+    pub(super) fn unique_id(&mut self, id: String) -> String {
+        let Some(last) = self.taken.get(&id) else {
+            self.taken.insert(id.clone(), 0);
+            return id;
+        };
+        let mut number = last + 1;
+        while self.taken.contains_key(&format!("{id}-{number}")) {
+            number += 1;
+        }
+        let free = format!("{id}-{number}");
+        self.taken.insert(id, number);
+        self.taken.insert(free.clone(), 0);
+        free
+    }
+}
+
+fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            c if c.is_alphanumeric() => slug.push(c),
+            _ => {}
+        }
+        if slug.len() >= LONGEST {
+            break;
+        }
+    }
+    if slug.is_empty() || slug.starts_with("bl-") || slug.starts_with("user-content-") {
+        slug.insert_str(
+            0,
+            if slug.is_empty() {
+                "section"
+            } else {
+                "section-"
+            },
+        );
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_those_of_github() {
+        let mut slugs = Slugs::default();
+        assert_eq!(slugs.unique("What's new in v1.2?"), "whats-new-in-v12");
+        assert_eq!(slugs.unique("Größe & Maß"), "größe--maß");
+        assert_eq!(slugs.unique("snake_case-and dash"), "snake_case-and-dash");
+    }
+
+    #[test]
+    fn no_id_comes_twice() {
+        let mut slugs = Slugs::default();
+        let given: Vec<_> = ["a", "a-1", "a", "a", "A", "!", "?"]
+            .iter()
+            .map(|text| slugs.unique(text))
+            .collect();
+        assert_eq!(
+            given,
+            ["a", "a-1", "a-2", "a-3", "a-4", "section", "section-1"]
+        );
+    }
+
+    #[test]
+    fn ids_of_the_page_are_left_alone() {
+        assert_eq!(Slugs::default().unique("BL-menu"), "section-bl-menu");
+    }
+}

@@ -1,0 +1,134 @@
+//! Text to documents.
+//!
+//! In: the bytes of one file. Out: front matter as a tree with places, the body, its outline, and what is wrong.
+//! Cannot fail: a file that does not parse is still a document.
+
+mod calendar;
+mod date;
+mod date_hint;
+mod decimal;
+mod duration;
+pub mod front_matter;
+pub mod markdown;
+mod node;
+mod number;
+mod problem;
+mod quantity;
+mod ratio;
+mod target;
+mod text;
+mod toml_matter;
+mod unit;
+mod unit_reader;
+mod value_error;
+mod yaml;
+
+pub use calendar::{
+    add_days, add_months, days_between, iso_week, iso_week_start, quarter_of, write_day,
+    write_day_or_none,
+};
+pub use date::{DateReading, PartialDate, parse_date};
+pub use decimal::Decimal;
+pub use duration::Duration;
+pub use node::{Entry, Node, Value};
+pub use problem::Problem;
+pub use quantity::Quantity;
+pub use ratio::Ratio;
+pub use target::{Bound, Target, TargetProblem, parse_target};
+pub use unit::{TimeUnit, Unit, UnitBase};
+pub use value_error::ValueError;
+
+use crate::diagnostic::{Diagnostic, Span};
+use markdown::Outline;
+use std::sync::Arc;
+
+/// One Markdown file, and the YAML file beside it if one describes it.
+#[derive(Debug)]
+pub struct Document {
+    /// The Markdown file, relative to the site's root, with `/` between folders.
+    pub path: Arc<str>,
+    /// The whole text.
+    pub text: String,
+    /// The byte of the text at which the body starts.
+    pub body: usize,
+    /// The front matter.
+    pub matter: Option<Node>,
+    /// The file that holds the front matter, when it is another one, with its text.
+    pub beside: Option<(Arc<str>, String)>,
+    /// Headings, links and a summary of the body.
+    pub outline: Outline,
+    /// What is wrong with it so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the front matter is there but could not be read.
+    pub broken: bool,
+}
+
+impl Document {
+    /// Reads a file's bytes; `cut` tells that the file is too large and only its start is here.
+    pub fn read(path: Arc<str>, bytes: Vec<u8>, cut: Option<u64>) -> Self {
+        let (text, mut problems) = text::decode(bytes);
+        let parted = front_matter::part(&text);
+        let broken = parted.problem.is_some();
+        problems.extend(parted.problem);
+        if let Some(size) = cut {
+            problems.push(too_large(size));
+        }
+        let outline = markdown::scan(&text[parted.body..]);
+        let diagnostics = problems
+            .into_iter()
+            .map(|problem| problem.in_file(&path))
+            .collect();
+        Self {
+            path,
+            body: parted.body,
+            matter: parted.matter,
+            beside: None,
+            outline,
+            diagnostics,
+            broken,
+            text,
+        }
+    }
+
+    /// Takes the front matter from a YAML file beside it; what the Markdown file itself says is no longer read.
+    pub fn describe(&mut self, path: Arc<str>, bytes: Vec<u8>) {
+        let (text, mut problems) = text::decode(bytes);
+        let parted = front_matter::bare_yaml(&text);
+        self.broken = parted.problem.is_some();
+        problems.extend(parted.problem);
+        self.diagnostics
+            .extend(problems.into_iter().map(|problem| problem.in_file(&path)));
+        self.matter = parted.matter;
+        self.beside = Some((path, text));
+    }
+
+    /// Gives the prose below the front matter.
+    pub fn body(&self) -> &str {
+        &self.text[self.body..]
+    }
+
+    /// Gives the file that holds the front matter, and its text.
+    pub fn matter_file(&self) -> (&Arc<str>, &str) {
+        self.beside
+            .as_ref()
+            .map_or((&self.path, self.text.as_str()), |(path, text)| {
+                (path, text.as_str())
+            })
+    }
+
+    /// Gives the place of a byte range of the body.
+    pub fn body_span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::of(&self.text, self.body + range.start..self.body + range.end)
+    }
+}
+
+/// Says that a file is larger than any prose.
+fn too_large(size: u64) -> Problem {
+    let megabytes = size.div_ceil(1024 * 1024);
+    Problem::new(
+        "file-too-large",
+        Span::FILE,
+        format!("the file is {megabytes} MB, and only its first part is shown"),
+    )
+    .hint("Keep prose under 2 MB a file, and attach larger material as a file of its own.")
+}

@@ -1,0 +1,270 @@
+//! Whole-or-nothing publishing of a folder: the only code that changes files. In: paths and bytes, from many threads. Out:
+//! the folder, which at every instant is the whole old or the whole new site. Never deletes a folder without the marker.
+//!
+//! How, and why (10,000 pages of 7.5 KB, two cores, ext4):
+//! - Each page is first compared with the published one (0.08 s for all on one thread). While all are the same nothing is
+//!   staged, so an unchanged build touches nothing. Linking every page at once would cost 0.13 s more, and 0.06 s to undo.
+//! - At the first difference a working folder appears beside the output. At the end the unchanged files get a second
+//!   name in it (hard links), the two folders exchange their names, and the old names are removed.
+//! - Before a published site is replaced the new files reach the disk: one by one if they are few, else by one `syncfs`.
+//!   Syncing each of 10,000 files would take many seconds. A first build is not synced beyond its marker: a power cut
+//!   may lose it, and the next build writes it again, because contents are compared, not times. A kill never tears a site.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+
+use super::error::{Problem, PublishError};
+use super::lock::{Lock, PATIENCE};
+use super::old_site::{OldSite, open_plain};
+use super::ownership::{self, MARKER, MARKER_TEXT, Standing};
+use super::place::Place;
+use super::site_path::{Claims, Kind};
+use super::staging::Staging;
+use super::{durability, exchange, leftovers};
+
+/// Writes one new version of a site. Dropped without [`Publisher::finish`] it leaves the old one as it was.
+#[derive(Debug)]
+pub struct Publisher {
+    place: Place,
+    standing: Standing,
+    old: Option<OldSite>,
+    claims: Mutex<Claims>,
+    kept: Mutex<Vec<String>>,
+    written: Mutex<Vec<String>>,
+    bytes: AtomicU64,
+    failed: AtomicBool,
+    // Dropped in this order: the working folder goes while the lock is held.
+    staging: Mutex<Option<Arc<Staging>>>,
+    _lock: Lock,
+}
+
+/// What a build changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// New and changed files.
+    pub written: usize,
+    /// Files that were already there with the same bytes.
+    pub unchanged: usize,
+    /// Files that the new site no longer has.
+    pub removed: usize,
+    /// The size of the written files together.
+    pub bytes: u64,
+}
+
+impl Publisher {
+    /// Checks that `output` may be replaced, waits up to a minute for another build of it, and mends what a killed build
+    /// left. `inputs` are the folders that are read; the output may lie inside one, as readers skip generated folders.
+    pub fn open(output: &Path, inputs: &[PathBuf]) -> Result<Self, PublishError> {
+        let place = Place::resolve(output)?;
+        ownership::inspect(&place, inputs)?;
+        let lock = Lock::take(&place, PATIENCE)?;
+        leftovers::mend(&place)?;
+        let standing = ownership::inspect(&place, inputs)?;
+        let old = (standing == Standing::Ours)
+            .then(|| OldSite::scan(&place.output))
+            .transpose()?;
+        Ok(Self {
+            place,
+            standing,
+            old,
+            claims: Mutex::default(),
+            kept: Mutex::default(),
+            written: Mutex::default(),
+            bytes: AtomicU64::new(0),
+            failed: AtomicBool::new(false),
+            staging: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Makes folders ahead of the writes; they are part of the site even if they stay empty.
+    pub fn prepare<'a>(
+        &self,
+        folders: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), PublishError> {
+        self.noting_failure(|| {
+            for folder in folders {
+                guard(&self.claims).folder(folder)?;
+                if self.old.is_none() {
+                    self.staging()?.folder(folder)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts one page into the new site; `path` is relative and '/'-separated, and each is written once.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        self.noting_failure(|| {
+            guard(&self.claims).file(path)?;
+            let length = bytes.len() as u64;
+            if self.is_unchanged(path, length, bytes) {
+                return Ok(());
+            }
+            self.staging()?.write(path, bytes, length)?;
+            self.note_written(path, length);
+            Ok(())
+        })
+    }
+
+    /// Copies an asset of at most `limit` bytes into the new site; links and devices are refused.
+    pub fn copy(&self, path: &str, source: &Path, limit: u64) -> Result<(), PublishError> {
+        self.noting_failure(|| {
+            guard(&self.claims).file(path)?;
+            let (asset, length) = open_asset(source, limit)?;
+            if self.is_unchanged(path, length, asset) {
+                return Ok(());
+            }
+            let (asset, _) = open_asset(source, limit)?;
+            let copied = self
+                .staging()?
+                .write(path, asset, limit.saturating_add(1))?;
+            if copied > limit {
+                return Err(too_large(source));
+            }
+            self.note_written(path, copied);
+            Ok(())
+        })
+    }
+
+    /// Exchanges the new site for the old one; if nothing differs, nothing is touched.
+    pub fn finish(self) -> Result<Report, PublishError> {
+        if self.failed.load(Ordering::Acquire) {
+            return Err(PublishError::new(
+                Problem::Incomplete,
+                &self.place.output,
+                "was not replaced, because a page could not be written",
+                "Mend the first error and build again; the published site has not changed.",
+            ));
+        }
+        let report = self.report();
+        if !self.differs(&report) {
+            return Ok(report);
+        }
+        self.complete()?;
+        exchange::publish(&self.place, self.standing)?;
+        self.remove_old();
+        Ok(report)
+    }
+}
+
+/// The steps of a build.
+impl Publisher {
+    fn report(&self) -> Report {
+        Report {
+            written: guard(&self.written).len(),
+            unchanged: guard(&self.kept).len(),
+            removed: self
+                .old
+                .as_ref()
+                .map_or(0, |old| old.stale(&guard(&self.claims))),
+            bytes: self.bytes.load(Ordering::Acquire),
+        }
+    }
+
+    fn differs(&self, report: &Report) -> bool {
+        let same = |old: &OldSite| {
+            old.same_folders(&guard(&self.claims))
+                && old.holds(MARKER, MARKER_TEXT.len() as u64, MARKER_TEXT.as_bytes())
+        };
+        report.written > 0 || report.removed > 0 || !self.old.as_ref().is_some_and(same)
+    }
+
+    /// Brings the unchanged files and all folders into the working folder, and the new bytes to the disk.
+    fn complete(&self) -> Result<(), PublishError> {
+        let staging = self.staging()?;
+        for (path, kind) in &guard(&self.claims).0 {
+            if *kind == Kind::Folder {
+                staging.folder(path)?;
+            }
+        }
+        if let Some(old) = &self.old {
+            let kept = std::mem::take(&mut *guard(&self.kept));
+            kept.par_iter()
+                .try_for_each(|path| staging.keep(path, &old.file(path)))?;
+            durability::settle(&self.place.staging, &guard(&self.written))?;
+        }
+        Ok(())
+    }
+
+    fn is_unchanged(&self, path: &str, length: u64, content: impl Read) -> bool {
+        let same = self
+            .old
+            .as_ref()
+            .is_some_and(|old| old.holds(path, length, content));
+        if same {
+            guard(&self.kept).push(path.to_owned());
+        }
+        same
+    }
+
+    fn note_written(&self, path: &str, length: u64) {
+        guard(&self.written).push(path.to_owned());
+        self.bytes.fetch_add(length, Ordering::AcqRel);
+    }
+
+    /// The working folder, made at the first need.
+    fn staging(&self) -> Result<Arc<Staging>, PublishError> {
+        let mut staging = guard(&self.staging);
+        match &*staging {
+            Some(made) => Ok(Arc::clone(made)),
+            None => Ok(Arc::clone(
+                staging.insert(Arc::new(Staging::create(&self.place.staging)?)),
+            )),
+        }
+    }
+
+    /// The site is published, so what can't be removed now is no failure but a leftover for the next build.
+    fn remove_old(&self) {
+        if self.old.is_some() {
+            durability::settle_names(&self.place.parent);
+        }
+        *guard(&self.staging) = None;
+        let _ = leftovers::remove(&self.place.aside);
+    }
+
+    /// Remembers that a step failed, so that a site with a page missing is never published.
+    fn noting_failure(
+        &self,
+        step: impl FnOnce() -> Result<(), PublishError>,
+    ) -> Result<(), PublishError> {
+        step().inspect_err(|_| self.failed.store(true, Ordering::Release))
+    }
+}
+
+fn open_asset(source: &Path, limit: u64) -> Result<(std::fs::File, u64), PublishError> {
+    let kind =
+        std::fs::symlink_metadata(source).map_err(|e| PublishError::system("read", source, e))?;
+    if !kind.is_file() {
+        return Err(PublishError::new(
+            Problem::Asset,
+            source,
+            "is a link or no regular file, so it is not copied",
+            "Put the file itself in its place.",
+        ));
+    }
+    let read = || open_plain(source).and_then(|file| file.metadata().map(|m| (file, m.len())));
+    let (file, length) = read().map_err(|e| PublishError::system("read", source, e))?;
+    if length > limit {
+        Err(too_large(source))
+    } else {
+        Ok((file, length))
+    }
+}
+
+fn too_large(source: &Path) -> PublishError {
+    PublishError::new(
+        Problem::Asset,
+        source,
+        "is too large to publish",
+        "Make the file smaller or link to it elsewhere.",
+    )
+}
+
+fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

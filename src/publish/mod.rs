@@ -1,0 +1,23 @@
+//! The only place that writes: finished pages to where readers find them, whole or not at all.
+//!
+//! In: paths and bytes. Out: a folder that is at every moment the whole old or the whole new site. Never touches a
+//! folder that it did not make.
+
+mod create;
+mod directory;
+mod durability;
+mod error;
+mod exchange;
+mod leftovers;
+mod lock;
+mod old_site;
+mod ownership;
+mod place;
+mod site_path;
+mod staging;
+
+pub use create::create_file;
+pub use directory::{Publisher, Report};
+pub use error::{Problem, PublishError};
+pub use ownership::{MARKER, is_generated};
+pub use place::is_working_name;

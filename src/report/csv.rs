@@ -1,0 +1,42 @@
+//! Cells of a CSV file that a spreadsheet opens without running anything.
+
+/// Writes a cell: quoted where it must be, and text that a spreadsheet would take for a formula gets a quote mark.
+///
+/// The first characters are those of the OWASP list, their full-width forms, and blanks before them.
+pub fn cell(text: &str) -> String {
+    let start = text.trim_start().chars().next();
+    let formula =
+        start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\r', '\n']);
+    let number = text.parse::<f64>().is_ok_and(f64::is_finite);
+    let text = if formula && !number {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r', ';', '\t']) || text.starts_with(' ') {
+        return format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn formulas_become_text_and_numbers_stay() {
+        for (text, expect) in [
+            ("plain", "plain"),
+            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+            ("+1", "+1"),
+            ("-2.5", "-2.5"),
+            ("-2+3", "'-2+3"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "\"'\t=1\""),
+            ("＝1", "'＝1"),
+            ("a \"b\", c", "\"a \"\"b\"\", c\""),
+        ] {
+            assert_eq!(cell(text), expect);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Reports for the terminal and for machines.
+//!
+//! In: findings, rankings. Out: text. Everything that comes from a file is made harmless here, once, before it is
+//! printed. Never decides what is right.
+
+mod csv;
+pub mod rank_table;
+pub mod terminal;
+
+pub use csv::cell as csv_cell;

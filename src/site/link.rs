@@ -1,0 +1,205 @@
+//! Follows the links of prose to pages and files of the site.
+//!
+//! In: a target as written and the file it stands in. Out: an address relative to that file's page, or why there is
+//! none. Never lets a link out of the site's root, and never copies what could run in a browser.
+
+use super::address::{Addresses, encode, relative};
+use crate::backlog::{Backlog, join};
+use crate::document::markdown::{LinkResolver, LinkUse, Resolved};
+use crate::source::Attachment;
+use std::collections::BTreeMap;
+
+/// The largest file that is copied beside a page.
+pub(super) const ATTACHMENT_LIMIT: u64 = 32 * 1024 * 1024;
+
+/// Files that are copied: what a browser shows or saves, and never runs.
+const COPIED: [&str; 27] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "pdf", "csv", "tsv", "txt", "json",
+    "yaml", "yml", "toml", "zip", "gz", "docx", "xlsx", "pptx", "odt", "ods", "odp", "mp4", "webm",
+    "mp3",
+];
+
+/// What the links of a site lead to.
+#[derive(Debug)]
+pub struct Links<'a> {
+    pub(super) backlog: &'a Backlog,
+    pub(super) addresses: &'a Addresses,
+    pub(super) attachments: &'a BTreeMap<String, Attachment>,
+    pub(super) repository: Option<String>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Goal<'a> {
+    /// A page, and the part of it.
+    Page(usize, &'a str),
+    /// A file that is copied.
+    File(String),
+    /// A file of the repository that is not copied.
+    Repository(String),
+    /// Nothing.
+    Nowhere(&'static str),
+}
+
+impl<'a> Links<'a> {
+    /// Follows a link of a file.
+    pub(super) fn follow(&self, from: &str, target: &'a str, link_use: LinkUse) -> Goal<'a> {
+        let (address, fragment) = target
+            .split_once('#')
+            .map_or((target, ""), |(address, part)| (address, part));
+        let address = address.split('?').next().unwrap_or(address);
+        if link_use == LinkUse::Wiki {
+            let found = self.backlog.index.wiki(address);
+            return found.map_or(
+                Goal::Nowhere("there is no document with this id or title"),
+                |at| Goal::Page(at, fragment),
+            );
+        }
+        let Some(path) = join(from, address) else {
+            return Goal::Nowhere("the link leads out of the site's folder");
+        };
+        if link_use == LinkUse::Link
+            && let Some(at) = self.backlog.index.file(&path)
+        {
+            return Goal::Page(at, fragment);
+        }
+        match self.attachments.get(&path) {
+            Some(file) if is_copied(&path) && file.size <= ATTACHMENT_LIMIT => Goal::File(path),
+            Some(_) if self.repository.is_some() => Goal::Repository(path),
+            Some(_) => Goal::Nowhere("this kind of file isn't published"),
+            None if self.repository.is_some() && self.is_folder(&path) => Goal::Repository(path),
+            None => Goal::Nowhere("there is no such file"),
+        }
+    }
+
+    /// Tells whether files stand below a path.
+    fn is_folder(&self, path: &str) -> bool {
+        let prefix = format!("{path}/");
+        self.attachments
+            .range(prefix.clone()..)
+            .next()
+            .is_some_and(|(file, _)| file.starts_with(&prefix))
+    }
+
+    /// Gives the address of a goal, seen from a page.
+    fn answer(&self, page: &str, goal: Goal<'_>) -> Resolved {
+        match goal {
+            Goal::Page(at, fragment) => {
+                let mut href = relative(page, &self.addresses.items[at]);
+                if !fragment.is_empty() {
+                    href.push('#');
+                    href.push_str(&encode(fragment));
+                }
+                Resolved::Internal {
+                    href,
+                    title: Some(self.backlog.items[at].title.clone()),
+                }
+            }
+            Goal::File(path) => Resolved::Internal {
+                href: relative(page, &file_path(&path)),
+                title: None,
+            },
+            Goal::Repository(path) => match &self.repository {
+                Some(base) => Resolved::Url(format!("{base}/{}", encode(&path))),
+                None => Resolved::Broken {
+                    reason: "there is no such file".to_owned(),
+                },
+            },
+            Goal::Nowhere(reason) => Resolved::Broken {
+                reason: reason.to_owned(),
+            },
+        }
+    }
+}
+
+/// Gives where a copied file stands on the site.
+pub(super) fn file_path(path: &str) -> String {
+    format!("files/{path}")
+}
+
+/// Tells whether a file is of a kind that is copied.
+fn is_copied(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, end)| COPIED.contains(&end.to_lowercase().as_str()))
+}
+
+/// Tells whether an SVG file could run something when it is opened by itself.
+pub(super) fn svg_is_active(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let marks = [
+        "<script",
+        "javascript:",
+        "<foreignobject",
+        "<iframe",
+        "<embed",
+        "<object",
+        "<!entity",
+        "<set",
+        "<animate",
+        "data:text",
+        "<use",
+        "xlink:href=\"http",
+        "@import",
+    ];
+    marks.iter().any(|mark| text.contains(mark)) || has_handler(&text)
+}
+
+/// Finds an attribute whose name starts with `on`.
+fn has_handler(text: &str) -> bool {
+    text.match_indices("on").any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        before.is_some_and(|c| c.is_whitespace() || "\"'/".contains(c))
+            && after.len() < text.len() - at - 2
+            && after.trim_start().starts_with('=')
+    })
+}
+
+/// Resolves the links of one page's prose.
+pub(super) struct PageLinks<'a, 'b> {
+    /// The site's links.
+    pub(super) links: &'b Links<'a>,
+    /// The file that the prose stands in.
+    pub(super) file: &'b str,
+    /// The page's path on the site.
+    pub(super) page: &'b str,
+    /// SVG files that are not copied because they could run something.
+    pub(super) refused: &'b std::collections::BTreeSet<String>,
+}
+
+impl LinkResolver for PageLinks<'_, '_> {
+    fn resolve(&self, target: &str, link_use: LinkUse) -> Resolved {
+        if let Some(fragment) = target.strip_prefix('#') {
+            return Resolved::Url(format!("#{}", encode(fragment)));
+        }
+        let goal = self.links.follow(self.file, target, link_use);
+        if let Goal::File(path) = &goal
+            && self.refused.contains(path)
+        {
+            return Resolved::Refused {
+                reason: "this drawing holds a script and isn't published".to_owned(),
+            };
+        }
+        self.links.answer(self.page, goal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::svg_is_active;
+
+    #[test]
+    fn drawings_that_could_run_something_are_known() {
+        for active in [
+            "<svg><script>x</script></svg>",
+            "<svg onload=alert(1)>",
+            "<svg ONLOAD = 'x'>",
+            "<svg><a href='javascript:x'>",
+        ] {
+            assert!(svg_is_active(active), "{active}");
+        }
+        assert!(!svg_is_active(
+            "<svg><title>From one on to two</title><rect width='3'/></svg>"
+        ));
+    }
+}

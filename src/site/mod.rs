@@ -1,0 +1,18 @@
+//! The site as a plan: every route, and how to render one of them.
+//!
+//! In: a backlog, its analysis, the configuration, a theme. Out: a list of routes, and the bytes of any one of them.
+//! Rendering is pure, so a preview of one page cannot differ from the published one. Never writes.
+
+mod address;
+mod link;
+mod navigation;
+mod page;
+mod plan;
+mod prose;
+mod relation;
+pub mod theme;
+mod view;
+mod words;
+
+pub use page::{PAGES, Page};
+pub use plan::{Inputs, Route, Site, Subject};

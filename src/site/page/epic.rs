@@ -1,0 +1,441 @@
+//! An epic's scorecard: what it promises, what was measured, why it stands where it stands.
+
+use super::super::plan::{Route, Site, Subject};
+use super::super::prose::{backlinks, prose};
+use super::super::view::{
+    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows,
+    score_card, stability,
+};
+use super::super::words::{self, Tie, count, near_day};
+use super::{Common, Page, view};
+use crate::analysis::{Standing, class_of};
+use crate::backlog::{Epic, Item};
+use crate::config::{Kind, StateClass};
+use crate::ranking::natural_order;
+use serde::Serialize;
+use tera::Value;
+
+/// The epic's scorecard.
+pub(super) const PAGE: Page = Page {
+    name: "epic",
+    template: "epic",
+    about: "an epic: its outcomes, its score opened into parts, what it waits for, its prose",
+    anywhere: false,
+    navigation: None,
+    routes: |site, page| {
+        site.backlog
+            .of_kind(Kind::Epic)
+            .map(|(at, _)| Route {
+                path: site.addresses.items[at].clone(),
+                page,
+                subject: Subject::Item(at),
+            })
+            .collect()
+    },
+    view: make,
+};
+
+#[derive(Debug, Serialize)]
+struct EpicView {
+    id: String,
+    work_type: WorkType,
+    status: State,
+    team: Option<Link>,
+    owner: Option<String>,
+    meta: Vec<Link>,
+    rank: Option<Rank>,
+    outcomes_note: Option<String>,
+    outcomes: Vec<OutcomeRow>,
+    outcomes_missing: Option<&'static str>,
+    body_html: String,
+    toc: Vec<Heading>,
+    body_raw: Option<String>,
+    score: Option<ScoreCard>,
+    score_missing: Vec<String>,
+    agreement: Option<Agreement>,
+    depends_on: Vec<Dependency>,
+    waited_for_by: Vec<Dependency>,
+    requested_by: Vec<Request>,
+    fields: Vec<Field>,
+    backlinks: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Rank {
+    text: String,
+    label: Option<String>,
+    interval: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Agreement {
+    fields: Vec<Field>,
+    state: Option<State>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Dependency {
+    id: String,
+    title: String,
+    href: Option<String>,
+    meta: String,
+    class: Option<&'static str>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Request {
+    team: Link,
+    need_by: Option<String>,
+    state: Option<State>,
+    note: Option<String>,
+}
+
+/// What to write when an epic promises nothing.
+const NO_OUTCOME: &str = "What will be different when this is done? Add an `outcomes` list with a `metric`, a `baseline`, a `target` and a date in `by`.";
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let Subject::Item(at) = route.subject else {
+        return Value::none();
+    };
+    let item = &site.backlog.items[at];
+    let Some(epic) = item.epic() else {
+        return Value::none();
+    };
+    let page = route.path.as_str();
+    let body = prose(site, page, at);
+    let entry = site.entry(at);
+    let own = EpicView {
+        id: item.id.clone(),
+        work_type: WorkType::of(epic.work_type.as_deref()),
+        status: site.state(epic),
+        team: site.team_link(page, epic),
+        owner: Some(words::list(&item.owners)).filter(|owners| !owners.is_empty()),
+        meta: meta(site, epic),
+        rank: rank(site, at),
+        outcomes_note: None,
+        outcomes: outcome_rows(site, at),
+        outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken)
+            .then_some(NO_OUTCOME),
+        body_html: body.html,
+        toc: body.toc,
+        body_raw: body.raw,
+        score: entry.map(|entry| {
+            let numbers = super::super::address::relative(page, "numbers.html");
+            score_card(site.analysis, entry, numbers).with_cost_of_delay(cost_of_delay(epic))
+        }),
+        score_missing: score_missing(site, at),
+        agreement: agreement(site, page, epic),
+        depends_on: epic
+            .depends_on
+            .iter()
+            .map(|reference| match reference.target {
+                Some(target) => dependency(site, page, target, Some(at)),
+                None => unknown(&reference.id),
+            })
+            .collect(),
+        waited_for_by: waiting(site, at)
+            .into_iter()
+            .map(|other| dependency(site, page, other, None))
+            .collect(),
+        requested_by: requests(site, page, epic),
+        fields: fields(site, page, item, epic),
+        backlinks: backlinks(site, page, at),
+    };
+    view(
+        Common::new(site, route, item.title.clone())
+            .crumbs(crumbs(site, page, epic))
+            .document(site, at),
+        own,
+    )
+}
+
+/// Links up to the initiative and the key results that the epic serves.
+fn crumbs(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Link> {
+    let mut crumbs = Vec::new();
+    if let Some(initiative) = &epic.initiative {
+        let link = initiative.target.map_or_else(
+            || Link::plain(initiative.id.clone()),
+            |at| site.item_link(page, at),
+        );
+        crumbs.push(link.labelled("Initiative:"));
+    }
+    for reference in &epic.key_results {
+        let Some(at) = reference.objective.target else {
+            continue;
+        };
+        let mut link = site.item_link(page, at);
+        if !reference.key_result.is_empty() {
+            link.text = format!(
+                "{} → {}",
+                link.text,
+                reference.key_result.to_uppercase().replace('-', " ")
+            );
+        }
+        crumbs.push(link.labelled("Objective:"));
+    }
+    crumbs
+}
+
+/// Gives further words of the line under the title.
+fn meta(site: &Site<'_>, epic: &Epic) -> Vec<Link> {
+    let mut meta: Vec<Link> = epic
+        .product
+        .iter()
+        .map(|product| Link::plain(product.clone()))
+        .collect();
+    if let Some(estimate) = &epic.estimate {
+        meta.push(Link::plain(format!(
+            "{} of work",
+            words::weeks(estimate.weeks())
+        )));
+    }
+    if class_of(epic) == StateClass::Done
+        && let Some(day) = crate::analysis::delivered(epic, site.config)
+    {
+        meta.push(Link::plain(format!(
+            "delivered {}",
+            near_day(day, site.analysis.as_of)
+        )));
+    }
+    meta
+}
+
+/// Says where the epic stands.
+fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
+    let entry = site.entry(at)?;
+    if !matches!(site.analysis.standings[at], Some(Standing::Ranked(_))) {
+        return Some(Rank {
+            text: "a commitment".to_owned(),
+            label: Some("work has begun".to_owned()),
+            interval: None,
+        });
+    }
+    let all = words::grouped(site.analysis.ranking.entries.len());
+    Some(Rank {
+        text: format!("rank {} of {all}", words::rank(entry.rank, Tie::of(entry))),
+        label: entry.tied.then(|| "tied".to_owned()),
+        interval: stability(site.analysis, entry)
+            .and(entry.interval.as_ref())
+            .filter(|it| it.best != it.worst)
+            .map(|it| {
+                format!(
+                    "{} to {} if weights vary by {}%",
+                    it.best,
+                    it.worst,
+                    words::figure(site.analysis.settings.variation * 100.0, 0)
+                )
+            }),
+    })
+}
+
+/// Lists what is missing before the epic can be ranked.
+fn score_missing(site: &Site<'_>, at: usize) -> Vec<String> {
+    let Some(Standing::Unscored(index)) = site.analysis.standings[at] else {
+        return Vec::new();
+    };
+    let gap = &site.analysis.ranking.unscored[index].gap;
+    if gap.missing.is_empty() {
+        vec![gap.reason.clone()]
+    } else {
+        gap.missing
+            .iter()
+            .map(|name| name.replace('_', " "))
+            .collect()
+    }
+}
+
+/// Says what a delay costs.
+fn cost_of_delay(epic: &Epic) -> Option<String> {
+    let cost = &epic.cost_of_delay;
+    let deadline = cost
+        .deadline
+        .as_ref()
+        .map(|found| format!("due {}", found.value.label()));
+    let urgency = cost.urgency.map(|urgency| urgency.name().replace('-', " "));
+    let said: Vec<String> = [
+        cost.words.clone(),
+        urgency,
+        deadline,
+        cost.consequence.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!said.is_empty()).then(|| format!("Cost of delay: {}", said.join(", ")))
+}
+
+/// Shows the technical debt agreement.
+fn agreement(site: &Site<'_>, page: &str, epic: &Epic) -> Option<Agreement> {
+    let agreement = epic.agreement.as_ref()?;
+    let reference = |found: &Option<crate::backlog::Reference>| {
+        found
+            .iter()
+            .map(|found| {
+                found.target.map_or_else(
+                    || Link::plain(found.id.clone()),
+                    |at| site.item_link(page, at),
+                )
+            })
+            .collect()
+    };
+    let standing = super::super::view::agreement_standing(site, agreement);
+    let date =
+        |date: &Option<crate::document::PartialDate>| date.map(crate::document::PartialDate::label);
+    let mut repay = Field::maybe("Repay by", date(&agreement.repay_by));
+    if let (Some(field), true) = (&mut repay, standing.late) {
+        field.class = Some("late");
+        field.note.clone_from(&standing.note);
+    }
+    let fields = [
+        Field::maybe("Reason", agreement.reason.clone()),
+        Field::maybe("Impact", agreement.impact.clone()),
+        Field::maybe("Cause", agreement.cause.clone()),
+        repay,
+        Field::maybe("Trigger", agreement.trigger.clone()),
+        Field::maybe("Reviewed", date(&agreement.reviewed)),
+        Field::links("Taken by", reference(&agreement.taken_by)),
+        Field::links("Repaid by", reference(&agreement.repay_item)),
+        Field::maybe(
+            "Interest",
+            agreement
+                .interest
+                .as_ref()
+                .map(|quantity| quantity.text.clone()),
+        ),
+        Field::maybe(
+            "Principal",
+            agreement
+                .principal
+                .as_ref()
+                .map(|quantity| quantity.text.clone()),
+        ),
+        Field::maybe("Owner", agreement.owner.clone()),
+        Field::maybe("Accepted", agreement.accepted_reason.clone()),
+    ];
+    Some(Agreement {
+        fields: fields.into_iter().flatten().collect(),
+        state: Some(standing.state),
+        note: standing.note.filter(|_| !standing.late),
+    })
+}
+
+/// Lists the epics that wait for an item, the open ones first.
+fn waiting(site: &Site<'_>, at: usize) -> Vec<usize> {
+    let mut found = site.dependents[at].clone();
+    found.sort_by(|a, b| {
+        let open = |at: usize| {
+            site.backlog.items[at]
+                .epic()
+                .is_some_and(|epic| class_of(epic).is_open())
+        };
+        open(*b)
+            .cmp(&open(*a))
+            .then_with(|| natural_order(&site.backlog.items[*a].id, &site.backlog.items[*b].id))
+    });
+    found
+}
+
+/// Shows one end of a dependency; `waiter` is the epic that waits for it.
+fn dependency(site: &Site<'_>, page: &str, at: usize, waiter: Option<usize>) -> Dependency {
+    let item = &site.backlog.items[at];
+    let epic = item.epic();
+    let state = epic.map(|epic| site.state(epic).label.to_lowercase());
+    let ranked = |at: usize| match site.analysis.standings[at] {
+        Some(Standing::Ranked(_)) => site.entry(at).map(|entry| entry.rank),
+        _ => None,
+    };
+    let team = epic.and_then(|epic| crate::analysis::team_name(site.backlog, epic));
+    let rank = ranked(at).map(|rank| format!("rank {rank}"));
+    let meta: Vec<String> = [team, state, rank].into_iter().flatten().collect();
+    let behind = waiter
+        .and_then(ranked)
+        .zip(ranked(at))
+        .is_some_and(|(waiter, own)| own > waiter);
+    let cancelled =
+        waiter.is_some() && epic.is_some_and(|epic| class_of(epic) == StateClass::Cancelled);
+    let note = if cancelled {
+        Some("cancelled, so what waits for it can't be finished as planned".to_owned())
+    } else {
+        behind.then(|| "ranked below the epic that waits for it".to_owned())
+    };
+    Dependency {
+        id: item.id.clone(),
+        title: item.title.clone(),
+        href: Some(site.href(page, at)),
+        meta: meta.join(" · "),
+        class: cancelled.then_some("late"),
+        note,
+    }
+}
+
+/// Shows a dependency on something that is not there.
+fn unknown(id: &str) -> Dependency {
+    Dependency {
+        id: id.to_owned(),
+        title: "not found".to_owned(),
+        href: None,
+        meta: "there is no epic of this id".to_owned(),
+        class: Some("late"),
+        note: None,
+    }
+}
+
+/// Shows other teams' requests.
+fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request> {
+    epic.requested_by
+        .iter()
+        .map(|request| Request {
+            team: match &request.team {
+                Some(team) => team.target.map_or_else(
+                    || Link::plain(team.id.clone()),
+                    |at| site.item_link(page, at),
+                ),
+                None => Link::plain("a team"),
+            },
+            need_by: request.need_by.map(crate::document::PartialDate::label),
+            state: Some(match request.accepted {
+                Some(true) => State::new("accepted", "hit"),
+                Some(false) => State::new("declined", "missed"),
+                None => State::new("not answered yet", "awaiting"),
+            }),
+            note: None,
+        })
+        .collect()
+}
+
+/// Lists what else the front matter says.
+fn fields(site: &Site<'_>, page: &str, item: &Item, epic: &Epic) -> Vec<Field> {
+    let bundled = epic
+        .bundled_with
+        .iter()
+        .filter_map(|reference| Some(site.item_link(page, reference.target?)))
+        .collect();
+    let confidence = epic
+        .confidence
+        .map(|share| format!("{}%", words::figure(share.to_f64() * 100.0, 0)));
+    let known = [
+        Field::links("Bundled with", bundled),
+        Field::maybe("Confidence", confidence),
+        Field::maybe("Tags", Some(item.tags.join(", "))),
+        Field::maybe(
+            "Created",
+            epic.created.map(crate::document::PartialDate::label),
+        ),
+        Field::maybe(
+            "Started",
+            epic.started.map(crate::document::PartialDate::label),
+        ),
+        Field::maybe(
+            "State changes",
+            (!epic.transitions.is_empty()).then(|| count(epic.transitions.len(), "entry")),
+        ),
+    ];
+    known
+        .into_iter()
+        .flatten()
+        .chain(extra_fields(item))
+        .collect()
+}

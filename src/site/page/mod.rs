@@ -1,0 +1,126 @@
+//! Every page of the site: where it stands, its template, and how its view is made.
+//!
+//! In: the site. Out: routes and views. To add a page: one file with a `PAGE`, its template, one line here.
+
+pub(super) mod backlog;
+mod document;
+mod epic;
+mod kind_index;
+mod not_found;
+mod numbers;
+mod overview;
+mod problems;
+mod wiki;
+mod wiki_index;
+
+use super::plan::{Route, Site, Subject};
+use super::view::{Finding, Link, Tools};
+use serde::Serialize;
+use tera::Value;
+
+/// A page of the site.
+#[derive(Debug)]
+pub struct Page {
+    /// Its kebab-case name.
+    pub name: &'static str,
+    /// Its template, `templates/page/NAME.html`.
+    pub template: &'static str,
+    /// What it is for, for the documentation.
+    pub about: &'static str,
+    /// Whether it is served from any address, so that its links must be absolute.
+    pub anywhere: bool,
+    /// Its entry in the navigation, where it has one.
+    pub(super) navigation: Option<fn(&Site<'_>) -> Option<Entry>>,
+    /// Where it stands.
+    pub(super) routes: fn(&Site<'_>, &'static Self) -> Vec<Route>,
+    /// What its template is given.
+    pub(super) view: fn(&Site<'_>, &Route) -> Value,
+}
+
+/// An entry in the navigation.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) label: String,
+    pub(super) path: &'static str,
+    pub(super) count: Option<String>,
+}
+
+/// Every page, in the order of the navigation.
+pub const PAGES: &[Page] = &[
+    overview::PAGE,
+    backlog::PAGE,
+    epic::PAGE,
+    document::PAGE,
+    kind_index::PAGE,
+    wiki::PAGE,
+    wiki_index::PAGE,
+    problems::PAGE,
+    numbers::PAGE,
+    not_found::PAGE,
+];
+
+/// What the view of every page has.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Common {
+    title: String,
+    description: Option<String>,
+    canonical: Option<String>,
+    crumbs: Vec<Link>,
+    subtitle: Option<String>,
+    tools: Option<Tools>,
+    problems: Vec<Finding>,
+}
+
+impl Common {
+    /// Starts a view with the page's title.
+    pub(super) fn new(site: &Site<'_>, route: &Route, title: impl Into<String>) -> Self {
+        let base = site.config.site.base_url.as_ref();
+        Self {
+            title: title.into(),
+            canonical: base.map(|base| format!("{base}/{}", super::address::encode(&route.path))),
+            ..Self::default()
+        }
+    }
+
+    /// Adds the sentence under the title.
+    pub(super) fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        self.subtitle = Some(subtitle.into()).filter(|text| !text.is_empty());
+        self
+    }
+
+    /// Adds the line above the title.
+    pub(super) fn crumbs(mut self, crumbs: Vec<Link>) -> Self {
+        self.crumbs = crumbs;
+        self
+    }
+
+    /// Adds what belongs to a document: its summary, its problems and its source.
+    pub(super) fn document(mut self, site: &Site<'_>, item: usize) -> Self {
+        let summary = &site.backlog.documents[item].outline.summary;
+        self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
+        self.problems = super::prose::problems(site, item);
+        self.tools = Some(site.tools(item));
+        self
+    }
+}
+
+/// Makes the route of a page that stands once.
+fn once(page: &'static Page, path: &str) -> Vec<Route> {
+    vec![Route {
+        path: path.to_owned(),
+        page,
+        subject: Subject::Whole,
+    }]
+}
+
+/// Makes a view of the common part and the page's own.
+fn view<T: Serialize>(common: Common, own: T) -> Value {
+    #[derive(Serialize)]
+    struct Whole<T> {
+        #[serde(flatten)]
+        common: Common,
+        #[serde(flatten)]
+        own: T,
+    }
+    Value::from_serializable(&Whole { common, own })
+}

@@ -1,0 +1,297 @@
+//! The overview: what stands out, the first of the list, and what to write first.
+
+use super::super::plan::{Route, Site};
+use super::super::view::{Card, EpicTable, Link, Rows, State, epic_row};
+use super::super::words::{count, grouped, near_day};
+use super::{Common, Entry, Page, once, view};
+use crate::diagnostic::Severity;
+use crate::realization::Status;
+use serde::Serialize;
+use tera::Value;
+
+/// How many ranked epics the overview shows.
+const ROWS: usize = 7;
+
+/// The overview.
+pub(super) const PAGE: Page = Page {
+    name: "overview",
+    template: "overview",
+    about: "what stands out, the first epics of the list, and what to write first",
+    anywhere: false,
+    navigation: Some(|_| {
+        Some(Entry {
+            label: "Overview".to_owned(),
+            path: "index.html",
+            count: None,
+        })
+    }),
+    routes: |_, page| once(page, "index.html"),
+    view: make,
+};
+
+#[derive(Debug, Serialize)]
+struct Overview {
+    findings: Vec<Headline>,
+    cards: Vec<Card>,
+    states: Vec<StateCount>,
+    ranked: Option<EpicTable>,
+    ranked_more: Option<Link>,
+    commitments: Option<EpicTable>,
+    teach: Option<Teach>,
+}
+
+#[derive(Debug, Serialize)]
+struct Headline {
+    text: String,
+    href: Option<String>,
+    class: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct StateCount {
+    state: State,
+    count: String,
+    href: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Teach {
+    file: &'static str,
+    example: &'static str,
+    questions: Vec<Question>,
+    commands: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Question {
+    question: &'static str,
+    answer: &'static str,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let ranking = &site.analysis.ranking;
+    let rows = |entries: &[crate::ranking::Entry], limit: usize| {
+        entries
+            .iter()
+            .take(limit)
+            .filter_map(|entry| {
+                epic_row(
+                    site,
+                    &route.path,
+                    site.analysis.candidates.items[entry.candidate],
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let shown = ranking.entries.len().min(ROWS);
+    let ranked = EpicTable::new(
+        "ranked",
+        Rows::Ranked,
+        format!("The first {}", count(shown, "ranked epic")),
+        rows(&ranking.entries, ROWS),
+    )
+    .map(|table| table.titled("First in the list", ""));
+    let commitments = EpicTable::new(
+        "in-progress",
+        Rows::Committed,
+        "Epics in progress".to_owned(),
+        rows(&ranking.commitments, ROWS),
+    )
+    .map(|table| table.titled("In progress", commitments_note(ranking.commitments.len())));
+    let empty = site.backlog.epics().next().is_none();
+    let common =
+        Common::new(site, route, site.title()).subtitle(site.config.site.description.clone());
+    let own = Overview {
+        findings: headlines(site),
+        cards: if empty { Vec::new() } else { cards(site) },
+        states: states(site),
+        ranked_more: ranked.as_ref().map(|_| {
+            Link::to(
+                format!("All {}", count(site.open_epics(), "open epic")),
+                "backlog.html",
+            )
+        }),
+        ranked,
+        commitments,
+        teach: empty.then(teach),
+    };
+    view(common, own)
+}
+
+/// Says that only the first are shown, where that is so.
+fn commitments_note(number: usize) -> String {
+    if number > ROWS {
+        format!("The first {ROWS} of {}.", count(number, "epic"))
+    } else {
+        String::new()
+    }
+}
+
+/// Computes the sentences that stand first.
+fn headlines(site: &Site<'_>) -> Vec<Headline> {
+    let ranking = &site.analysis.ranking;
+    let mut found = Vec::new();
+    let mut say = |text: String, href: Option<String>, class: Option<&'static str>| {
+        found.push(Headline { text, href, class })
+    };
+    if let Some(first) = ranking.entries.first() {
+        let at = site.analysis.candidates.items[first.candidate];
+        let title = &site.backlog.items[at].title;
+        let words = if first.tied {
+            "shares first place"
+        } else {
+            "comes first"
+        };
+        say(
+            format!(
+                "{title} {words} of {}",
+                count(ranking.entries.len(), "ranked epic")
+            ),
+            Some(site.href("index.html", at)),
+            None,
+        );
+    }
+    if let Some(line) = super::backlog::capacity_words(site) {
+        say(line, Some("backlog.html".to_owned()), None);
+    }
+    let overdue: Vec<_> = site
+        .analysis
+        .outcomes
+        .iter()
+        .filter(|judged| judged.judgement.status == Status::Overdue)
+        .collect();
+    if let Some(oldest) = overdue
+        .iter()
+        .filter_map(|judged| Some((judged.judgement.judge_on?, judged.item)))
+        .min()
+    {
+        let date = near_day(oldest.0, site.analysis.as_of);
+        let text = format!(
+            "{} past the date without a measurement, the oldest since {date}",
+            count(overdue.len(), "outcome")
+        );
+        say(text, Some(site.href("index.html", oldest.1)), Some("late"));
+    }
+    found
+}
+
+/// Makes the figures at the top.
+fn cards(site: &Site<'_>) -> Vec<Card> {
+    let ranking = &site.analysis.ranking;
+    let card = |label: &str, value: usize, href: &str| Card {
+        label: label.to_owned(),
+        value: grouped(value),
+        href: Some(href.to_owned()),
+        ..Card::default()
+    };
+    let errors = site
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count();
+    let problems = site
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity != Severity::Info)
+        .count();
+    let overdue = site
+        .analysis
+        .outcomes
+        .iter()
+        .filter(|judged| judged.judgement.status == Status::Overdue)
+        .count();
+    let mut cards = vec![
+        Card {
+            note: Some(format!("{} ranked", count(ranking.entries.len(), "epic"))),
+            ..card("Open epics", site.open_epics(), "backlog.html")
+        },
+        card(
+            "In progress",
+            ranking.commitments.len(),
+            "backlog.html#in-progress",
+        ),
+    ];
+    if !ranking.unscored.is_empty() {
+        cards.push(Card {
+            note: Some("listed apart, not ranked".to_owned()),
+            ..card(
+                "Not scored",
+                ranking.unscored.len(),
+                &super::backlog::unscored_path(site),
+            )
+        });
+    }
+    if !site.analysis.outcomes.is_empty() {
+        let note = (overdue > 0).then(|| format!("{} to close", count(overdue, "loop")));
+        cards.push(Card {
+            label: "Outcomes".to_owned(),
+            value: grouped(site.analysis.outcomes.len()),
+            note_class: note.as_ref().map(|_| "late"),
+            note,
+            href: None,
+        });
+    }
+    if problems > 0 {
+        cards.push(Card {
+            note: Some(count(errors, "error")),
+            note_class: (errors > 0).then_some("late"),
+            ..card("Problems", problems, "problems.html")
+        });
+    }
+    cards
+}
+
+/// Counts the outcomes by state.
+fn states(site: &Site<'_>) -> Vec<StateCount> {
+    Status::ALL
+        .into_iter()
+        .filter_map(|status| {
+            let number = site
+                .analysis
+                .outcomes
+                .iter()
+                .filter(|judged| judged.judgement.status == status)
+                .count();
+            (number > 0).then(|| StateCount {
+                state: State::new(
+                    super::super::words::capital(status.words()),
+                    super::super::view::status_class(status),
+                ),
+                count: grouped(number),
+                href: None,
+            })
+        })
+        .collect()
+}
+
+/// Teaches a newcomer what to write first.
+fn teach() -> Teach {
+    let question = |question, answer| Question { question, answer };
+    Teach {
+        file: "epics/guided-onboarding.md",
+        example: include_str!("first_epic.md"),
+        questions: vec![
+            question(
+                "What problem is there?",
+                "Who has it, how often, and what it costs them. One paragraph.",
+            ),
+            question(
+                "What result do we expect, and how is it measured?",
+                "The outcome: what will be different, from which value to which, by when.",
+            ),
+            question(
+                "Which metric says so?",
+                "The number itself and where it comes from, so that anybody can look.",
+            ),
+            question(
+                "How will we learn?",
+                "When we measure again after delivery, and who does.",
+            ),
+        ],
+        commands: vec![
+            "backlit new epic \"Guided onboarding\"",
+            "backlit build --open",
+        ],
+    }
+}

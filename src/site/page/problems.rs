@@ -1,0 +1,128 @@
+//! Everything that was found, by file.
+
+use super::super::address::relative;
+use super::super::plan::{Route, Site};
+use super::super::view::Finding;
+use super::super::words::{capital, count, grouped};
+use super::{Common, Page, once, view};
+use crate::diagnostic::{Diagnostic, Severity};
+use serde::Serialize;
+use tera::Value;
+
+/// How many files the page lists; the terminal and the export have all.
+const FILES: usize = 200;
+
+/// The problems.
+pub(super) const PAGE: Page = Page {
+    name: "problems",
+    template: "problems",
+    about: "what is wrong in the files, where, and how to mend it",
+    anywhere: false,
+    navigation: None,
+    routes: |_, page| once(page, "problems.html"),
+    view: make,
+};
+
+#[derive(Debug, Serialize)]
+struct Problems {
+    counts: Vec<Count>,
+    files: Vec<File>,
+    general: Vec<Finding>,
+    good: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Count {
+    label: String,
+    count: String,
+    class: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct File {
+    path: String,
+    href: Option<String>,
+    title: Option<String>,
+    findings: Vec<Finding>,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let mut files: Vec<File> = Vec::new();
+    let groups = site.diagnostics.chunk_by(|a, b| a.path == b.path);
+    let number = groups.clone().count();
+    for group in groups.take(FILES) {
+        files.push(file(site, &route.path, group));
+    }
+    let counts = [
+        (Severity::Error, "Errors", "error"),
+        (Severity::Warning, "Warnings", "warning"),
+        (Severity::Info, "Notes", "info"),
+    ];
+    let counts = counts
+        .into_iter()
+        .filter_map(|(severity, label, class)| {
+            let number = site
+                .diagnostics
+                .iter()
+                .filter(|found| found.severity == severity)
+                .count();
+            (number > 0).then(|| Count {
+                label: label.to_owned(),
+                count: grouped(number),
+                class,
+            })
+        })
+        .collect();
+    let good = files.is_empty().then(|| {
+        "Every file could be read, and every link and reference leads somewhere.".to_owned()
+    });
+    let subtitle = match (number, number > FILES) {
+        (0, _) => String::new(),
+        (number, false) => format!(
+            "{} in {}.",
+            capital(&count(site.diagnostics.len(), "finding")),
+            count(number, "file")
+        ),
+        (number, true) => format!(
+            "The first {FILES} of {}; `backlit export` has all.",
+            count(number, "file")
+        ),
+    };
+    view(
+        Common::new(site, route, "Problems").subtitle(subtitle),
+        Problems {
+            counts,
+            files,
+            general: Vec::new(),
+            good,
+        },
+    )
+}
+
+/// Shows the findings of one file.
+fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
+    let path = &*group[0].path;
+    let item = site
+        .backlog
+        .index
+        .by_path(path)
+        .or_else(|| site.described.get(path).copied());
+    let text = item.map(|at| {
+        let document = &site.backlog.documents[at];
+        if *document.path == *path {
+            document.text.as_str()
+        } else {
+            document.matter_file().1
+        }
+    });
+    File {
+        path: path.to_owned(),
+        href: item.map(|at| relative(page, &site.addresses.items[at])),
+        title: item.map(|at| site.backlog.items[at].title.clone()),
+        findings: group
+            .iter()
+            .map(|found| Finding::of(found, text, None))
+            .collect(),
+    }
+}

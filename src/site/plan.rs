@@ -1,0 +1,384 @@
+//! Every route of the site.
+
+use super::address::{Addresses, relative, root_of};
+use super::link::{Goal, Links, file_path, svg_is_active};
+use super::navigation;
+use super::page::{PAGES, Page};
+use super::relation;
+use super::theme::Theme;
+use super::view::{Link, State, Tools};
+use super::words::day;
+use crate::analysis::{Analysis, Standing, class_of, team_name};
+use crate::backlog::{Backlog, Epic};
+use crate::config::{Config, Kind, StateClass};
+use crate::diagnostic::{Diagnostic, Error, sort};
+use crate::document::markdown::{Highlighter, LinkKind, LinkUse};
+use crate::ranking::Entry;
+use crate::source::Attachment;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use tera::{Context, Value};
+
+/// What a site is made of.
+#[derive(Debug)]
+pub struct Inputs<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The backlog.
+    pub backlog: &'a Backlog,
+    /// Its analysis.
+    pub analysis: &'a Analysis,
+    /// Files that pages may link to.
+    pub attachments: &'a BTreeMap<String, Attachment>,
+    /// The theme.
+    pub theme: Theme,
+    /// What was found before the site was planned.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The folder of the site within its repository, with a slash at its end, or empty.
+    pub repository_folder: String,
+    /// Reads a drawing, so that one that could run something is not published.
+    pub read_drawing: fn(&std::path::Path) -> Option<String>,
+}
+
+/// One page of the site.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The path relative to the site's root.
+    pub path: String,
+    /// The page that renders it.
+    pub page: &'static Page,
+    /// What it shows.
+    pub subject: Subject,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The whole site.
+    Whole,
+    /// One document.
+    Item(usize),
+    /// The documents of a kind.
+    Kind(Kind),
+    /// A part of the ranked list: which view, and which of its pages, from 0.
+    List(usize, usize),
+}
+
+/// A site, ready to render.
+#[derive(Debug)]
+pub struct Site<'a> {
+    pub(super) config: &'a Config,
+    pub(super) backlog: &'a Backlog,
+    pub(super) analysis: &'a Analysis,
+    pub(super) addresses: Addresses,
+    pub(super) theme: Theme,
+    pub(super) highlighter: Highlighter,
+    pub(super) repository_folder: String,
+    pub(super) attachments: &'a BTreeMap<String, Attachment>,
+    pub(super) refused: BTreeSet<String>,
+    pub(super) views: Vec<super::page::backlog::View>,
+    pub(super) wiki_order: Vec<usize>,
+    pub(super) wiki_place: Vec<usize>,
+    pub(super) members: Vec<Vec<usize>>,
+    pub(super) dependents: Vec<Vec<usize>>,
+    pub(super) described: BTreeMap<String, usize>,
+    shared: Value,
+    /// Every page, in order of path.
+    pub routes: Vec<Route>,
+    /// Files copied beside the pages: the path on the site and the file.
+    pub copies: Vec<(String, PathBuf)>,
+    /// Everything that was found, in order of file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Site<'a> {
+    /// Plans a site.
+    pub fn plan(inputs: Inputs<'a>) -> Self {
+        let mut addresses = Addresses::build(inputs.backlog);
+        let mut diagnostics = inputs.diagnostics;
+        diagnostics.append(&mut addresses.diagnostics);
+        let wiki_order = relation::wiki_order(inputs.backlog);
+        let mut site = Site {
+            config: inputs.config,
+            backlog: inputs.backlog,
+            analysis: inputs.analysis,
+            addresses,
+            theme: inputs.theme,
+            highlighter: Highlighter::new(),
+            repository_folder: inputs.repository_folder,
+            attachments: inputs.attachments,
+            refused: BTreeSet::new(),
+            views: super::page::backlog::views(inputs.backlog, inputs.analysis),
+            wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
+            wiki_order,
+            members: relation::members(inputs.backlog, inputs.analysis),
+            dependents: relation::dependents(inputs.backlog),
+            described: relation::described(inputs.backlog),
+            shared: Value::none(),
+            routes: Vec::new(),
+            copies: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let (copies, found) = site.follow_links(inputs.read_drawing);
+        diagnostics.extend(found);
+        sort(&mut diagnostics);
+        site.copies = copies;
+        site.diagnostics = diagnostics;
+        site.routes = PAGES
+            .iter()
+            .flat_map(|page| (page.routes)(&site, page))
+            .collect();
+        site.shared = Value::from_serializable(&navigation::Shared::of(&site));
+        site
+    }
+
+    /// Renders one route to the bytes of its file.
+    pub fn render(&self, route: &Route) -> Result<Vec<u8>, Error> {
+        let mut context = Context::new();
+        context.insert_value("site", self.shared.clone());
+        context.insert("root", &self.root(route));
+        context.insert("nav", &navigation::sections(self, route));
+        context.insert_value("page", (route.page.view)(self, route));
+        self.theme
+            .render(&format!("page/{}.html", route.page.template), &context)
+            .map(String::into_bytes)
+    }
+
+    /// Lists the theme's files with their paths on the site.
+    pub fn theme_files(&self) -> impl Iterator<Item = (String, &[u8])> {
+        self.theme
+            .files
+            .iter()
+            .map(|(path, bytes)| (format!("static/{path}"), bytes.as_slice()))
+    }
+
+    /// Gives the way from a page to the site's root; a page that is served from anywhere names it whole.
+    fn root(&self, route: &Route) -> String {
+        if route.page.anywhere {
+            self.absolute_root()
+        } else {
+            root_of(&route.path)
+        }
+    }
+
+    /// Gives the site's root for pages that are served from any address.
+    pub(super) fn absolute_root(&self) -> String {
+        let base = self.config.site.base_url.as_deref().unwrap_or("");
+        let path = base
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .map_or("", |(_, path)| path);
+        if path.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/{}/", path.trim_matches('/'))
+        }
+    }
+
+    /// Follows every link of the prose once: which files are copied, and which links lead nowhere.
+    fn follow_links(
+        &mut self,
+        read: fn(&std::path::Path) -> Option<String>,
+    ) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
+        let links = self.links();
+        let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> = self
+            .backlog
+            .documents
+            .par_iter()
+            .map(|document| followed(&links, document))
+            .collect();
+        let mut files = BTreeSet::new();
+        let mut diagnostics = Vec::new();
+        for (some, said) in found {
+            files.extend(some);
+            diagnostics.extend(said);
+        }
+        let mut copies = Vec::new();
+        let mut refused = BTreeSet::new();
+        for path in files {
+            let Some(attachment) = self.attachments.get(&path) else {
+                continue;
+            };
+            let drawing = path.to_lowercase().ends_with(".svg");
+            if drawing && read(&attachment.file).is_none_or(|text| svg_is_active(&text)) {
+                let message = "this drawing holds a script, so it isn't published";
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "active-drawing",
+                        &path.as_str().into(),
+                        crate::diagnostic::Span::FILE,
+                        message,
+                    )
+                    .hint("Export it again without scripts, links and animation."),
+                );
+                refused.insert(path);
+            } else {
+                copies.push((file_path(&path), attachment.file.clone()));
+            }
+        }
+        self.refused = refused;
+        (copies, diagnostics)
+    }
+
+    /// Gives what the links of prose lead to.
+    pub(super) fn links(&self) -> Links<'_> {
+        let repository = self.config.site.repository.as_ref();
+        Links {
+            backlog: self.backlog,
+            addresses: &self.addresses,
+            attachments: self.attachments,
+            repository: repository.map(|base| {
+                format!(
+                    "{base}/blob/{}/{}",
+                    super::address::encode(&self.config.site.branch),
+                    super::address::encode(&self.repository_folder)
+                )
+                .trim_end_matches('/')
+                .to_owned()
+            }),
+        }
+    }
+
+    /// Gives the link from a page to an item's page.
+    pub(super) fn href(&self, page: &str, item: usize) -> String {
+        relative(page, &self.addresses.items[item])
+    }
+
+    /// Gives an epic's entry in the ranking, open or under way.
+    pub(super) fn entry(&self, item: usize) -> Option<&'a Entry> {
+        match self.analysis.standings[item]? {
+            Standing::Ranked(at) => self.analysis.ranking.entries.get(at),
+            Standing::Committed(at) => self.analysis.ranking.commitments.get(at),
+            _ => None,
+        }
+    }
+
+    /// Shows an epic's state; an unknown one as it is written.
+    #[expect(
+        clippy::unused_self,
+        reason = "views ask the site for every part of a row"
+    )]
+    pub(super) fn state(&self, epic: &Epic) -> State {
+        match (&epic.state, &epic.status) {
+            (Some(state), _) => State::new(state.title.clone(), class_of(epic).name()),
+            (None, Some(written)) => State::new(written.value.clone(), "new"),
+            (None, None) => State::new("No status", "new"),
+        }
+    }
+
+    /// Links to an epic's team; a name without a document is plain text.
+    pub(super) fn team_link(&self, page: &str, epic: &Epic) -> Option<Link> {
+        let name = team_name(self.backlog, epic)?;
+        let target = epic.team.as_ref().and_then(|team| team.target);
+        Some(target.map_or_else(
+            || Link::plain(name.clone()),
+            |at| Link::to(name.clone(), self.href(page, at)),
+        ))
+    }
+
+    /// Links to an item by its title.
+    pub(super) fn item_link(&self, page: &str, item: usize) -> Link {
+        Link::to(
+            self.backlog.items[item].title.clone(),
+            self.href(page, item),
+        )
+    }
+
+    /// Shows where an item's page comes from.
+    pub(super) fn tools(&self, item: usize) -> Tools {
+        let path = &self.backlog.items[item].path;
+        let link = |verb: &str| {
+            let base = self.config.site.repository.as_ref()?;
+            let branch = super::address::encode(&self.config.site.branch);
+            Some(format!(
+                "{base}/{verb}/{branch}/{}",
+                super::address::encode(&format!("{}{path}", self.repository_folder))
+            ))
+        };
+        Tools {
+            source: path.to_string(),
+            edit: link("edit"),
+            history: link("commits"),
+            changed: None,
+        }
+    }
+
+    /// Gives the site's name; the folder's own index says it where the configuration does not.
+    pub(super) fn title(&self) -> String {
+        if !self.config.site.title.is_empty() {
+            return self.config.site.title.clone();
+        }
+        let home = self
+            .backlog
+            .index
+            .file("")
+            .map(|at| self.backlog.items[at].title.clone());
+        home.unwrap_or_else(|| "Backlog".to_owned())
+    }
+
+    /// Gives the folder of a wiki page; `wiki/` itself is the top.
+    pub(super) fn wiki_folder(&self, item: usize) -> &str {
+        relation::wiki_folder(&self.backlog.items[item].path)
+    }
+
+    /// Counts the folders above a wiki page.
+    pub(super) fn wiki_depth(&self, item: usize) -> usize {
+        let folder = self.wiki_folder(item);
+        if folder.is_empty() {
+            0
+        } else {
+            folder.matches('/').count() + 1
+        }
+    }
+
+    /// Writes the date that everything is computed for.
+    pub(super) fn as_of(&self) -> String {
+        day(self.analysis.as_of)
+    }
+
+    /// Counts epics that are neither delivered nor given up.
+    pub(super) fn open_epics(&self) -> usize {
+        self.backlog
+            .epics()
+            .filter(|(_, epic)| class_of(epic).is_open() && class_of(epic) != StateClass::Ignore)
+            .count()
+    }
+}
+
+/// Follows the links of one document.
+fn followed(
+    links: &Links<'_>,
+    document: &crate::document::Document,
+) -> (BTreeSet<String>, Vec<Diagnostic>) {
+    let mut files = BTreeSet::new();
+    let mut said = Vec::new();
+    for link in &document.outline.links {
+        let link_use = match link.kind {
+            LinkKind::Wiki => LinkUse::Wiki,
+            LinkKind::Relative if link.image => LinkUse::Image,
+            LinkKind::Relative => LinkUse::Link,
+            LinkKind::Anchor | LinkKind::External | LinkKind::Refused => continue,
+        };
+        match links.follow(&document.path, &link.target, link_use) {
+            Goal::File(path) => {
+                files.insert(path);
+            }
+            Goal::Nowhere(reason) => {
+                let rule = if link.image {
+                    "missing-image"
+                } else {
+                    "broken-link"
+                };
+                let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
+                let span = document.body_span(link.range.clone());
+                said.push(
+                    Diagnostic::warning(rule, &document.path, span, message)
+                        .hint("Correct the path, or remove the link; the page shows its text without one."),
+                );
+            }
+            Goal::Page(..) | Goal::Repository(_) => {}
+        }
+    }
+    (files, said)
+}

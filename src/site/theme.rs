@@ -1,0 +1,243 @@
+//! Themes and templates: those inside the binary, and a site's own over them.
+//!
+//! In: a theme's name and the site's own `templates/` and `themes/`. Out: a template engine and the theme's files. A
+//! site may replace one template, one component, one block or one style sheet; what it does not have comes from the
+//! theme, the theme that it extends, and the binary, in this order.
+
+use crate::diagnostic::{Diagnostic, Error, Span, nearest};
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::Tera;
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// The version of what templates are given; a theme made for another one is refused.
+const API: u32 = 1;
+
+/// A site's own files under `templates/` and `themes/`, by path from the site's root.
+pub type OwnFiles = BTreeMap<String, Vec<u8>>;
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Its files, by their path under `static/`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub(super) tera: Tera,
+}
+
+/// `theme.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The folder's name.
+    pub name: String,
+    /// The name for readers.
+    pub title: String,
+    /// What it is for.
+    pub description: String,
+    /// The theme whose files stand where this one has none.
+    pub extends: Option<String>,
+    /// The version of the views that it was made for.
+    pub api: u32,
+    /// The oldest Backlit that it works with.
+    pub min_version: String,
+    /// The style sheets, in order.
+    pub styles: Vec<String>,
+    /// The script that sets the colour scheme before the page shows.
+    pub scheme_script: String,
+    /// The script for filters and the rest.
+    pub script: String,
+}
+
+impl Theme {
+    /// Loads a theme and every template.
+    pub fn load(name: &str, own: &OwnFiles) -> Result<Self, Error> {
+        let chain = chain(name, own)?;
+        let mut files = BTreeMap::new();
+        for manifest in chain.iter().rev() {
+            files.extend(theme_files(&manifest.name, own, "static/"));
+        }
+        let tera = engine(&chain, own)?;
+        let manifest = chain
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::new("the theme is empty"))?;
+        Ok(Self {
+            manifest,
+            files,
+            tera,
+        })
+    }
+
+    /// Renders a template; an error names the file, the line and what was expected.
+    pub(super) fn render(&self, template: &str, context: &tera::Context) -> Result<String, Error> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| template_error(&error))
+    }
+}
+
+/// Reads the manifests of a theme and of those that it extends.
+fn chain(name: &str, own: &OwnFiles) -> Result<Vec<Manifest>, Error> {
+    let mut chain: Vec<Manifest> = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next {
+        if chain.iter().any(|manifest| manifest.name == name) {
+            return Err(Error::new(format!("the theme `{name}` extends itself"))
+                .hint("Remove `extends` from one of the themes."));
+        }
+        let manifest = manifest(&name, own)?;
+        next = manifest.extends.clone();
+        chain.push(manifest);
+    }
+    Ok(chain)
+}
+
+/// Reads one manifest.
+fn manifest(name: &str, own: &OwnFiles) -> Result<Manifest, Error> {
+    let path = format!("themes/{name}/theme.toml");
+    let bytes = own
+        .get(&path)
+        .map(Vec::as_slice)
+        .or_else(|| Some(THEMES.get_file(format!("{name}/theme.toml"))?.contents()));
+    let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
+        let names = names(own);
+        let hint = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!(
+                "The themes are {}; a theme of your own stands in `themes/{name}/`.",
+                names.join(", ")
+            ),
+        };
+        return Err(Error::new(format!("there is no theme `{name}`")).hint(hint));
+    };
+    let manifest: Manifest = toml::from_str(text).map_err(|error| {
+        let span = Span::of(text, error.span().unwrap_or(0..0));
+        let message = error
+            .message()
+            .lines()
+            .next()
+            .unwrap_or("unreadable")
+            .to_owned();
+        Error::at(
+            Diagnostic::error("theme", &Arc::from(path.as_str()), span, message),
+            text,
+        )
+    })?;
+    if manifest.api != API {
+        let message = format!(
+            "the theme `{name}` was made for version {} of the views, and this is {API}",
+            manifest.api
+        );
+        return Err(Error::new(message)
+            .hint("Use a newer copy of the theme, or the Backlit that it was made for."));
+    }
+    Ok(manifest)
+}
+
+/// Lists the themes there are.
+fn names(own: &OwnFiles) -> Vec<String> {
+    let inside = THEMES
+        .dirs()
+        .filter_map(|dir| dir.path().to_str().map(str::to_owned));
+    let own = own.keys().filter_map(|path| {
+        path.strip_prefix("themes/")?
+            .strip_suffix("/theme.toml")
+            .map(str::to_owned)
+    });
+    let mut names: Vec<String> = inside.chain(own).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Collects the files of a theme below one of its folders, the binary's first and the site's own over them.
+fn theme_files(name: &str, own: &OwnFiles, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    if let Some(dir) = THEMES.get_dir(format!("{name}/{}", folder.trim_end_matches('/'))) {
+        collect(dir, &mut |path, bytes| {
+            let inside = path.splitn(3, '/').nth(2).unwrap_or(path);
+            files.insert(inside.to_owned(), bytes.to_vec());
+        });
+    }
+    let prefix = format!("themes/{name}/{folder}");
+    for (path, bytes) in own
+        .range(prefix.clone()..)
+        .take_while(|(path, _)| path.starts_with(&prefix))
+    {
+        files.insert(path[prefix.len()..].to_owned(), bytes.clone());
+    }
+    files
+}
+
+/// Walks an embedded folder.
+fn collect(dir: &Dir<'_>, take: &mut dyn FnMut(&str, &[u8])) {
+    for file in dir.files() {
+        take(file.path().to_str().unwrap_or_default(), file.contents());
+    }
+    for inner in dir.dirs() {
+        collect(inner, take);
+    }
+}
+
+/// Builds the template engine: the site's own templates, the themes', the binary's.
+fn engine(chain: &[Manifest], own: &OwnFiles) -> Result<Tera, Error> {
+    let mut layers: Vec<(String, BTreeMap<String, Vec<u8>>)> =
+        vec![("site/".to_owned(), own_templates(own))];
+    for manifest in chain {
+        layers.push((
+            format!("{}/", manifest.name),
+            theme_files(&manifest.name, own, "templates/"),
+        ));
+    }
+    let mut built_in = BTreeMap::new();
+    collect(&TEMPLATES, &mut |path, bytes| {
+        built_in.insert(path.to_owned(), bytes.to_vec());
+    });
+    layers.push(("builtin/".to_owned(), built_in));
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    tera.set_fallback_prefixes(layers.iter().map(|(prefix, _)| prefix.clone()))
+        .map_err(|error| template_error(&error))?;
+    let templates = layers.iter().flat_map(|(prefix, files)| {
+        files.iter().map(move |(path, bytes)| {
+            (
+                format!("{prefix}{path}"),
+                String::from_utf8_lossy(bytes).into_owned(),
+            )
+        })
+    });
+    tera.add_raw_templates(templates)
+        .map_err(|error| template_error(&error))?;
+    Ok(tera)
+}
+
+/// Collects the site's own templates.
+fn own_templates(own: &OwnFiles) -> BTreeMap<String, Vec<u8>> {
+    own.iter()
+        .filter_map(|(path, bytes)| {
+            Some((path.strip_prefix("templates/")?.to_owned(), bytes.clone()))
+        })
+        .collect()
+}
+
+/// Says a template error as the engine reports it: file, line, column, and what was expected.
+fn template_error(error: &tera::Error) -> Error {
+    let mut report = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        let text = next.to_string();
+        if !report.contains(&text) {
+            report.push('\n');
+            report.push_str(&text);
+        }
+        cause = next.source();
+    }
+    Error::new(format!("a template can't be used: {}", report.trim()))
+        .hint("Mend the template in your `templates/` or `themes/`, or remove it to use the one inside Backlit.")
+}

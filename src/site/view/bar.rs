@@ -1,0 +1,283 @@
+//! The outcome bar: baseline at the left, the target as a tick at 85 per cent, the latest actual as the fill.
+
+use crate::analysis::Judged;
+use crate::backlog::Outcome;
+use crate::document::{Quantity, Target};
+use crate::realization::{Goal, GoalFacts, Progress, Status};
+use crate::site::words::whole;
+use serde::Serialize;
+
+/// Where the target's tick stands, in per cent of the width.
+const TICK: i64 = 85;
+
+/// The outcome bar.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Bar {
+    pub(in crate::site) label: String,
+    class: &'static str,
+    fill: Option<i64>,
+    tick: Option<i64>,
+    band: Option<Band>,
+    below: bool,
+    over: bool,
+    labels: Vec<BarLabel>,
+    caption: Option<String>,
+}
+
+/// The band of an outcome that must stay within limits.
+#[derive(Debug, Clone, Serialize)]
+struct Band {
+    x: i64,
+    width: i64,
+}
+
+/// A number under the bar.
+#[derive(Debug, Clone, Serialize)]
+struct BarLabel {
+    text: String,
+    x: i64,
+    anchor: &'static str,
+    role: &'static str,
+}
+
+/// Gives the CSS class of an outcome's status.
+pub(in crate::site) const fn status_class(status: Status) -> &'static str {
+    match status {
+        Status::Hit => "hit",
+        Status::Partial => "partial",
+        Status::Missed => "missed",
+        Status::Abandoned => "abandoned",
+        Status::Overdue => "overdue",
+        Status::AwaitingMeasurement => "awaiting",
+        Status::InFlight => "in-flight",
+        Status::Anticipated => "anticipated",
+        Status::NotMeasurable => "not-measurable",
+    }
+}
+
+/// Resolves what an outcome aims at.
+pub(in crate::site) fn goal_of(judged: &Judged) -> Option<Goal> {
+    let facts = &judged.facts;
+    let goal = GoalFacts {
+        baseline: facts.baseline.as_ref(),
+        target: facts.target.as_ref(),
+        range: facts.range.as_ref(),
+        direction: facts.direction,
+    };
+    Goal::resolve(goal).ok().flatten()
+}
+
+/// Draws the bar of an outcome; none without a target or a band.
+pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Bar> {
+    let class = status_class(judged.judgement.status);
+    let metric = outcome
+        .metric
+        .as_ref()
+        .map_or("Outcome", |metric| metric.value.as_str());
+    let latest = outcome.actuals.last();
+    let measured = latest.map_or_else(
+        || "not measured yet".to_owned(),
+        |actual| {
+            format!(
+                "{} measured on {}",
+                actual.value.value.text,
+                actual.on.value.label()
+            )
+        },
+    );
+    if let Some((low, high)) = &outcome.range {
+        let (low, high) = (low.as_ref()?, high.as_ref()?);
+        let label = format!(
+            "{metric}: keep between {} and {}; {measured}",
+            low.value.text, high.value.text
+        );
+        return Some(band_bar(
+            label,
+            class,
+            (&low.value, &high.value),
+            latest.map(|actual| &actual.value.value),
+            room,
+        ));
+    }
+    let target = &outcome.target.as_ref()?.value;
+    let raw = latest.and_then(
+        |actual| match goal_of(judged)?.progress(&actual.value.value)? {
+            Progress::Measured(ratio) => Some(ratio.to_f64()),
+            Progress::Reached(reached) | Progress::InRange(reached) => {
+                Some(if reached { 1.0 } else { 0.0 })
+            }
+        },
+    );
+    let share = raw.map_or_else(String::new, |raw| {
+        format!(", {}% of the way", whole(raw * 100.0, -999, 999))
+    });
+    let from = outcome
+        .baseline
+        .as_ref()
+        .map_or_else(String::new, |baseline| {
+            format!("from {} ", baseline.value.text)
+        });
+    let mut bar = Bar {
+        label: format!(
+            "{metric}: {from}to {}; {measured}{share}",
+            target_text(target)
+        ),
+        class,
+        fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
+        tick: Some(TICK),
+        band: None,
+        below: raw.is_some_and(|raw| raw < 0.0),
+        over: raw.is_some_and(|raw| raw * TICK as f64 > 100.0),
+        labels: Vec::new(),
+        caption: None,
+    };
+    let baseline = outcome
+        .baseline
+        .as_ref()
+        .map(|found| found.value.short())
+        .unwrap_or_default();
+    let actual = latest.map(|actual| actual.value.value.short());
+    place_labels(&mut bar, (&baseline, &target_short(target)), actual, room);
+    Some(bar)
+}
+
+/// Writes a target in full.
+pub(in crate::site) fn target_text(target: &Target) -> String {
+    target.to_string()
+}
+
+/// Writes a target briefly, with the sign of a change and the mark of a bound.
+fn target_short(target: &Target) -> String {
+    match target {
+        Target::Absolute(quantity) => quantity.short(),
+        Target::Relative(_) | Target::Bounded(..) => target.to_string(),
+    }
+}
+
+/// Draws a band: the limits stand at a quarter and three quarters of the width.
+fn band_bar(
+    label: String,
+    class: &'static str,
+    (low, high): (&Quantity, &Quantity),
+    actual: Option<&Quantity>,
+    room: Room,
+) -> Bar {
+    let position = actual.and_then(|actual| {
+        let (low, high, at) = (low.base_value()?, high.base_value()?, actual.base_value()?);
+        let width = high.checked_sub(low)?.to_f64();
+        (width > 0.0)
+            .then(|| 25.0 + 50.0 * (at.checked_sub(low).map_or(0.0, |d| d.to_f64()) / width))
+    });
+    let (from, to) = (low.short(), high.short());
+    let fits = (room.width(&from) + room.width(&to)) / 2 + 5 <= 50;
+    let caption = (!fits).then(|| format!("{from} to {to}"));
+    let labels = vec![
+        BarLabel {
+            text: from,
+            x: 25,
+            anchor: "middle",
+            role: "target",
+        },
+        BarLabel {
+            text: to,
+            x: 75,
+            anchor: "middle",
+            role: "target",
+        },
+    ];
+    Bar {
+        label,
+        class,
+        fill: position.map(|x| whole(x, 0, 100)),
+        tick: None,
+        band: Some(Band { x: 25, width: 50 }),
+        below: position.is_some_and(|x| x < 0.0),
+        over: position.is_some_and(|x| x > 100.0),
+        labels: if fits { labels } else { Vec::new() },
+        caption,
+    }
+}
+
+/// How much room a bar has, which decides what fits under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::site) enum Room {
+    /// A row of a table.
+    Row,
+    /// A scorecard.
+    Card,
+}
+
+impl Room {
+    /// Estimates a label's width in per cent of the bar; wide characters count twice.
+    fn width(self, text: &str) -> i64 {
+        let one = if self == Self::Row { 6 } else { 4 };
+        text.chars()
+            .map(|c| {
+                if u32::from(c) >= 0x1100 && !"→−≤≥€£".contains(c) {
+                    one * 2
+                } else {
+                    one
+                }
+            })
+            .sum()
+    }
+}
+
+/// The least distance between two labels, in per cent.
+const GAP: i64 = 5;
+
+/// Puts the numbers under the bar so that none runs into another; what does not fit becomes a caption.
+fn place_labels(
+    bar: &mut Bar,
+    (baseline, target): (&str, &str),
+    actual: Option<String>,
+    room: Room,
+) {
+    let (from, to) = (room.width(baseline), room.width(target));
+    let (target_left, target_right) = if TICK + to / 2 <= 100 {
+        (TICK - to / 2, TICK + to / 2)
+    } else {
+        (100 - to, 100)
+    };
+    if from + GAP > target_left || (baseline.is_empty() && target_left < 0) {
+        bar.caption = Some(if baseline.is_empty() {
+            target.to_owned()
+        } else {
+            format!("{baseline} → {target}")
+        });
+        return;
+    }
+    if !baseline.is_empty() {
+        bar.labels.push(BarLabel {
+            text: baseline.to_owned(),
+            x: 0,
+            anchor: "start",
+            role: "baseline",
+        });
+    }
+    if let (Some(text), Some(fill)) = (actual, bar.fill) {
+        let half = room.width(&text) / 2 + 1;
+        let fits_left = fill - half >= from + GAP;
+        let before = fill + half + GAP <= target_left;
+        let after = fill - half >= target_right + GAP && fill + half <= 100;
+        if fits_left && (before || after) {
+            bar.labels.push(BarLabel {
+                text,
+                x: fill,
+                anchor: "middle",
+                role: "actual",
+            });
+        }
+    }
+    let (x, anchor) = if TICK + to / 2 <= 100 {
+        (TICK, "middle")
+    } else {
+        (100, "end")
+    };
+    bar.labels.push(BarLabel {
+        text: target.to_owned(),
+        x,
+        anchor,
+        role: "target",
+    });
+}

@@ -1,0 +1,26 @@
+//! What templates are given: typed views, with every figure already in words.
+//!
+//! In: items and their analysis. Out: values that serialise to what `templates/` lay out. Templates compute nothing.
+
+mod agreement;
+mod bar;
+mod epic_row;
+mod extra;
+mod finding;
+mod outcome_row;
+mod parts;
+mod quadrant;
+mod score;
+
+pub(super) use agreement::agreement_standing;
+pub(super) use bar::{Bar, Room, outcome_bar, status_class};
+pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row};
+pub(super) use extra::extra_fields;
+pub(super) use finding::Finding;
+pub(super) use outcome_row::{OutcomeRow, outcome_rows};
+pub(super) use parts::{
+    Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, PaginationLink,
+    State, Table, Tools, WorkType,
+};
+pub(super) use quadrant::quadrant_chart;
+pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};

@@ -1,0 +1,350 @@
+//! An outcome in full: what was promised, what was measured, what was learned.
+
+use super::bar::{goal_of, status_class, target_text};
+use super::{Bar, Field, Room, State, outcome_bar};
+use crate::analysis::{Analysis, Judged};
+use crate::backlog::{Guard, Outcome};
+use crate::document::Target;
+use crate::realization::{CheckpointState, GuardrailState, Progress, Status, checkpoints};
+use crate::site::Site;
+use crate::site::address::Anchors;
+use crate::site::words::{capital, count, day, near_day, whole};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// An outcome in full.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct OutcomeRow {
+    id: String,
+    metric: String,
+    state: State,
+    state_note: Option<String>,
+    state_note_class: Option<&'static str>,
+    bar: Option<Bar>,
+    numbers: Vec<Field>,
+    source: Option<String>,
+    facts: Vec<String>,
+    moved: Option<String>,
+    flags: Vec<String>,
+    checkpoints: Vec<Checkpoint>,
+    guardrails: Vec<Guardrail>,
+    readings: Vec<Reading>,
+    learned_html: Option<String>,
+    abandoned: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Checkpoint {
+    label: String,
+    due: String,
+    state: State,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Guardrail {
+    metric: String,
+    limit: String,
+    latest: Option<String>,
+    state: State,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Reading {
+    on: String,
+    value: String,
+    progress: Option<String>,
+    note: Option<String>,
+}
+
+/// Shows every outcome of an item, each with an anchor of its own.
+pub(in crate::site) fn outcome_rows(site: &Site<'_>, item: usize) -> Vec<OutcomeRow> {
+    let mut anchors = Anchors::default();
+    let outcomes = site.backlog.items[item].outcomes();
+    let judged = site.analysis.outcomes_of(item);
+    let titles = site.backlog.items[item]
+        .objective()
+        .map(|objective| &objective.key_results);
+    outcomes
+        .into_iter()
+        .zip(judged)
+        .enumerate()
+        .map(|(at, (outcome, judged))| {
+            let key_result = titles.and_then(|all| all.get(at));
+            let name = key_result
+                .map(|kr| kr.id.clone())
+                .or_else(|| outcome.metric.as_ref().map(|metric| metric.value.clone()));
+            let id = anchors.make(&name.unwrap_or_else(|| "outcome".to_owned()));
+            let mut row = outcome_row(site.analysis, outcome, judged, format!("o-{id}"));
+            if let Some(title) = key_result.and_then(|kr| kr.title.clone()) {
+                row.facts.insert(0, row.metric);
+                row.metric = title;
+            }
+            row
+        })
+        .collect()
+}
+
+/// Shows an outcome; `id` is its anchor on the page.
+fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: String) -> OutcomeRow {
+    let status = judged.judgement.status;
+    let (state_note, state_note_class) = state_note(analysis, outcome, judged);
+    OutcomeRow {
+        id,
+        metric: outcome
+            .metric
+            .as_ref()
+            .map_or_else(|| "No metric yet".to_owned(), |metric| metric.value.clone()),
+        state: State::new(capital(status.words()), status_class(status)),
+        state_note,
+        state_note_class,
+        bar: outcome_bar(outcome, judged, Room::Card),
+        numbers: numbers(outcome, judged),
+        source: outcome.source.clone(),
+        facts: facts(outcome),
+        moved: None,
+        flags: judged
+            .judgement
+            .flags
+            .iter()
+            .map(|flag| flag.words().to_owned())
+            .collect(),
+        checkpoints: checkpoint_rows(analysis, outcome, judged),
+        guardrails: outcome
+            .guardrails
+            .iter()
+            .zip(&judged.facts.guardrails)
+            .map(|(guard, facts)| guardrail(guard, facts, analysis.as_of))
+            .collect(),
+        readings: readings(outcome, judged, analysis.as_of),
+        learned_html: outcome.learned.as_deref().map(escape),
+        abandoned: outcome.abandoned.clone(),
+    }
+}
+
+/// Escapes plain text for HTML.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    pulldown_cmark_escape::escape_html_body_text(&mut escaped, text)
+        .expect("a string takes all that is written");
+    escaped
+}
+
+/// Says what the state rests on: the date that decides, or how late the loop is.
+fn state_note(
+    analysis: &Analysis,
+    outcome: &Outcome,
+    judged: &Judged,
+) -> (Option<String>, Option<&'static str>) {
+    let as_of = analysis.as_of;
+    let judgement = &judged.judgement;
+    if let Some(decided) = judgement.decided_on {
+        return (Some(format!("measured {}", near_day(decided, as_of))), None);
+    }
+    match (judgement.status, judgement.judge_on) {
+        (Status::Overdue, Some(due)) => {
+            let late = usize::try_from(crate::document::days_between(due, as_of)).unwrap_or(0);
+            (
+                Some(format!("measurement {} late", count(late, "day"))),
+                Some("late"),
+            )
+        }
+        (Status::NotMeasurable, _) => (Some(missing(outcome)), Some("late")),
+        (Status::Abandoned, _) => (None, None),
+        (_, Some(due)) => (Some(format!("due {}", near_day(due, as_of))), None),
+        _ => (Some("no date yet".to_owned()), None),
+    }
+}
+
+/// Says what an outcome lacks before it can be judged.
+fn missing(outcome: &Outcome) -> String {
+    if outcome.baseline.is_none() && outcome.target.is_none() {
+        "no baseline and no target"
+    } else {
+        "no target"
+    }
+    .to_owned()
+}
+
+/// Lists the numbers in text.
+fn numbers(outcome: &Outcome, judged: &Judged) -> Vec<Field> {
+    let range = outcome.range.as_ref().and_then(|(low, high)| {
+        Some(format!(
+            "{} to {}",
+            low.as_ref()?.value.text,
+            high.as_ref()?.value.text
+        ))
+    });
+    let score = judged
+        .judgement
+        .raw
+        .map(|raw| format!("{}% of the way", whole(raw * 100.0, -9999, 9999)));
+    [
+        Field::maybe(
+            "Baseline",
+            outcome
+                .baseline
+                .as_ref()
+                .map(|found| found.value.text.clone()),
+        ),
+        Field::maybe(
+            "Target",
+            outcome
+                .target
+                .as_ref()
+                .map(|found| target_in_full(outcome, &found.value)),
+        ),
+        Field::maybe("Keep within", range),
+        Field::maybe("By", outcome.by.as_ref().map(|found| found.value.label())),
+        Field::maybe(
+            "Latest",
+            outcome
+                .actuals
+                .last()
+                .map(|actual| actual.value.value.text.clone()),
+        ),
+        Field::maybe("Progress", score),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Writes a target; a change on the baseline with the value that it means.
+fn target_in_full(outcome: &Outcome, target: &Target) -> String {
+    let Target::Relative(_) = target else {
+        return target_text(target);
+    };
+    let baseline = outcome.baseline.as_ref().map(|found| &found.value);
+    match (baseline, target.resolve(baseline)) {
+        (Some(baseline), Ok(value)) => {
+            let value = value.round(2);
+            format!(
+                "{} (= {})",
+                target_text(target),
+                baseline.format_like(value)
+            )
+        }
+        _ => target_text(target),
+    }
+}
+
+/// Says in short words what kind of outcome it is.
+fn facts(outcome: &Outcome) -> Vec<String> {
+    let timing = outcome.timing.as_deref().map(|timing| match timing {
+        "lead" => "leading".to_owned(),
+        "lag" => "lagging".to_owned(),
+        other => other.to_owned(),
+    });
+    let value = outcome.value.as_deref().map(|value| match value {
+        "business" => "business goal".to_owned(),
+        "customer" => "customer value".to_owned(),
+        "efficiency" => "operational efficiency".to_owned(),
+        other => other.to_owned(),
+    });
+    let confidence = outcome.confidence.as_ref().map(|share| {
+        format!(
+            "confidence {}%",
+            whole(share.value.to_f64() * 100.0, 0, 100)
+        )
+    });
+    let owner = outcome.owner.as_ref().map(|owner| format!("owner {owner}"));
+    let aspirational = outcome.aspirational.then(|| "aspirational".to_owned());
+    [timing, value, owner, confidence, aspirational]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Shows the checkpoints after delivery.
+fn checkpoint_rows(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> Vec<Checkpoint> {
+    let Some(delivered) = judged.facts.delivered else {
+        return Vec::new();
+    };
+    let mut settings = analysis.outcome_settings.clone();
+    if !outcome.checkpoints.is_empty() {
+        settings.checkpoints = outcome
+            .checkpoints
+            .iter()
+            .map(|found| found.value.clone())
+            .collect();
+    }
+    let readings: Vec<Date> = judged
+        .facts
+        .readings
+        .iter()
+        .map(|reading| reading.on)
+        .collect();
+    checkpoints(delivered, &readings, &settings, analysis.as_of)
+        .into_iter()
+        .map(|checkpoint| Checkpoint {
+            label: format!("after {}", checkpoint.after),
+            due: near_day(checkpoint.due, analysis.as_of),
+            state: match checkpoint.state {
+                CheckpointState::Done => State::new("measured", "hit"),
+                CheckpointState::Planned => State::new("planned", "anticipated"),
+                CheckpointState::Due => State::new("measure now", "awaiting"),
+                CheckpointState::Overdue => State::new("overdue", "overdue"),
+            },
+        })
+        .collect()
+}
+
+/// Shows a metric that must not get worse.
+fn guardrail(guard: &Guard, facts: &crate::realization::Guardrail, as_of: Date) -> Guardrail {
+    let limit = match (&guard.limit, &guard.low, &guard.high) {
+        (Some(limit), _, _) => limit.value.to_string(),
+        (None, Some(low), Some(high)) => format!("{} to {}", low.value.text, high.value.text),
+        (None, Some(low), None) => format!("at least {}", low.value.text),
+        (None, None, Some(high)) => format!("at most {}", high.value.text),
+        (None, None, None) => "no limit".to_owned(),
+    };
+    Guardrail {
+        metric: guard
+            .metric
+            .clone()
+            .unwrap_or_else(|| "No metric".to_owned()),
+        limit,
+        latest: guard
+            .actuals
+            .last()
+            .map(|actual| actual.value.value.text.clone()),
+        state: match facts.state(as_of) {
+            GuardrailState::Kept => State::new("kept", "hit"),
+            GuardrailState::Broken { .. } => State::new("broken", "missed"),
+            GuardrailState::Unmeasured => State::new("not measured", "anticipated"),
+        },
+    }
+}
+
+/// Lists what was measured; a value from after the site's date says so.
+fn readings(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Reading> {
+    let goal = goal_of(judged);
+    outcome
+        .actuals
+        .iter()
+        .map(|actual| Reading {
+            on: day(actual.on.value.last_day()),
+            value: actual.value.value.text.clone(),
+            progress: goal
+                .as_ref()
+                .and_then(|goal| goal.progress(&actual.value.value))
+                .map(progress_words),
+            note: match (&actual.note, actual.on.value.last_day() > as_of) {
+                (note, false) => note.clone(),
+                (None, true) => Some("in the future".to_owned()),
+                (Some(note), true) => Some(format!("{note} (in the future)")),
+            },
+        })
+        .collect()
+}
+
+/// Says how far a value got.
+fn progress_words(progress: Progress) -> String {
+    match progress {
+        Progress::Measured(ratio) => format!("{}%", whole(ratio.to_f64() * 100.0, -9999, 9999)),
+        Progress::Reached(true) => "reached".to_owned(),
+        Progress::Reached(false) => "not reached".to_owned(),
+        Progress::InRange(true) => "within".to_owned(),
+        Progress::InRange(false) => "outside".to_owned(),
+    }
+}

@@ -1,0 +1,242 @@
+//! The small parts that several pages share.
+
+use crate::site::words::capital;
+use serde::Serialize;
+
+/// A link, or plain text where it leads nowhere.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(in crate::site) struct Link {
+    pub(in crate::site) text: String,
+    pub(in crate::site) href: Option<String>,
+    pub(in crate::site) label: Option<String>,
+}
+
+impl Link {
+    /// Makes a link.
+    pub(in crate::site) fn to(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            href: Some(href.into()),
+            label: None,
+        }
+    }
+
+    /// Makes plain text.
+    pub(in crate::site) fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            href: None,
+            label: None,
+        }
+    }
+
+    /// Puts a word in front.
+    pub(in crate::site) fn labelled(mut self, label: &str) -> Self {
+        self.label = Some(label.to_owned());
+        self
+    }
+}
+
+/// A work type with its colour.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct WorkType {
+    pub(in crate::site) label: String,
+    pub(in crate::site) class: &'static str,
+}
+
+impl WorkType {
+    /// Names a work type; one of the site's own has the neutral colour.
+    pub(in crate::site) fn of(name: Option<&str>) -> Self {
+        let (label, class) = match name {
+            Some("feature") => ("Feature".to_owned(), "feature"),
+            Some("tech-debt") => ("Tech debt".to_owned(), "tech-debt"),
+            Some("defect") => ("Defect".to_owned(), "defect"),
+            Some("risk") => ("Risk".to_owned(), "risk"),
+            Some(other) => (capital(&other.replace('-', " ")), "other"),
+            None => ("No type".to_owned(), "other"),
+        };
+        Self { label, class }
+    }
+}
+
+/// A state with its colour.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct State {
+    pub(in crate::site) label: String,
+    pub(in crate::site) class: &'static str,
+}
+
+impl State {
+    /// Makes a state.
+    pub(in crate::site) fn new(label: impl Into<String>, class: &'static str) -> Self {
+        Self {
+            label: label.into(),
+            class,
+        }
+    }
+}
+
+/// A row of a field list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(in crate::site) struct Field {
+    pub(in crate::site) label: String,
+    pub(in crate::site) text: Option<String>,
+    pub(in crate::site) links: Vec<Link>,
+    pub(in crate::site) note: Option<String>,
+    pub(in crate::site) class: Option<&'static str>,
+}
+
+impl Field {
+    /// Makes a field of text.
+    pub(in crate::site) fn text(label: &str, text: impl Into<String>) -> Self {
+        Self {
+            label: label.to_owned(),
+            text: Some(text.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Makes a field of links; none when there are none.
+    pub(in crate::site) fn links(label: &str, links: Vec<Link>) -> Option<Self> {
+        (!links.is_empty()).then(|| Self {
+            label: label.to_owned(),
+            links,
+            ..Self::default()
+        })
+    }
+
+    /// Makes a field of text where there is some.
+    pub(in crate::site) fn maybe(label: &str, text: Option<String>) -> Option<Self> {
+        text.filter(|text| !text.is_empty())
+            .map(|text| Self::text(label, text))
+    }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(in crate::site) struct Cell {
+    pub(in crate::site) text: String,
+    pub(in crate::site) href: Option<String>,
+    pub(in crate::site) num: bool,
+    pub(in crate::site) class: Option<&'static str>,
+    pub(in crate::site) sort: Option<String>,
+}
+
+impl Cell {
+    /// Makes a cell of text.
+    pub(in crate::site) fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Makes a cell of figures.
+    pub(in crate::site) fn figure(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            num: true,
+            ..Self::default()
+        }
+    }
+
+    /// Makes a cell that links.
+    pub(in crate::site) fn link(link: Link) -> Self {
+        Self {
+            text: link.text,
+            href: link.href,
+            ..Self::default()
+        }
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(in crate::site) struct Table {
+    pub(in crate::site) caption: Option<String>,
+    pub(in crate::site) head: Vec<Cell>,
+    pub(in crate::site) rows: Vec<Vec<Cell>>,
+    pub(in crate::site) sortable: bool,
+}
+
+impl Table {
+    /// Starts a table with its headings.
+    pub(in crate::site) fn new(caption: &str, head: &[&str]) -> Self {
+        Self {
+            caption: Some(caption.to_owned()),
+            head: head.iter().map(|text| Cell::text(*text)).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A drawing with its finding and its data.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Chart {
+    pub(in crate::site) id: &'static str,
+    pub(in crate::site) title: String,
+    pub(in crate::site) subtitle: Option<String>,
+    pub(in crate::site) svg_svg: String,
+    pub(in crate::site) table: Option<Table>,
+    pub(in crate::site) note: Option<String>,
+}
+
+/// A figure with its meaning.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(in crate::site) struct Card {
+    pub(in crate::site) label: String,
+    pub(in crate::site) value: String,
+    pub(in crate::site) note: Option<String>,
+    pub(in crate::site) note_class: Option<&'static str>,
+    pub(in crate::site) href: Option<String>,
+}
+
+/// A heading of a body, for its table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Heading {
+    pub(in crate::site) level: u8,
+    pub(in crate::site) text: String,
+    pub(in crate::site) id: String,
+}
+
+/// A section of the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct NavSection {
+    pub(in crate::site) title: Option<String>,
+    pub(in crate::site) items: Vec<NavItem>,
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct NavItem {
+    pub(in crate::site) label: String,
+    pub(in crate::site) href: String,
+    pub(in crate::site) count: Option<String>,
+    pub(in crate::site) current: bool,
+}
+
+/// Where a page comes from and how to change it.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Tools {
+    pub(in crate::site) source: String,
+    pub(in crate::site) edit: Option<String>,
+    pub(in crate::site) history: Option<String>,
+    pub(in crate::site) changed: Option<String>,
+}
+
+/// The pages of a long list.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Pagination {
+    pub(in crate::site) label: String,
+    pub(in crate::site) prev: Option<String>,
+    pub(in crate::site) next: Option<String>,
+    pub(in crate::site) pages: Vec<PaginationLink>,
+}
+
+/// One page of a long list.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct PaginationLink {
+    pub(in crate::site) text: String,
+    pub(in crate::site) href: Option<String>,
+    pub(in crate::site) current: bool,
+}

@@ -1,0 +1,173 @@
+//! Figures and dates as readers see them: the one place that writes them.
+
+use jiff::civil::Date;
+
+/// Writes a day, such as `9 Jun 2025`.
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// Writes a day without its year when that is the year of `as_of`.
+pub(super) fn near_day(date: Date, as_of: Date) -> String {
+    if date.year() == as_of.year() {
+        date.strftime("%-d %b").to_string()
+    } else {
+        day(date)
+    }
+}
+
+/// Counts things: `1 epic`, `2 epics`, `no epics`.
+pub(super) fn count(number: usize, one: &str) -> String {
+    match number {
+        0 => format!("no {}", plural(one)),
+        1 => format!("1 {one}"),
+        number => format!("{} {}", grouped(number), plural(one)),
+    }
+}
+
+/// Gives a word's plural.
+pub(super) fn plural(one: &str) -> String {
+    match one.strip_suffix('y') {
+        Some(stem) if !one.ends_with("ay") && !one.ends_with("ey") => format!("{stem}ies"),
+        _ => format!("{one}s"),
+    }
+}
+
+/// Writes a whole number with commas.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Writes a number with at most `places` decimals and no trailing zeros; minus zero is zero.
+pub(super) fn figure(value: f64, places: usize) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let text = format!("{value:.places$}");
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.replace('-', "−")
+    }
+}
+
+/// Rounds to the nearest whole number within a range.
+pub(super) fn whole(value: f64, low: i64, high: i64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the value is clamped to the range first"
+    )]
+    let whole = value.round().clamp(low as f64, high as f64) as i64;
+    whole
+}
+
+/// Writes weeks: `6 weeks`, `1 week`, `1.5 weeks`.
+pub(super) fn weeks(weeks: f64) -> String {
+    let text = figure(weeks, 1);
+    let unit = if text == "1" { "week" } else { "weeks" };
+    format!("{text} {unit}")
+}
+
+/// Writes a rank: `2`, or `2=` for a tie.
+pub(super) fn rank(rank: usize, tie: Tie) -> String {
+    match tie {
+        Tie::Alone => grouped(rank),
+        Tie::Shared => format!("{}=", grouped(rank)),
+    }
+}
+
+/// Whether a rank is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// One epic has it.
+    Alone,
+    /// Several have it.
+    Shared,
+}
+
+impl Tie {
+    /// Says whether a rank is shared.
+    pub(super) const fn of(entry: &crate::ranking::Entry) -> Self {
+        if entry.tied {
+            Self::Shared
+        } else {
+            Self::Alone
+        }
+    }
+}
+
+/// Writes a place in an order: `1st`, `22nd`, `13th`.
+pub(super) fn ordinal(place: usize) -> String {
+    let suffix = match (place % 10, place % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{}{suffix}", grouped(place))
+}
+
+/// Makes the first letter a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// Joins words: `a`, `a and b`, `a, b and c`.
+pub(super) fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, figure, grouped, list, ordinal};
+
+    #[test]
+    fn figures_read_as_people_write_them() {
+        assert_eq!(
+            [
+                figure(-0.0, 1),
+                figure(2.5, 1),
+                figure(3.0, 2),
+                figure(f64::NAN, 1),
+                figure(-1.25, 2)
+            ],
+            ["0", "2.5", "3", "–", "−1.25"]
+        );
+        assert_eq!(
+            [grouped(999), grouped(1000), grouped(1_234_567)],
+            ["999", "1,000", "1,234,567"]
+        );
+        assert_eq!(
+            [count(0, "epic"), count(1, "epic"), count(2, "query")],
+            ["no epics", "1 epic", "2 queries"]
+        );
+        assert_eq!(
+            [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal),
+            [
+                "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"
+            ]
+        );
+        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+}

@@ -1,0 +1,50 @@
+//! The newest commit of the repository that holds a folder.
+
+use jiff::Timestamp;
+use std::path::Path;
+
+/// Gives the committer date of HEAD; none without a repository, without a commit, or when it cannot be read.
+///
+/// The repository is opened without the configuration of the user, the system or the environment, and nothing that
+/// its own configuration names is run.
+pub fn head_date(folder: &Path) -> Option<Timestamp> {
+    let options = gix::open::Options::isolated();
+    let mut trust = gix::sec::trust::Mapping::<gix::open::Options> {
+        full: options.clone(),
+        reduced: options,
+    };
+    trust.reduced = trust.reduced.with(gix::sec::Trust::Reduced);
+    let repository = gix::ThreadSafeRepository::discover_opts(
+        folder,
+        gix::discover::upwards::Options::default(),
+        trust,
+    )
+    .ok()?;
+    let repository = repository.to_thread_local();
+    let commit = repository.head_commit().ok()?;
+    let seconds = commit.time().ok()?.seconds;
+    Timestamp::from_second(seconds).ok()
+}
+
+/// Gives a folder's path within its repository, with a slash at its end; empty at the top or without a repository.
+pub fn folder_in_repository(folder: &Path) -> String {
+    let Ok(folder) = folder.canonicalize() else {
+        return String::new();
+    };
+    let Some(top) = folder.ancestors().find(|above| above.join(".git").exists()) else {
+        return String::new();
+    };
+    let parts: Vec<String> = folder
+        .strip_prefix(top)
+        .map(|path| {
+            path.components()
+                .map(|part| part.as_os_str().to_string_lossy().into_owned())
+                .collect()
+        })
+        .unwrap_or_default();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("{}/", parts.join("/"))
+    }
+}

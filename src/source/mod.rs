@@ -1,0 +1,12 @@
+//! The only place that reads a user's files and git.
+//!
+//! In: a folder. Out: bytes with their paths, the configuration's text, the date of the newest commit. Never writes,
+//! never runs a program, never follows a link out of the folder.
+
+mod commit;
+mod own;
+mod worktree;
+
+pub use commit::{folder_in_repository, head_date};
+pub use own::own_files;
+pub use worktree::{Attachment, Found, Source, open_text, read};

@@ -1,0 +1,240 @@
+//! Walks the site's folder and reads what its patterns name.
+//!
+//! In: a folder and the patterns of `[site]`. Out: Markdown and YAML files with their bytes, the paths of everything
+//! beside them that a page may link to, and findings for what was left out. The order of the walk never shows.
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Error, Span};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// The largest Markdown file that is read whole.
+const FILE_LIMIT: u64 = 4 * 1024 * 1024;
+/// How much of a larger one is read.
+const CUT: u64 = 64 * 1024;
+/// The deepest folder that is looked into.
+const DEPTH: usize = 64;
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Found {
+    /// The path relative to the site's root, with `/`.
+    pub path: Arc<str>,
+    /// Its bytes, or the first of them.
+    pub bytes: Vec<u8>,
+    /// The whole size, when only the first bytes are here.
+    pub cut: Option<u64>,
+}
+
+/// A file beside the documents that a page may link to.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Where it is on this machine.
+    pub file: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Everything that a walk found.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// Markdown files and the YAML files that describe them, in order of path.
+    pub files: Vec<Found>,
+    /// Other files, by path.
+    pub attachments: BTreeMap<String, Attachment>,
+    /// What was left out, and why.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a text file that the configuration or a theme names; none where there is no such file.
+pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads"
+    )]
+    match std::fs::read(file) {
+        Ok(bytes) => {
+            match String::from_utf8(bytes) {
+                Ok(text) => Ok(Some(
+                    text.strip_prefix('\u{FEFF}')
+                        .map_or(text.clone(), str::to_owned),
+                )),
+                Err(_) => Err(Error::new(format!("`{}` is no UTF-8 text", shown(file)))
+                    .hint("Save it as UTF-8.")),
+            }
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::new(format!("can't read `{}`: {error}", shown(file)))),
+    }
+}
+
+/// Gives a path as messages show it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Walks a folder and reads it.
+pub fn read(root: &Path, config: &Config) -> Result<Source, Error> {
+    if !root.is_dir() {
+        return Err(Error::new(format!("there is no folder `{}`", shown(root)))
+            .hint("Name the folder that holds your Markdown, or `.` for this one."));
+    }
+    let mut source = Source::default();
+    let mut wanted = Vec::new();
+    let walk = WalkDir::new(root)
+        .follow_links(false)
+        .max_depth(DEPTH)
+        .sort_by_file_name();
+    for entry in walk
+        .into_iter()
+        .filter_entry(|entry| enters(root, entry, config))
+    {
+        match entry {
+            Ok(entry) => visit(root, &entry, config, (&mut source, &mut wanted)),
+            Err(error) => {
+                let path = error.path().map_or_else(
+                    || ".".to_owned(),
+                    |path| relative(root, path).unwrap_or_default(),
+                );
+                source.diagnostics.push(left_out(
+                    &path,
+                    format!("it can't be read: {}", reason(&error)),
+                ));
+            }
+        }
+    }
+    wanted.sort();
+    let read: Vec<Result<Found, Diagnostic>> =
+        wanted.par_iter().map(|path| open(root, path)).collect();
+    for result in read {
+        match result {
+            Ok(found) => source.files.push(found),
+            Err(diagnostic) => source.diagnostics.push(diagnostic),
+        }
+    }
+    Ok(source)
+}
+
+/// Says why an entry could not be read, without the machine's path.
+fn reason(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(
+        || "the folder loops".to_owned(),
+        |error| error.kind().to_string(),
+    )
+}
+
+/// Tells whether the walk goes into a folder: not into hidden ones, other repositories, the output, or excluded ones.
+fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
+    if entry.depth() == 0 || !entry.file_type().is_dir() {
+        return true;
+    }
+    let name = entry.file_name().to_string_lossy();
+    if name.starts_with('.')
+        || entry.path().join(".git").exists()
+        || crate::publish::is_generated(entry.path())
+    {
+        return false;
+    }
+    let Some(path) = relative(root, entry.path()) else {
+        return true;
+    };
+    path != config.site.output && !config.site.exclude.is_match(format!("{path}/_"))
+}
+
+/// Sorts a file into what is read and what may be linked to.
+fn visit(
+    root: &Path,
+    entry: &DirEntry,
+    config: &Config,
+    (source, wanted): (&mut Source, &mut Vec<String>),
+) {
+    if entry.file_type().is_dir() {
+        return;
+    }
+    let Some(path) = relative(root, entry.path()) else {
+        let shown = entry
+            .path()
+            .strip_prefix(root)
+            .unwrap_or(entry.path())
+            .to_string_lossy()
+            .into_owned();
+        source
+            .diagnostics
+            .push(left_out(&shown, "its name is no UTF-8 text".to_owned()));
+        return;
+    };
+    if entry.file_name().to_string_lossy().starts_with('.') || config.site.exclude.is_match(&path) {
+        return;
+    }
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let described = config
+        .site
+        .front_matter_files
+        .iter()
+        .any(|file| file == name);
+    let included = described || config.site.include.is_match(&path);
+    if entry.file_type().is_symlink() {
+        if included {
+            source
+                .diagnostics
+                .push(left_out(&path, "it is a symbolic link".to_owned()));
+        }
+    } else if !entry.file_type().is_file() {
+        source
+            .diagnostics
+            .push(left_out(&path, "it is no regular file".to_owned()));
+    } else if included {
+        wanted.push(path);
+    } else if let Ok(metadata) = entry.metadata() {
+        source.attachments.insert(
+            path,
+            Attachment {
+                file: entry.path().to_owned(),
+                size: metadata.len(),
+            },
+        );
+    }
+}
+
+/// Says that a file is not part of the site.
+fn left_out(path: &str, why: String) -> Diagnostic {
+    let path: Arc<str> = Arc::from(path);
+    Diagnostic::warning(
+        "left-out",
+        &path,
+        Span::FILE,
+        format!("this file is left out: {why}"),
+    )
+    .hint("Put a regular file with a plain name in its place.")
+}
+
+/// Gives a path relative to the root, with `/`; none when a name is no UTF-8.
+pub(super) fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .strip_prefix(root)
+        .ok()?
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+/// Reads one file; of a very large one its start.
+fn open(root: &Path, path: &str) -> Result<Found, Diagnostic> {
+    let failed =
+        |error: std::io::Error| left_out(path, format!("it can't be read: {}", error.kind()));
+    let file = std::fs::File::open(root.join(path)).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    let limit = if size > FILE_LIMIT { CUT } else { FILE_LIMIT };
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
+    file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(Found {
+        path: Arc::from(path),
+        bytes,
+        cut: (size > FILE_LIMIT).then_some(size),
+    })
+}

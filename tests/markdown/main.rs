@@ -1,0 +1,7 @@
+//! Markdown bodies, as a browser reads them.
+
+mod behaviour;
+mod code;
+mod limits;
+mod page;
+mod safety;
