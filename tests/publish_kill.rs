@@ -19,24 +19,14 @@ const PAGES: usize = 16;
 
 /// The files of one version: pages that all say the version, one that never changes, one that only this version has.
 fn version(n: u64) -> BTreeMap<String, String> {
-    let pages = (0..PAGES).map(|i| {
-        (
-            format!("{}p{i}", ["", "deep/"][i % 2]),
-            format!("{n}").repeat(1 + i * 40),
-        )
-    });
-    let others = [
-        ("same".to_owned(), "x".to_owned()),
-        (format!("only-{n}"), format!("{n}")),
-    ];
+    let pages = (0..PAGES).map(|i| (format!("{}p{i}", ["", "deep/"][i % 2]), format!("{n}").repeat(1 + i * 40)));
+    let others = [("same".to_owned(), "x".to_owned()), (format!("only-{n}"), format!("{n}"))];
     pages.chain(others).collect()
 }
 
 fn publish(output: &Path, n: u64) {
     let publisher = Publisher::open(output, &[]).unwrap();
-    version(n)
-        .par_iter()
-        .for_each(|(path, text)| publisher.write(path, text.as_bytes()).unwrap());
+    version(n).par_iter().for_each(|(path, text)| publisher.write(path, text.as_bytes()).unwrap());
     publisher.finish().unwrap();
 }
 
@@ -56,10 +46,7 @@ fn a_kill_leaves_the_old_or_the_new_site() {
         let mut child = start(folder.path());
         let before = fs::metadata(&output).unwrap().ino();
         while kill % 8 != 0 && fs::metadata(&output).unwrap().ino() == before {
-            assert!(
-                child.try_wait().unwrap().is_none(),
-                "the build runs until it is killed"
-            );
+            assert!(child.try_wait().unwrap().is_none(), "the build runs until it is killed");
         }
         // A number of reads that jumps about, in place of a random time.
         for _ in 0..kill * 37 % 61 {
@@ -70,29 +57,16 @@ fn a_kill_leaves_the_old_or_the_new_site() {
         assert!(read_whole(&output), "nobody writes any more");
         if kill % 10 == 0 {
             publish(&output, 1);
-            assert_eq!(
-                fs::read_dir(folder.path()).unwrap().count(),
-                1,
-                "the next build mends"
-            );
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the next build mends");
         }
     }
-    assert!(
-        seen[1] > 100,
-        "readers saw whole sites while builds ran: {seen:?}"
-    );
+    assert!(seen[1] > 100, "readers saw whole sites while builds ran: {seen:?}");
 }
 
 fn start(folder: &Path) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command
-        .args(["--exact", "a_kill_leaves_the_old_or_the_new_site"])
-        .env(FOLDER, folder);
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+    command.args(["--exact", "a_kill_leaves_the_old_or_the_new_site"]).env(FOLDER, folder);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Reads the whole site as one reader would who holds the folder open; false if another site came meanwhile.
@@ -118,12 +92,7 @@ fn read_below(folder: &File, prefix: &str) -> rustix::io::Result<BTreeMap<String
         if name == "." || name == ".." {
             continue;
         }
-        let mut file = File::from(rustix::fs::openat(
-            folder,
-            name,
-            OFlags::RDONLY,
-            Mode::empty(),
-        )?);
+        let mut file = File::from(rustix::fs::openat(folder, name, OFlags::RDONLY, Mode::empty())?);
         if entry.file_type().is_dir() {
             found.extend(read_below(&file, &format!("{prefix}{name}/"))?);
         } else {

@@ -19,24 +19,17 @@ pub struct Candidates {
 
 /// Tells whether an epic takes part; one without a state does, since nothing says that it is over.
 pub(super) fn is_open(epic: &Epic) -> bool {
-    epic.state
-        .as_ref()
-        .is_none_or(|state| state.class.is_open())
+    epic.state.as_ref().is_none_or(|state| state.class.is_open())
 }
 
 /// Gives the class of an epic's state; one without a state has not begun.
 pub fn class_of(epic: &Epic) -> StateClass {
-    epic.state
-        .as_ref()
-        .map_or(StateClass::New, |state| state.class)
+    epic.state.as_ref().map_or(StateClass::New, |state| state.class)
 }
 
 /// Collects the candidates of a backlog.
 pub(super) fn collect(backlog: &Backlog) -> Candidates {
-    let mut candidates = Candidates {
-        of_item: vec![None; backlog.items.len()],
-        ..Candidates::default()
-    };
+    let mut candidates = Candidates { of_item: vec![None; backlog.items.len()], ..Candidates::default() };
     for (at, _) in backlog.epics().filter(|(_, epic)| is_open(epic)) {
         candidates.of_item[at] = Some(candidates.items.len());
         candidates.items.push(at);
@@ -58,28 +51,16 @@ fn candidate(backlog: &Backlog, item: &Item, epic: &Epic, of_item: &[Option<usiz
     let weeks = left.map(Duration::weeks);
     Candidate {
         id: item.id.clone(),
-        commitment: if epic.commitment {
-            Commitment::InProgress
-        } else {
-            Commitment::Open
-        },
+        commitment: if epic.commitment { Commitment::InProgress } else { Commitment::Open },
         work_type: epic.work_type.clone().unwrap_or_default(),
         team: team_name(backlog, epic),
         inputs: inputs(epic, weeks),
         moscow: epic.moscow.clone(),
-        cost_of_delay_per_week: epic
-            .cost_of_delay
-            .per_week
-            .as_ref()
-            .map(|found| found.value),
+        cost_of_delay_per_week: epic.cost_of_delay.per_week.as_ref().map(|found| found.value),
         duration_weeks: weeks,
         duration_basis: DurationBasis::Estimated,
         urgency: urgency(epic),
-        deadline: epic
-            .cost_of_delay
-            .deadline
-            .as_ref()
-            .map(|found| found.value.last_day()),
+        deadline: epic.cost_of_delay.deadline.as_ref().map(|found| found.value.last_day()),
         lead_days: weeks.map(|weeks| days(weeks * 7.0)),
         depends_on: prerequisites(epic, of_item),
         created: epic.created.map(PartialDate::first_day),
@@ -89,41 +70,23 @@ fn candidate(backlog: &Backlog, item: &Item, epic: &Epic, of_item: &[Option<usiz
 /// Gives the team's name: its document's title, else the word in the front matter.
 pub fn team_name(backlog: &Backlog, epic: &Epic) -> Option<String> {
     let team = epic.team.as_ref()?;
-    Some(
-        team.target
-            .map_or_else(|| team.id.clone(), |at| backlog.items[at].title.clone()),
-    )
+    Some(team.target.map_or_else(|| team.id.clone(), |at| backlog.items[at].title.clone()))
 }
 
 /// Rounds up to whole days.
 fn days(days: f64) -> i64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "durations are bounded far below the limit of the type"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "durations are bounded far below the limit of the type")]
     let whole = days.ceil().clamp(0.0, 1e6) as i64;
     whole
 }
 
 /// Collects the numbers that a method or a formula may name.
 fn inputs(epic: &Epic, weeks: Option<f64>) -> BTreeMap<String, f64> {
-    let mut inputs: BTreeMap<String, f64> = epic
-        .scores
-        .iter()
-        .map(|(name, score)| (name.clone(), score.value))
-        .collect();
+    let mut inputs: BTreeMap<String, f64> =
+        epic.scores.iter().map(|(name, score)| (name.clone(), score.value)).collect();
     let others = [
-        (
-            "confidence",
-            epic.confidence.map(crate::document::Decimal::to_f64),
-        ),
-        (
-            "cost_of_delay",
-            epic.cost_of_delay
-                .per_week
-                .as_ref()
-                .map(|found| found.value),
-        ),
+        ("confidence", epic.confidence.map(crate::document::Decimal::to_f64)),
+        ("cost_of_delay", epic.cost_of_delay.per_week.as_ref().map(|found| found.value)),
         ("duration", weeks),
     ];
     for (name, value) in others {
@@ -139,8 +102,7 @@ fn urgency(epic: &Epic) -> crate::ranking::Urgency {
     let cost = &epic.cost_of_delay;
     match cost.urgency {
         Some(Urgency::Expedite) => crate::ranking::Urgency::Expedite,
-        Some(Urgency::FixedDate) if cost.deadline.is_some() => crate::ranking::Urgency::FixedDate,
-        None if cost.deadline.is_some() => crate::ranking::Urgency::FixedDate,
+        Some(Urgency::FixedDate) | None if cost.deadline.is_some() => crate::ranking::Urgency::FixedDate,
         Some(Urgency::Intangible) => crate::ranking::Urgency::Intangible,
         _ => crate::ranking::Urgency::Standard,
     }
@@ -148,11 +110,7 @@ fn urgency(epic: &Epic) -> crate::ranking::Urgency {
 
 /// Lists the open prerequisites once each; what is delivered or given up no longer holds anything up.
 fn prerequisites(epic: &Epic, of_item: &[Option<usize>]) -> Vec<usize> {
-    let mut found: Vec<usize> = epic
-        .depends_on
-        .iter()
-        .filter_map(|reference| of_item[reference.target?])
-        .collect();
+    let mut found: Vec<usize> = epic.depends_on.iter().filter_map(|reference| of_item[reference.target?]).collect();
     found.sort_unstable();
     found.dedup();
     found

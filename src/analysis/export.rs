@@ -16,16 +16,8 @@ const SCHEMA: &str = "backlit.export/1";
 
 /// Exports everything.
 pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]) -> Value {
-    let epics: Vec<Value> = backlog
-        .epics()
-        .map(|(at, epic)| epic_value(backlog, analysis, at, epic))
-        .collect();
-    let documents: Vec<Value> = backlog
-        .items
-        .iter()
-        .filter(|item| item.epic().is_none())
-        .map(document_value)
-        .collect();
+    let epics: Vec<Value> = backlog.epics().map(|(at, epic)| epic_value(backlog, analysis, at, epic)).collect();
+    let documents: Vec<Value> = backlog.items.iter().filter(|item| item.epic().is_none()).map(document_value).collect();
     json!({
         "schema": SCHEMA,
         "as_of": analysis.as_of.to_string(),
@@ -59,12 +51,7 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
     put("owners", json!(item.owners));
     put(
         "status",
-        json!(
-            epic.state
-                .as_ref()
-                .map(|state| &state.name)
-                .or(epic.status.as_ref().map(|status| &status.value))
-        ),
+        json!(epic.state.as_ref().map(|state| &state.name).or(epic.status.as_ref().map(|status| &status.value))),
     );
     put("class", json!(class_of(epic).name()));
     put("commitment", json!(epic.commitment));
@@ -72,23 +59,9 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
     for (key, field) in place {
         put(key, field);
     }
-    put(
-        "depends_on",
-        json!(
-            epic.depends_on
-                .iter()
-                .map(|reference| &reference.id)
-                .collect::<Vec<_>>()
-        ),
-    );
-    put(
-        "estimate_weeks",
-        json!(epic.estimate.map(crate::document::Duration::weeks)),
-    );
-    put(
-        "remaining_weeks",
-        json!(epic.remaining.map(crate::document::Duration::weeks)),
-    );
+    put("depends_on", json!(epic.depends_on.iter().map(|reference| &reference.id).collect::<Vec<_>>()));
+    put("estimate_weeks", json!(epic.estimate.map(crate::document::Duration::weeks)));
+    put("remaining_weeks", json!(epic.remaining.map(crate::document::Duration::weeks)));
     put(
         "scores",
         json!(
@@ -98,19 +71,8 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
                 .collect::<std::collections::BTreeMap<_, _>>()
         ),
     );
-    put(
-        "cost_of_delay_per_week",
-        json!(
-            epic.cost_of_delay
-                .per_week
-                .as_ref()
-                .map(|found| found.value)
-        ),
-    );
-    put(
-        "outcomes",
-        Value::Array(outcomes_value(item, analysis.outcomes_of(at))),
-    );
+    put("cost_of_delay_per_week", json!(epic.cost_of_delay.per_week.as_ref().map(|found| found.value)));
+    put("outcomes", Value::Array(outcomes_value(item, analysis.outcomes_of(at))));
     Value::Object(value)
 }
 
@@ -146,13 +108,7 @@ fn placed(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
     };
     let mut fields = vec![("list", json!(list))];
     fields.extend(entry.map_or_else(
-        || {
-            vec![
-                ("rank", Value::Null),
-                ("score", Value::Null),
-                ("sequence", Value::Null),
-            ]
-        },
+        || vec![("rank", Value::Null), ("score", Value::Null), ("sequence", Value::Null)],
         |entry| entry_value(analysis, entry, list),
     ));
     fields
@@ -161,11 +117,7 @@ fn placed(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
 /// Exports an entry of the ranking; work under way has a rank among itself only.
 fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static str, Value)> {
     let rank = json!(entry.rank);
-    let (rank, among) = if list == "ranked" {
-        (rank, Value::Null)
-    } else {
-        (Value::Null, rank)
-    };
+    let (rank, among) = if list == "ranked" { (rank, Value::Null) } else { (Value::Null, rank) };
     let fits = analysis
         .ranking
         .entries
@@ -190,11 +142,7 @@ fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static 
 
 /// Exports the outcomes of a document.
 fn outcomes_value(item: &Item, judged: &[Judged]) -> Vec<Value> {
-    item.outcomes()
-        .into_iter()
-        .zip(judged)
-        .map(|(outcome, judged)| outcome_value(outcome, judged))
-        .collect()
+    item.outcomes().into_iter().zip(judged).map(|(outcome, judged)| outcome_value(outcome, judged)).collect()
 }
 
 /// Exports an outcome with its judgement.
@@ -230,10 +178,7 @@ fn document_value(item: &Item) -> Value {
 fn ranking_value(analysis: &Analysis) -> Value {
     let settings = &analysis.settings;
     let ids = |candidates: Vec<usize>| {
-        candidates
-            .iter()
-            .map(|at| analysis.candidates.list[*at].id.clone())
-            .collect::<Vec<_>>()
+        candidates.iter().map(|at| analysis.candidates.list[*at].id.clone()).collect::<Vec<_>>()
     };
     let ranking = &analysis.ranking;
     json!({

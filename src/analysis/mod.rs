@@ -47,12 +47,7 @@ pub struct Analysis {
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
-pub fn analyse(
-    backlog: &Backlog,
-    config: &Config,
-    config_text: &str,
-    as_of: Date,
-) -> Result<Analysis, Error> {
+pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Date) -> Result<Analysis, Error> {
     let candidates = candidates::collect(backlog);
     let settings = settings(config, config_text, &candidates, as_of)?;
     let ranking = ranking::rank(&candidates.list, &settings);
@@ -61,12 +56,7 @@ pub fn analyse(
         as_of,
         standings: standing::of_items(backlog, &candidates, &ranking),
         capacity: capacity(backlog, &candidates, &ranking),
-        best_score: ranking
-            .entries
-            .iter()
-            .chain(&ranking.commitments)
-            .map(|entry| entry.score)
-            .fold(0.0, f64::max),
+        best_score: ranking.entries.iter().chain(&ranking.commitments).map(|entry| entry.score).fold(0.0, f64::max),
         outcomes: outcomes::judge_all(backlog, &outcome_settings, as_of),
         settings,
         candidates,
@@ -76,6 +66,13 @@ pub fn analyse(
 }
 
 impl Analysis {
+    /// Names the method in the middle of a sentence; names such as WSJF keep their capitals.
+    pub fn method_words(&self) -> String {
+        let title = self.settings.method.title;
+        let name = title.chars().skip(1).any(char::is_uppercase);
+        if name { title.to_owned() } else { title.to_lowercase() }
+    }
+
     /// Lists the judged outcomes of one item, in order.
     pub fn outcomes_of(&self, item: usize) -> &[Judged] {
         let start = self.outcomes.partition_point(|judged| judged.item < item);
@@ -85,17 +82,8 @@ impl Analysis {
 }
 
 /// Builds the ranking's settings from the configuration, and points at what they refuse.
-fn settings(
-    config: &Config,
-    text: &str,
-    candidates: &Candidates,
-    as_of: Date,
-) -> Result<Settings, Error> {
-    let mut fields: Vec<String> = candidates
-        .list
-        .iter()
-        .flat_map(|it| it.inputs.keys().cloned())
-        .collect();
+fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -> Result<Settings, Error> {
+    let mut fields: Vec<String> = candidates.list.iter().flat_map(|it| it.inputs.keys().cloned()).collect();
     fields.extend(config.ranking.weights.iter().map(|(name, _)| name.clone()));
     fields.sort();
     fields.dedup();
@@ -104,11 +92,7 @@ fn settings(
         method: config.ranking.method.clone(),
         scale: Scale { lo, hi },
         criteria: criteria(config),
-        ice: if config.ranking.ice == "mean" {
-            IceVariant::Mean
-        } else {
-            IceVariant::Product
-        },
+        ice: if config.ranking.ice == "mean" { IceVariant::Mean } else { IceVariant::Product },
         formula: config.ranking.formula.clone(),
         fields,
         variation: config.ranking.variation,
@@ -119,19 +103,11 @@ fn settings(
 
 /// Makes the criteria of the weighted method; a weight of zero leaves its criterion out.
 fn criteria(config: &Config) -> Vec<Criterion> {
-    let weights = config
-        .ranking
-        .weights
-        .iter()
-        .filter(|(_, weight)| *weight > 0.0);
+    let weights = config.ranking.weights.iter().filter(|(_, weight)| *weight > 0.0);
     weights
         .map(|(name, weight)| {
             let cost = config.ranking.costs.contains(name);
-            let direction = if cost {
-                Direction::Cost
-            } else {
-                Direction::Benefit
-            };
+            let direction = if cost { Direction::Cost } else { Direction::Benefit };
             Criterion::new(name, &criterion_label(name), *weight, direction)
         })
         .collect()
@@ -144,9 +120,7 @@ fn criterion_label(name: &str) -> String {
     }
     let spaced = name.replace('_', " ");
     let mut chars = spaced.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Turns the first refused setting into a failure at its place in `backlit.toml`.
@@ -155,38 +129,22 @@ fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
         return Error::new("the ranking can't be configured");
     };
     let path: Arc<str> = Arc::from("backlit.toml");
-    let key = first
-        .key
-        .rsplit('.')
-        .next()
-        .unwrap_or(&first.key)
-        .to_owned();
+    let key = first.key.rsplit('.').next().unwrap_or(&first.key).to_owned();
     let span = match &first.formula {
         Some(error) => formula_span(text, error.span.clone()),
-        None => text
-            .find(&key)
-            .map_or(Span::FILE, |at| Span::of(text, at..at + key.len())),
+        None => text.find(&key).map_or(Span::FILE, |at| Span::of(text, at..at + key.len())),
     };
-    Error::at(
-        Diagnostic::error("configuration", &path, span, first.message).hint(first.hint),
-        text,
-    )
+    Error::at(Diagnostic::error("configuration", &path, span, first.message).hint(first.hint), text)
 }
 
 /// Finds a place of the formula in the file: after the opening quote of its value.
 fn formula_span(text: &str, range: std::ops::Range<usize>) -> Span {
-    let value = text
-        .find("formula")
-        .and_then(|at| Some(at + text[at..].find('=')? + 1));
+    let value = text.find("formula").and_then(|at| Some(at + text[at..].find('=')? + 1));
     let start = value.and_then(|at| Some(at + text[at..].find(['"', '\''])?));
     let Some(quote) = start else {
         return Span::FILE;
     };
-    let marks = if text[quote..].starts_with("\"\"\"") || text[quote..].starts_with("'''") {
-        3
-    } else {
-        1
-    };
+    let marks = if text[quote..].starts_with("\"\"\"") || text[quote..].starts_with("'''") { 3 } else { 1 };
     Span::of(text, quote + marks + range.start..quote + marks + range.end)
 }
 
@@ -209,10 +167,7 @@ fn outcome_settings(config: &Config) -> realization::Settings {
 
 /// Rounds a small configured number to an integer.
 fn rounded(value: f64) -> i128 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "configured shares are small"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "configured shares are small")]
     let whole = value.round().clamp(-1e9, 1e9) as i128;
     whole
 }
@@ -224,25 +179,15 @@ fn capacity(backlog: &Backlog, candidates: &Candidates, ranking: &Ranking) -> Ca
         team: candidates.list[candidate].team.clone(),
         weeks: candidates.list[candidate].duration_weeks,
     };
-    let started = (0..candidates.list.len())
-        .filter(|at| candidates.list[*at].commitment == ranking::Commitment::InProgress);
+    let started =
+        (0..candidates.list.len()).filter(|at| candidates.list[*at].commitment == ranking::Commitment::InProgress);
     let started: Vec<Demand> = started.map(demand).collect();
-    let ranked: Vec<Demand> = ranking
-        .entries
-        .iter()
-        .map(|entry| demand(entry.candidate))
-        .collect();
+    let ranked: Vec<Demand> = ranking.entries.iter().map(|entry| demand(entry.candidate)).collect();
     let teams = backlog.items.iter().filter_map(|item| {
         let weeks = item.team()?.capacity.as_ref()?.weeks();
         Some((item.title.clone(), weeks))
     });
-    ranking::capacity::plan(
-        &started,
-        &ranked,
-        &Capacity {
-            teams: teams.collect(),
-        },
-    )
+    ranking::capacity::plan(&started, &ranked, &Capacity { teams: teams.collect() })
 }
 
 impl Period {

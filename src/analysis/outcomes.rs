@@ -5,8 +5,7 @@ use crate::backlog::{Actual, Backlog, Epic, Guard, Item, Outcome};
 use crate::config::{Config, StateClass};
 use crate::document::{Bound, PartialDate, Quantity};
 use crate::realization::{
-    Ambition, Direction, Guardrail, Judgement, OutcomeFacts, Range, Reading, Settings, WorkClass,
-    judge, limit_of,
+    Ambition, Direction, Guardrail, Judgement, OutcomeFacts, Range, Reading, Settings, WorkClass, judge, limit_of,
 };
 use jiff::civil::Date;
 
@@ -30,12 +29,7 @@ pub(super) fn judge_all(backlog: &Backlog, settings: &Settings, as_of: Date) -> 
         for (position, outcome) in item.outcomes().into_iter().enumerate() {
             let facts = facts(item, outcome);
             let judgement = judge(&facts, settings, as_of);
-            judged.push(Judged {
-                item: at,
-                position,
-                facts,
-                judgement,
-            });
+            judged.push(Judged { item: at, position, facts, judgement });
         }
     }
     judged
@@ -46,15 +40,11 @@ pub fn delivered(epic: &Epic, config: &Config) -> Option<Date> {
     if class_of(epic) != StateClass::Done {
         return None;
     }
-    let last = epic.transitions.last().filter(|(_, to)| {
-        config
-            .workflow
-            .find(to)
-            .is_some_and(|state| state.class == StateClass::Done)
-    });
-    epic.finished
-        .or(last.map(|(on, _)| *on))
-        .map(PartialDate::last_day)
+    let last = epic
+        .transitions
+        .last()
+        .filter(|(_, to)| config.workflow.find(to).is_some_and(|state| state.class == StateClass::Done));
+    epic.finished.or(last.map(|(on, _)| *on)).map(PartialDate::last_day)
 }
 
 /// Turns an outcome into what the judgement looks at.
@@ -68,17 +58,11 @@ fn facts(item: &Item, outcome: &Outcome) -> OutcomeFacts {
             high: high.as_ref().map(|found| found.value.clone()),
         }),
         by: outcome.by.as_ref().map(|found| found.value),
-        delivered: epic
-            .and_then(|epic| epic.finished)
-            .map(PartialDate::last_day),
+        delivered: epic.and_then(|epic| epic.finished).map(PartialDate::last_day),
         class: epic.map_or(WorkClass::Active, work_class),
         readings: outcome.actuals.iter().map(reading).collect(),
         abandoned: outcome.abandoned.is_some(),
-        ambition: if outcome.aspirational {
-            Ambition::Aspirational
-        } else {
-            Ambition::Committed
-        },
+        ambition: if outcome.aspirational { Ambition::Aspirational } else { Ambition::Committed },
         guardrails: outcome.guardrails.iter().map(guardrail).collect(),
         ..OutcomeFacts::default()
     }
@@ -100,28 +84,18 @@ fn guardrail(guard: &Guard) -> Guardrail {
     let end = |found: &Option<crate::backlog::Located<Quantity>>, bound: Bound| {
         found.as_ref().map(|found| (bound, found.value.clone()))
     };
-    let limit = guard
-        .limit
-        .as_ref()
-        .and_then(|limit| limit_of(&limit.value, None, Direction::Down).ok());
+    let limit = guard.limit.as_ref().and_then(|limit| limit_of(&limit.value, None, Direction::Down).ok());
     Guardrail {
         metric: guard.metric.clone().unwrap_or_default(),
-        limits: [
-            limit,
-            end(&guard.low, Bound::AtLeast),
-            end(&guard.high, Bound::AtMost),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        limits: [limit, end(&guard.low, Bound::AtLeast), end(&guard.high, Bound::AtMost)]
+            .into_iter()
+            .flatten()
+            .collect(),
         readings: guard.actuals.iter().map(reading).collect(),
     }
 }
 
 /// Turns a measurement into what the judgement looks at.
 fn reading(actual: &Actual) -> Reading {
-    Reading {
-        on: actual.on.value.last_day(),
-        value: actual.value.value.clone(),
-    }
+    Reading { on: actual.on.value.last_day(), value: actual.value.value.clone() }
 }

@@ -20,19 +20,10 @@ pub enum Standing {
 }
 
 /// Finds where every epic of a backlog stands.
-pub(super) fn of_items(
-    backlog: &Backlog,
-    candidates: &Candidates,
-    ranking: &Ranking,
-) -> Vec<Option<Standing>> {
-    let mut standings: Vec<Option<Standing>> = backlog
-        .items
-        .iter()
-        .map(|item| item.epic().map(|_| Standing::Over))
-        .collect();
-    let mut place = |candidate: usize, standing: Standing| {
-        standings[candidates.items[candidate]] = Some(standing)
-    };
+pub(super) fn of_items(backlog: &Backlog, candidates: &Candidates, ranking: &Ranking) -> Vec<Option<Standing>> {
+    let mut standings: Vec<Option<Standing>> =
+        backlog.items.iter().map(|item| item.epic().map(|_| Standing::Over)).collect();
+    let mut place = |candidate: usize, standing: Standing| standings[candidates.items[candidate]] = Some(standing);
     for (at, entry) in ranking.entries.iter().enumerate() {
         place(entry.candidate, Standing::Ranked(at));
     }

@@ -37,28 +37,20 @@ pub struct Backlog {
 impl Backlog {
     /// Walks the epics with their positions.
     pub fn epics(&self) -> impl Iterator<Item = (usize, &super::Epic)> {
-        self.items
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| Some((at, item.epic()?)))
+        self.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.epic()?)))
     }
 
     /// Walks the items of a kind with their positions.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Item)> {
-        self.items
-            .iter()
-            .enumerate()
-            .filter(move |(_, item)| item.kind == kind)
+        self.items.iter().enumerate().filter(move |(_, item)| item.kind == kind)
     }
 }
 
 /// Assembles a backlog.
 pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
     documents.sort_by(|a, b| a.path.cmp(&b.path));
-    let read: Vec<(Item, Vec<Diagnostic>)> = documents
-        .par_iter()
-        .map(|document| Item::read(document, config))
-        .collect();
+    let read: Vec<(Item, Vec<Diagnostic>)> =
+        documents.par_iter().map(|document| Item::read(document, config)).collect();
     let (mut items, found): (Vec<Item>, Vec<Vec<Diagnostic>>) = read.into_iter().unzip();
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
     for document in &mut documents {
@@ -71,14 +63,7 @@ pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
     diagnostics.extend(found);
     let backlinks = backlinks(&documents, &items, &index);
     sort(&mut diagnostics);
-    Backlog {
-        items,
-        documents,
-        index,
-        backlinks,
-        cycles,
-        diagnostics,
-    }
+    Backlog { items, documents, index, backlinks, cycles, diagnostics }
 }
 
 /// Names every id that two documents share, at both places.
@@ -89,10 +74,7 @@ fn duplicate_ids(items: &[Item], index: &Index) -> Vec<Diagnostic> {
             continue;
         };
         let other = &items[first];
-        let (here, there) = (
-            item.id_span.unwrap_or_default(),
-            other.id_span.unwrap_or_default(),
-        );
+        let (here, there) = (item.id_span.unwrap_or_default(), other.id_span.unwrap_or_default());
         let message = format!("the id `{}` is taken by `{}`", item.id, other.path);
         found.push(
             Diagnostic::error("duplicate-id", &item.matter_path, here, message)
@@ -106,27 +88,12 @@ fn duplicate_ids(items: &[Item], index: &Index) -> Vec<Diagnostic> {
 /// Resolves every reference, and names those that lead nowhere.
 fn resolve(items: &mut [Item], index: &Index) -> Vec<Diagnostic> {
     let kinds: Vec<Kind> = items.iter().map(|item| item.kind).collect();
-    let ids: Vec<String> = items
-        .iter()
-        .filter(|item| item.has_id())
-        .map(|item| item.id.clone())
-        .collect();
+    let ids: Vec<String> = items.iter().filter(|item| item.has_id()).map(|item| item.id.clone()).collect();
     let key_results: Vec<Vec<String>> = items
         .iter()
-        .map(|item| {
-            item.objective().map_or_else(Vec::new, |o| {
-                o.key_results.iter().map(|kr| kr.id.clone()).collect()
-            })
-        })
+        .map(|item| item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect()))
         .collect();
-    let mut resolver = Resolver {
-        index,
-        kinds,
-        ids,
-        key_results,
-        path: Arc::from(""),
-        found: Vec::new(),
-    };
+    let mut resolver = Resolver { index, kinds, ids, key_results, path: Arc::from(""), found: Vec::new() };
     for item in items {
         resolver.path = Arc::clone(&item.matter_path);
         resolver.item(item);
@@ -152,12 +119,8 @@ impl Resolver<'_> {
                 self.each(&mut epic.initiative, Kind::Initiative);
                 self.each(&mut epic.depends_on, Kind::Epic);
                 self.each(&mut epic.bundled_with, Kind::Epic);
-                epic.requested_by
-                    .iter_mut()
-                    .for_each(|request| self.each(&mut request.team, Kind::Team));
-                epic.key_results
-                    .iter_mut()
-                    .for_each(|reference| self.key_result(reference));
+                epic.requested_by.iter_mut().for_each(|request| self.each(&mut request.team, Kind::Team));
+                epic.key_results.iter_mut().for_each(|reference| self.key_result(reference));
                 if let Some(agreement) = &mut epic.agreement {
                     self.each(&mut agreement.taken_by, Kind::Epic);
                     self.each(&mut agreement.repay_item, Kind::Epic);
@@ -165,17 +128,11 @@ impl Resolver<'_> {
             }
             Details::Initiative(initiative) => {
                 self.each(&mut initiative.lead_team, Kind::Team);
-                initiative
-                    .key_results
-                    .iter_mut()
-                    .for_each(|reference| self.key_result(reference));
+                initiative.key_results.iter_mut().for_each(|reference| self.key_result(reference));
             }
             Details::Objective(objective) => {
                 self.each(&mut objective.team, Kind::Team);
-                objective
-                    .parent
-                    .iter_mut()
-                    .for_each(|reference| self.key_result(reference));
+                objective.parent.iter_mut().for_each(|reference| self.key_result(reference));
             }
             Details::Sprint(sprint) => self.each(&mut sprint.team, Kind::Team),
             Details::Team(_) | Details::ValueStream(_) | Details::Page => {}
@@ -221,26 +178,14 @@ impl Resolver<'_> {
             return;
         };
         let ids = &self.key_results[at];
-        reference.position = ids
-            .iter()
-            .position(|id| id.eq_ignore_ascii_case(&reference.key_result));
+        reference.position = ids.iter().position(|id| id.eq_ignore_ascii_case(&reference.key_result));
         if reference.position.is_none() && !reference.key_result.is_empty() {
-            let message = format!(
-                "`{}` has no key result `{}`",
-                reference.objective.id, reference.key_result
-            );
+            let message = format!("`{}` has no key result `{}`", reference.objective.id, reference.key_result);
             let hint = format!(
                 "Its key results are {}.",
-                if ids.is_empty() {
-                    "not written yet".to_owned()
-                } else {
-                    ids.join(", ")
-                }
+                if ids.is_empty() { "not written yet".to_owned() } else { ids.join(", ") }
             );
-            self.found.push(
-                Diagnostic::error("unknown-id", &self.path, reference.objective.span, message)
-                    .hint(hint),
-            );
+            self.found.push(Diagnostic::error("unknown-id", &self.path, reference.objective.span, message).hint(hint));
         }
     }
 
@@ -252,29 +197,17 @@ impl Resolver<'_> {
             .flatten();
         let hint = match near {
             Some(near) => format!("Did you mean `{near}`?"),
-            None => format!(
-                "Check the id, or write the {} that it names.",
-                kind.title().to_lowercase()
-            ),
+            None => format!("Check the id, or write the {} that it names.", kind.title().to_lowercase()),
         };
-        Diagnostic::error(
-            "unknown-id",
-            &self.path,
-            span,
-            format!("there is no {} `{id}`", kind.title().to_lowercase()),
-        )
-        .hint(hint)
+        Diagnostic::error("unknown-id", &self.path, span, format!("there is no {} `{id}`", kind.title().to_lowercase()))
+            .hint(hint)
     }
 }
 
 /// Gives a kind's name with its article.
 fn article(kind: Kind) -> String {
     let name = kind.title().to_lowercase();
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {name}")
 }
 
@@ -284,10 +217,7 @@ fn cycles(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
         .iter()
         .map(|item| {
             let references = item.epic().map_or(&[][..], |epic| &epic.depends_on);
-            references
-                .iter()
-                .filter_map(|reference| reference.target)
-                .collect()
+            references.iter().filter_map(|reference| reference.target).collect()
         })
         .collect();
     let mut cycles = strongly_connected(&edges);
@@ -296,15 +226,8 @@ fn cycles(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
         members.sort_by(|a, b| items[*a].id.cmp(&items[*b].id));
         let names: Vec<&str> = members.iter().map(|at| items[*at].id.as_str()).collect();
         let first = &items[members[0]];
-        let inside = |reference: &&Reference| {
-            reference
-                .target
-                .is_some_and(|target| members.contains(&target))
-        };
-        let Some(reference) = first
-            .epic()
-            .and_then(|epic| epic.depends_on.iter().find(inside))
-        else {
+        let inside = |reference: &&Reference| reference.target.is_some_and(|target| members.contains(&target));
+        let Some(reference) = first.epic().and_then(|epic| epic.depends_on.iter().find(inside)) else {
             continue;
         };
         let message = if names.len() == 1 {
@@ -313,13 +236,8 @@ fn cycles(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
             format!("these epics wait for each other: {}", names.join(", "))
         };
         found.push(
-            Diagnostic::error(
-                "dependency-cycle",
-                &first.matter_path,
-                reference.span,
-                message,
-            )
-            .hint("Remove one of the dependencies, so that one of them can start."),
+            Diagnostic::error("dependency-cycle", &first.matter_path, reference.span, message)
+                .hint("Remove one of the dependencies, so that one of them can start."),
         );
     }
     (cycles, found)
@@ -335,10 +253,7 @@ fn backlinks(documents: &[Document], items: &[Item], index: &Index) -> Vec<Vec<u
             .iter()
             .filter_map(|link| match link.kind {
                 LinkKind::Wiki => index.wiki(link.target.split('#').next().unwrap_or_default()),
-                LinkKind::Relative => index.file(&join(
-                    &document.path,
-                    link.target.split(['#', '?']).next()?,
-                )?),
+                LinkKind::Relative => index.file(&join(&document.path, link.target.split(['#', '?']).next()?)?),
                 _ => None,
             })
             .filter(|target| *target != from)
@@ -359,9 +274,7 @@ impl Item {
             Details::Epic(epic) => epic.outcomes.iter().collect(),
             Details::Initiative(initiative) => initiative.outcomes.iter().collect(),
             Details::Sprint(sprint) => sprint.outcomes.iter().collect(),
-            Details::Objective(objective) => {
-                objective.key_results.iter().map(|kr| &kr.outcome).collect()
-            }
+            Details::Objective(objective) => objective.key_results.iter().map(|kr| &kr.outcome).collect(),
             Details::Team(_) | Details::ValueStream(_) | Details::Page => Vec::new(),
         }
     }

@@ -100,15 +100,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_does_not_exhaust_the_stack() {
-        let edges: Vec<Vec<usize>> = (0..200_000)
-            .map(|at| {
-                if at + 1 < 200_000 {
-                    vec![at + 1]
-                } else {
-                    vec![]
-                }
-            })
-            .collect();
+        let edges: Vec<Vec<usize>> =
+            (0..200_000).map(|at| if at + 1 < 200_000 { vec![at + 1] } else { vec![] }).collect();
         assert!(strongly_connected(&edges).is_empty());
     }
 }

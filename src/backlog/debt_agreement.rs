@@ -38,9 +38,7 @@ pub struct Agreement {
 /// Reads an agreement.
 pub(super) fn read<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Option<Agreement> {
     let mut fields = reading.group(node, "agreement: { reason: autumn-term deadline }")?;
-    let mut words = |reading: &mut Reading<'a>, name: &str| {
-        reading.text(fields.take(name)).map(|found| found.value)
-    };
+    let mut words = |reading: &mut Reading<'a>, name: &str| reading.text(fields.take(name)).map(|found| found.value);
     let mut agreement = Agreement {
         reason: words(reading, "reason"),
         impact: words(reading, "impact"),
@@ -51,19 +49,11 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Opt
         accepted_reason: words(reading, "accepted_reason"),
         ..Agreement::default()
     };
-    agreement.repay_by = reading
-        .date(fields.take("repay_by"))
-        .map(|found| found.value);
-    agreement.reviewed = reading
-        .date(fields.take("reviewed"))
-        .map(|found| found.value);
+    agreement.repay_by = reading.date(fields.take("repay_by")).map(|found| found.value);
+    agreement.reviewed = reading.date(fields.take("reviewed")).map(|found| found.value);
     agreement.taken_by = reading.text(fields.take("taken_by")).map(Reference::from);
     agreement.repay_item = reading.text(fields.take("repay_item")).map(Reference::from);
-    agreement.interest = reading
-        .quantity(fields.take("interest"))
-        .map(|found| found.value);
-    agreement.principal = reading
-        .quantity(fields.take("principal"))
-        .map(|found| found.value);
+    agreement.interest = reading.quantity(fields.take("interest")).map(|found| found.value);
+    agreement.principal = reading.quantity(fields.take("principal")).map(|found| found.value);
     Some(agreement)
 }

@@ -112,10 +112,7 @@ impl Urgency {
 
     /// Gives the word that front matter uses.
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, urgency)| *urgency == self)
-            .map_or("standard", |(name, _)| name)
+        Self::ALL.iter().find(|(_, urgency)| *urgency == self).map_or("standard", |(name, _)| name)
     }
 }
 
@@ -129,51 +126,26 @@ pub(super) fn read<'a>(
     let mut epic = Epic {
         work_type: work_type(reading, fields.take_all("type"), config),
         team: reading.text(fields.take("team")).map(Reference::from),
-        product: reading
-            .text(fields.take("product"))
-            .map(|found| found.value),
+        product: reading.text(fields.take("product")).map(|found| found.value),
         initiative: reading.text(fields.take("initiative")).map(Reference::from),
-        key_results: reading
-            .ids(fields.take("key_results"))
-            .into_iter()
-            .map(KeyResultReference::from)
-            .collect(),
-        depends_on: reading
-            .ids(fields.take("depends_on"))
-            .into_iter()
-            .map(Reference::from)
-            .collect(),
+        key_results: reading.ids(fields.take("key_results")).into_iter().map(KeyResultReference::from).collect(),
+        depends_on: reading.ids(fields.take("depends_on")).into_iter().map(Reference::from).collect(),
         requested_by: requests(reading, fields.take("requested_by")),
         scores: scores(reading, fields.take("scores"), config),
         moscow: moscow(reading, fields.take("moscow"), config),
         cost_of_delay: cost_of_delay(reading, fields.take("cost_of_delay")),
-        estimate: reading
-            .duration(fields.take("estimate"))
-            .map(|found| found.value),
-        remaining: reading
-            .duration(fields.take("remaining"))
-            .map(|found| found.value),
-        bundled_with: reading
-            .ids(fields.take("bundled_with"))
-            .into_iter()
-            .map(Reference::from)
-            .collect(),
-        confidence: reading
-            .share(fields.take("confidence"))
-            .map(|found| found.value),
-        outcomes: outcome::read_all(reading, fields.take("outcomes"))
-            .into_iter()
-            .map(|(outcome, _)| outcome)
-            .collect(),
+        estimate: reading.duration(fields.take("estimate")).map(|found| found.value),
+        remaining: reading.duration(fields.take("remaining")).map(|found| found.value),
+        bundled_with: reading.ids(fields.take("bundled_with")).into_iter().map(Reference::from).collect(),
+        confidence: reading.share(fields.take("confidence")).map(|found| found.value),
+        outcomes: outcome::read_all(reading, fields.take("outcomes")).into_iter().map(|(outcome, _)| outcome).collect(),
         agreement: debt_agreement::read(reading, fields.take("agreement")),
         transitions: transitions(reading, fields.take("transitions")),
         ..Epic::default()
     };
-    for (name, slot) in [
-        ("created", &mut epic.created),
-        ("started", &mut epic.started),
-        ("finished", &mut epic.finished),
-    ] {
+    for (name, slot) in
+        [("created", &mut epic.created), ("started", &mut epic.started), ("finished", &mut epic.finished)]
+    {
         *slot = reading.date(fields.take(name)).map(|found| found.value);
     }
     epic.status = reading.text(fields.take("status"));
@@ -184,101 +156,56 @@ pub(super) fn read<'a>(
 /// Finds the state of the workflow, or says that there is none of that name.
 fn enter_state(reading: &mut Reading<'_>, epic: &mut Epic, config: &Config, forced: Option<&str>) {
     let workflow = &config.workflow;
-    let written = epic
-        .status
-        .as_ref()
-        .and_then(|status| workflow.find(&status.value));
+    let written = epic.status.as_ref().and_then(|status| workflow.find(&status.value));
     if let (Some(status), None) = (&epic.status, written) {
-        let names: Vec<&str> = workflow
-            .states()
-            .iter()
-            .map(|state| state.name.as_str())
-            .collect();
+        let names: Vec<&str> = workflow.states().iter().map(|state| state.name.as_str()).collect();
         let hint = match nearest(&status.value, names.iter().copied()) {
             Some(name) => format!("Did you mean `{name}`?"),
-            None => format!(
-                "The states are {}; `[workflow.aliases]` maps other names to them.",
-                names.join(", ")
-            ),
+            None => format!("The states are {}; `[workflow.aliases]` maps other names to them.", names.join(", ")),
         };
-        reading.wrong(
-            "unknown-state",
-            status.span,
-            format!("`{}` is no state of the workflow", status.value),
-            hint,
-        );
+        reading.wrong("unknown-state", status.span, format!("`{}` is no state of the workflow", status.value), hint);
     }
     let done = written.is_some_and(|state| state.class == crate::config::StateClass::Done);
-    let state = forced
-        .filter(|_| !done)
-        .and_then(|name| workflow.find(name))
-        .or(written);
+    let state = forced.filter(|_| !done).and_then(|name| workflow.find(name)).or(written);
     epic.commitment = state.is_some_and(|state| workflow.is_commitment(state));
     epic.state = state.cloned();
 }
 
 /// Finds the work type: the first label that the site maps to one. A single unknown word is a finding.
 fn work_type(reading: &mut Reading<'_>, nodes: Vec<&Node>, config: &Config) -> Option<String> {
-    let lists = nodes
-        .iter()
-        .any(|node| matches!(node.value, Value::List(_)))
-        || nodes.len() > 1;
-    let labels: Vec<Located<String>> = nodes
-        .into_iter()
-        .flat_map(|node| reading.texts(Some(node)))
-        .collect();
+    let lists = nodes.iter().any(|node| matches!(node.value, Value::List(_))) || nodes.len() > 1;
+    let labels: Vec<Located<String>> = nodes.into_iter().flat_map(|node| reading.texts(Some(node))).collect();
     let known = labels.iter().find_map(|label| {
         let key = label.value.to_lowercase();
-        config
-            .types
-            .get(&key)
-            .or_else(|| config.types.get(&key.replace([' ', '_'], "-")))
+        config.types.get(&key).or_else(|| config.types.get(&key.replace([' ', '_'], "-")))
     });
     if let (None, [label], false) = (known, labels.as_slice(), lists) {
         let names: Vec<&str> = config.types.keys().map(String::as_str).collect();
         let hint = match nearest(&label.value, names) {
             Some(name) => format!("Did you mean `{name}`?"),
-            None => "Use feature, tech-debt, defect or risk, or map this word under `[types]`."
-                .to_owned(),
+            None => "Use feature, tech-debt, defect or risk, or map this word under `[types]`.".to_owned(),
         };
-        reading.wrong(
-            "unknown-type",
-            label.span,
-            format!("`{}` is no work type", label.value),
-            hint,
-        );
+        reading.wrong("unknown-type", label.span, format!("`{}` is no work type", label.value), hint);
     }
     known.cloned()
 }
 
 /// Reads the scores; one off the scale is a finding and counts as missing.
-fn scores<'a>(
-    reading: &mut Reading<'a>,
-    node: Option<&'a Node>,
-    config: &Config,
-) -> BTreeMap<String, Located<f64>> {
+fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config) -> BTreeMap<String, Located<f64>> {
     let mut scores = BTreeMap::new();
     let Some(fields) = reading.group(node, "scores: { impact: 9, effort: 3 }") else {
         return scores;
     };
     let (low, high) = config.ranking.scale;
-    let scaled = |name: &str| {
-        config.ranking.method == "weighted" && config.ranking.weights.iter().any(|(n, _)| n == name)
-    };
+    let scaled =
+        |name: &str| config.ranking.method == "weighted" && config.ranking.weights.iter().any(|(n, _)| n == name);
     for entry in fields.rest() {
-        let Some(score) = (if entry.node.is_blank() {
-            None
-        } else {
-            reading.number(Some(&entry.node))
-        }) else {
+        let Some(score) = (if entry.node.is_blank() { None } else { reading.number(Some(&entry.node)) }) else {
             continue;
         };
         let name = entry.key.replace('-', "_");
         if scaled(&name) && !(low..=high).contains(&score.value) {
-            let message = format!(
-                "the score {} is off the scale of {low} to {high}",
-                score.value
-            );
+            let message = format!("the score {} is off the scale of {low} to {high}", score.value);
             reading.wrong(
                 "score-off-scale",
                 score.span,
@@ -296,12 +223,7 @@ fn scores<'a>(
 fn moscow(reading: &mut Reading<'_>, node: Option<&Node>, config: &Config) -> Option<String> {
     let word = reading.text(node)?.value.to_lowercase();
     let means = |words: &Vec<String>| words.iter().any(|known| known.to_lowercase() == word);
-    config
-        .ranking
-        .classes
-        .iter()
-        .find(|(_, words)| means(words))
-        .map(|(class, _)| class.clone())
+    config.ranking.classes.iter().find(|(_, words)| means(words)).map(|(class, _)| class.clone())
 }
 
 /// Reads what a delay costs: a group, or an amount a week alone.
@@ -310,13 +232,10 @@ fn cost_of_delay<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> CostO
         return CostOfDelay::default();
     };
     if node.as_text().is_some() {
-        let amount = reading
-            .quantity(Some(node))
-            .and_then(|found| amount(reading, &found, &PERIODS[0]));
+        let amount = reading.quantity(Some(node)).and_then(|found| amount(reading, &found, &PERIODS[0]));
         return with_amount(CostOfDelay::default(), amount);
     }
-    let Some(mut fields) = reading.group(Some(node), "{ per_week: 12000, urgency: standard }")
-    else {
+    let Some(mut fields) = reading.group(Some(node), "{ per_week: 12000, urgency: standard }") else {
         return CostOfDelay::default();
     };
     let amount = PERIODS.iter().find_map(|period| {
@@ -326,9 +245,7 @@ fn cost_of_delay<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> CostO
     let cost = CostOfDelay {
         urgency: urgency(reading, fields.take("urgency")),
         deadline: reading.date(fields.take("deadline")),
-        consequence: reading
-            .text(fields.take("consequence"))
-            .map(|found| found.value),
+        consequence: reading.text(fields.take("consequence")).map(|found| found.value),
         ..CostOfDelay::default()
     };
     with_amount(cost, amount)
@@ -343,62 +260,27 @@ struct PeriodKey {
 
 /// A month is 52/12 weeks.
 const PERIODS: [PeriodKey; 4] = [
-    PeriodKey {
-        key: "per_week",
-        word: "week",
-        in_a_week: 1.0,
-    },
-    PeriodKey {
-        key: "per_day",
-        word: "day",
-        in_a_week: 7.0,
-    },
-    PeriodKey {
-        key: "per_month",
-        word: "month",
-        in_a_week: 12.0 / 52.0,
-    },
-    PeriodKey {
-        key: "per_year",
-        word: "year",
-        in_a_week: 1.0 / 52.0,
-    },
+    PeriodKey { key: "per_week", word: "week", in_a_week: 1.0 },
+    PeriodKey { key: "per_day", word: "day", in_a_week: 7.0 },
+    PeriodKey { key: "per_month", word: "month", in_a_week: 12.0 / 52.0 },
+    PeriodKey { key: "per_year", word: "year", in_a_week: 1.0 / 52.0 },
 ];
 
 /// Converts an amount to one a week; a negative one is a finding.
-fn amount(
-    reading: &mut Reading<'_>,
-    found: &Located<Quantity>,
-    period: &PeriodKey,
-) -> Option<(Located<f64>, String)> {
+fn amount(reading: &mut Reading<'_>, found: &Located<Quantity>, period: &PeriodKey) -> Option<(Located<f64>, String)> {
     if found.value.value.is_negative() {
         let hint = "Write what a week of waiting costs, or 0.";
-        reading.wrong(
-            "bad-quantity",
-            found.span,
-            "a cost of delay can't be negative",
-            hint,
-        );
+        reading.wrong("bad-quantity", found.span, "a cost of delay can't be negative", hint);
         return None;
     }
     let value = found.value.value.to_f64() * period.in_a_week;
-    Some((
-        Located {
-            value,
-            span: found.span,
-        },
-        format!("{} a {}", found.value.short(), period.word),
-    ))
+    Some((Located { value, span: found.span }, format!("{} a {}", found.value.short(), period.word)))
 }
 
 /// Adds an amount to the rest.
 fn with_amount(cost: CostOfDelay, amount: Option<(Located<f64>, String)>) -> CostOfDelay {
     let (per_week, words) = amount.unzip();
-    CostOfDelay {
-        per_week,
-        words,
-        ..cost
-    }
+    CostOfDelay { per_week, words, ..cost }
 }
 
 /// Reads the class of service.
@@ -419,33 +301,21 @@ fn requests<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<Reques
     let Some(node) = node else { return Vec::new() };
     if node.as_text().is_some() {
         let team = reading.text(Some(node)).map(Reference::from);
-        return vec![Request {
-            team,
-            need_by: None,
-            accepted: None,
-        }];
+        return vec![Request { team, need_by: None, accepted: None }];
     }
-    let groups = reading.groups(
-        Some(node),
-        "{ team: growth, need_by: 2025-08-15, accepted: true }",
-    );
+    let groups = reading.groups(Some(node), "{ team: growth, need_by: 2025-08-15, accepted: true }");
     groups
         .into_iter()
         .map(|(mut fields, _)| Request {
             team: reading.text(fields.take("team")).map(Reference::from),
-            need_by: reading
-                .date(fields.take("need_by"))
-                .map(|found| found.value),
+            need_by: reading.date(fields.take("need_by")).map(|found| found.value),
             accepted: reading.truth(fields.take("accepted")),
         })
         .collect()
 }
 
 /// Reads `- { on: 2025-01-10, to: in-progress }`, in order of date.
-fn transitions<'a>(
-    reading: &mut Reading<'a>,
-    node: Option<&'a Node>,
-) -> Vec<(PartialDate, String)> {
+fn transitions<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<(PartialDate, String)> {
     let mut found = Vec::new();
     for (mut fields, _) in reading.groups(node, "- { on: 2025-01-10, to: in-progress }") {
         let on = reading.date(fields.take("on").or_else(|| fields.take("date")));
@@ -460,18 +330,11 @@ fn transitions<'a>(
 
 /// Says that a fixed date has no date, which makes it a standard one.
 pub(super) fn check_urgency(reading: &mut Reading<'_>, epic: &Epic, at: Span) {
-    if epic.cost_of_delay.urgency == Some(Urgency::FixedDate)
-        && epic.cost_of_delay.deadline.is_none()
-    {
+    if epic.cost_of_delay.urgency == Some(Urgency::FixedDate) && epic.cost_of_delay.deadline.is_none() {
         let path = reading.path;
         reading.diagnostics.push(
-            Diagnostic::warning(
-                "fixed-date-without-date",
-                path,
-                at,
-                "a fixed-date epic has no deadline",
-            )
-            .hint("Add `deadline: 2025-09-30` to `cost_of_delay`."),
+            Diagnostic::warning("fixed-date-without-date", path, at, "a fixed-date epic has no deadline")
+                .hint("Add `deadline: 2025-09-30` to `cost_of_delay`."),
         );
     }
 }

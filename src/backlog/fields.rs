@@ -5,8 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{
-    Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date,
-    parse_target,
+    Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date, parse_target,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,22 +38,12 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Takes the top level of a front matter, where a site's own names apply.
     pub(super) fn top(node: Option<&'a Node>, names: &'a BTreeMap<String, Vec<String>>) -> Self {
-        Self {
-            entries: node
-                .and_then(Node::as_map)
-                .unwrap_or_default()
-                .iter()
-                .collect(),
-            names: Some(names),
-        }
+        Self { entries: node.and_then(Node::as_map).unwrap_or_default().iter().collect(), names: Some(names) }
     }
 
     /// Takes a map inside it.
     pub(super) fn inner(entries: &'a [Entry]) -> Self {
-        Self {
-            entries: entries.iter().collect(),
-            names: None,
-        }
+        Self { entries: entries.iter().collect(), names: None }
     }
 
     /// Takes a field out; null and empty text count as absent. Of several names the first that says something wins.
@@ -69,11 +58,7 @@ impl<'a> Fields<'a> {
         let wanted = mapped.map_or(&own[..], Vec::as_slice);
         let mut found = Vec::new();
         for key in wanted.iter().chain(mapped.map(|_| &own[0])) {
-            if let Some(at) = self
-                .entries
-                .iter()
-                .position(|entry| same_key(&entry.key, key))
-            {
+            if let Some(at) = self.entries.iter().position(|entry| same_key(&entry.key, key)) {
                 let entry = self.entries.remove(at);
                 if !entry.node.is_blank() {
                     found.push(&entry.node);
@@ -91,8 +76,7 @@ impl<'a> Fields<'a> {
 
 /// Compares a key as written with a name; hyphens and underscores are one.
 fn same_key(written: &str, name: &str) -> bool {
-    written == name
-        || (written.len() == name.len() && written.replace('-', "_") == name.replace('-', "_"))
+    written == name || (written.len() == name.len() && written.replace('-', "_") == name.replace('-', "_"))
 }
 
 impl<'a> Reading<'a> {
@@ -104,18 +88,14 @@ impl<'a> Reading<'a> {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.diagnostics
-            .push(Diagnostic::error(rule, self.path, span, message).hint(hint));
+        self.diagnostics.push(Diagnostic::error(rule, self.path, span, message).hint(hint));
     }
 
     /// Reads text.
     pub(super) fn text(&mut self, node: Option<&Node>) -> Option<Located<String>> {
         let node = node?;
         match &node.value {
-            Value::Scalar(text) => Some(Located {
-                value: text.trim().to_owned(),
-                span: node.span,
-            }),
+            Value::Scalar(text) => Some(Located { value: text.trim().to_owned(), span: node.span }),
             Value::List(items) if items.len() == 1 => self.text(items.first()),
             Value::Null => None,
             _ => {
@@ -133,10 +113,7 @@ impl<'a> Reading<'a> {
     /// Reads a list of texts; a single text is a list of one.
     pub(super) fn texts(&mut self, node: Option<&Node>) -> Vec<Located<String>> {
         match node.map(|node| (&node.value, node)) {
-            Some((Value::List(items), _)) => items
-                .iter()
-                .filter_map(|item| self.text(Some(item)))
-                .collect(),
+            Some((Value::List(items), _)) => items.iter().filter_map(|item| self.text(Some(item))).collect(),
             Some((_, node)) => self.text(Some(node)).into_iter().collect(),
             None => Vec::new(),
         }
@@ -147,24 +124,11 @@ impl<'a> Reading<'a> {
         let mut ids = Vec::new();
         for found in self.texts(node) {
             let single = !found.value.contains(',');
-            for part in found
-                .value
-                .split(',')
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-            {
+            for part in found.value.split(',').map(str::trim).filter(|part| !part.is_empty()) {
                 let at = part.as_ptr() as usize - found.value.as_ptr() as usize;
-                let exact =
-                    self.text.get(found.span.range(self.text)) == Some(found.value.as_str());
-                let span = if single || !exact {
-                    found.span
-                } else {
-                    found.span.part(self.text, at..at + part.len())
-                };
-                ids.push(Located {
-                    value: part.trim_matches(['[', ']']).to_owned(),
-                    span,
-                });
+                let exact = self.text.get(found.span.range(self.text)) == Some(found.value.as_str());
+                let span = if single || !exact { found.span } else { found.span.part(self.text, at..at + part.len()) };
+                ids.push(Located { value: part.trim_matches(['[', ']']).to_owned(), span });
             }
         }
         ids
@@ -179,18 +143,10 @@ impl<'a> Reading<'a> {
     ) -> Option<Located<T>> {
         let found = self.text(node)?;
         match parse(&found.value) {
-            Ok(value) => Some(Located {
-                value,
-                span: found.span,
-            }),
+            Ok(value) => Some(Located { value, span: found.span }),
             Err(error) => {
-                let quoted =
-                    self.text.get(found.span.range(self.text)) != Some(found.value.as_str());
-                let span = if quoted {
-                    found.span
-                } else {
-                    found.span.part(self.text, error.range.clone())
-                };
+                let quoted = self.text.get(found.span.range(self.text)) != Some(found.value.as_str());
+                let span = if quoted { found.span } else { found.span.part(self.text, error.range.clone()) };
                 self.wrong(rule, span, error.message, error.hint);
                 None
             }
@@ -209,9 +165,7 @@ impl<'a> Reading<'a> {
 
     /// Reads a day, a month or a quarter.
     pub(super) fn date(&mut self, node: Option<&Node>) -> Option<Located<PartialDate>> {
-        self.value(node, "bad-date", |text| {
-            parse_date(text).map(|reading| reading.value)
-        })
+        self.value(node, "bad-date", |text| parse_date(text).map(|reading| reading.value))
     }
 
     /// Reads a duration.
@@ -224,15 +178,8 @@ impl<'a> Reading<'a> {
         let found = self.quantity(node)?;
         let value = found.value.value;
         let percent = matches!(found.value.unit.base, crate::document::UnitBase::Percent);
-        let value = if percent {
-            value.checked_mul(Decimal::new(1, 2)).unwrap_or(value)
-        } else {
-            value
-        };
-        Some(Located {
-            value: value.to_f64(),
-            span: found.span,
-        })
+        let value = if percent { value.checked_mul(Decimal::new(1, 2)).unwrap_or(value) } else { value };
+        Some(Located { value: value.to_f64(), span: found.span })
     }
 
     /// Reads a share such as `70%` or `0.7`, as a number from 0 to 1.
@@ -240,62 +187,32 @@ impl<'a> Reading<'a> {
         let found = self.quantity(node)?;
         let percent = matches!(found.value.unit.base, crate::document::UnitBase::Percent);
         let value = found.value.value;
-        let share = if percent || value > Decimal::ONE {
-            value.checked_mul(Decimal::new(1, 2))
-        } else {
-            Some(value)
-        };
-        match share.filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE) {
-            Some(value) => Some(Located {
-                value,
-                span: found.span,
-            }),
-            None => {
-                self.wrong(
-                    "bad-share",
-                    found.span,
-                    "a share lies between 0% and 100%",
-                    "Write it as `70%`.",
-                );
-                None
-            }
+        let share = if percent || value > Decimal::ONE { value.checked_mul(Decimal::new(1, 2)) } else { Some(value) };
+        let value = share.filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE);
+        if value.is_none() {
+            self.wrong("bad-share", found.span, "a share lies between 0% and 100%", "Write it as `70%`.");
         }
+        Some(Located { value: value?, span: found.span })
     }
 
     /// Reads a group of keys.
     pub(super) fn group(&mut self, node: Option<&'a Node>, example: &str) -> Option<Fields<'a>> {
         let node = node?;
-        match &node.value {
-            Value::Map(entries) => Some(Fields::inner(entries)),
-            _ => {
-                let message = format!("a group of keys is expected here, not {}", node.kind());
-                self.wrong(
-                    "wrong-type",
-                    node.span,
-                    message,
-                    format!("Write it as `{example}`."),
-                );
-                None
-            }
+        let entries = node.as_map();
+        if entries.is_none() {
+            let message = format!("a group of keys is expected here, not {}", node.kind());
+            self.wrong("wrong-type", node.span, message, format!("Write it as `{example}`."));
         }
+        entries.map(Fields::inner)
     }
 
     /// Reads a list of groups; a single group is a list of one.
-    pub(super) fn groups(
-        &mut self,
-        node: Option<&'a Node>,
-        example: &str,
-    ) -> Vec<(Fields<'a>, Span)> {
+    pub(super) fn groups(&mut self, node: Option<&'a Node>, example: &str) -> Vec<(Fields<'a>, Span)> {
         match node.map(|node| (&node.value, node)) {
-            Some((Value::List(items), _)) => items
-                .iter()
-                .filter_map(|item| Some((self.group(Some(item), example)?, item.span)))
-                .collect(),
-            Some((_, node)) => self
-                .group(Some(node), example)
-                .map(|fields| (fields, node.span))
-                .into_iter()
-                .collect(),
+            Some((Value::List(items), _)) => {
+                items.iter().filter_map(|item| Some((self.group(Some(item), example)?, item.span))).collect()
+            }
+            Some((_, node)) => self.group(Some(node), example).map(|fields| (fields, node.span)).into_iter().collect(),
             None => Vec::new(),
         }
     }
@@ -307,12 +224,7 @@ impl<'a> Reading<'a> {
             "true" | "yes" | "on" => Some(true),
             "false" | "no" | "off" => Some(false),
             _ => {
-                self.wrong(
-                    "wrong-type",
-                    found.span,
-                    "yes or no is expected here",
-                    "Write `true` or `false`.",
-                );
+                self.wrong("wrong-type", found.span, "yes or no is expected here", "Write `true` or `false`.");
                 None
             }
         }

@@ -9,12 +9,12 @@ use std::collections::HashMap;
 /// Look-ups over the items of a backlog.
 #[derive(Debug, Default)]
 pub struct Index {
-    by_id: HashMap<String, usize>,
-    by_folded_id: HashMap<String, usize>,
-    by_path: HashMap<String, usize>,
-    by_folder: HashMap<String, usize>,
-    by_stem: HashMap<String, usize>,
-    by_title: HashMap<(Kind, String), usize>,
+    ids: HashMap<String, usize>,
+    folded_ids: HashMap<String, usize>,
+    paths: HashMap<String, usize>,
+    folders: HashMap<String, usize>,
+    stems: HashMap<String, usize>,
+    titles: HashMap<(Kind, String), usize>,
 }
 
 impl Index {
@@ -22,58 +22,44 @@ impl Index {
     pub(super) fn build(items: &[Item]) -> Self {
         let mut index = Self::default();
         for (at, item) in items.iter().enumerate() {
-            index.by_path.entry(item.path.to_string()).or_insert(at);
+            index.paths.entry(item.path.to_string()).or_insert(at);
             let file = stem(&item.path);
             if is_index(file) {
                 let folder = item.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                index.by_folder.entry(folder.to_owned()).or_insert(at);
+                index.folders.entry(folder.to_owned()).or_insert(at);
             }
             if item.has_id() {
-                index.by_id.entry(item.id.clone()).or_insert(at);
-                index
-                    .by_folded_id
-                    .entry(item.id.to_lowercase())
-                    .or_insert(at);
+                index.ids.entry(item.id.clone()).or_insert(at);
+                index.folded_ids.entry(item.id.to_lowercase()).or_insert(at);
             }
-            index.by_stem.entry(file.to_lowercase()).or_insert(at);
-            index
-                .by_title
-                .entry((item.kind, item.title.to_lowercase()))
-                .or_insert(at);
+            index.stems.entry(file.to_lowercase()).or_insert(at);
+            index.titles.entry((item.kind, item.title.to_lowercase())).or_insert(at);
         }
         index
     }
 
     /// Finds an item by its id; case matters only where two ids differ in nothing else.
     pub fn by_id(&self, id: &str) -> Option<usize> {
-        self.by_id
-            .get(id)
-            .or_else(|| self.by_folded_id.get(&id.to_lowercase()))
-            .copied()
+        self.ids.get(id).or_else(|| self.folded_ids.get(&id.to_lowercase())).copied()
     }
 
     /// Finds the item of a file.
     pub fn by_path(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied()
+        self.paths.get(path).copied()
     }
 
     /// Finds an item of a kind by its id or its title.
     pub fn named(&self, kind: Kind, name: &str) -> Option<usize> {
-        self.by_id(name)
-            .or_else(|| self.by_title.get(&(kind, name.to_lowercase())).copied())
+        self.by_id(name).or_else(|| self.titles.get(&(kind, name.to_lowercase())).copied())
     }
 
     /// Finds what `[[name]]` means: an id, a file's stem, or a page's title.
     pub fn wiki(&self, name: &str) -> Option<usize> {
         let folded = name.trim().to_lowercase();
         self.by_id(name.trim())
-            .or_else(|| self.by_stem.get(&folded).copied())
+            .or_else(|| self.stems.get(&folded).copied())
             .or_else(|| self.by_path(name.trim()))
-            .or_else(|| {
-                Kind::ALL
-                    .into_iter()
-                    .find_map(|kind| self.by_title.get(&(kind, folded.clone())).copied())
-            })
+            .or_else(|| Kind::ALL.into_iter().find_map(|kind| self.titles.get(&(kind, folded.clone())).copied()))
     }
 
     /// Finds the item that a path means: a file, a file without its ending, or a folder's index.
@@ -81,11 +67,8 @@ impl Index {
         let path = path.trim_end_matches('/');
         self.by_path(path)
             .or_else(|| self.by_path(&format!("{path}.md")))
-            .or_else(|| self.by_folder.get(path).copied())
-            .or_else(|| {
-                path.strip_suffix(".html")
-                    .and_then(|stem| self.by_path(&format!("{stem}.md")))
-            })
+            .or_else(|| self.folders.get(path).copied())
+            .or_else(|| path.strip_suffix(".html").and_then(|stem| self.by_path(&format!("{stem}.md"))))
     }
 }
 
@@ -96,12 +79,7 @@ pub fn join(from: &str, target: &str) -> Option<String> {
     let target = percent_decode(target);
     let mut parts: Vec<&str> = Vec::new();
     if !target.starts_with('/') {
-        parts.extend(
-            from.rsplit_once('/')
-                .map_or("", |(folder, _)| folder)
-                .split('/')
-                .filter(|part| !part.is_empty()),
-        );
+        parts.extend(from.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()));
     }
     for part in target.split('/') {
         match part {

@@ -2,8 +2,7 @@
 
 use super::fields::{Fields, Reading};
 use super::{
-    Epic, Initiative, Objective, Sprint, Team, ValueStream, epic, initiative, objective, sprint,
-    team, value_stream,
+    Epic, Initiative, Objective, Sprint, Team, ValueStream, epic, initiative, objective, sprint, team, value_stream,
 };
 use crate::config::{Config, Kind};
 use crate::diagnostic::{Diagnostic, Span, nearest};
@@ -94,27 +93,13 @@ impl Item {
     /// Reads a document under a site's configuration.
     pub(super) fn read(document: &Document, config: &Config) -> (Self, Vec<Diagnostic>) {
         let (matter_path, text) = document.matter_file();
-        let mut reading = Reading {
-            path: matter_path,
-            text,
-            diagnostics: Vec::new(),
-        };
+        let mut reading = Reading { path: matter_path, text, diagnostics: Vec::new() };
         let mut fields = Fields::top(document.matter.as_ref(), &config.fields);
-        let rule = config
-            .collections
-            .iter()
-            .find(|rule| rule.paths.is_match(&*document.path));
-        let kind = kind(
-            &mut reading,
-            &mut fields,
-            document,
-            rule.map(|rule| rule.kind),
-        );
+        let rule = config.collections.iter().find(|rule| rule.paths.is_match(&*document.path));
+        let kind = kind(&mut reading, &mut fields, document, rule.map(|rule| rule.kind));
         let id = id(&mut reading, &mut fields);
-        let title = reading
-            .text(fields.take("title"))
-            .map(|found| one_line(&found.value))
-            .filter(|title| !title.is_empty());
+        let title =
+            reading.text(fields.take("title")).map(|found| one_line(&found.value)).filter(|title| !title.is_empty());
         let forced = rule.and_then(|rule| rule.status.as_deref());
         let item = Self {
             id_span: id.as_ref().map(|(_, span)| *span),
@@ -134,14 +119,7 @@ impl Item {
             broken: document.broken,
         };
         if let Some(epic) = item.epic() {
-            epic::check_urgency(
-                &mut reading,
-                epic,
-                document
-                    .matter
-                    .as_ref()
-                    .map_or(Span::FILE, |node| node.span),
-            );
+            epic::check_urgency(&mut reading, epic, document.matter.as_ref().map_or(Span::FILE, |node| node.span));
         }
         (item, reading.diagnostics)
     }
@@ -166,12 +144,7 @@ fn details<'a>(
 }
 
 /// Decides the kind: the field, else the site's rule, else the nearest folder of that name, else a page.
-fn kind(
-    reading: &mut Reading<'_>,
-    fields: &mut Fields<'_>,
-    document: &Document,
-    rule: Option<Kind>,
-) -> Kind {
+fn kind(reading: &mut Reading<'_>, fields: &mut Fields<'_>, document: &Document, rule: Option<Kind>) -> Kind {
     if let Some(found) = reading.text(fields.take("kind")) {
         if let Some(kind) = Kind::named(&found.value.to_lowercase().replace([' ', '_'], "-")) {
             return kind;
@@ -181,20 +154,11 @@ fn kind(
             Some(name) => format!("Did you mean `{name}`?"),
             None => format!("Kinds are {}.", names.join(", ")),
         };
-        reading.wrong(
-            "unknown-kind",
-            found.span,
-            format!("`{}` is no kind of document", found.value),
-            hint,
-        );
+        reading.wrong("unknown-kind", found.span, format!("`{}` is no kind of document", found.value), hint);
     }
     rule.unwrap_or_else(|| {
         let folders = document.path.rsplit('/').skip(1);
-        let named = |folder: &str| {
-            Kind::ALL
-                .into_iter()
-                .find(|kind| *kind != Kind::Page && kind.folder() == folder)
-        };
+        let named = |folder: &str| Kind::ALL.into_iter().find(|kind| *kind != Kind::Page && kind.folder() == folder);
         if is_index(stem(&document.path)) {
             return Kind::Page;
         }
@@ -214,12 +178,7 @@ fn id(reading: &mut Reading<'_>, fields: &mut Fields<'_>) -> Option<(String, Spa
     } else {
         return Some((found.value, found.span));
     };
-    reading.wrong(
-        "bad-id",
-        found.span,
-        format!("the id {reason}"),
-        "Use a short id of letters, digits and hyphens.",
-    );
+    reading.wrong("bad-id", found.span, format!("the id {reason}"), "Use a short id of letters, digits and hyphens.");
     None
 }
 
@@ -232,10 +191,7 @@ pub const fn is_bidi(c: char) -> bool {
 fn default_id(path: &str, kind: Kind) -> String {
     let stem = stem(path);
     if kind == Kind::Page {
-        return path
-            .strip_suffix(&path[path.len() - extension(path)..])
-            .unwrap_or(path)
-            .to_owned();
+        return path.strip_suffix(&path[path.len() - extension(path)..]).unwrap_or(path).to_owned();
     }
     if is_index(stem) {
         return path.rsplit('/').nth(1).unwrap_or(stem).to_owned();
@@ -245,33 +201,21 @@ fn default_id(path: &str, kind: Kind) -> String {
 
 /// Gives a title to a document that has none: its first heading, else its file's name.
 fn default_title(document: &Document) -> String {
-    let heading = document
-        .outline
-        .headings
-        .first()
-        .filter(|heading| heading.level == 1);
+    let heading = document.outline.headings.first().filter(|heading| heading.level == 1);
     if let Some(heading) = heading.filter(|heading| !heading.text.trim().is_empty()) {
         return one_line(&heading.text);
     }
     let stem = stem(&document.path);
-    let stem = if is_index(stem) {
-        document.path.rsplit('/').nth(1).unwrap_or(stem)
-    } else {
-        stem
-    };
+    let stem = if is_index(stem) { document.path.rsplit('/').nth(1).unwrap_or(stem) } else { stem };
     let spaced = stem.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
-    chars.next().map_or_else(
-        || "Untitled".to_owned(),
-        |first| first.to_uppercase().chain(chars).collect(),
-    )
+    chars.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Gives a file's name without its ending.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }
 
 /// Gives the length of a file's ending, with its dot.
@@ -287,12 +231,7 @@ pub fn is_index(stem: &str) -> bool {
 
 /// Reads a list of texts as plain strings; people may be groups with a name.
 fn words(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
-    reading
-        .texts(node)
-        .into_iter()
-        .map(|found| one_line(&found.value))
-        .filter(|word| !word.is_empty())
-        .collect()
+    reading.texts(node).into_iter().map(|found| one_line(&found.value)).filter(|word| !word.is_empty()).collect()
 }
 
 /// Folds line breaks and control characters into blanks.

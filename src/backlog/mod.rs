@@ -27,7 +27,7 @@ pub use index::{Index, join};
 pub use initiative::Initiative;
 pub use item::{Details, Item, is_bidi, is_index, stem};
 pub use objective::{KeyResult, Objective};
-pub use outcome::{Actual, Guard, Outcome};
+pub use outcome::{Actual, Band, Guard, Outcome};
 pub use reference::{KeyResultReference, Reference};
 pub use sprint::Sprint;
 pub use team::Team;

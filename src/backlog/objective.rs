@@ -36,16 +36,12 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Ob
         level: reading.text(fields.take("level")).map(|found| found.value),
         team: reading.text(fields.take("team")).map(Reference::from),
         period: reading.text(fields.take("period")).map(|found| found.value),
-        parent: reading
-            .text(fields.take("parent"))
-            .map(KeyResultReference::from),
+        parent: reading.text(fields.take("parent")).map(KeyResultReference::from),
         key_results: outcome::read_all(reading, fields.take("key_results"))
             .into_iter()
             .enumerate()
             .map(|(at, (mut outcome, mut rest))| {
-                let id = reading
-                    .text(rest.take("id"))
-                    .map_or_else(|| format!("kr-{}", at + 1), |found| found.value);
+                let id = reading.text(rest.take("id")).map_or_else(|| format!("kr-{}", at + 1), |found| found.value);
                 let title = reading.text(rest.take("title")).map(|found| found.value);
                 let kind = reading.text(rest.take("kind")).map(|found| found.value);
                 outcome.aspirational |= kind.is_some_and(|kind| kind == "aspirational");

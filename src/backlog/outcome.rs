@@ -18,7 +18,7 @@ pub struct Outcome {
     /// The value promised.
     pub target: Option<Located<Target>>,
     /// The band to keep, in place of a target: low and high.
-    pub range: Option<(Option<Located<Quantity>>, Option<Located<Quantity>>)>,
+    pub range: Option<Band>,
     /// The date of the promise.
     pub by: Option<Located<PartialDate>>,
     /// Where the number comes from.
@@ -44,6 +44,9 @@ pub struct Outcome {
     /// Whether 70% of the way already counts as a hit.
     pub aspirational: bool,
 }
+
+/// The lower and the upper end of a band, each where it is given.
+pub type Band = (Option<Located<Quantity>>, Option<Located<Quantity>>);
 
 /// A measurement.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,10 +75,7 @@ pub struct Guard {
 }
 
 /// Reads the outcomes of a document, or the key results of an objective with their ids and titles.
-pub(super) fn read_all<'a>(
-    reading: &mut Reading<'a>,
-    node: Option<&'a Node>,
-) -> Vec<(Outcome, Fields<'a>)> {
+pub(super) fn read_all<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<(Outcome, Fields<'a>)> {
     reading
         .groups(node, "- metric: Search success rate")
         .into_iter()
@@ -112,31 +112,19 @@ fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>, span: Span) -> O
 }
 
 /// Reads `[low, high]`, or `{ low: …, high: … }`.
-fn range<'a>(
-    reading: &mut Reading<'a>,
-    node: Option<&'a Node>,
-) -> Option<(Option<Located<Quantity>>, Option<Located<Quantity>>)> {
+fn range<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Option<Band> {
     let node = node?;
     match &node.value {
-        Value::List(items) if items.len() == 2 => Some((
-            reading.quantity(items.first()),
-            reading.quantity(items.get(1)),
-        )),
+        Value::List(items) if items.len() == 2 => {
+            Some((reading.quantity(items.first()), reading.quantity(items.get(1))))
+        }
         Value::Map(entries) => {
             let mut fields = Fields::inner(entries);
-            Some((
-                reading.quantity(fields.take("low")),
-                reading.quantity(fields.take("high")),
-            ))
+            Some((reading.quantity(fields.take("low")), reading.quantity(fields.take("high"))))
         }
         _ => {
             let message = "a band has a lower and an upper end";
-            reading.wrong(
-                "wrong-type",
-                node.span,
-                message,
-                "Write it as `range: [200 ms, 400 ms]`.",
-            );
+            reading.wrong("wrong-type", node.span, message, "Write it as `range: [200 ms, 400 ms]`.");
             None
         }
     }
@@ -145,10 +133,7 @@ fn range<'a>(
 /// Reads a list of durations.
 fn durations(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<Located<Duration>> {
     match node.map(|node| &node.value) {
-        Some(Value::List(items)) => items
-            .iter()
-            .filter_map(|item| reading.duration(Some(item)))
-            .collect(),
+        Some(Value::List(items)) => items.iter().filter_map(|item| reading.duration(Some(item))).collect(),
         _ => reading.duration(node).into_iter().collect(),
     }
 }
@@ -157,19 +142,11 @@ fn durations(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<Located<Dura
 fn actuals<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<Actual> {
     let mut found = Vec::new();
     for (mut fields, span) in reading.groups(node, "- { on: 2025-05-26, value: 77% }") {
-        let (on, value) = (
-            fields.take("on").or_else(|| fields.take("date")),
-            fields.take("value"),
-        );
+        let (on, value) = (fields.take("on").or_else(|| fields.take("date")), fields.take("value"));
         if on.is_none() || value.is_none() {
             let missing = if on.is_none() { "date" } else { "value" };
             let message = format!("this measurement has no {missing}");
-            reading.wrong(
-                "actual-incomplete",
-                span,
-                message,
-                "Write it as `{ on: 2025-05-26, value: 77% }`.",
-            );
+            reading.wrong("actual-incomplete", span, message, "Write it as `{ on: 2025-05-26, value: 77% }`.");
         }
         let note = reading.text(fields.take("note")).map(|found| found.value);
         if let (Some(on), Some(value)) = (reading.date(on), reading.quantity(value)) {
@@ -188,10 +165,7 @@ fn guardrails<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<Guar
         .map(|(mut fields, _)| Guard {
             metric: reading.text(fields.take("metric")).map(|found| found.value),
             limit: {
-                let node = fields
-                    .take("limit")
-                    .or_else(|| fields.take("target"))
-                    .or_else(|| fields.take("guard"));
+                let node = fields.take("limit").or_else(|| fields.take("target")).or_else(|| fields.take("guard"));
                 reading.target(node)
             },
             low: reading.quantity(fields.take("low")),
@@ -217,21 +191,14 @@ fn check_units(reading: &mut Reading<'_>, outcome: &Outcome) {
             quantities.extend(end.as_ref().map(|found| (name, &found.value, found.span)));
         }
     }
-    quantities.extend(
-        outcome
-            .actuals
-            .iter()
-            .map(|actual| ("measurement", &actual.value.value, actual.value.span)),
-    );
+    quantities.extend(outcome.actuals.iter().map(|actual| ("measurement", &actual.value.value, actual.value.span)));
     let Some(((name, first, span), rest)) = quantities.split_first() else {
         return;
     };
     for (other, quantity, place) in rest {
         if !first.same_dimension(quantity) {
-            let message = format!(
-                "the {other} `{}` and the {name} `{}` have different units",
-                quantity.text, first.text
-            );
+            let message =
+                format!("the {other} `{}` and the {name} `{}` have different units", quantity.text, first.text);
             let path = reading.path;
             reading.diagnostics.push(
                 Diagnostic::error("unit-clash", path, *place, message)

@@ -16,11 +16,7 @@ pub struct Reference {
 
 impl From<Located<String>> for Reference {
     fn from(found: Located<String>) -> Self {
-        Self {
-            id: found.value,
-            span: found.span,
-            target: None,
-        }
+        Self { id: found.value, span: found.span, target: None }
     }
 }
 
@@ -37,16 +33,9 @@ pub struct KeyResultReference {
 
 impl From<Located<String>> for KeyResultReference {
     fn from(found: Located<String>) -> Self {
-        let (objective, key_result) = found
-            .value
-            .split_once('/')
-            .unwrap_or((found.value.as_str(), ""));
+        let (objective, key_result) = found.value.split_once('/').unwrap_or((found.value.as_str(), ""));
         Self {
-            objective: Reference {
-                id: objective.trim().to_owned(),
-                span: found.span,
-                target: None,
-            },
+            objective: Reference { id: objective.trim().to_owned(), span: found.span, target: None },
             key_result: key_result.trim().to_owned(),
             position: None,
         }

@@ -24,29 +24,18 @@ pub struct Sprint {
 
 /// Reads a sprint.
 pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Sprint {
-    let (starts, ends) = (
-        reading.date(fields.take("starts")),
-        reading.date(fields.take("ends")),
-    );
+    let (starts, ends) = (reading.date(fields.take("starts")), reading.date(fields.take("ends")));
     if let (Some(first), Some(last)) = (&starts, &ends)
         && last.value.last_day() < first.value.first_day()
     {
-        reading.wrong(
-            "bad-date",
-            last.span,
-            "the sprint ends before it starts",
-            "Swap the two dates.",
-        );
+        reading.wrong("bad-date", last.span, "the sprint ends before it starts", "Swap the two dates.");
     }
     Sprint {
         team: reading.text(fields.take("team")).map(Reference::from),
         starts: starts.map(|found| found.value),
         ends: ends.map(|found| found.value),
         goal: reading.text(fields.take("goal")).map(|found| found.value),
-        outcomes: outcome::read_all(reading, fields.take("outcomes"))
-            .into_iter()
-            .map(|(outcome, _)| outcome)
-            .collect(),
+        outcomes: outcome::read_all(reading, fields.take("outcomes")).into_iter().map(|(outcome, _)| outcome).collect(),
         result: reading.text(fields.take("result")).map(|found| found.value),
     }
 }

@@ -21,18 +21,10 @@ pub struct Team {
 /// Reads a team.
 pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Team {
     Team {
-        members: reading
-            .texts(fields.take("members"))
-            .into_iter()
-            .map(|found| found.value)
-            .collect(),
-        capacity: reading
-            .duration(fields.take("capacity"))
-            .map(|found| found.value),
+        members: reading.texts(fields.take("members")).into_iter().map(|found| found.value).collect(),
+        capacity: reading.duration(fields.take("capacity")).map(|found| found.value),
         wip_limit: wip_limit(reading, fields.take("wip_limit")),
-        cost_per_week: reading
-            .quantity(fields.take("cost_per_week"))
-            .map(|found| found.value),
+        cost_per_week: reading.quantity(fields.take("cost_per_week")).map(|found| found.value),
         allocation: allocation(reading, fields.take("allocation")),
     }
 }
@@ -58,8 +50,5 @@ fn allocation<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<(Str
         return Vec::new();
     };
     let entries = fields.rest();
-    entries
-        .into_iter()
-        .filter_map(|entry| Some((entry.key.clone(), reading.share(Some(&entry.node))?.value)))
-        .collect()
+    entries.into_iter().filter_map(|entry| Some((entry.key.clone(), reading.share(Some(&entry.node))?.value))).collect()
 }

@@ -43,10 +43,7 @@ pub(super) struct Build {
 impl Build {
     /// Builds the site.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "`cli` is where the clock is read"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
         let started = std::time::Instant::now();
         let base_url = self.base_url.as_deref().map(checked_url).transpose()?;
         let mut project = self.folder.load(console, |config| {
@@ -57,16 +54,10 @@ impl Build {
                 config.site.base_url = base_url;
             }
         })?;
-        let output = self
-            .output
-            .clone()
-            .unwrap_or_else(|| project.root.join(&project.config.site.output));
-        let publisher = Publisher::open(&output, std::slice::from_ref(&project.root))
-            .map_err(|error| failed(&error))?;
-        let theme = Theme::load(
-            &project.config.site.theme,
-            &source::own_files(&project.root)?,
-        )?;
+        let output = self.output.clone().unwrap_or_else(|| project.root.join(&project.config.site.output));
+        let publisher =
+            Publisher::open(&output, std::slice::from_ref(&project.root)).map_err(|error| failed(&error))?;
+        let theme = Theme::load(&project.config.site.theme, &source::own_files(&project.root)?)?;
         let found = std::mem::take(&mut project.diagnostics);
         let site = plan(&project, theme, found);
         let report = write(&site, publisher, console)?;
@@ -74,37 +65,23 @@ impl Build {
             console.note(&line);
         }
         let seconds = started.elapsed().as_secs_f64();
-        console.out(&summary(
-            &site,
-            &report,
-            &format!("{} in {seconds:.2} s", output.display()),
-        ));
+        console.out(&summary(&site, &report, &format!("{} in {seconds:.2} s", output.display())));
         if self.open {
             open(&output.join("index.html"), console);
         }
-        let wrong = site
-            .diagnostics
-            .iter()
-            .any(|found| found.severity != Severity::Info);
-        Ok(if self.strict && wrong {
-            ExitCode::from(REFUSED)
-        } else {
-            ExitCode::SUCCESS
-        })
+        let wrong = site.diagnostics.iter().any(|found| found.severity != Severity::Info);
+        Ok(if self.strict && wrong { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
     }
 }
 
 /// Accepts an http(s) address, without a slash at its end.
 fn checked_url(url: &str) -> Result<String, Error> {
-    let clean =
-        !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>`".contains(c));
+    let clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>`".contains(c));
     if clean && (url.starts_with("https://") || url.starts_with("http://")) {
         return Ok(url.trim_end_matches('/').to_owned());
     }
-    Err(
-        Error::new(format!("`{}` is no web address", url.escape_default()))
-            .hint("Write it in full, such as `https://example.org/wiki`."),
-    )
+    Err(Error::new(format!("`{}` is no web address", url.escape_default()))
+        .hint("Write it in full, such as `https://example.org/wiki`."))
 }
 
 /// Plans the site of a project.
@@ -129,24 +106,16 @@ fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Rep
     let result = site.routes.par_iter().try_for_each(|route| {
         let bytes = site.render(route)?;
         progress.step();
-        publisher
-            .write(&route.path, &bytes)
-            .map_err(|error| failed(&error))
+        publisher.write(&route.path, &bytes).map_err(|error| failed(&error))
     });
     progress.finish();
     result?;
     for (path, bytes) in site.theme_files() {
-        publisher
-            .write(&path, bytes)
-            .map_err(|error| failed(&error))?;
+        publisher.write(&path, bytes).map_err(|error| failed(&error))?;
     }
-    publisher
-        .write(".nojekyll", b"")
-        .map_err(|error| failed(&error))?;
+    publisher.write(".nojekyll", b"").map_err(|error| failed(&error))?;
     for (path, file) in &site.copies {
-        publisher
-            .copy(path, file, COPY_LIMIT)
-            .map_err(|error| failed(&error))?;
+        publisher.copy(path, file, COPY_LIMIT).map_err(|error| failed(&error))?;
     }
     publisher.finish().map_err(|error| failed(&error))
 }
@@ -158,33 +127,19 @@ fn failed(error: &PublishError) -> Error {
 
 /// Prints the first findings in full, errors before warnings, and counts the rest.
 fn findings(project: &Project, diagnostics: &[Diagnostic]) -> Vec<String> {
-    let mut order: Vec<&Diagnostic> = diagnostics
-        .iter()
-        .filter(|found| found.severity != Severity::Info)
-        .collect();
+    let mut order: Vec<&Diagnostic> = diagnostics.iter().filter(|found| found.severity != Severity::Info).collect();
     order.sort_by_key(|found| found.severity);
-    let mut lines: Vec<String> = order
-        .iter()
-        .take(SHOWN)
-        .map(|found| terminal::finding(found, project.text_of(&found.path)) + "\n")
-        .collect();
+    let mut lines: Vec<String> =
+        order.iter().take(SHOWN).map(|found| terminal::finding(found, project.text_of(&found.path)) + "\n").collect();
     if order.len() > SHOWN {
-        lines.push(format!(
-            "and {} more: the site lists all of them in problems.html\n",
-            order.len() - SHOWN
-        ));
+        lines.push(format!("and {} more: the site lists all of them in problems.html\n", order.len() - SHOWN));
     }
     lines
 }
 
 /// Says what was made.
 fn summary(site: &Site<'_>, report: &Report, place: &str) -> String {
-    let count = |severity| {
-        site.diagnostics
-            .iter()
-            .filter(|found| found.severity == severity)
-            .count()
-    };
+    let count = |severity| site.diagnostics.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let changed = match (report.written, report.removed) {
         (0, 0) => "nothing changed".to_owned(),
@@ -195,10 +150,7 @@ fn summary(site: &Site<'_>, report: &Report, place: &str) -> String {
         (0, 0) => String::new(),
         (errors, warnings) => format!("; {errors} errors and {warnings} warnings"),
     };
-    format!(
-        "built {} pages ({changed}) into {place}{wrong}\n",
-        site.routes.len()
-    )
+    format!("built {} pages ({changed}) into {place}{wrong}\n", site.routes.len())
 }
 
 /// Opens a file in the browser; where that fails, its place is enough.
@@ -218,9 +170,6 @@ fn open(file: &std::path::Path, console: &mut Console) {
         .stderr(std::process::Stdio::null())
         .spawn();
     if started.is_err() {
-        console.note(&format!(
-            "no browser could be started; open {} in yours",
-            file.display()
-        ));
+        console.note(&format!("no browser could be started; open {} in yours", file.display()));
     }
 }

@@ -1,7 +1,6 @@
 //! `backlit completions`: a completion script for a shell.
 
 use super::console::Console;
-use crate::diagnostic::Error;
 use clap::Args;
 use clap_complete::{Shell, generate};
 use std::process::ExitCode;
@@ -16,14 +15,10 @@ pub(super) struct Completions {
 
 impl Completions {
     /// Prints the script.
-    pub(super) fn run(
-        &self,
-        console: &mut Console,
-        command: &mut clap::Command,
-    ) -> Result<ExitCode, Error> {
+    pub(super) fn run(&self, console: &mut Console, command: &mut clap::Command) -> ExitCode {
         let mut script = Vec::new();
         generate(self.shell, command, "backlit", &mut script);
         console.out(&String::from_utf8_lossy(&script));
-        Ok(ExitCode::SUCCESS)
+        ExitCode::SUCCESS
     }
 }

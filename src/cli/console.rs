@@ -22,24 +22,14 @@ pub(super) struct Console {
 impl Console {
     /// Looks at where the output goes.
     pub(super) fn open() -> Self {
-        Self {
-            colour: AutoStream::choice(&stderr()),
-            watched: stderr().is_terminal(),
-        }
+        Self { colour: AutoStream::choice(&stderr()), watched: stderr().is_terminal() }
     }
 
     /// Prints a result.
-    #[expect(
-        clippy::unused_self,
-        reason = "commands print through the console alone"
-    )]
+    #[expect(clippy::unused_self, reason = "commands print through the console alone")]
     pub(super) fn out(&mut self, text: &str) {
         let mut stream = stdout().lock();
-        if stream
-            .write_all(text.as_bytes())
-            .and_then(|()| stream.flush())
-            .is_err()
-        {
+        if stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).is_err() {
             // The reader went away; what it has not read nobody misses.
         }
     }
@@ -59,29 +49,17 @@ impl Console {
     }
 
     /// Prints help or what is wrong with the arguments.
-    #[expect(
-        clippy::unused_self,
-        reason = "commands print through the console alone"
-    )]
+    #[expect(clippy::unused_self, reason = "commands print through the console alone")]
     pub(super) fn usage(&mut self, message: &clap::Error) -> ExitCode {
         if message.print().is_err() {
             // As above.
         }
-        if message.use_stderr() {
-            ExitCode::from(FAILED)
-        } else {
-            ExitCode::SUCCESS
-        }
+        if message.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
     }
 
     /// Starts a line that counts; on a terminal it is written over, elsewhere nothing is.
     pub(super) fn progress(&self, what: &'static str, all: usize) -> Progress {
-        Progress {
-            what,
-            all,
-            done: AtomicUsize::new(0),
-            watched: self.watched,
-        }
+        Progress { what, all, done: AtomicUsize::new(0), watched: self.watched }
     }
 }
 
@@ -117,11 +95,7 @@ impl Progress {
     #[expect(clippy::unused_self, reason = "the line belongs to the count")]
     fn write(&self, text: &str) {
         let mut stream = stderr().lock();
-        if stream
-            .write_all(text.as_bytes())
-            .and_then(|()| stream.flush())
-            .is_err()
-        {
+        if stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).is_err() {
             // As above.
         }
     }

@@ -31,10 +31,7 @@ impl Export {
         let mut diagnostics = project.diagnostics.clone();
         diagnostics.extend(project.backlog.diagnostics.iter().cloned());
         sort(&mut diagnostics);
-        console.out(&format!(
-            "{:#}\n",
-            export(&project.backlog, &project.analysis, &diagnostics)
-        ));
+        console.out(&format!("{:#}\n", export(&project.backlog, &project.analysis, &diagnostics)));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -26,19 +26,11 @@ impl Init {
     /// Writes the file; one that is there is never touched.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         let preset = Preset::named(&self.preset)?;
-        let text = if preset.name == "default" {
-            DEFAULT.to_owned()
-        } else {
-            mapping(preset)
-        };
+        let text = if preset.name == "default" { DEFAULT.to_owned() } else { mapping(preset) };
         let file = self.dir.join("backlit.toml");
         create_file(&file, text.as_bytes()).map_err(|error| {
             let error = Error::new(error);
-            if file.exists() {
-                error.hint("Edit the file that is there, or move it away first.")
-            } else {
-                error
-            }
+            if file.exists() { error.hint("Edit the file that is there, or move it away first.") } else { error }
         })?;
         console.out(&format!(
             "wrote {}\nNext: `backlit new epic \"What should change\"`, then `backlit build --open`.\nNote: a site on GitHub Pages is public, even when its repository is private.\n",
@@ -50,10 +42,7 @@ impl Init {
 
 /// Writes a preset out, so that it can be changed.
 fn mapping(preset: &Preset) -> String {
-    let kept = preset
-        .text
-        .lines()
-        .filter(|line| !line.starts_with("about =") && !line.starts_with("detect ="));
+    let kept = preset.text.lines().filter(|line| !line.starts_with("about =") && !line.starts_with("detect ="));
     let lines: Vec<&str> = kept.collect();
     lines.join("\n") + "\n"
 }

@@ -63,7 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(command) => command.run(&mut console),
         Command::Rank(command) => command.run(&mut console),
         Command::Export(command) => command.run(&mut console),
-        Command::Completions(command) => command.run(&mut console, &mut Arguments::command()),
+        Command::Completions(command) => Ok(command.run(&mut console, &mut Arguments::command())),
     };
     match result {
         Ok(code) => code,

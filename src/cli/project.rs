@@ -27,8 +27,7 @@ pub(super) struct Folder {
 
 /// Reads a date argument.
 fn parse_date(text: &str) -> Result<Date, String> {
-    let read = crate::document::parse_date(text)
-        .map_err(|error| format!("{} ({})", error.message, error.hint))?;
+    let read = crate::document::parse_date(text).map_err(|error| format!("{} ({})", error.message, error.hint))?;
     Ok(read.value.last_day())
 }
 
@@ -52,12 +51,7 @@ pub(super) struct Project {
 impl Project {
     /// Gives the text of a file that a finding points into.
     pub(super) fn text_of(&self, path: &str) -> Option<&str> {
-        let beside = || {
-            self.backlog
-                .documents
-                .iter()
-                .find(|document| &**document.matter_file().0 == path)
-        };
+        let beside = || self.backlog.documents.iter().find(|document| &**document.matter_file().0 == path);
         match self.backlog.index.by_path(path) {
             Some(at) => Some(&self.backlog.documents[at].text),
             None => beside().map(|document| document.matter_file().1),
@@ -67,47 +61,23 @@ impl Project {
 
 impl Folder {
     /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
-    pub(super) fn load(
-        &self,
-        console: &mut Console,
-        change: impl FnOnce(&mut Config),
-    ) -> Result<Project, Error> {
+    pub(super) fn load(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Project, Error> {
         let text = source::open_text(&self.dir.join("backlit.toml"))?;
-        let preset = if text.is_none() {
-            self.detect(console)
-        } else {
-            None
-        };
+        let preset = if text.is_none() { self.detect(console) } else { None };
         let mut config = config::load(text.as_deref(), preset)?.config;
         change(&mut config);
         let found = source::read(&self.dir, &config)?;
-        let Source {
-            files,
-            attachments,
-            diagnostics,
-        } = found;
+        let Source { files, attachments, diagnostics } = found;
         let backlog = assemble(documents(files, &config), &config);
-        let as_of = self
-            .as_of
-            .unwrap_or_else(|| default_date(&self.dir, &config));
+        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
         let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
-        Ok(Project {
-            root: self.dir.clone(),
-            config,
-            analysis,
-            attachments,
-            diagnostics,
-            backlog,
-        })
+        Ok(Project { root: self.dir.clone(), config, analysis, attachments, diagnostics, backlog })
     }
 
     /// Finds the preset of a repository that has no `backlit.toml`, by the files that mark it.
     fn detect(&self, console: &mut Console) -> Option<&'static str> {
         for preset in PRESETS {
-            let mark = preset
-                .marks()
-                .into_iter()
-                .find(|mark| self.dir.join(mark).is_file());
+            let mark = preset.marks().into_iter().find(|mark| self.dir.join(mark).is_file());
             if let Some(mark) = mark {
                 console.note(&format!(
                     "no backlit.toml here: reading it as {} (preset `{}`), because `{mark}` is there",
@@ -123,41 +93,25 @@ impl Folder {
 
 /// Gives the date of the newest commit in the site's zone, else today.
 fn default_date(dir: &Path, config: &Config) -> Date {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "`cli` is where the clock is read"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
     let instant = source::head_date(dir).unwrap_or_else(jiff::Timestamp::now);
     instant.to_zoned(config.site.timezone.clone()).date()
 }
 
 /// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.
 fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
-    let describes = |path: &str| {
-        config
-            .site
-            .front_matter_files
-            .iter()
-            .any(|name| path.rsplit('/').next() == Some(name))
-    };
-    let (described, prose): (Vec<Found>, Vec<Found>) =
-        files.into_iter().partition(|file| describes(&file.path));
-    let mut documents: Vec<Document> = prose
-        .into_par_iter()
-        .map(|file| Document::read(file.path, file.bytes, file.cut))
-        .collect();
-    let places: BTreeMap<Arc<str>, usize> = documents
-        .iter()
-        .enumerate()
-        .map(|(at, document)| (Arc::clone(&document.path), at))
-        .collect();
+    let describes =
+        |path: &str| config.site.front_matter_files.iter().any(|name| path.rsplit('/').next() == Some(name));
+    let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));
+    let mut documents: Vec<Document> =
+        prose.into_par_iter().map(|file| Document::read(file.path, file.bytes, file.cut)).collect();
+    let places: BTreeMap<Arc<str>, usize> =
+        documents.iter().enumerate().map(|(at, document)| (Arc::clone(&document.path), at)).collect();
     let mut alone = Vec::new();
     for file in described {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let names = ["README.md", "index.md", "readme.md"];
-        let beside = names
-            .iter()
-            .find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
+        let beside = names.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
         if let Some(at) = beside {
             documents[*at].describe(file.path, file.bytes);
         } else {

@@ -42,10 +42,7 @@ impl Rank {
         let text = match self.format {
             Format::Table => rank_table::table(&project.backlog, &project.analysis, 110),
             Format::Csv => rank_table::csv(&project.backlog, &project.analysis),
-            Format::Json => format!(
-                "{:#}\n",
-                rank_table::json(&project.backlog, &project.analysis)
-            ),
+            Format::Json => format!("{:#}\n", rank_table::json(&project.backlog, &project.analysis)),
         };
         console.out(&text);
         Ok(ExitCode::SUCCESS)

@@ -43,6 +43,7 @@ pub(super) struct Site {
     pub(super) description: Option<String>,
     pub(super) language: Option<String>,
     pub(super) timezone: Option<String>,
+    pub(super) as_of: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) repository: Option<String>,
     pub(super) branch: Option<String>,
@@ -142,32 +143,17 @@ pub(super) fn parse(text: &str, path: &str) -> Result<File, Error> {
 /// Points at the key or value that cannot be used.
 fn failure(text: &str, path: &str, error: &toml::de::Error) -> Error {
     let span = Span::of(text, error.span().unwrap_or(0..0));
-    let message = error
-        .message()
-        .lines()
-        .next()
-        .unwrap_or("unreadable")
-        .to_owned();
+    let message = error.message().lines().next().unwrap_or("unreadable").to_owned();
     let path: Arc<str> = Arc::from(path);
-    let hint = unknown_key_hint(&message).unwrap_or_else(|| {
-        "The configuration reference lists each key with its type and default.".to_owned()
-    });
-    let message = message
-        .split(", expected")
-        .next()
-        .unwrap_or(&message)
-        .replace("unknown field", "unknown key");
-    Error::at(
-        Diagnostic::error("configuration", &path, span, message).hint(hint),
-        text,
-    )
+    let hint = unknown_key_hint(&message)
+        .unwrap_or_else(|| "The configuration reference lists each key with its type and default.".to_owned());
+    let message = message.split(", expected").next().unwrap_or(&message).replace("unknown field", "unknown key");
+    Error::at(Diagnostic::error("configuration", &path, span, message).hint(hint), text)
 }
 
 /// Suggests the key that was probably meant, from the list that the parser gives.
 fn unknown_key_hint(message: &str) -> Option<String> {
-    let (wrong, known) = message
-        .strip_prefix("unknown field ")?
-        .split_once(", expected ")?;
+    let (wrong, known) = message.strip_prefix("unknown field ")?.split_once(", expected ")?;
     let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
     let wrong = wrong.trim_matches('`');
     Some(match nearest(wrong, known.iter().copied()) {

@@ -24,15 +24,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the site's navigation.
-    pub const ALL: [Self; 7] = [
-        Self::Epic,
-        Self::Initiative,
-        Self::Objective,
-        Self::Team,
-        Self::ValueStream,
-        Self::Sprint,
-        Self::Page,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Epic, Self::Initiative, Self::Objective, Self::Team, Self::ValueStream, Self::Sprint, Self::Page];
 
     /// Gives the word that front matter and configuration use.
     pub const fn name(self) -> &'static str {

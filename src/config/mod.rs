@@ -54,6 +54,8 @@ pub struct Site {
     pub timezone: TimeZone,
     /// The zone's name.
     pub timezone_name: String,
+    /// The date that everything is computed for, where it is neither that of the newest commit nor today.
+    pub as_of: Option<jiff::civil::Date>,
     /// Where the site is published, without a slash at the end; only for addresses that must be absolute.
     pub base_url: Option<String>,
     /// Where the repository can be seen, http(s) only, without a slash at the end.
@@ -137,8 +139,6 @@ pub struct Outcomes {
 impl Default for Config {
     /// Gives the configuration of an empty `backlit.toml`.
     fn default() -> Self {
-        load(None, None)
-            .expect("the defaults are part of the binary and tested")
-            .config
+        load(None, None).expect("the defaults are part of the binary and tested").config
     }
 }

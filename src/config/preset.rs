@@ -16,58 +16,34 @@ pub struct Preset {
 
 /// Every preset; the first holds the defaults that lie under all.
 pub const PRESETS: &[Preset] = &[
-    Preset {
-        name: "default",
-        text: include_str!("../../presets/default.toml"),
-    },
-    Preset {
-        name: "backlog-md",
-        text: include_str!("../../presets/backlog-md.toml"),
-    },
-    Preset {
-        name: "eip",
-        text: include_str!("../../presets/eip.toml"),
-    },
-    Preset {
-        name: "kep",
-        text: include_str!("../../presets/kep.toml"),
-    },
-    Preset {
-        name: "plain",
-        text: include_str!("../../presets/plain.toml"),
-    },
+    Preset { name: "default", text: include_str!("../../presets/default.toml") },
+    Preset { name: "backlog-md", text: include_str!("../../presets/backlog-md.toml") },
+    Preset { name: "eip", text: include_str!("../../presets/eip.toml") },
+    Preset { name: "kep", text: include_str!("../../presets/kep.toml") },
+    Preset { name: "plain", text: include_str!("../../presets/plain.toml") },
 ];
 
 impl Preset {
     /// Finds a preset by its name.
     pub fn named(name: &str) -> Result<&'static Self, Error> {
-        PRESETS
-            .iter()
-            .find(|preset| preset.name == name)
-            .ok_or_else(|| {
-                let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-                let hint = match nearest(name, names.iter().copied()) {
-                    Some(near) => format!("Did you mean `{near}`?"),
-                    None => format!("The presets are {}.", names.join(", ")),
-                };
-                Error::new(format!("there is no preset `{name}`")).hint(hint)
-            })
+        PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
+            let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+            let hint = match nearest(name, names.iter().copied()) {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None => format!("The presets are {}.", names.join(", ")),
+            };
+            Error::new(format!("there is no preset `{name}`")).hint(hint)
+        })
     }
 
     /// Says in a phrase what the preset is for.
     pub fn about(&self) -> String {
-        super::file::parse(self.text, self.name)
-            .ok()
-            .and_then(|file| file.about)
-            .unwrap_or_default()
+        super::file::parse(self.text, self.name).ok().and_then(|file| file.about).unwrap_or_default()
     }
 
     /// Lists the files whose presence marks a repository of this kind.
     pub fn marks(&self) -> Vec<String> {
-        super::file::parse(self.text, self.name)
-            .ok()
-            .and_then(|file| file.detect)
-            .unwrap_or_default()
+        super::file::parse(self.text, self.name).ok().and_then(|file| file.detect).unwrap_or_default()
     }
 }
 
@@ -89,9 +65,6 @@ mod tests {
             Preset::named("backlog").unwrap_err().hints,
             ["The presets are default, backlog-md, eip, kep, plain."]
         );
-        assert_eq!(
-            Preset::named("defualt").unwrap_err().hints,
-            ["Did you mean `default`?"]
-        );
+        assert_eq!(Preset::named("defualt").unwrap_err().hints, ["Did you mean `default`?"]);
     }
 }

@@ -6,9 +6,7 @@
 use super::file::{self, File, Html, Names};
 use super::preset::Preset;
 use super::workflow::title_of;
-use super::{
-    Collection, Config, Kind, Outcomes, Period, Ranking, Site, State, StateClass, Workflow,
-};
+use super::{Collection, Config, Kind, Outcomes, Period, Ranking, Site, State, StateClass, Workflow};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
@@ -29,29 +27,19 @@ pub fn load(text: Option<&str>, preset: Option<&str>) -> Result<Loaded, Error> {
     let preset = Preset::named(preset.or(own.preset.as_deref()).unwrap_or("default"))?;
     let mut table = toml::Table::new();
     for layer in [super::PRESETS[0].text, preset.text, text.unwrap_or("")] {
-        let layer = layer
-            .parse::<toml::Table>()
-            .map_err(|error| Error::new(error.message().to_owned()))?;
+        let layer = layer.parse::<toml::Table>().map_err(|error| Error::new(error.message().to_owned()))?;
         merge(&mut table, layer);
     }
-    let whole: File = table
-        .try_into()
-        .map_err(|error: toml::de::Error| Error::new(error.message().to_owned()))?;
-    let resolver = Resolver {
-        text: text.unwrap_or(""),
-    };
-    Ok(Loaded {
-        config: resolver.config(whole, preset)?,
-    })
+    let whole: File = table.try_into().map_err(|error: toml::de::Error| Error::new(error.message().to_owned()))?;
+    let resolver = Resolver { text: text.unwrap_or("") };
+    Ok(Loaded { config: resolver.config(whole, preset)? })
 }
 
 /// Lays one table over another.
 fn merge(under: &mut toml::Table, over: toml::Table) {
     for (key, value) in over {
         match (under.get_mut(&key), value) {
-            (Some(toml::Value::Table(below)), toml::Value::Table(above)) if key != "weights" => {
-                merge(below, above)
-            }
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) if key != "weights" => merge(below, above),
             (_, value) => {
                 under.insert(key, value);
             }
@@ -67,35 +55,20 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn config(&self, file: File, preset: &'static Preset) -> Result<Config, Error> {
         let workflow = self.workflow(&file)?;
-        let collections = file
-            .collections
-            .iter()
-            .map(|rule| self.collection(rule, &workflow))
-            .collect::<Result<Vec<_>, _>>()?;
+        let collections =
+            file.collections.iter().map(|rule| self.collection(rule, &workflow)).collect::<Result<Vec<_>, _>>()?;
         Ok(Config {
             preset: preset.name,
             collections,
-            fields: file
-                .fields
-                .iter()
-                .map(|(name, names)| (name.clone(), list(names)))
-                .collect(),
-            types: file
-                .types
-                .iter()
-                .map(|(label, kind)| (label.to_lowercase(), slug(kind)))
-                .collect(),
+            fields: file.fields.iter().map(|(name, names)| (name.clone(), list(names))).collect(),
+            types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).collect(),
             ranking: self.ranking(&file)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: Outcomes {
                 grace_days: file.outcomes.grace_days.unwrap_or(14),
                 hit_from: file.outcomes.hit_from.unwrap_or(1.0),
                 partial_from: file.outcomes.partial_from.unwrap_or(0.4),
-                checkpoints_months: file
-                    .outcomes
-                    .checkpoints_months
-                    .clone()
-                    .unwrap_or_else(|| vec![1, 3, 6]),
+                checkpoints_months: file.outcomes.checkpoints_months.clone().unwrap_or_else(|| vec![1, 3, 6]),
             },
             site: self.site(file.site)?,
             workflow,
@@ -105,17 +78,15 @@ impl Resolver<'_> {
     fn site(&self, site: file::Site) -> Result<Site, Error> {
         let zone = site.timezone.unwrap_or_else(|| "UTC".to_owned());
         let timezone = jiff::tz::TimeZone::get(&zone).map_err(|_| {
-            self.wrong(
-                &zone,
-                format!("`{zone}` is no time zone that this machine knows"),
-            )
-            .hint("Use a name such as `Europe/Berlin` or `UTC`.")
+            self.wrong(&zone, format!("`{zone}` is no time zone that this machine knows"))
+                .hint("Use a name such as `Europe/Berlin` or `UTC`.")
         })?;
         Ok(Site {
             title: site.title.unwrap_or_default(),
             description: site.description.unwrap_or_default(),
             language: site.language.unwrap_or_else(|| "en".to_owned()),
             timezone,
+            as_of: self.date(site.as_of)?,
             timezone_name: zone,
             base_url: self.web_address(site.base_url)?,
             repository: self.web_address(site.repository)?,
@@ -129,21 +100,26 @@ impl Resolver<'_> {
         })
     }
 
+    /// Reads a date.
+    fn date(&self, text: Option<String>) -> Result<Option<jiff::civil::Date>, Error> {
+        let Some(text) = text else { return Ok(None) };
+        let date = text.parse::<jiff::civil::Date>().map_err(|_| {
+            self.wrong(&text, format!("`{}` is no date", text.escape_default())).hint("Write it as `2025-06-30`.")
+        })?;
+        Ok(Some(date))
+    }
+
     /// Accepts http(s) addresses alone, so that no link of the site can be anything else.
     fn web_address(&self, address: Option<String>) -> Result<Option<String>, Error> {
         let Some(address) = address.filter(|address| !address.is_empty()) else {
             return Ok(None);
         };
-        let clean = !address
-            .contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>`".contains(c));
+        let clean = !address.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>`".contains(c));
         if clean && (address.starts_with("https://") || address.starts_with("http://")) {
             return Ok(Some(address.trim_end_matches('/').to_owned()));
         }
         Err(self
-            .wrong(
-                &address,
-                format!("`{}` is no web address", address.escape_default()),
-            )
+            .wrong(&address, format!("`{}` is no web address", address.escape_default()))
             .hint("Write it in full, such as `https://example.org/wiki`."))
     }
 
@@ -161,73 +137,43 @@ impl Resolver<'_> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
             set.add(Glob::new(pattern).map_err(|error| {
-                self.wrong(
-                    pattern,
-                    format!("`{pattern}` is no pattern for paths: {}", error.kind()),
-                )
-                .hint("Use `*` within a folder name and `**` for any folders.")
+                self.wrong(pattern, format!("`{pattern}` is no pattern for paths: {}", error.kind()))
+                    .hint("Use `*` within a folder name and `**` for any folders.")
             })?);
         }
         set.build().map_err(|error| Error::new(error.to_string()))
     }
 
-    fn collection(
-        &self,
-        rule: &file::Collection,
-        workflow: &Workflow,
-    ) -> Result<Collection, Error> {
+    fn collection(&self, rule: &file::Collection, workflow: &Workflow) -> Result<Collection, Error> {
         let kind = Kind::named(&rule.kind).ok_or_else(|| {
             let names = Kind::ALL.map(Kind::name);
             let hint = match nearest(&rule.kind, names) {
                 Some(name) => format!("Did you mean `{name}`?"),
                 None => format!("Kinds are {}.", names.join(", ")),
             };
-            self.wrong(
-                &rule.kind,
-                format!("`{}` is no kind of document", rule.kind),
-            )
-            .hint(hint)
+            self.wrong(&rule.kind, format!("`{}` is no kind of document", rule.kind)).hint(hint)
         })?;
         if let Some(status) = &rule.status
             && workflow.find(status).is_none()
         {
-            return Err(self
-                .wrong(status, format!("`{status}` is no state of the workflow"))
-                .into());
+            return Err(self.wrong(status, format!("`{status}` is no state of the workflow")).into());
         }
         let folder = rule.paths.first().and_then(|path| plain_part(path));
-        Ok(Collection {
-            kind,
-            paths: self.globs(&rule.paths)?,
-            folder,
-            status: rule.status.clone(),
-        })
+        Ok(Collection { kind, paths: self.globs(&rule.paths)?, folder, status: rule.status.clone() })
     }
 
     fn workflow(&self, file: &File) -> Result<Workflow, Error> {
-        let lines = [
-            (file.workflow.states.as_deref(), true),
-            (file.workflow.aside.as_deref(), false),
-        ];
+        let lines = [(file.workflow.states.as_deref(), true), (file.workflow.aside.as_deref(), false)];
         let mut states = Vec::new();
-        for (state, main_line) in lines
-            .iter()
-            .flat_map(|(line, main)| line.unwrap_or_default().iter().map(|s| (s, *main)))
+        for (state, main_line) in
+            lines.iter().flat_map(|(line, main)| line.unwrap_or_default().iter().map(|s| (s, *main)))
         {
             let class = StateClass::named(&state.class).ok_or_else(|| {
-                self.wrong(
-                    &state.class,
-                    format!("`{}` is no class of states", state.class),
-                )
-                .hint("Classes are new, waiting, active, done, cancelled and ignore.")
+                self.wrong(&state.class, format!("`{}` is no class of states", state.class))
+                    .hint("Classes are new, waiting, active, done, cancelled and ignore.")
             })?;
             let title = state.title.clone().unwrap_or_else(|| title_of(&state.name));
-            states.push(State {
-                name: state.name.clone(),
-                title,
-                class,
-                main_line,
-            });
+            states.push(State { name: state.name.clone(), title, class, main_line });
         }
         Ok(Workflow::new(states, &file.workflow.aliases))
     }
@@ -236,42 +182,22 @@ impl Resolver<'_> {
         let ranking = &file.ranking;
         let [low, high] = ranking.scale.unwrap_or([1.0, 10.0]);
         if !(low.is_finite() && high.is_finite() && low < high) {
-            return Err(self
-                .wrong(
-                    "scale",
-                    "the scale of scores needs a lower and a higher end".to_owned(),
-                )
-                .into());
+            return Err(self.wrong("scale", "the scale of scores needs a lower and a higher end".to_owned()).into());
         }
         for (name, weight) in &ranking.weights {
             if !(weight.is_finite() && *weight >= 0.0) {
-                return Err(self
-                    .wrong(name, format!("the weight of `{name}` must be zero or more"))
-                    .into());
+                return Err(self.wrong(name, format!("the weight of `{name}` must be zero or more")).into());
             }
         }
         if ranking.weights.values().sum::<f64>() <= 0.0 {
-            return Err(self
-                .wrong(
-                    "weights",
-                    "at least one weight must be more than zero".to_owned(),
-                )
-                .into());
+            return Err(self.wrong("weights", "at least one weight must be more than zero".to_owned()).into());
         }
         let variation = ranking.variation.unwrap_or(0.2);
         if !(0.0..1.0).contains(&variation) {
-            return Err(self
-                .wrong(
-                    "variation",
-                    "the variation of weights must lie between 0 and 1".to_owned(),
-                )
-                .into());
+            return Err(self.wrong("variation", "the variation of weights must lie between 0 and 1".to_owned()).into());
         }
         Ok(Ranking {
-            method: ranking
-                .method
-                .clone()
-                .unwrap_or_else(|| "weighted".to_owned()),
+            method: ranking.method.clone().unwrap_or_else(|| "weighted".to_owned()),
             scale: (low, high),
             weights: ordered(&ranking.weights),
             costs: ranking.costs.clone().unwrap_or_default(),
@@ -298,15 +224,9 @@ impl Resolver<'_> {
 
     /// Makes a failure that points at a value in the site's own file, where it stands there.
     fn wrong(&self, value: &str, message: String) -> Wrong {
-        let at = self
-            .text
-            .find(value)
-            .map_or(0..0, |at| at..at + value.len());
+        let at = self.text.find(value).map_or(0..0, |at| at..at + value.len());
         let path: Arc<str> = Arc::from(NAME);
-        Wrong(
-            Diagnostic::error("configuration", &path, Span::of(self.text, at), message),
-            self.text.to_owned(),
-        )
+        Wrong(Diagnostic::error("configuration", &path, Span::of(self.text, at), message), self.text.to_owned())
     }
 }
 
@@ -327,10 +247,7 @@ impl From<Wrong> for Error {
 
 /// Orders weights by size, so that pages show the one that matters most first; equal ones by name.
 fn ordered(weights: &std::collections::BTreeMap<String, f64>) -> Vec<(String, f64)> {
-    let mut weights: Vec<(String, f64)> = weights
-        .iter()
-        .map(|(name, weight)| (name.clone(), *weight))
-        .collect();
+    let mut weights: Vec<(String, f64)> = weights.iter().map(|(name, weight)| (name.clone(), *weight)).collect();
     weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     weights
 }
@@ -385,13 +302,8 @@ mod tests {
 
     #[test]
     fn own_weights_replace_the_default_ones() {
-        let config = load(Some("[ranking.weights]\nreach = 2\nimpact = 1\n"), None)
-            .unwrap()
-            .config;
-        assert_eq!(
-            config.ranking.weights,
-            [("reach".to_owned(), 2.0), ("impact".to_owned(), 1.0)]
-        );
+        let config = load(Some("[ranking.weights]\nreach = 2\nimpact = 1\n"), None).unwrap().config;
+        assert_eq!(config.ranking.weights, [("reach".to_owned(), 2.0), ("impact".to_owned(), 1.0)]);
     }
 
     #[test]

@@ -88,14 +88,8 @@ impl Workflow {
                 by_name.entry(key(alias)).or_insert(at);
             }
         }
-        let committed_from = states
-            .iter()
-            .position(|state| state.main_line && state.class == StateClass::Active);
-        Self {
-            states,
-            by_name,
-            committed_from,
-        }
+        let committed_from = states.iter().position(|state| state.main_line && state.class == StateClass::Active);
+        Self { states, by_name, committed_from }
     }
 
     /// Finds a state by its name or an alias; case, blanks, hyphens and underscores do not matter.
@@ -115,9 +109,7 @@ impl Workflow {
         let at = self.states.iter().position(|other| other == state);
         match state.class {
             StateClass::Active => true,
-            StateClass::Waiting => {
-                !state.main_line || at >= self.committed_from && self.committed_from.is_some()
-            }
+            StateClass::Waiting => !state.main_line || at >= self.committed_from && self.committed_from.is_some(),
             _ => false,
         }
     }
@@ -125,20 +117,14 @@ impl Workflow {
 
 /// Folds what people vary in a state's name.
 fn key(name: &str) -> String {
-    name.trim()
-        .to_lowercase()
-        .chars()
-        .map(|c| if c == ' ' || c == '_' { '-' } else { c })
-        .collect()
+    name.trim().to_lowercase().chars().map(|c| if c == ' ' || c == '_' { '-' } else { c }).collect()
 }
 
 /// Makes a page's name of a state's: `in-progress` is `In progress`.
 pub(super) fn title_of(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -17,11 +17,7 @@ pub struct Error {
 impl Error {
     /// Starts a failure with its sentence.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            hints: Vec::new(),
-            place: None,
-        }
+        Self { message: message.into(), hints: Vec::new(), place: None }
     }
 
     /// Makes a failure out of a finding, with the text of the file that it points into.

@@ -66,12 +66,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Starts an error at a place.
-    pub fn error(
-        rule: &'static str,
-        path: &Arc<str>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn error(rule: &'static str, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity: Severity::Error,
@@ -84,16 +79,8 @@ impl Diagnostic {
     }
 
     /// Starts a warning at a place.
-    pub fn warning(
-        rule: &'static str,
-        path: &Arc<str>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(rule, path, span, message)
-        }
+    pub fn warning(rule: &'static str, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, path, span, message) }
     }
 
     /// Adds the next step.
@@ -106,11 +93,7 @@ impl Diagnostic {
     /// Adds a second place.
     #[must_use]
     pub fn related(mut self, path: &Arc<str>, span: Span, label: impl Into<String>) -> Self {
-        self.related.push(Related {
-            path: Arc::clone(path),
-            span,
-            label: label.into(),
-        });
+        self.related.push(Related { path: Arc::clone(path), span, label: label.into() });
         self
     }
 
@@ -140,8 +123,7 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// Counts single-character edits and swaps of neighbours between two short words (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) =
-        (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;
@@ -150,9 +132,7 @@ fn distance(a: &str, b: &str) -> usize {
     for i in 1..=a.len() {
         for j in 1..=b.len() {
             let swap = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1)
-                .min(rows[i][j - 1] + 1)
-                .min(rows[i - 1][j - 1] + swap);
+            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + swap);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(rows[i - 2][j - 2] + 1);
             }

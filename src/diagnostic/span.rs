@@ -18,12 +18,7 @@ pub struct Span {
 
 impl Span {
     /// The whole file.
-    pub const FILE: Self = Self {
-        line: 0,
-        column: 0,
-        offset: 0,
-        len: 0,
-    };
+    pub const FILE: Self = Self { line: 0, column: 0, offset: 0, len: 0 };
 
     /// Gives the span of a byte range of a text.
     pub fn of(text: &str, range: std::ops::Range<usize>) -> Self {
@@ -44,31 +39,14 @@ impl Span {
         for (number, content) in text.split_inclusive('\n').enumerate() {
             if number + 1 == line as usize {
                 let skip = column.saturating_sub(1) as usize;
-                let rest = content
-                    .char_indices()
-                    .nth(skip)
-                    .map_or(content.trim_end().len(), |(at, _)| at);
+                let rest = content.char_indices().nth(skip).map_or(content.trim_end().len(), |(at, _)| at);
                 let start = offset + rest;
-                let len = text[start..]
-                    .chars()
-                    .next()
-                    .filter(|c| *c != '\n')
-                    .map_or(0, char::len_utf8);
-                return Self {
-                    line,
-                    column,
-                    offset: narrow(start),
-                    len: narrow(len),
-                };
+                let len = text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+                return Self { line, column, offset: narrow(start), len: narrow(len) };
             }
             offset += content.len();
         }
-        Self {
-            line,
-            column,
-            offset: narrow(text.len()),
-            len: 0,
-        }
+        Self { line, column, offset: narrow(text.len()), len: 0 }
     }
 
     /// Narrows the span to a byte range within it, on the same line.
@@ -112,10 +90,7 @@ mod tests {
     fn columns_count_characters_and_offsets_count_bytes() {
         let text = "täg: 1\nnext: 2\n";
         let span = Span::of(text, 6..7);
-        assert_eq!(
-            (span.line, span.column, span.offset, span.len),
-            (1, 6, 6, 1)
-        );
+        assert_eq!((span.line, span.column, span.offset, span.len), (1, 6, 6, 1));
         let span = Span::at(text, 2, 7);
         assert_eq!(&text[span.range(text)], "2");
     }

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use serde::Serializer;
 
 /// Month names in order.
-pub const MONTH_NAMES: [&str; 12] = [
+pub(super) const MONTH_NAMES: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -54,7 +54,7 @@ pub fn iso_week_start(date: Date) -> Date {
 }
 
 /// Gives the last day of a month as a number; months out of range count as having 31.
-pub fn last_day_number(year: i16, month: i8) -> i8 {
+pub(super) fn last_day_number(year: i16, month: i8) -> i8 {
     Date::new(year, month, 1).map_or(31, Date::days_in_month)
 }
 
@@ -64,10 +64,7 @@ pub fn write_day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::E
 }
 
 /// Serialises a day or nothing, for `serialize_with`.
-pub fn write_day_or_none<S: Serializer>(
-    day: &Option<Date>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn write_day_or_none<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
     match day {
         Some(day) => serializer.collect_str(day),
         None => serializer.serialize_none(),

@@ -44,26 +44,17 @@ pub fn parse_date(text: &str) -> Result<DateReading, ValueError> {
     let fail = || unreadable(core, place.clone());
     let value = match read_day(head) {
         Some((year, month, day)) => PartialDate::Day(
-            Date::new(year, month, day)
-                .map_err(|_| impossible_day((year, month, day), start..start + head.len()))?,
+            Date::new(year, month, day).map_err(|_| impossible_day((year, month, day), start..start + head.len()))?,
         ),
         None if rest.is_empty() => read_period(core).ok_or_else(fail)?,
         None => return Err(fail()),
     };
-    let mut reading = DateReading {
-        value,
-        local: None,
-        instant: None,
-        lenient: value.to_string() != text,
-    };
+    let mut reading = DateReading { value, local: None, instant: None, lenient: value.to_string() != text };
     if let (PartialDate::Day(day), false) = (value, rest.is_empty()) {
-        let clock = read_clock(rest)
-            .ok_or_else(|| impossible_time(rest, place.end - rest.len()..place.end))?;
+        let clock = read_clock(rest).ok_or_else(|| impossible_time(rest, place.end - rest.len()..place.end))?;
         let local = clock.carried(day);
         reading.local = Some(local);
-        reading.instant = clock
-            .offset
-            .and_then(|offset| offset.to_timestamp(local).ok());
+        reading.instant = clock.offset.and_then(|offset| offset.to_timestamp(local).ok());
     }
     Ok(reading)
 }
@@ -89,9 +80,7 @@ impl PartialDate {
         match self {
             PartialDate::Day(date) => date,
             PartialDate::Month(year, month) => start_of(year, month).last_of_month(),
-            PartialDate::Quarter(year, quarter) => {
-                start_of(year, quarter.saturating_mul(3)).last_of_month()
-            }
+            PartialDate::Quarter(year, quarter) => start_of(year, quarter.saturating_mul(3)).last_of_month(),
             PartialDate::Year(year) => start_of(year, 12).last_of_month(),
         }
     }
@@ -111,8 +100,7 @@ impl DateReading {
     /// The moment: by the written offset, else by the zone; a date without a time has none.
     pub fn instant_in(&self, zone: &TimeZone) -> Option<Timestamp> {
         let local = self.local?;
-        self.instant
-            .or_else(|| zone.to_ambiguous_timestamp(local).compatible().ok())
+        self.instant.or_else(|| zone.to_ambiguous_timestamp(local).compatible().ok())
     }
 
     /// The last day meant, seen from a zone where an offset was written.
@@ -148,11 +136,7 @@ struct Clock {
 
 impl Clock {
     fn carried(&self, day: Date) -> DateTime {
-        let day = if self.past_midnight {
-            day.saturating_add(1.day())
-        } else {
-            day
-        };
+        let day = if self.past_midnight { day.saturating_add(1.day()) } else { day };
         day.to_datetime(self.time)
     }
 }
@@ -160,9 +144,7 @@ impl Clock {
 /// Cuts the text after its day: the time keeps no leading mark.
 fn split_time(core: &str) -> (&str, &str) {
     let marks: &[char] = &['T', 't', ' ', '\u{a0}'];
-    let cut = core
-        .char_indices()
-        .find(|(at, c)| *at >= 10 && marks.contains(c));
+    let cut = core.char_indices().find(|(at, c)| *at >= 10 && marks.contains(c));
     match cut {
         Some((10, c)) => (&core[..10], core[10 + c.len_utf8()..].trim_start()),
         _ => (core, ""),
@@ -174,37 +156,22 @@ fn read_day(text: &str) -> Option<(i16, i8, i8)> {
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
     }
-    Some((
-        digits(text.get(..4)?)?,
-        small(text.get(5..7)?)?,
-        small(text.get(8..)?)?,
-    ))
+    Some((digits(text.get(..4)?)?, small(text.get(5..7)?)?, small(text.get(8..)?)?))
 }
 
 fn read_period(text: &str) -> Option<PartialDate> {
     let upper = text.to_ascii_uppercase();
-    let parts: Vec<&str> = upper
-        .split(['-', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = upper.split(['-', ' ']).filter(|part| !part.is_empty()).collect();
     let quarter = |year: &str, part: &str| {
         let number = small(part.strip_prefix('Q')?)?;
-        (year.len() == 4 && (1..=4).contains(&number))
-            .then_some(PartialDate::Quarter(digits(year)?, number))
+        (year.len() == 4 && (1..=4).contains(&number)).then_some(PartialDate::Quarter(digits(year)?, number))
     };
     match parts[..] {
         [year] if year.len() == 4 => digits(year).filter(|y| *y > 0).map(PartialDate::Year),
         [both] if both.len() == 6 => quarter(both.get(..4)?, both.get(4..)?),
-        [year, month]
-            if month.len() == 2
-                && year.len() == 4
-                && !month.starts_with('Q')
-                && text.contains('-') =>
-        {
+        [year, month] if month.len() == 2 && year.len() == 4 && !month.starts_with('Q') && text.contains('-') => {
             let (year, month) = (digits(year)?, small(month)?);
-            (1..=12)
-                .contains(&month)
-                .then_some(PartialDate::Month(year, month))
+            (1..=12).contains(&month).then_some(PartialDate::Month(year, month))
         }
         [first, second] => quarter(first, second).or_else(|| quarter(second, first)),
         _ => None,
@@ -214,34 +181,20 @@ fn read_period(text: &str) -> Option<PartialDate> {
 /// Reads `21:22`, `21:22:05.25` and what may follow: `Z`, `UTC`, `+02:00`, `+0200`, `[Europe/Berlin]`.
 fn read_clock(text: &str) -> Option<Clock> {
     let text = text.split('[').next()?.trim();
-    let zone_at = text
-        .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
-        .unwrap_or(text.len());
+    let zone_at = text.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(text.len());
     let (clock, zone) = (&text[..zone_at], text[zone_at..].trim());
     let mut parts = clock.split(':');
     let (hour, minute) = (small(parts.next()?)?, small(parts.next()?)?);
     let seconds = parts.next().unwrap_or("0");
     let (second, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-    let nanos: String = fraction
-        .chars()
-        .chain("000000000".chars())
-        .take(9)
-        .collect();
+    let nanos: String = fraction.chars().chain("000000000".chars()).take(9).collect();
     // A leap second has no place of its own in civil time: it is shown as the second before.
     let second = small(second)?.min(if second == "60" { 59 } else { i8::MAX });
     let past_midnight = (hour, minute, second) == (24, 0, 0);
     let hour = if past_midnight { 0 } else { hour };
     let time = Time::new(hour, minute, second, nanos.parse().ok()?).ok()?;
-    let offset = if zone.is_empty() {
-        None
-    } else {
-        Some(read_offset(zone)?)
-    };
-    parts.next().is_none().then_some(Clock {
-        time,
-        past_midnight,
-        offset,
-    })
+    let offset = if zone.is_empty() { None } else { Some(read_offset(zone)?) };
+    parts.next().is_none().then_some(Clock { time, past_midnight, offset })
 }
 
 fn read_offset(zone: &str) -> Option<Offset> {
@@ -267,10 +220,7 @@ fn digits(text: &str) -> Option<i16> {
 }
 
 fn small(text: &str) -> Option<i8> {
-    (text.len() <= 2)
-        .then(|| digits(text))
-        .flatten()
-        .and_then(|n| n.try_into().ok())
+    (text.len() <= 2).then(|| digits(text)).flatten().and_then(|n| n.try_into().ok())
 }
 
 fn start_of(year: i16, month: i8) -> Date {

@@ -9,8 +9,7 @@ use std::ops::Range;
 pub(super) fn impossible_day((year, month, day): (i16, i8, i8), range: Range<usize>) -> ValueError {
     let index = usize::from(month.unsigned_abs());
     if year == 0 || index == 0 || index > 12 {
-        let message =
-            format!("`{year:04}-{month:02}-{day:02}` is not a date: months go from 01 to 12");
+        let message = format!("`{year:04}-{month:02}-{day:02}` is not a date: months go from 01 to 12");
         return ValueError::new(range, message, FORMS);
     }
     let (last, name) = (last_day_number(year, month), MONTH_NAMES[index - 1]);
@@ -41,8 +40,7 @@ pub(super) fn unreadable(text: &str, range: Range<usize>) -> ValueError {
     ValueError::new(range, message, hint)
 }
 
-const FORMS: &str =
-    "Write a day such as `2025-06-30`, a month such as `2025-06` or a quarter such as `2025-Q2`.";
+const FORMS: &str = "Write a day such as `2025-06-30`, a month such as `2025-06` or a quarter such as `2025-Q2`.";
 
 /// Guesses the ISO form, already in backticks, of a text that is short enough to be a date.
 fn meant(text: &str) -> Option<String> {
@@ -51,19 +49,12 @@ fn meant(text: &str) -> Option<String> {
     }
     let upper = text.to_ascii_uppercase();
     let splits = |c: char| c.is_whitespace() || "-/.,_".contains(c);
-    let parts: Vec<&str> = upper
-        .split(splits)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = upper.split(splits).filter(|part| !part.is_empty()).collect();
     if let Some(iso) = from_names(&parts) {
         return Some(iso);
     }
     match parts[..] {
-        [all] if all.len() == 8 => tick(
-            number(all.get(..4)?)?,
-            number(all.get(4..6)?)?,
-            number(all.get(6..)?)?,
-        ),
+        [all] if all.len() == 8 => tick(number(all.get(..4)?)?, number(all.get(4..6)?)?, number(all.get(6..)?)?),
         [year, month] if year.len() == 4 => {
             half_or_week(number(year)?, month).or_else(|| tick_month(number(year)?, number(month)?))
         }
@@ -94,17 +85,10 @@ fn either_order(first: i16, second: i16, year: i16, mark: Option<char>) -> Optio
 fn from_names(parts: &[&str]) -> Option<String> {
     let at = parts.iter().position(|part| month_named(part).is_some())?;
     let month = month_named(parts[at])?;
-    let others: Vec<i16> = parts
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| *i != at)
-        .map_while(|(_, p)| number(p))
-        .collect();
+    let others: Vec<i16> = parts.iter().enumerate().filter(|(i, _)| *i != at).map_while(|(_, p)| number(p)).collect();
     match others[..] {
         [year] if parts.len() == 2 && year > 31 => tick_month(year, month),
-        [day, year] | [year, day] if parts.len() == 3 && day <= 31 && year > 31 => {
-            tick(year, month, day)
-        }
+        [day, year] | [year, day] if parts.len() == 3 && day <= 31 && year > 31 => tick(year, month, day),
         _ => None,
     }
 }
@@ -127,9 +111,7 @@ fn tick(year: i16, month: i16, day: i16) -> Option<String> {
 }
 
 fn tick_month(year: i16, month: i16) -> Option<String> {
-    (1..=12)
-        .contains(&month)
-        .then(|| format!("`{year:04}-{month:02}`"))
+    (1..=12).contains(&month).then(|| format!("`{year:04}-{month:02}`"))
 }
 
 fn month_named(part: &str) -> Option<i16> {

@@ -6,9 +6,9 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The most digits before the decimal point that a written number may have.
-pub const WHOLE_DIGITS: usize = 18;
+pub(super) const WHOLE_DIGITS: usize = 18;
 /// The most digits after the decimal point that a written number may have.
-pub const DECIMAL_DIGITS: usize = 12;
+pub(super) const DECIMAL_DIGITS: usize = 12;
 /// The largest scale: ten to this power still fits the mantissa.
 const MAX_SCALE: u32 = 38;
 
@@ -27,10 +27,7 @@ impl Decimal {
 
     /// Makes a whole number.
     pub const fn integer(value: i128) -> Decimal {
-        Decimal {
-            mantissa: value,
-            scale: 0,
-        }
+        Decimal { mantissa: value, scale: 0 }
     }
 
     /// Makes `mantissa / 10^scale` in lowest terms; digits past the thirty-eighth decimal are cut.
@@ -38,11 +35,7 @@ impl Decimal {
         let mut made = Decimal { mantissa, scale };
         while made.scale > 0 && (made.mantissa % 10 == 0 || made.scale > MAX_SCALE) {
             made.mantissa /= 10;
-            made.scale = if made.mantissa == 0 {
-                0
-            } else {
-                made.scale - 1
-            };
+            made.scale = if made.mantissa == 0 { 0 } else { made.scale - 1 };
         }
         made
     }
@@ -70,10 +63,7 @@ impl Decimal {
     /// Gives the number without its sign.
     #[must_use]
     pub fn abs(self) -> Decimal {
-        Decimal {
-            mantissa: self.mantissa.saturating_abs(),
-            ..self
-        }
+        Decimal { mantissa: self.mantissa.saturating_abs(), ..self }
     }
 
     /// Gives the nearest floating point number.
@@ -136,10 +126,7 @@ impl Decimal {
 
     fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
         let scale = self.scale.max(other.scale);
-        let lift = |d: Decimal| {
-            d.mantissa
-                .checked_mul(10_i128.checked_pow(scale - d.scale)?)
-        };
+        let lift = |d: Decimal| d.mantissa.checked_mul(10_i128.checked_pow(scale - d.scale)?);
         Some((lift(self)?, lift(other)?, scale))
     }
 }
@@ -155,9 +142,7 @@ impl Ord for Decimal {
         match self.aligned(*other) {
             Some((left, right, _)) => left.cmp(&right),
             // Only numbers of very different size cannot be aligned: sign and whole part decide.
-            None => whole(*self)
-                .cmp(&whole(*other))
-                .then_with(|| self.to_f64().total_cmp(&other.to_f64())),
+            None => whole(*self).cmp(&whole(*other)).then_with(|| self.to_f64().total_cmp(&other.to_f64())),
         }
     }
 }
@@ -200,9 +185,7 @@ impl Serialize for Decimal {
 }
 
 fn whole(number: Decimal) -> i128 {
-    10_i128
-        .checked_pow(number.scale)
-        .map_or(0, |unit| number.mantissa / unit)
+    10_i128.checked_pow(number.scale).map_or(0, |unit| number.mantissa / unit)
 }
 
 #[cfg(test)]

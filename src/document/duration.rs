@@ -35,29 +35,19 @@ const LONGEST: i64 = 100_000;
 impl Duration {
     /// Makes whole months.
     pub fn from_months(months: u32) -> Duration {
-        Duration {
-            months: Decimal::from(i64::from(months)),
-            ..Duration::default()
-        }
+        Duration { months: Decimal::from(i64::from(months)), ..Duration::default() }
     }
 
     /// Makes whole days.
     pub fn from_days(days: u32) -> Duration {
-        Duration {
-            days: Decimal::from(i64::from(days)),
-            ..Duration::default()
-        }
+        Duration { days: Decimal::from(i64::from(days)), ..Duration::default() }
     }
 
     /// Reads `6w`, `2w 3d`, `1.5w`, `1q` or `6 weeks`.
     pub fn parse(text: &str) -> Result<Duration, ValueError> {
         let mut at = skip_space(text, 0);
         if at == text.len() {
-            return Err(ValueError::new(
-                0..text.len(),
-                "the duration is empty",
-                FORMS,
-            ));
+            return Err(ValueError::new(0..text.len(), "the duration is empty", FORMS));
         }
         let mut total = Duration::default();
         while at < text.len() {
@@ -68,13 +58,9 @@ impl Duration {
 
     /// Gives the length in weeks exactly: a month counts as 52/12 weeks, a quarter as 13.
     pub fn weeks_ratio(self) -> Ratio {
-        let months = Ratio::new(self.months, 3.into())
-            .and_then(|m| m.checked_mul(Ratio::from(Decimal::from(13))));
+        let months = Ratio::new(self.months, 3.into()).and_then(|m| m.checked_mul(Ratio::from(Decimal::from(13))));
         let days = Ratio::new(self.days, 7.into());
-        months
-            .zip(days)
-            .and_then(|(m, d)| m.checked_add(d))
-            .unwrap_or(Ratio::ZERO)
+        months.zip(days).and_then(|(m, d)| m.checked_add(d)).unwrap_or(Ratio::ZERO)
     }
 
     /// Gives the length in weeks.
@@ -90,24 +76,12 @@ impl Duration {
     /// Gives the day that lies so much later: whole months first, held to the month's end, then days, rounded up.
     pub fn after(self, date: Date) -> Date {
         let whole = floor(self.months);
-        let part = self
-            .months
-            .checked_sub(Decimal::from(whole))
-            .unwrap_or_default();
-        let rest = Duration {
-            months: part,
-            days: self.days,
-        }
-        .weeks_ratio();
-        let days = Ratio::from(Decimal::from(7))
-            .checked_mul(rest)
-            .unwrap_or(Ratio::ZERO);
+        let part = self.months.checked_sub(Decimal::from(whole)).unwrap_or_default();
+        let rest = Duration { months: part, days: self.days }.weeks_ratio();
+        let days = Ratio::from(Decimal::from(7)).checked_mul(rest).unwrap_or(Ratio::ZERO);
         let rounded = days.round(6);
         let up = floor(rounded) + i64::from(rounded > Decimal::from(floor(rounded)));
-        add_days(
-            add_months(date, i32::try_from(whole).unwrap_or(i32::MAX)),
-            up,
-        )
+        add_days(add_months(date, i32::try_from(whole).unwrap_or(i32::MAX)), up)
     }
 }
 
@@ -119,24 +93,10 @@ impl fmt::Display for Duration {
             _ => format!("{}m", self.months),
         };
         let weeks = floor(self.days) / 7;
-        let days = self
-            .days
-            .checked_sub(Decimal::from(weeks * 7))
-            .unwrap_or_default();
-        let weeks = if weeks == 0 {
-            String::new()
-        } else {
-            format!("{weeks}w")
-        };
-        let days = if days.is_zero() && !self.is_zero() {
-            String::new()
-        } else {
-            format!("{days}d")
-        };
-        let parts: Vec<String> = [months, weeks, days]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
+        let days = self.days.checked_sub(Decimal::from(weeks * 7)).unwrap_or_default();
+        let weeks = if weeks == 0 { String::new() } else { format!("{weeks}w") };
+        let days = if days.is_zero() && !self.is_zero() { String::new() } else { format!("{days}d") };
+        let parts: Vec<String> = [months, weeks, days].into_iter().filter(|part| !part.is_empty()).collect();
         f.write_str(&parts.join(" "))
     }
 }
@@ -149,31 +109,18 @@ impl Serialize for Duration {
 
 /// Reads one number with its unit, adds it and gives the place after it.
 fn read_part(text: &str, at: usize, total: &mut Duration) -> Result<usize, ValueError> {
-    let number = read_number(text, at).map_err(|error| ValueError {
-        hint: FORMS.into(),
-        ..error
-    })?;
+    let number = read_number(text, at).map_err(|error| ValueError { hint: FORMS.into(), ..error })?;
     let unit_at = skip_space(text, number.end);
     let rest = &text[unit_at..];
-    let length = rest
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(rest.len());
+    let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
     let end = unit_at + length;
     let name = rest[..length].to_lowercase();
-    let unit = UNITS
-        .iter()
-        .find(|(names, ..)| names.contains(&name.as_str()));
+    let unit = UNITS.iter().find(|(names, ..)| names.contains(&name.as_str()));
     let Some((_, months, days)) = unit else {
         return Err(unknown_unit(text, at..end.max(number.end), &name));
     };
-    let months = number
-        .value
-        .checked_mul((*months).into())
-        .and_then(|m| m.checked_add(total.months));
-    let days = number
-        .value
-        .checked_mul((*days).into())
-        .and_then(|d| d.checked_add(total.days));
+    let months = number.value.checked_mul((*months).into()).and_then(|m| m.checked_add(total.months));
+    let days = number.value.checked_mul((*days).into()).and_then(|d| d.checked_add(total.days));
     let fits = |part: Option<Decimal>| part.filter(|p| *p <= Decimal::from(LONGEST));
     let (Some(months), Some(days)) = (fits(months), fits(days)) else {
         let message = format!("`{}` is longer than any plan", excerpt(&text[at..end]));
@@ -181,30 +128,19 @@ fn read_part(text: &str, at: usize, total: &mut Duration) -> Result<usize, Value
     };
     *total = Duration { months, days };
     let next = skip_space(text, end);
-    Ok(if text[next..].starts_with(',') {
-        skip_space(text, next + 1)
-    } else {
-        next
-    })
+    Ok(if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next })
 }
 
 fn unknown_unit(text: &str, range: std::ops::Range<usize>, name: &str) -> ValueError {
     let shown = excerpt(&text[range.clone()]);
     let number = shown.trim_end_matches(char::is_alphabetic).trim_end();
     let (message, hint) = match name {
-        "" => (
-            format!("`{shown}` has no unit"),
-            format!("Write `{number}d` for days or `{number}w` for weeks."),
-        ),
+        "" => (format!("`{shown}` has no unit"), format!("Write `{number}d` for days or `{number}w` for weeks.")),
         "h" | "hr" | "hrs" | "hour" | "hours" | "min" | "mins" | "minute" | "minutes" => (
             format!("`{shown}` is shorter than a duration can be written"),
-            "Write days, such as `0.5d`: estimates are the calendar time that a team is occupied."
-                .into(),
+            "Write days, such as `0.5d`: estimates are the calendar time that a team is occupied.".into(),
         ),
-        _ => (
-            format!("`{shown}` has a unit that is not known"),
-            FORMS.into(),
-        ),
+        _ => (format!("`{shown}` has a unit that is not known"), FORMS.into()),
     };
     ValueError::new(range, message, hint)
 }

@@ -45,47 +45,22 @@ impl Language {
 /// Parts a text whose byte order mark is already gone.
 pub fn part(text: &str) -> Parted {
     let Some((language, fences)) = fences(text) else {
-        return Parted {
-            matter: None,
-            body: 0,
-            problem: None,
-        };
+        return Parted { matter: None, body: 0, problem: None };
     };
     let Fences::Closed { matter, body } = fences else {
-        let problem = Problem::new(
-            "front-matter-unclosed",
-            Span::of(text, 0..3),
-            "the front matter has no closing fence",
-        )
-        .hint(format!(
-            "Add a line with `{}` after the last key.",
-            language.fence()
-        ));
-        return Parted {
-            matter: None,
-            body: 0,
-            problem: Some(problem),
-        };
+        let problem =
+            Problem::new("front-matter-unclosed", Span::of(text, 0..3), "the front matter has no closing fence")
+                .hint(format!("Add a line with `{}` after the last key.", language.fence()));
+        return Parted { matter: None, body: 0, problem: Some(problem) };
     };
     if matter.len() > LIMIT {
-        let problem = Problem::new(
-            "front-matter-too-large",
-            Span::of(text, 0..3),
-            "the front matter is larger than 256 KB",
-        )
-        .hint("Move long text into the body below the front matter.");
-        return Parted {
-            matter: None,
-            body,
-            problem: Some(problem),
-        };
+        let problem =
+            Problem::new("front-matter-too-large", Span::of(text, 0..3), "the front matter is larger than 256 KB")
+                .hint("Move long text into the body below the front matter.");
+        return Parted { matter: None, body, problem: Some(problem) };
     }
     if !gray_matter_agrees(language, &text[..body]) {
-        return Parted {
-            matter: None,
-            body,
-            problem: None,
-        };
+        return Parted { matter: None, body, problem: None };
     }
     let source = &text[matter.clone()];
     let lines = u32::from(matter.start > 0);
@@ -97,33 +72,17 @@ pub fn part(text: &str) -> Parted {
     match parsed {
         Ok(mut node) => {
             node.shift(lines, offset);
-            Parted {
-                matter: Some(node),
-                body,
-                problem: None,
-            }
+            Parted { matter: Some(node), body, problem: None }
         }
-        Err(problem) => Parted {
-            matter: None,
-            body,
-            problem: Some(problem.shifted(lines, offset)),
-        },
+        Err(problem) => Parted { matter: None, body, problem: Some(problem.shifted(lines, offset)) },
     }
 }
 
 /// Reads a file that is nothing but YAML, such as one that lies beside a Markdown file and describes it.
 pub fn bare_yaml(text: &str) -> Parted {
     match yaml::parse(text) {
-        Ok(node) => Parted {
-            matter: Some(node),
-            body: text.len(),
-            problem: None,
-        },
-        Err(problem) => Parted {
-            matter: None,
-            body: text.len(),
-            problem: Some(problem),
-        },
+        Ok(node) => Parted { matter: Some(node), body: text.len(), problem: None },
+        Err(problem) => Parted { matter: None, body: text.len(), problem: Some(problem) },
     }
 }
 
@@ -132,9 +91,7 @@ fn gray_matter_agrees(language: Language, head: &str) -> bool {
     let mut matter = Matter::<Located>::new();
     language.fence().clone_into(&mut matter.delimiter);
     matter.excerpt_delimiter = Some("<!-- more -->".to_owned());
-    matter
-        .parse::<String>(head)
-        .is_ok_and(|entity| !entity.matter.is_empty())
+    matter.parse::<String>(head).is_ok_and(|entity| !entity.matter.is_empty())
 }
 
 /// An engine that leaves the text as it is: [`yaml`] and [`toml_matter`] read it with its places.
@@ -158,20 +115,13 @@ enum Fences {
 /// Finds the fences by `gray_matter`'s rule: the first line is the fence, and so is the first later line equal to it.
 fn fences(text: &str) -> Option<(Language, Fences)> {
     let (first, _) = text.split_once('\n')?;
-    let language = [Language::Yaml, Language::Toml]
-        .into_iter()
-        .find(|language| first.trim_end() == language.fence())?;
+    let language =
+        [Language::Yaml, Language::Toml].into_iter().find(|language| first.trim_end() == language.fence())?;
     let start = first.len() + 1;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == language.fence() {
-            return Some((
-                language,
-                Fences::Closed {
-                    matter: start..at,
-                    body: at + line.len(),
-                },
-            ));
+            return Some((language, Fences::Closed { matter: start..at, body: at + line.len() }));
         }
         at += line.len();
     }
@@ -187,14 +137,7 @@ mod tests {
     fn places_count_from_the_file() {
         let text = "---\nid: X\nscores: { impact: 12 }\n---\n# Body\n";
         let parted = part(text);
-        let impact = parted
-            .matter
-            .unwrap()
-            .get("scores")
-            .unwrap()
-            .get("impact")
-            .unwrap()
-            .span;
+        let impact = parted.matter.unwrap().get("scores").unwrap().get("impact").unwrap().span;
         assert_eq!((impact.line, impact.column), (3, 19));
         assert_eq!(&text[impact.range(text)], "12");
         assert_eq!(&text[parted.body..], "# Body\n");

@@ -24,8 +24,7 @@ mod value_error;
 mod yaml;
 
 pub use calendar::{
-    add_days, add_months, days_between, iso_week, iso_week_start, quarter_of, write_day,
-    write_day_or_none,
+    add_days, add_months, days_between, iso_week, iso_week_start, quarter_of, write_day, write_day_or_none,
 };
 pub use date::{DateReading, PartialDate, parse_date};
 pub use decimal::Decimal;
@@ -74,20 +73,8 @@ impl Document {
             problems.push(too_large(size));
         }
         let outline = markdown::scan(&text[parted.body..]);
-        let diagnostics = problems
-            .into_iter()
-            .map(|problem| problem.in_file(&path))
-            .collect();
-        Self {
-            path,
-            body: parted.body,
-            matter: parted.matter,
-            beside: None,
-            outline,
-            diagnostics,
-            broken,
-            text,
-        }
+        let diagnostics = problems.into_iter().map(|problem| problem.in_file(&path)).collect();
+        Self { path, body: parted.body, matter: parted.matter, beside: None, outline, diagnostics, broken, text }
     }
 
     /// Takes the front matter from a YAML file beside it; what the Markdown file itself says is no longer read.
@@ -96,8 +83,7 @@ impl Document {
         let parted = front_matter::bare_yaml(&text);
         self.broken = parted.problem.is_some();
         problems.extend(parted.problem);
-        self.diagnostics
-            .extend(problems.into_iter().map(|problem| problem.in_file(&path)));
+        self.diagnostics.extend(problems.into_iter().map(|problem| problem.in_file(&path)));
         self.matter = parted.matter;
         self.beside = Some((path, text));
     }
@@ -109,11 +95,7 @@ impl Document {
 
     /// Gives the file that holds the front matter, and its text.
     pub fn matter_file(&self) -> (&Arc<str>, &str) {
-        self.beside
-            .as_ref()
-            .map_or((&self.path, self.text.as_str()), |(path, text)| {
-                (path, text.as_str())
-            })
+        self.beside.as_ref().map_or((&self.path, self.text.as_str()), |(path, text)| (path, text.as_str()))
     }
 
     /// Gives the place of a byte range of the body.
@@ -125,10 +107,6 @@ impl Document {
 /// Says that a file is larger than any prose.
 fn too_large(size: u64) -> Problem {
     let megabytes = size.div_ceil(1024 * 1024);
-    Problem::new(
-        "file-too-large",
-        Span::FILE,
-        format!("the file is {megabytes} MB, and only its first part is shown"),
-    )
-    .hint("Keep prose under 2 MB a file, and attach larger material as a file of its own.")
+    Problem::new("file-too-large", Span::FILE, format!("the file is {megabytes} MB, and only its first part is shown"))
+        .hint("Keep prose under 2 MB a file, and attach larger material as a file of its own.")
 }

@@ -56,10 +56,7 @@ impl Node {
 
     /// Gives the first entry of a map by its key.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        self.as_map()?
-            .iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.node)
+        self.as_map()?.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
 
     /// Tells whether nothing is there: null or an empty text.

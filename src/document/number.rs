@@ -5,7 +5,7 @@ use super::value_error::{ValueError, excerpt};
 
 /// A number as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WrittenNumber {
+pub(super) struct WrittenNumber {
     /// Its exact value, without a sign.
     pub value: Decimal,
     /// The byte after its last digit.
@@ -17,7 +17,7 @@ pub struct WrittenNumber {
 }
 
 /// Reads the unsigned number that starts at a byte of the text.
-pub fn read_number(text: &str, start: usize) -> Result<WrittenNumber, ValueError> {
+pub(super) fn read_number(text: &str, start: usize) -> Result<WrittenNumber, ValueError> {
     let end = start + token_length(&text[start..]);
     let token = &text[start..end];
     if token.is_empty() {
@@ -47,16 +47,11 @@ pub fn read_number(text: &str, start: usize) -> Result<WrittenNumber, ValueError
             "Use at most 18 digits before the point and 12 after it; `k`, `M` and `B` shorten large numbers.",
         )
     })?;
-    Ok(WrittenNumber {
-        value,
-        end,
-        group,
-        decimals: u32::try_from(decimals.len()).unwrap_or(u32::MAX),
-    })
+    Ok(WrittenNumber { value, end, group, decimals: u32::try_from(decimals.len()).unwrap_or(u32::MAX) })
 }
 
 /// Gives the length of a minus or plus sign at the start of a text, and whether it is a minus.
-pub fn sign(text: &str) -> Option<(usize, char)> {
+pub(super) fn sign(text: &str) -> Option<(usize, char)> {
     let first = text.chars().next()?;
     match first {
         '+' | '\u{FF0B}' => Some((first.len_utf8(), '+')),
@@ -81,15 +76,11 @@ pub(super) fn parse_plain(text: &str) -> Result<Decimal, ValueError> {
 
 /// Gives the value its sign.
 pub(super) fn signed(value: Decimal, mark: char) -> Decimal {
-    if mark == '-' {
-        Decimal::new(-value.mantissa(), value.scale())
-    } else {
-        value
-    }
+    if mark == '-' { Decimal::new(-value.mantissa(), value.scale()) } else { value }
 }
 
 /// Writes a decimal text with a mark between groups of three digits.
-pub fn grouped(digits: &str, mark: char) -> String {
+pub(super) fn grouped(digits: &str, mark: char) -> String {
     let (whole, decimals) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in whole.chars().enumerate() {
@@ -123,9 +114,7 @@ fn token_length(text: &str) -> usize {
 }
 
 fn three_digits(bytes: &[u8]) -> bool {
-    bytes.len() >= 3
-        && bytes[..3].iter().all(u8::is_ascii_digit)
-        && !bytes.get(3).is_some_and(u8::is_ascii_digit)
+    bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit) && !bytes.get(3).is_some_and(u8::is_ascii_digit)
 }
 
 /// Finds the mark between groups, or says how to write the number so that it has one reading.
@@ -135,9 +124,7 @@ fn group_mark(whole: &str) -> Result<Option<char>, String> {
     };
     let groups: Vec<&str> = whole.split(mark).collect();
     let first_fits = (1..=3).contains(&groups[0].len()) && groups[0] != "0";
-    let in_threes = groups[1..]
-        .iter()
-        .all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
+    let in_threes = groups[1..].iter().all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
     if first_fits && in_threes {
         return Ok(Some(mark));
     }
@@ -146,10 +133,7 @@ fn group_mark(whole: &str) -> Result<Option<char>, String> {
     }
     let pair = (mark == ',' && groups.len() == 2).then(|| (groups[0], groups[1]));
     Err(pair.map_or_else(
-        || {
-            "Put a mark between every three digits, as in `1,200,000`, or leave the marks out."
-                .into()
-        },
+        || "Put a mark between every three digits, as in `1,200,000`, or leave the marks out.".into(),
         |(whole, rest)| {
             format!(
                 "Write `{}.{}` for a decimal; a comma only groups thousands, as in `10,000`.",
@@ -162,17 +146,11 @@ fn group_mark(whole: &str) -> Result<Option<char>, String> {
 
 fn exact(whole: &str, decimals: &str) -> Option<Decimal> {
     let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let (whole, decimals) = (
-        whole.trim_start_matches('0'),
-        decimals.trim_end_matches('0'),
-    );
+    let (whole, decimals) = (whole.trim_start_matches('0'), decimals.trim_end_matches('0'));
     if whole.len() > WHOLE_DIGITS || decimals.len() > DECIMAL_DIGITS {
         return None;
     }
-    let mantissa = whole
-        .bytes()
-        .chain(decimals.bytes())
-        .fold(0_i128, |sum, b| sum * 10 + i128::from(b - b'0'));
+    let mantissa = whole.bytes().chain(decimals.bytes()).fold(0_i128, |sum, b| sum * 10 + i128::from(b - b'0'));
     Some(Decimal::new(mantissa, u32::try_from(decimals.len()).ok()?))
 }
 
@@ -180,23 +158,16 @@ fn no_number(text: &str, start: usize) -> ValueError {
     let rest = excerpt(&text[start..]);
     let lower = rest.to_lowercase();
     let infinite = ["nan", ".nan", "inf", ".inf", "infinity", "∞"].contains(&lower.as_str());
-    let about = ["~", "≈", "about", "approx", "circa", "ca."]
-        .iter()
-        .any(|word| lower.starts_with(word));
+    let about = ["~", "≈", "about", "approx", "circa", "ca."].iter().any(|word| lower.starts_with(word));
     let (message, hint) = match (text.trim().is_empty(), infinite, about) {
         (true, ..) => ("the value is empty".into(), MEASURE),
         (_, true, _) => (format!("`{rest}` is not a measurable number"), MEASURE),
-        (_, _, true) => (
-            format!("`{rest}` is only roughly a number"),
-            "Write the number itself, without a word or mark before it.",
-        ),
+        (_, _, true) => {
+            (format!("`{rest}` is only roughly a number"), "Write the number itself, without a word or mark before it.")
+        }
         _ => (format!("`{rest}` does not start with a number"), MEASURE),
     };
-    let range = if start < text.len() {
-        start..text.len()
-    } else {
-        0..text.len()
-    };
+    let range = if start < text.len() { start..text.len() } else { 0..text.len() };
     ValueError::new(range, message, hint)
 }
 
@@ -227,15 +198,7 @@ mod tests {
 
     #[test]
     fn two_readings_are_an_error() {
-        for text in [
-            "4,5",
-            "0,500",
-            "1.200.000",
-            "1.200,50",
-            "1,00,000",
-            "1234,567",
-            "1,200 300",
-        ] {
+        for text in ["4,5", "0,500", "1.200.000", "1.200,50", "1,00,000", "1234,567", "1,200 300"] {
             assert!(parse_plain(text).is_err(), "{text}");
         }
         assert!(parse_plain("4,5").unwrap_err().hint.contains("`4.5`"));

@@ -21,13 +21,7 @@ pub struct Problem {
 impl Problem {
     /// Starts an error.
     pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            severity: Severity::Error,
-            span,
-            message: message.into(),
-            hint: None,
-        }
+        Self { rule, severity: Severity::Error, span, message: message.into(), hint: None }
     }
 
     /// Adds the next step.

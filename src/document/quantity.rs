@@ -43,15 +43,10 @@ impl Quantity {
         let money = leading_currency(prefix);
         let after = text[number.end..].trim_start();
         let word_at = text.len() - after.len();
-        let (unit_at, factor) = multiplier(after, money)
-            .map_or((number.end, Decimal::ONE), |(length, factor)| {
-                (word_at + length, factor)
-            });
+        let (unit_at, factor) =
+            multiplier(after, money).map_or((number.end, Decimal::ONE), |(length, factor)| (word_at + length, factor));
         let unit = read_unit(text, unit_at, money)?;
-        let value = number
-            .value
-            .checked_mul(factor)
-            .filter(|v| v.mantissa() < limit(*v));
+        let value = number.value.checked_mul(factor).filter(|v| v.mantissa() < limit(*v));
         let value = value.ok_or_else(|| too_large(text, number_at, unit_at))?;
         Ok(Quantity {
             value: signed(value, mark),
@@ -70,12 +65,7 @@ impl Quantity {
     /// Makes a bare number without a unit.
     pub fn plain(value: Decimal) -> Quantity {
         let style = Style::plain(value.scale());
-        Quantity {
-            value,
-            unit: Unit::default(),
-            text: value.to_string(),
-            style,
-        }
+        Quantity { value, unit: Unit::default(), text: value.to_string(), style }
     }
 
     /// Tells whether the two can be compared: equal units, or both times.
@@ -105,9 +95,7 @@ impl Quantity {
             return None;
         }
         match unit.base {
-            UnitBase::Time(to) => {
-                Some(Ratio::new(self.base_value()?, to.milliseconds().into())?.round(6))
-            }
+            UnitBase::Time(to) => Some(Ratio::new(self.base_value()?, to.milliseconds().into())?.round(6)),
             _ => Some(self.value),
         }
     }
@@ -115,9 +103,7 @@ impl Quantity {
     /// Turns a value in base units back into this quantity's own unit, to six decimals.
     pub fn from_base(&self, base: Decimal) -> Decimal {
         match self.unit.base {
-            UnitBase::Time(unit) => {
-                Ratio::new(base, unit.milliseconds().into()).map_or(base, |r| r.round(6))
-            }
+            UnitBase::Time(unit) => Ratio::new(base, unit.milliseconds().into()).map_or(base, |r| r.round(6)),
             _ => base,
         }
     }
@@ -126,11 +112,7 @@ impl Quantity {
     #[must_use]
     pub fn with_value(&self, value: Decimal) -> Quantity {
         let text = self.format_like(value);
-        Quantity {
-            value,
-            text,
-            ..self.clone()
-        }
+        Quantity { value, text, ..self.clone() }
     }
 
     /// Writes another value of the same unit the way this one is written.
@@ -141,9 +123,7 @@ impl Quantity {
         // Two more decimals than were written keep a mean readable; a value of its own is always exact.
         let places = shown.scale().clamp(style.decimals, style.decimals + 2);
         let digits = shown.abs().to_fixed(places);
-        let digits = style
-            .group
-            .map_or_else(|| digits.clone(), |mark| grouped(&digits, mark));
+        let digits = style.group.map_or_else(|| digits.clone(), |mark| grouped(&digits, mark));
         style.dress(shown, &digits, &style.multiplier_text)
     }
 
@@ -189,18 +169,11 @@ impl Style {
     fn of(number: WrittenNumber) -> Style {
         let written = usize::try_from(number.decimals).unwrap_or(DECIMAL_DIGITS);
         let decimals = u32::try_from(written.min(DECIMAL_DIGITS)).unwrap_or(0);
-        Style {
-            group: number.group,
-            ..Style::plain(decimals)
-        }
+        Style { group: number.group, ..Style::plain(decimals) }
     }
 
     fn dress(&self, value: Decimal, digits: &str, multiplier: &str) -> String {
-        let sign = if value.is_negative() && digits.contains(|c| ('1'..='9').contains(&c)) {
-            "-"
-        } else {
-            ""
-        };
+        let sign = if value.is_negative() && digits.contains(|c| ('1'..='9').contains(&c)) { "-" } else { "" };
         format!("{sign}{}{digits}{multiplier}{}", self.prefix, self.suffix)
     }
 }

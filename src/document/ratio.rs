@@ -18,19 +18,13 @@ impl Ratio {
     pub const ONE: Ratio = Ratio::whole(1);
 
     const fn whole(value: i128) -> Ratio {
-        Ratio {
-            numerator: value,
-            denominator: 1,
-        }
+        Ratio { numerator: value, denominator: 1 }
     }
 
     /// Divides two decimals; nothing for a zero divisor or a quotient too large to hold.
     pub fn new(dividend: Decimal, divisor: Decimal) -> Option<Ratio> {
         let scale = dividend.scale().max(divisor.scale());
-        let lift = |d: Decimal| {
-            d.mantissa()
-                .checked_mul(10_i128.checked_pow(scale - d.scale())?)
-        };
+        let lift = |d: Decimal| d.mantissa().checked_mul(10_i128.checked_pow(scale - d.scale())?);
         Ratio::reduced(lift(dividend)?, lift(divisor)?)
     }
 
@@ -63,10 +57,7 @@ impl Ratio {
     pub fn checked_mul(self, other: Ratio) -> Option<Ratio> {
         let left = Ratio::reduced(self.numerator, other.denominator)?;
         let right = Ratio::reduced(other.numerator, self.denominator)?;
-        Ratio::reduced(
-            left.numerator.checked_mul(right.numerator)?,
-            left.denominator.checked_mul(right.denominator)?,
-        )
+        Ratio::reduced(left.numerator.checked_mul(right.numerator)?, left.denominator.checked_mul(right.denominator)?)
     }
 
     /// Divides, unless the divisor is zero or the exact quotient does not fit.
@@ -98,10 +89,7 @@ impl Ratio {
             return None;
         }
         let shared = gcd(numerator, denominator) * denominator.signum();
-        Some(Ratio {
-            numerator: numerator / shared,
-            denominator: denominator / shared,
-        })
+        Some(Ratio { numerator: numerator / shared, denominator: denominator / shared })
     }
 }
 

@@ -131,9 +131,7 @@ impl Target {
     /// The number that was written.
     pub fn quantity(&self) -> &Quantity {
         match self {
-            Target::Absolute(quantity)
-            | Target::Relative(quantity)
-            | Target::Bounded(_, quantity) => quantity,
+            Target::Absolute(quantity) | Target::Relative(quantity) | Target::Bounded(_, quantity) => quantity,
         }
     }
 
@@ -155,12 +153,8 @@ impl Target {
         let resolved = match change.unit.base {
             UnitBase::Percent if start.is_zero() => return Err(TargetProblem::ZeroBaseline),
             UnitBase::Percent => scaled(start, change.value),
-            UnitBase::Points if from.unit.base == UnitBase::Percent => {
-                start.checked_add(change.value)
-            }
-            _ if change.same_dimension(from) => {
-                change.base_value().and_then(|by| start.checked_add(by))
-            }
+            UnitBase::Points if from.unit.base == UnitBase::Percent => start.checked_add(change.value),
+            _ if change.same_dimension(from) => change.base_value().and_then(|by| start.checked_add(by)),
             _ => return Err(TargetProblem::UnitClash),
         };
         resolved.ok_or(TargetProblem::TooLarge)
@@ -241,10 +235,7 @@ mod tests {
     fn relative_targets_start_from_the_baseline() {
         let resolve = |target: &str, baseline: &str| {
             let baseline = Quantity::parse(baseline).ok();
-            parse_target(target)
-                .unwrap()
-                .resolve(baseline.as_ref())
-                .map(|d| d.to_string())
+            parse_target(target).unwrap().resolve(baseline.as_ref()).map(|d| d.to_string())
         };
         assert_eq!(resolve("+25%", "40%").as_deref(), Ok("50"));
         assert_eq!(resolve("-10%", "4 s").as_deref(), Ok("3600"));
@@ -258,9 +249,6 @@ mod tests {
     #[test]
     fn resolved_text_wears_the_baseline_dress() {
         let from = Quantity::parse("4.0 s").unwrap();
-        assert_eq!(
-            parse_target("-10%").unwrap().resolved_text(Some(&from)),
-            "3.6 s"
-        );
+        assert_eq!(parse_target("-10%").unwrap().resolved_text(Some(&from)), "3.6 s");
     }
 }

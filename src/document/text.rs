@@ -14,12 +14,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Vec<Problem>) {
     };
     if let Some(text) = utf16(&bytes) {
         problems.push(
-            Problem::new(
-                "not-utf-8",
-                Span::at(&text, 1, 1),
-                "the file is written in UTF-16",
-            )
-            .hint("Save it as UTF-8 in your editor."),
+            Problem::new("not-utf-8", Span::at(&text, 1, 1), "the file is written in UTF-16")
+                .hint("Save it as UTF-8 in your editor."),
         );
         return (text, problems);
     }
@@ -27,12 +23,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Vec<Problem>) {
         let at = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         problems.push(
-            Problem::new(
-                "not-utf-8",
-                Span::of(&text, at..at + 3),
-                "a byte here is no UTF-8 text",
-            )
-            .hint("Save the file as UTF-8 in your editor."),
+            Problem::new("not-utf-8", Span::of(&text, at..at + 3), "a byte here is no UTF-8 text")
+                .hint("Save the file as UTF-8 in your editor."),
         );
         text
     });
@@ -47,16 +39,8 @@ fn utf16(bytes: &[u8]) -> Option<String> {
         _ => return None,
     };
     let (pairs, _) = rest.as_chunks::<2>();
-    let units: Vec<u16> = pairs
-        .iter()
-        .map(|pair| {
-            if big {
-                u16::from_be_bytes(*pair)
-            } else {
-                u16::from_le_bytes(*pair)
-            }
-        })
-        .collect();
+    let units: Vec<u16> =
+        pairs.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) }).collect();
     Some(String::from_utf16_lossy(&units))
 }
 
@@ -64,12 +48,8 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 fn line_ends(text: String, problems: &mut Vec<Problem>) -> String {
     if let Some(at) = text.find('\0') {
         problems.push(
-            Problem::new(
-                "control-character",
-                Span::of(&text, at..at + 1),
-                "a NUL character stands here",
-            )
-            .hint("Delete it; the file may not be text at all."),
+            Problem::new("control-character", Span::of(&text, at..at + 1), "a NUL character stands here")
+                .hint("Delete it; the file may not be text at all."),
         );
     }
     if text.contains('\n') || !text.contains('\r') {
@@ -78,12 +58,7 @@ fn line_ends(text: String, problems: &mut Vec<Problem>) -> String {
     problems.push(
         Problem::new(
             "line-ends",
-            Span {
-                line: 1,
-                column: 1,
-                offset: 0,
-                len: 0,
-            },
+            Span { line: 1, column: 1, offset: 0, len: 0 },
             "lines end with a lone carriage return",
         )
         .warning()
@@ -99,13 +74,7 @@ mod tests {
     fn check(bytes: &[u8], text: &str, rules: &[&str]) {
         let (got, problems) = decode(bytes.to_vec());
         assert_eq!(got, text);
-        assert_eq!(
-            problems
-                .iter()
-                .map(|problem| problem.rule)
-                .collect::<Vec<_>>(),
-            rules
-        );
+        assert_eq!(problems.iter().map(|problem| problem.rule).collect::<Vec<_>>(), rules);
     }
 
     #[test]

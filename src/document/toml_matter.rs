@@ -12,24 +12,12 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn parse(text: &str) -> Result<Node, Problem> {
     let table = DeTable::parse(text).map_err(|error| {
         let span = Span::of(text, error.span().unwrap_or(0..0));
-        let message = error
-            .message()
-            .lines()
-            .next()
-            .unwrap_or("unreadable")
-            .to_owned();
-        Problem::new(
-            "toml-syntax",
-            span,
-            format!("the front matter is not valid TOML: {message}"),
-        )
-        .hint("Check the quotes and the `=` of this line; text needs quotes in TOML.")
+        let message = error.message().lines().next().unwrap_or("unreadable").to_owned();
+        Problem::new("toml-syntax", span, format!("the front matter is not valid TOML: {message}"))
+            .hint("Check the quotes and the `=` of this line; text needs quotes in TOML.")
     })?;
     let span = Span::of(text, table.span());
-    Ok(Node {
-        value: map(text, table.into_inner()),
-        span,
-    })
+    Ok(Node { value: map(text, table.into_inner()), span })
 }
 
 /// Converts a table, in the order of the file.
@@ -52,9 +40,7 @@ fn node(text: &str, value: Spanned<DeValue<'_>>) -> Node {
     let span = Span::of(text, range);
     let value = match value.into_inner() {
         DeValue::String(string) => Value::Scalar(string.into_owned()),
-        DeValue::Array(items) => {
-            Value::List(items.into_iter().map(|item| node(text, item)).collect())
-        }
+        DeValue::Array(items) => Value::List(items.into_iter().map(|item| node(text, item)).collect()),
         DeValue::Table(table) => map(text, table),
         _ => Value::Scalar(text[span.range(text)].trim().to_owned()),
     };
@@ -70,10 +56,7 @@ mod tests {
         let node = parse("title = \"Search\"\nby = 2025-06-30\n[scores]\nimpact = 9\n").unwrap();
         assert_eq!(node.get("by").unwrap().as_text(), Some("2025-06-30"));
         let impact = node.get("scores").unwrap().get("impact").unwrap();
-        assert_eq!(
-            (impact.as_text(), impact.span.line, impact.span.column),
-            (Some("9"), 4, 10)
-        );
+        assert_eq!((impact.as_text(), impact.span.line, impact.span.column), (Some("9"), 4, 10));
     }
 
     #[test]

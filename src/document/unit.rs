@@ -51,10 +51,7 @@ pub enum TimeUnit {
 
 /// Names that mean the same time unit; single letters only count in lower case.
 const TIME_NAMES: [(TimeUnit, &[&str]); 6] = [
-    (
-        TimeUnit::Millisecond,
-        &["ms", "msec", "millisecond", "milliseconds"],
-    ),
+    (TimeUnit::Millisecond, &["ms", "msec", "millisecond", "milliseconds"]),
     (TimeUnit::Second, &["s", "sec", "secs", "second", "seconds"]),
     (TimeUnit::Minute, &["min", "mins", "minute", "minutes"]),
     (TimeUnit::Hour, &["h", "hr", "hrs", "hour", "hours"]),
@@ -111,12 +108,8 @@ impl TimeUnit {
     /// Finds the time unit with this name.
     pub fn named(word: &str) -> Option<TimeUnit> {
         let lower = word.to_lowercase();
-        let known = TIME_NAMES
-            .iter()
-            .find(|(_, names)| names.contains(&lower.as_str()));
-        known
-            .map(|(unit, _)| *unit)
-            .filter(|_| word.len() > 2 || word == lower)
+        let known = TIME_NAMES.iter().find(|(_, names)| names.contains(&lower.as_str()));
+        known.map(|(unit, _)| *unit).filter(|_| word.len() > 2 || word == lower)
     }
 }
 
@@ -136,9 +129,10 @@ impl Unit {
             // The mark keeps the word `time` apart from the dimension.
             UnitBase::Word(word) => format!("word {}", singular(word)),
         };
-        let per = self.per.as_deref().map(|word| {
-            TimeUnit::named(word).map_or_else(|| singular(word), |unit| unit.abbreviation().into())
-        });
+        let per = self
+            .per
+            .as_deref()
+            .map(|word| TimeUnit::named(word).map_or_else(|| singular(word), |unit| unit.abbreviation().into()));
         (base, per)
     }
 }
@@ -152,18 +146,13 @@ impl fmt::Display for Unit {
             UnitBase::Currency(word) | UnitBase::Word(word) => f.write_str(word),
             UnitBase::Time(unit) => f.write_str(unit.abbreviation()),
         }?;
-        self.per
-            .as_ref()
-            .map_or(Ok(()), |per| write!(f, " / {per}"))
+        self.per.as_ref().map_or(Ok(()), |per| write!(f, " / {per}"))
     }
 }
 
 /// Finds the currency that a text starts with; a code must not run on into a word.
 pub(super) fn leading_currency(text: &str) -> Option<&'static str> {
-    let found = CURRENCIES
-        .iter()
-        .find(|(written, _)| text.starts_with(written))?
-        .0;
+    let found = CURRENCIES.iter().find(|(written, _)| text.starts_with(written))?.0;
     let is_code = found.ends_with(|c: char| c.is_ascii_alphabetic());
     let runs_on = text[found.len()..].starts_with(char::is_alphabetic);
     (!(is_code && runs_on)).then_some(found)
@@ -171,18 +160,11 @@ pub(super) fn leading_currency(text: &str) -> Option<&'static str> {
 
 /// Gives the key that all spellings of a currency share.
 pub(super) fn currency_key(written: &str) -> &str {
-    CURRENCIES
-        .iter()
-        .find(|(name, _)| *name == written)
-        .map_or(written, |(_, key)| key)
+    CURRENCIES.iter().find(|(name, _)| *name == written).map_or(written, |(_, key)| key)
 }
 
 fn singular(word: &str) -> String {
-    let lower = word
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase();
+    let lower = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if let Some(stem) = lower.strip_suffix("ies") {
         return format!("{stem}y");
     }

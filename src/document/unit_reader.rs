@@ -6,9 +6,7 @@ use super::value_error::{ValueError, excerpt};
 
 /// Reads `k`, `M`, `B` and their words at the start of a text: the length of the word and what it multiplies by.
 pub(super) fn multiplier(text: &str, money: Option<&str>) -> Option<(usize, Decimal)> {
-    let length = text
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len());
+    let length = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let factor = match &text[..length] {
         "k" | "K" | "thousand" => 1_000,
         "M" | "mn" | "million" => 1_000_000,
@@ -23,16 +21,12 @@ pub(super) fn multiplier(text: &str, money: Option<&str>) -> Option<(usize, Deci
 /// Reads the unit that follows a number from `start` to the end of the text.
 pub(super) fn read_unit(text: &str, start: usize, money: Option<&str>) -> Result<Unit, ValueError> {
     let (base, per) = split_per(&text[start..]);
-    let per = per
-        .map(|(word, at)| checked_words(word, text, start + at).map(str::to_owned))
-        .transpose()?;
+    let per = per.map(|(word, at)| checked_words(word, text, start + at).map(str::to_owned)).transpose()?;
     let base = base_unit(base, text, start)?;
     let base = match (money, base) {
         (None, base) => base,
         (Some(symbol), UnitBase::None | UnitBase::Word(_)) => UnitBase::Currency(symbol.into()),
-        (Some(symbol), UnitBase::Currency(other))
-            if currency_key(symbol) == currency_key(&other) =>
-        {
+        (Some(symbol), UnitBase::Currency(other)) if currency_key(symbol) == currency_key(&other) => {
             UnitBase::Currency(symbol.into())
         }
         (Some(symbol), _) => {
@@ -52,9 +46,7 @@ fn base_unit(written: &str, text: &str, start: usize) -> Result<UnitBase, ValueE
     let unit = match lower.as_str() {
         "" => UnitBase::None,
         "%" | "percent" | "per cent" | "pct" | "\u{FF05}" => UnitBase::Percent,
-        "pp" | "ppt" | "percentage point" | "percentage points" | "% point" | "% points" => {
-            UnitBase::Points
-        }
+        "pp" | "ppt" | "percentage point" | "percentage points" | "% point" | "% points" => UnitBase::Points,
         _ if lower.starts_with("% of ") => UnitBase::Percent,
         _ if lower.starts_with('%') => return Err(words_after_percent(word, text, start)),
         _ => match (TimeUnit::named(word), leading_currency(word)) {
@@ -68,17 +60,10 @@ fn base_unit(written: &str, text: &str, start: usize) -> Result<UnitBase, ValueE
 
 /// Cuts `tickets / month` and `tickets per month`; the second half comes with its place.
 fn split_per(rest: &str) -> (&str, Option<(&str, usize)>) {
-    let lower_cent = rest
-        .trim_start()
-        .to_ascii_lowercase()
-        .starts_with("per cent");
+    let lower_cent = rest.trim_start().to_ascii_lowercase().starts_with("per cent");
     let word = " per ";
     let cut = rest.find('/').map(|at| (at, at + 1)).or_else(|| {
-        let at = if lower_cent {
-            None
-        } else {
-            find_word(rest, word)
-        };
+        let at = if lower_cent { None } else { find_word(rest, word) };
         at.map(|at| (at, at + word.len()))
     });
     match cut {
@@ -92,25 +77,14 @@ fn find_word(rest: &str, word: &str) -> Option<usize> {
 }
 
 fn checked_words<'a>(words: &'a str, text: &str, start: usize) -> Result<&'a str, ValueError> {
-    let fail = |message: String, hint: &str| {
-        Err(ValueError::new(trimmed_range(text, start), message, hint))
-    };
+    let fail = |message: String, hint: &str| Err(ValueError::new(trimmed_range(text, start), message, hint));
     let shown = excerpt(words);
     if let Some(hint) = number_again(words) {
-        return fail(
-            format!("`{}` holds more than one number", excerpt(text)),
-            hint,
-        );
+        return fail(format!("`{}` holds more than one number", excerpt(text)), hint);
     }
     let fits = words.chars().count() <= 40 && words.split_whitespace().count() <= 3;
-    let plain = |c: char| {
-        c.is_alphanumeric() || c.is_whitespace() || "-_.'&#*+°".contains(c) || is_symbol(c)
-    };
-    if words.is_empty()
-        || !fits
-        || !words.chars().all(plain)
-        || words.starts_with(['.', ',', '-', '+', '\''])
-    {
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "-_.'&#*+°".contains(c) || is_symbol(c);
+    if words.is_empty() || !fits || !words.chars().all(plain) || words.starts_with(['.', ',', '-', '+', '\'']) {
         return fail(
             format!("`{shown}` does not read as a unit"),
             "Write one number and a short unit, such as `12 tickets / month`; other words belong in `source`.",
@@ -129,9 +103,7 @@ fn number_again(words: &str) -> Option<&'static str> {
     if rest.len() < words.len() && digit(rest) || words.starts_with("to ") {
         return Some("Write `range: [200 ms, 400 ms]` to keep a metric between two values.");
     }
-    let exponent = words
-        .strip_prefix(['e', 'E'])?
-        .trim_start_matches(['+', '-']);
+    let exponent = words.strip_prefix(['e', 'E'])?.trim_start_matches(['+', '-']);
     (digit(exponent)).then_some("Write the number out, or shorten it with `k`, `M` or `B`.")
 }
 
@@ -173,32 +145,14 @@ mod tests {
         ] {
             assert!(unit(a).same_dimension(&unit(b)), "{a} {b}");
         }
-        for (a, b) in [
-            ("%", ""),
-            ("%", "pp"),
-            ("users", "tickets"),
-            ("€", "$"),
-            ("time", "s"),
-            ("", "/week"),
-        ] {
+        for (a, b) in [("%", ""), ("%", "pp"), ("users", "tickets"), ("€", "$"), ("time", "s"), ("", "/week")] {
             assert!(!unit(a).same_dimension(&unit(b)), "{a} {b}");
         }
     }
 
     #[test]
     fn prose_and_second_numbers_are_refused() {
-        for text in [
-            "30 min",
-            "-20",
-            "– 20",
-            "to 20",
-            "e5",
-            "% increase",
-            "of all the people",
-            "/4",
-            "/",
-            ", then",
-        ] {
+        for text in ["30 min", "-20", "– 20", "to 20", "e5", "% increase", "of all the people", "/4", "/", ", then"] {
             assert!(read_unit(text, 0, None).is_err(), "{text}");
         }
         assert!(read_unit("%", 0, Some("$")).is_err());

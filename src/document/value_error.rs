@@ -16,16 +16,8 @@ pub struct ValueError {
 
 impl ValueError {
     /// Makes an error about one byte range of the parsed text.
-    pub fn new(
-        range: Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> ValueError {
-        ValueError {
-            message: message.into(),
-            hint: hint.into(),
-            range,
-        }
+    pub fn new(range: Range<usize>, message: impl Into<String>, hint: impl Into<String>) -> ValueError {
+        ValueError { message: message.into(), hint: hint.into(), range }
     }
 
     /// Moves the range right, for a text that was cut out of a longer one.
@@ -45,7 +37,7 @@ impl std::fmt::Display for ValueError {
 impl std::error::Error for ValueError {}
 
 /// Shortens a text for a message, so that a hostile value cannot flood it.
-pub fn excerpt(text: &str) -> String {
+pub(super) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 40;
     let clean = |c: char| if c.is_control() { ' ' } else { c };
     let mut short: String = text.trim().chars().take(LONGEST).map(clean).collect();

@@ -12,8 +12,8 @@ use std::fmt;
 
 /// Reads one YAML document.
 pub(super) fn parse(text: &str) -> Result<Node, Problem> {
-    let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(text, options())
-        .map_err(|error| problem(text, &error))?;
+    let raw: Spanned<Raw> =
+        serde_saphyr::from_str_with_options(text, options()).map_err(|error| problem(text, &error))?;
     Ok(lift(text, raw))
 }
 
@@ -132,12 +132,7 @@ fn lift(text: &str, raw: Spanned<Raw>) -> Node {
 fn span_of(text: &str, location: Location) -> Span {
     let (line, column) = (narrow(location.line()), narrow(location.column()));
     match (location.span().byte_offset(), location.span().byte_len()) {
-        (Some(offset), Some(len)) => Span {
-            line,
-            column,
-            offset: narrow(offset),
-            len: narrow(len),
-        },
+        (Some(offset), Some(len)) => Span { line, column, offset: narrow(offset), len: narrow(len) },
         _ => Span::at(text, line.max(1), column.max(1)),
     }
 }
@@ -172,18 +167,9 @@ fn options() -> Options {
 
 /// Says a parser error in a sentence that a product manager understands.
 fn problem(text: &str, error: &serde_saphyr::Error) -> Problem {
-    let span = error
-        .location()
-        .map_or(Span::at(text, 1, 1), |location| span_of(text, location));
+    let span = error.location().map_or(Span::at(text, 1, 1), |location| span_of(text, location));
     let full = error.without_snippet().to_string();
-    let message = full
-        .split(" at line ")
-        .next()
-        .unwrap_or(&full)
-        .lines()
-        .next()
-        .unwrap_or("")
-        .trim();
+    let message = full.split(" at line ").next().unwrap_or(&full).lines().next().unwrap_or("").trim();
     let lower = message.to_lowercase();
     if let Some(line) = tab_line(text, span.line) {
         return Problem::new(
@@ -194,37 +180,16 @@ fn problem(text: &str, error: &serde_saphyr::Error) -> Problem {
         .hint("Replace the tab at the start of the line by two spaces.");
     }
     if lower.contains("duplicate") {
-        return Problem::new(
-            "yaml-duplicate-key",
-            span,
-            "this key stands twice in the same group",
-        )
-        .hint("Keep one of the two lines and delete the other.");
+        return Problem::new("yaml-duplicate-key", span, "this key stands twice in the same group")
+            .hint("Keep one of the two lines and delete the other.");
     }
-    if ["budget", "alias", "limit", "depth", "recursion"]
-        .iter()
-        .any(|word| lower.contains(word))
-    {
-        return Problem::new(
-            "yaml-too-large",
-            span,
-            format!("the front matter is too large or too deep: {message}"),
-        )
-        .hint("Move long lists and text into the body below the front matter.");
+    if ["budget", "alias", "limit", "depth", "recursion"].iter().any(|word| lower.contains(word)) {
+        return Problem::new("yaml-too-large", span, format!("the front matter is too large or too deep: {message}"))
+            .hint("Move long lists and text into the body below the front matter.");
     }
-    let line = text
-        .lines()
-        .nth(span.line.saturating_sub(1) as usize)
-        .unwrap_or("");
-    Problem::new(
-        "yaml-syntax",
-        span,
-        format!(
-            "the front matter cannot be read: {}",
-            plain_words(&lower, message)
-        ),
-    )
-    .hint(syntax_hint(line))
+    let line = text.lines().nth(span.line.saturating_sub(1) as usize).unwrap_or("");
+    Problem::new("yaml-syntax", span, format!("the front matter cannot be read: {}", plain_words(&lower, message)))
+        .hint(syntax_hint(line))
 }
 
 /// Finds a line that a tab indents, at the place where the parser stopped or just after it.
@@ -238,43 +203,23 @@ fn tab_line(text: &str, stopped: u32) -> Option<u32> {
 /// Puts the parser's commonest messages into plain words.
 fn plain_words<'a>(lower: &str, message: &'a str) -> &'a str {
     const WORDS: [(&str, &str); 5] = [
-        (
-            "mapping values are not allowed",
-            "a second `key: value` begins where one value is expected",
-        ),
-        (
-            "unclosed quote",
-            "the quote that opens here is never closed",
-        ),
-        (
-            "illegal placement of ':'",
-            "a bracket that opened before this line is never closed",
-        ),
-        (
-            "unexpected character",
-            "a value may not start with this character",
-        ),
+        ("mapping values are not allowed", "a second `key: value` begins where one value is expected"),
+        ("unclosed quote", "the quote that opens here is never closed"),
+        ("illegal placement of ':'", "a bracket that opened before this line is never closed"),
+        ("unexpected character", "a value may not start with this character"),
         ("simple key", "this line is no `key: value` pair"),
     ];
-    WORDS
-        .iter()
-        .find(|(jargon, _)| lower.contains(jargon))
-        .map_or(message, |(_, words)| words)
+    WORDS.iter().find(|(jargon, _)| lower.contains(jargon)).map_or(message, |(_, words)| words)
 }
 
 /// Guesses the usual slip from the line where the parser stopped.
 fn syntax_hint(line: &str) -> &'static str {
-    let value = line
-        .split_once(": ")
-        .map_or("", |(_, value)| value.trim_start());
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim_start());
     if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']) {
         "Put the value in quotes, since it holds a colon followed by a blank."
     } else if value.starts_with(['@', '`', '%', '&', '*', '!']) {
         "Put the value in quotes, since YAML gives its first character a meaning of its own."
-    } else if ["<<<<<<<", "=======", ">>>>>>>"]
-        .iter()
-        .any(|mark| line.starts_with(mark))
-    {
+    } else if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
         "Resolve the merge conflict that git left in this file."
     } else {
         "Check the indentation, the quotes and the brackets of this line and the one before it."
@@ -295,10 +240,7 @@ mod tests {
         assert_eq!(text("id: 007\n", "id"), "007");
         assert_eq!(text("title: 1.10\n", "title"), "1.10");
         assert_eq!(text("on: yes\n", "on"), "yes");
-        assert_eq!(
-            text("n: 12345678901234567890123456\n", "n"),
-            "12345678901234567890123456"
-        );
+        assert_eq!(text("n: 12345678901234567890123456\n", "n"), "12345678901234567890123456");
         assert_eq!(text("a: .inf\n", "a"), ".inf");
         assert_eq!(text("a: 'it''s'\n", "a"), "it's");
         assert_eq!(text("a: 0x1F\n", "a"), "0x1F");
@@ -307,14 +249,9 @@ mod tests {
     #[test]
     fn places_are_exact() {
         let node = parse("a: 1\nlist:\n  - x: 70%\n").unwrap();
-        let Value::List(items) = &node.get("list").unwrap().value else {
-            panic!("a list")
-        };
+        let Value::List(items) = &node.get("list").unwrap().value else { panic!("a list") };
         let value = items[0].get("x").unwrap();
-        assert_eq!(
-            (value.span.line, value.span.column, value.span.len),
-            (3, 8, 3)
-        );
+        assert_eq!((value.span.line, value.span.column, value.span.len), (3, 8, 3));
     }
 
     #[test]
@@ -322,10 +259,7 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x]\n");
         for level in 1..20 {
             let inner = level - 1;
-            bomb.push_str(&format!(
-                "a{level}: &a{level} [{}]\n",
-                vec![format!("*a{inner}"); 9].join(", ")
-            ));
+            bomb.push_str(&format!("a{level}: &a{level} [{}]\n", vec![format!("*a{inner}"); 9].join(", ")));
         }
         assert!(parse(&bomb).is_err());
         assert!(parse(&"[".repeat(100_000)).is_err());
@@ -335,10 +269,7 @@ mod tests {
     #[test]
     fn problems_name_the_slip() {
         assert_eq!(parse("a: 1\n\tb: 2\n").unwrap_err().rule, "yaml-tab");
-        assert_eq!(
-            parse("a: 1\na: 2\n").unwrap_err().rule,
-            "yaml-duplicate-key"
-        );
+        assert_eq!(parse("a: 1\na: 2\n").unwrap_err().rule, "yaml-duplicate-key");
         let problem = parse("title: one: two\n").unwrap_err();
         assert_eq!(problem.span.line, 1);
         assert!(problem.hint.unwrap().contains("quotes"));

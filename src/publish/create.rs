@@ -7,10 +7,7 @@ use std::path::Path;
 /// Creates a file that is not there yet, with its folders; says in a sentence why it can't.
 pub fn create_file(file: &Path, bytes: &[u8]) -> Result<(), String> {
     let shown = file.display();
-    if let Some(folder) = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         DirBuilder::new()
             .recursive(true)
             .create(folder)
@@ -21,8 +18,5 @@ pub fn create_file(file: &Path, bytes: &[u8]) -> Result<(), String> {
         ErrorKind::AlreadyExists => format!("`{shown}` is there already"),
         _ => format!("can't write `{shown}`: {error}"),
     })?;
-    target
-        .write_all(bytes)
-        .and_then(|()| target.sync_all())
-        .map_err(|error| format!("can't write `{shown}`: {error}"))
+    target.write_all(bytes).and_then(|()| target.sync_all()).map_err(|error| format!("can't write `{shown}`: {error}"))
 }

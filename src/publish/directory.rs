@@ -64,9 +64,7 @@ impl Publisher {
         let lock = Lock::take(&place, PATIENCE)?;
         leftovers::mend(&place)?;
         let standing = ownership::inspect(&place, inputs)?;
-        let old = (standing == Standing::Ours)
-            .then(|| OldSite::scan(&place.output))
-            .transpose()?;
+        let old = (standing == Standing::Ours).then(|| OldSite::scan(&place.output)).transpose()?;
         Ok(Self {
             place,
             standing,
@@ -82,10 +80,7 @@ impl Publisher {
     }
 
     /// Makes folders ahead of the writes; they are part of the site even if they stay empty.
-    pub fn prepare<'a>(
-        &self,
-        folders: impl IntoIterator<Item = &'a str>,
-    ) -> Result<(), PublishError> {
+    pub fn prepare<'a>(&self, folders: impl IntoIterator<Item = &'a str>) -> Result<(), PublishError> {
         self.noting_failure(|| {
             for folder in folders {
                 guard(&self.claims).folder(folder)?;
@@ -120,9 +115,7 @@ impl Publisher {
                 return Ok(());
             }
             let (asset, _) = open_asset(source, limit)?;
-            let copied = self
-                .staging()?
-                .write(path, asset, limit.saturating_add(1))?;
+            let copied = self.staging()?.write(path, asset, limit.saturating_add(1))?;
             if copied > limit {
                 return Err(too_large(source));
             }
@@ -158,10 +151,7 @@ impl Publisher {
         Report {
             written: guard(&self.written).len(),
             unchanged: guard(&self.kept).len(),
-            removed: self
-                .old
-                .as_ref()
-                .map_or(0, |old| old.stale(&guard(&self.claims))),
+            removed: self.old.as_ref().map_or(0, |old| old.stale(&guard(&self.claims))),
             bytes: self.bytes.load(Ordering::Acquire),
         }
     }
@@ -184,18 +174,14 @@ impl Publisher {
         }
         if let Some(old) = &self.old {
             let kept = std::mem::take(&mut *guard(&self.kept));
-            kept.par_iter()
-                .try_for_each(|path| staging.keep(path, &old.file(path)))?;
+            kept.par_iter().try_for_each(|path| staging.keep(path, &old.file(path)))?;
             durability::settle(&self.place.staging, &guard(&self.written))?;
         }
         Ok(())
     }
 
     fn is_unchanged(&self, path: &str, length: u64, content: impl Read) -> bool {
-        let same = self
-            .old
-            .as_ref()
-            .is_some_and(|old| old.holds(path, length, content));
+        let same = self.old.as_ref().is_some_and(|old| old.holds(path, length, content));
         if same {
             guard(&self.kept).push(path.to_owned());
         }
@@ -212,9 +198,7 @@ impl Publisher {
         let mut staging = guard(&self.staging);
         match &*staging {
             Some(made) => Ok(Arc::clone(made)),
-            None => Ok(Arc::clone(
-                staging.insert(Arc::new(Staging::create(&self.place.staging)?)),
-            )),
+            None => Ok(Arc::clone(staging.insert(Arc::new(Staging::create(&self.place.staging)?)))),
         }
     }
 
@@ -228,17 +212,13 @@ impl Publisher {
     }
 
     /// Remembers that a step failed, so that a site with a page missing is never published.
-    fn noting_failure(
-        &self,
-        step: impl FnOnce() -> Result<(), PublishError>,
-    ) -> Result<(), PublishError> {
+    fn noting_failure(&self, step: impl FnOnce() -> Result<(), PublishError>) -> Result<(), PublishError> {
         step().inspect_err(|_| self.failed.store(true, Ordering::Release))
     }
 }
 
 fn open_asset(source: &Path, limit: u64) -> Result<(std::fs::File, u64), PublishError> {
-    let kind =
-        std::fs::symlink_metadata(source).map_err(|e| PublishError::system("read", source, e))?;
+    let kind = std::fs::symlink_metadata(source).map_err(|e| PublishError::system("read", source, e))?;
     if !kind.is_file() {
         return Err(PublishError::new(
             Problem::Asset,
@@ -249,11 +229,7 @@ fn open_asset(source: &Path, limit: u64) -> Result<(std::fs::File, u64), Publish
     }
     let read = || open_plain(source).and_then(|file| file.metadata().map(|m| (file, m.len())));
     let (file, length) = read().map_err(|e| PublishError::system("read", source, e))?;
-    if length > limit {
-        Err(too_large(source))
-    } else {
-        Ok((file, length))
-    }
+    if length > limit { Err(too_large(source)) } else { Ok((file, length)) }
 }
 
 fn too_large(source: &Path) -> PublishError {

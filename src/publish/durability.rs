@@ -9,11 +9,7 @@ use super::error::PublishError;
 
 /// Syncs the written files. Names need no more: file systems with a journal keep the order of links and renames.
 pub(super) fn settle(root: &Path, written: &[String]) -> Result<(), PublishError> {
-    let done = if written.len() <= FEW {
-        each(root, written)
-    } else {
-        all(root)
-    };
+    let done = if written.len() <= FEW { each(root, written) } else { all(root) };
     done.map_err(|e| PublishError::system("write", root, e))
 }
 
@@ -27,10 +23,7 @@ const FEW: usize = 64;
 
 fn each(root: &Path, written: &[String]) -> io::Result<()> {
     for path in written {
-        File::options()
-            .write(true)
-            .open(root.join(path))?
-            .sync_data()?;
+        File::options().write(true).open(root.join(path))?.sync_data()?;
     }
     sync_folder(root)
 }

@@ -71,26 +71,14 @@ impl PublishError {
     /// Makes an error whose message is the shown path and what `is` wrong with it.
     pub(super) fn new(problem: Problem, path: &Path, is: &str, hint: &str) -> Self {
         let message = format!("{} {is}", shown(path));
-        Self {
-            path: path.to_owned(),
-            problem,
-            message,
-            hint: hint.to_owned(),
-            source: None,
-        }
+        Self { path: path.to_owned(), problem, message, hint: hint.to_owned(), source: None }
     }
 
     /// Makes an error from what the system said to `step`, such as "write".
     pub(super) fn system(step: &str, path: &Path, source: io::Error) -> Self {
         let (problem, why, hint) = classify(&source);
         let message = format!("cannot {step} {}: {why}", shown(path));
-        Self {
-            path: path.to_owned(),
-            problem,
-            message,
-            hint: hint.to_owned(),
-            source: Some(source),
-        }
+        Self { path: path.to_owned(), problem, message, hint: hint.to_owned(), source: Some(source) }
     }
 }
 

@@ -43,13 +43,7 @@ fn onto_empty(place: &Place) -> io::Result<()> {
 fn swap(place: &Place) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
-    match renameat_with(
-        CWD,
-        &place.staging,
-        CWD,
-        &place.output,
-        RenameFlags::EXCHANGE,
-    ) {
+    match renameat_with(CWD, &place.staging, CWD, &place.output, RenameFlags::EXCHANGE) {
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => by_two_renames(place),
         done => Ok(done?),
     }
@@ -89,16 +83,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let place = two_sites(folder.path());
             way(&place).unwrap();
-            assert_eq!(
-                fs::read_to_string(place.output.join("page")).unwrap(),
-                "new"
-            );
-            let old =
-                [&place.staging, &place.aside].map(|p| fs::read_to_string(p.join("page")).ok());
-            assert!(
-                old.contains(&Some("old".to_owned())),
-                "the old site is kept until it is removed"
-            );
+            assert_eq!(fs::read_to_string(place.output.join("page")).unwrap(), "new");
+            let old = [&place.staging, &place.aside].map(|p| fs::read_to_string(p.join("page")).ok());
+            assert!(old.contains(&Some("old".to_owned())), "the old site is kept until it is removed");
         }
     }
 
@@ -108,10 +95,7 @@ mod tests {
         let place = two_sites(folder.path());
         fs::remove_dir_all(&place.staging).unwrap();
         by_two_renames(&place).unwrap_err();
-        assert_eq!(
-            fs::read_to_string(place.output.join("page")).unwrap(),
-            "old"
-        );
+        assert_eq!(fs::read_to_string(place.output.join("page")).unwrap(), "old");
     }
 
     #[test]
@@ -121,9 +105,6 @@ mod tests {
         fs::remove_file(place.output.join(MARKER)).unwrap();
         let refused = publish(&place, Standing::Ours).unwrap_err();
         assert_eq!(refused.problem(), Problem::NotOurs);
-        assert_eq!(
-            fs::read_to_string(place.output.join("page")).unwrap(),
-            "old"
-        );
+        assert_eq!(fs::read_to_string(place.output.join("page")).unwrap(), "old");
     }
 }

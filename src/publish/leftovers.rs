@@ -14,8 +14,7 @@ use super::place::Place;
 /// Puts the old site back if a build was killed between two renames, and removes working folders.
 pub(super) fn mend(place: &Place) -> Result<(), PublishError> {
     if !exists(&place.output) && is_generated(&place.aside) {
-        fs::rename(&place.aside, &place.output)
-            .map_err(|e| PublishError::system("put back", &place.output, e))?;
+        fs::rename(&place.aside, &place.output).map_err(|e| PublishError::system("put back", &place.output, e))?;
     }
     for folder in [&place.staging, &place.aside] {
         clear(folder)?;
@@ -25,14 +24,9 @@ pub(super) fn mend(place: &Place) -> Result<(), PublishError> {
 
 /// Removes a working folder, the marker last, so that a kill in between leaves a folder that is still known.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
-    let entries: Vec<PathBuf> = fs::read_dir(folder)?
-        .map(|e| e.map(|e| e.path()))
-        .collect::<Result<_, _>>()?;
+    let entries: Vec<PathBuf> = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     let marker = folder.join(MARKER);
-    entries
-        .par_iter()
-        .filter(|path| **path != marker)
-        .try_for_each(|path| remove_entry(path))?;
+    entries.par_iter().filter(|path| **path != marker).try_for_each(|path| remove_entry(path))?;
     match fs::remove_file(&marker) {
         Err(e) if e.kind() != ErrorKind::NotFound => return Err(e),
         _ => {}
@@ -57,11 +51,7 @@ fn clear(folder: &Path) -> Result<(), PublishError> {
 }
 
 fn remove_entry(path: &Path) -> io::Result<()> {
-    if fs::symlink_metadata(path)?.is_dir() {
-        fs::remove_dir_all(path)
-    } else {
-        fs::remove_file(path)
-    }
+    if fs::symlink_metadata(path)?.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
 }
 
 fn exists(path: &Path) -> bool {

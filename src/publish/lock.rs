@@ -26,14 +26,9 @@ impl Lock {
     pub(super) fn take(place: &Place, patience: u32) -> Result<Self, PublishError> {
         let made_folders = missing_folders(place);
         for _ in 0..patience {
-            fs::create_dir_all(&place.parent)
-                .map_err(|e| PublishError::system("make the folder", &place.parent, e))?;
+            fs::create_dir_all(&place.parent).map_err(|e| PublishError::system("make the folder", &place.parent, e))?;
             if let Some(file) = attempt(place)? {
-                return Ok(Self {
-                    file,
-                    path: place.lock.clone(),
-                    made_folders,
-                });
+                return Ok(Self { file, path: place.lock.clone(), made_folders });
             }
         }
         Err(PublishError::new(
@@ -59,10 +54,7 @@ impl Drop for Lock {
 
 /// The folders that are not there yet, deepest first.
 fn missing_folders(place: &Place) -> Vec<PathBuf> {
-    let missing = place
-        .parent
-        .ancestors()
-        .take_while(|a| fs::symlink_metadata(a).is_err());
+    let missing = place.parent.ancestors().take_while(|a| fs::symlink_metadata(a).is_err());
     missing.map(PathBuf::from).collect()
 }
 
@@ -89,9 +81,7 @@ fn open(place: &Place) -> io::Result<File> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        options
-            .mode(0o644)
-            .custom_flags(super::old_site::no_follow());
+        options.mode(0o644).custom_flags(super::old_site::no_follow());
     }
     options.open(&place.lock)
 }
@@ -124,10 +114,7 @@ mod tests {
         let refused = Lock::take(&place, 1).unwrap_err();
         assert_eq!(refused.problem(), Problem::Busy);
         drop(first);
-        assert!(
-            !folder.path().join("a").exists(),
-            "folders made in vain are gone"
-        );
+        assert!(!folder.path().join("a").exists(), "folders made in vain are gone");
         drop(Lock::take(&place, 1).unwrap());
     }
 

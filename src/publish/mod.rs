@@ -3,6 +3,8 @@
 //! In: paths and bytes. Out: a folder that is at every moment the whole old or the whole new site. Never touches a
 //! folder that it did not make.
 
+#![expect(clippy::disallowed_methods, reason = "this is the one place that writes, moves and removes")]
+
 mod create;
 mod directory;
 mod durability;

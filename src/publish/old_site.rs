@@ -24,11 +24,7 @@ pub(super) struct OldSite {
 impl OldSite {
     /// Reads all names below `root`.
     pub(super) fn scan(root: &Path) -> Result<Self, PublishError> {
-        let mut site = Self {
-            root: root.to_owned(),
-            names: BTreeMap::new(),
-            strange: 0,
-        };
+        let mut site = Self { root: root.to_owned(), names: BTreeMap::new(), strange: 0 };
         for entry in WalkDir::new(root).min_depth(1).follow_links(false) {
             let entry = entry.map_err(|e| unreadable(root, e))?;
             site.record(&entry)?;
@@ -61,16 +57,13 @@ impl OldSite {
     /// Whether the file at `path` has exactly this length and content; any trouble in reading counts as no.
     pub(super) fn holds(&self, path: &str, length: u64, content: impl Read) -> bool {
         self.names.get(path) == Some(&Kind::File)
-            && open_plain(&self.file(path))
-                .is_ok_and(|old| is_same(old, length, content).unwrap_or(false))
+            && open_plain(&self.file(path)).is_ok_and(|old| is_same(old, length, content).unwrap_or(false))
     }
 
     /// How many files the new site no longer has.
     pub(super) fn stale(&self, claims: &Claims) -> usize {
         let gone = |(name, kind): &(&String, &Kind)| {
-            **kind == Kind::File
-                && name.as_str() != MARKER
-                && claims.0.get(*name) != Some(&Kind::File)
+            **kind == Kind::File && name.as_str() != MARKER && claims.0.get(*name) != Some(&Kind::File)
         };
         self.names.iter().filter(gone).count() + self.strange
     }
@@ -78,10 +71,7 @@ impl OldSite {
     /// Whether the folders of both sites are the same.
     pub(super) fn same_folders(&self, claims: &Claims) -> bool {
         fn folders(names: &BTreeMap<String, Kind>) -> impl Iterator<Item = &String> {
-            names
-                .iter()
-                .filter(|(_, kind)| **kind == Kind::Folder)
-                .map(|(name, _)| name)
+            names.iter().filter(|(_, kind)| **kind == Kind::Folder).map(|(name, _)| name)
         }
         folders(&self.names).eq(folders(&claims.0))
     }
@@ -98,11 +88,7 @@ pub(super) fn open_plain(path: &Path) -> io::Result<File> {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     let file = options.open(path)?;
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(io::ErrorKind::InvalidInput.into())
-    }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
 /// The flags that open no link and wait for no pipe.
@@ -146,12 +132,7 @@ fn has_usual_mode(_: &std::fs::Metadata) -> bool {
 }
 
 fn name_in_site(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path
-        .strip_prefix(root)
-        .ok()?
-        .iter()
-        .map(|part| part.to_str())
-        .collect();
+    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }
 
@@ -170,21 +151,14 @@ mod tests {
         let long = vec![b'x'; CHUNK * 2 + 5];
         std::fs::write(folder.path().join("a"), &long).unwrap();
         #[cfg(unix)]
-        std::fs::set_permissions(
-            folder.path().join("a"),
-            std::os::unix::fs::PermissionsExt::from_mode(0o644),
-        )
-        .unwrap();
+        std::fs::set_permissions(folder.path().join("a"), std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
         let site = OldSite::scan(folder.path()).unwrap();
         let holds = |bytes: &[u8]| site.holds("a", bytes.len() as u64, bytes);
         assert!(holds(&long));
         let mut other = long.clone();
         *other.last_mut().unwrap() = b'y';
         assert!(!holds(&other) && !holds(b"") && !holds(&long[1..]));
-        assert!(
-            !site.holds("a", long.len() as u64, &other[1..]),
-            "content that ends early differs"
-        );
+        assert!(!site.holds("a", long.len() as u64, &other[1..]), "content that ends early differs");
         assert!(!site.holds("b", 0, &b""[..]));
     }
 }

@@ -38,20 +38,10 @@ pub(super) fn inspect(place: &Place, inputs: &[PathBuf]) -> Result<Standing, Pub
         Err(e) => return Err(PublishError::system("look at", &place.output, e)),
     };
     if kind.is_symlink() {
-        return Err(refusal(
-            place,
-            Problem::Link,
-            "is a symbolic link",
-            "Name the folder that the link points to.",
-        ));
+        return Err(refusal(place, Problem::Link, "is a symbolic link", "Name the folder that the link points to."));
     }
     if !kind.is_dir() {
-        return Err(refusal(
-            place,
-            Problem::NotAFolder,
-            "is not a folder",
-            "Choose another output folder.",
-        ));
+        return Err(refusal(place, Problem::NotAFolder, "is not a folder", "Choose another output folder."));
     }
     refuse_home_and_inputs(place, inputs)?;
     refuse_mount_point(place)?;
@@ -75,34 +65,17 @@ fn marker(folder: &Path) -> Option<String> {
         return None;
     }
     let mut text = String::new();
-    File::open(path)
-        .ok()?
-        .take(1024)
-        .read_to_string(&mut text)
-        .ok()?;
+    File::open(path).ok()?.take(1024).read_to_string(&mut text).ok()?;
     Some(text)
 }
 
 fn refuse_git(place: &Place) -> Result<(), PublishError> {
-    let named_git = place
-        .output
-        .components()
-        .any(|c| c.as_os_str().eq_ignore_ascii_case(".git"));
+    let named_git = place.output.components().any(|c| c.as_os_str().eq_ignore_ascii_case(".git"));
     if named_git || place.output.ancestors().any(is_git_data) {
-        return Err(refusal(
-            place,
-            Problem::InsideGit,
-            "lies inside git's own data",
-            ELSEWHERE,
-        ));
+        return Err(refusal(place, Problem::InsideGit, "lies inside git's own data", ELSEWHERE));
     }
     match fs::symlink_metadata(place.output.join(".git")) {
-        Ok(_) => Err(refusal(
-            place,
-            Problem::Repository,
-            "is a git repository",
-            ELSEWHERE,
-        )),
+        Ok(_) => Err(refusal(place, Problem::Repository, "is a git repository", ELSEWHERE)),
         Err(_) => Ok(()),
     }
 }
@@ -115,23 +88,11 @@ fn is_git_data(folder: &Path) -> bool {
 fn refuse_home_and_inputs(place: &Place, inputs: &[PathBuf]) -> Result<(), PublishError> {
     let home = std::env::home_dir().and_then(|home| fs::canonicalize(home).ok());
     if home.is_some_and(|home| home == place.output) {
-        return Err(refusal(
-            place,
-            Problem::Home,
-            "is your home folder",
-            ELSEWHERE,
-        ));
+        return Err(refusal(place, Problem::Home, "is your home folder", ELSEWHERE));
     }
-    let holds = |input: &PathBuf| {
-        fs::canonicalize(input).is_ok_and(|input| input.starts_with(&place.output))
-    };
+    let holds = |input: &PathBuf| fs::canonicalize(input).is_ok_and(|input| input.starts_with(&place.output));
     if inputs.iter().any(holds) {
-        return Err(refusal(
-            place,
-            Problem::Source,
-            "holds the files that the site is made from",
-            ELSEWHERE,
-        ));
+        return Err(refusal(place, Problem::Source, "holds the files that the site is made from", ELSEWHERE));
     }
     Ok(())
 }

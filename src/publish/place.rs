@@ -22,13 +22,8 @@ pub(super) struct Place {
 impl Place {
     /// Finds the real place of `output`, which need not exist.
     pub(super) fn resolve(output: &Path) -> Result<Self, PublishError> {
-        let given =
-            std::path::absolute(output).map_err(|e| PublishError::system("find", output, e))?;
-        let given = if ends_in_name(&given) {
-            given
-        } else {
-            real(&given)?
-        };
+        let given = std::path::absolute(output).map_err(|e| PublishError::system("find", output, e))?;
+        let given = if ends_in_name(&given) { given } else { real(&given)? };
         let (Some(parent), Some(name)) = (given.parent(), given.file_name()) else {
             return Err(PublishError::new(
                 Problem::Home,
@@ -47,13 +42,7 @@ impl Place {
             own.push(suffix);
             parent.join(own)
         };
-        Self {
-            output: parent.join(name),
-            staging: working(NEW),
-            aside: working(OLD),
-            lock: working(LOCK),
-            parent,
-        }
+        Self { output: parent.join(name), staging: working(NEW), aside: working(OLD), lock: working(LOCK), parent }
     }
 }
 
@@ -72,10 +61,7 @@ fn ends_in_name(path: &Path) -> bool {
 
 /// The real path of the part that exists, and the rest as written.
 fn real(path: &Path) -> Result<PathBuf, PublishError> {
-    let existing = path
-        .ancestors()
-        .find(|a| fs::symlink_metadata(a).is_ok())
-        .unwrap_or(path);
+    let existing = path.ancestors().find(|a| fs::symlink_metadata(a).is_ok()).unwrap_or(path);
     let rest = path.strip_prefix(existing).unwrap_or(Path::new(""));
     if rest.components().any(|c| c == Component::ParentDir) {
         return Err(PublishError::new(
@@ -85,13 +71,8 @@ fn real(path: &Path) -> Result<PathBuf, PublishError> {
             "Write the output folder without `..`.",
         ));
     }
-    let existing =
-        fs::canonicalize(existing).map_err(|e| PublishError::system("find", existing, e))?;
-    Ok(if rest.as_os_str().is_empty() {
-        existing
-    } else {
-        existing.join(rest)
-    })
+    let existing = fs::canonicalize(existing).map_err(|e| PublishError::system("find", existing, e))?;
+    Ok(if rest.as_os_str().is_empty() { existing } else { existing.join(rest) })
 }
 
 #[cfg(test)]
@@ -109,13 +90,7 @@ mod tests {
 
     #[test]
     fn the_root_of_the_disk_is_refused() {
-        assert_eq!(
-            Place::resolve(Path::new("/")).unwrap_err().problem(),
-            Problem::Home
-        );
-        assert_eq!(
-            Place::resolve(Path::new("/tmp/..")).unwrap_err().problem(),
-            Problem::Home
-        );
+        assert_eq!(Place::resolve(Path::new("/")).unwrap_err().problem(), Problem::Home);
+        assert_eq!(Place::resolve(Path::new("/tmp/..")).unwrap_err().problem(), Problem::Home);
     }
 }

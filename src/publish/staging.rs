@@ -29,10 +29,7 @@ impl Staging {
     pub(super) fn create(root: &Path) -> Result<Self, PublishError> {
         let failed = |e| PublishError::system("write", root, e);
         make_folder(root).map_err(failed)?;
-        let staging = Self {
-            root: root.to_owned(),
-            folders: Mutex::default(),
-        };
+        let staging = Self { root: root.to_owned(), folders: Mutex::default() };
         let mut marker = make_file(&root.join(MARKER)).map_err(failed)?;
         marker.write_all(MARKER_TEXT.as_bytes()).map_err(failed)?;
         marker.sync_all().map_err(failed)?;
@@ -40,12 +37,7 @@ impl Staging {
     }
 
     /// Writes one new file with at most `limit` bytes of `content`; returns how many there were.
-    pub(super) fn write(
-        &self,
-        path: &str,
-        content: impl Read,
-        limit: u64,
-    ) -> Result<u64, PublishError> {
+    pub(super) fn write(&self, path: &str, content: impl Read, limit: u64) -> Result<u64, PublishError> {
         self.parents(path)?;
         let target = self.root.join(path);
         let write = || io::copy(&mut content.take(limit), &mut make_file(&target)?);
@@ -60,9 +52,7 @@ impl Staging {
             return Ok(());
         }
         let copy = || io::copy(&mut open_plain(old)?, &mut make_file(&target)?);
-        copy()
-            .map(drop)
-            .map_err(|e| PublishError::system("write", &target, e))
+        copy().map(drop).map_err(|e| PublishError::system("write", &target, e))
     }
 
     /// Makes a folder and those above it, each once.
@@ -71,23 +61,18 @@ impl Staging {
         if made.contains(path) {
             return Ok(());
         }
-        let ends = path
-            .match_indices('/')
-            .map(|(at, _)| at)
-            .chain([path.len()]);
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for folder in ends.map(|end| &path[..end]) {
             if made.insert(folder.to_owned()) {
                 let target = self.root.join(folder);
-                make_folder(&target)
-                    .map_err(|e| PublishError::system("make the folder", &target, e))?;
+                make_folder(&target).map_err(|e| PublishError::system("make the folder", &target, e))?;
             }
         }
         Ok(())
     }
 
     fn parents(&self, path: &str) -> Result<(), PublishError> {
-        path.rsplit_once('/')
-            .map_or(Ok(()), |(folder, _)| self.folder(folder))
+        path.rsplit_once('/').map_or(Ok(()), |(folder, _)| self.folder(folder))
     }
 }
 

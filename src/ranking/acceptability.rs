@@ -21,12 +21,7 @@ pub struct Acceptability {
 }
 
 /// Fills in every entry's shares.
-pub(super) fn fill(
-    entries: &mut [Entry],
-    groups: &[Group],
-    weights: &[f64],
-    settings: &Settings,
-) -> Option<Lattice> {
+pub(super) fn fill(entries: &mut [Entry], groups: &[Group], weights: &[f64], settings: &Settings) -> Option<Lattice> {
     if groups.is_empty() || weights.is_empty() {
         return None;
     }
@@ -53,35 +48,23 @@ struct Density {
 impl Density {
     fn new(weights: &[f64], spread: Spread) -> Self {
         let Spread::Near { kappa } = spread else {
-            return Self {
-                powers: None,
-                top: 0.0,
-            };
+            return Self { powers: None, top: 0.0 };
         };
         let powers: Vec<f64> = weights.iter().map(|weight| kappa * weight - 1.0).collect();
         let top = logarithm(&powers, weights);
-        Self {
-            powers: Some(powers),
-            top,
-        }
+        Self { powers: Some(powers), top }
     }
 
     fn at(&self, point: &[f64]) -> f64 {
         match &self.powers {
             None => 1.0,
-            Some(powers) => (logarithm(powers, point) - self.top)
-                .clamp(-700.0, 700.0)
-                .exp(),
+            Some(powers) => (logarithm(powers, point) - self.top).clamp(-700.0, 700.0).exp(),
         }
     }
 }
 
 fn logarithm(powers: &[f64], point: &[f64]) -> f64 {
-    powers
-        .iter()
-        .zip(point)
-        .map(|(power, weight)| power * weight.ln())
-        .sum()
+    powers.iter().zip(point).map(|(power, weight)| power * weight.ln()).sum()
 }
 
 /// Counts places over the points.
@@ -102,14 +85,7 @@ impl<'a> Tally<'a> {
         let criteria = groups.first().map_or(0, |group| group.vector.len());
         let column = |at: usize| groups.iter().map(|group| group.vector[at]).collect();
         let columns = (0..criteria).map(column).collect();
-        Self {
-            groups,
-            head,
-            columns,
-            scores,
-            shares,
-            total: 0.0,
-        }
+        Self { groups, head, columns, scores, shares, total: 0.0 }
     }
 
     fn add(&mut self, point: &[f64], density: f64) {
@@ -122,9 +98,7 @@ impl<'a> Tally<'a> {
         self.total += density;
         let (top, edge) = self.top_and_edge();
         let least = edge - margin(edge);
-        let front: Vec<usize> = (0..self.scores.len())
-            .filter(|group| self.scores[*group] >= least)
-            .collect();
+        let front: Vec<usize> = (0..self.scores.len()).filter(|group| self.scores[*group] >= least).collect();
         self.share(&front, top, 1, |shares, part| {
             shares.first += part * density;
         });
@@ -134,13 +108,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Gives a place to all that score above the edge, and divides the places left among those on it.
-    fn share(
-        &mut self,
-        front: &[usize],
-        edge: f64,
-        places: usize,
-        give: impl Fn(&mut Acceptability, f64),
-    ) {
+    fn share(&mut self, front: &[usize], edge: f64, places: usize, give: impl Fn(&mut Acceptability, f64)) {
         let (low, high) = (edge - margin(edge), edge + margin(edge));
         let (mut above, mut on) = (0, 0);
         for group in front {
@@ -182,20 +150,15 @@ impl<'a> Tally<'a> {
                 best.pop();
             }
         }
-        let top = best
-            .iter()
-            .map(|Reverse((bits, _))| *bits)
-            .max()
-            .unwrap_or(0);
+        let top = best.iter().map(|Reverse((bits, _))| *bits).max().unwrap_or(0);
         (f64::from_bits(top), f64::from_bits(least))
     }
 
     fn shares(self) -> impl Iterator<Item = Acceptability> {
         let total = self.total.max(f64::MIN_POSITIVE);
-        self.shares.into_iter().map(move |shares| Acceptability {
-            first: shares.first / total,
-            head: shares.head / total,
-        })
+        self.shares
+            .into_iter()
+            .map(move |shares| Acceptability { first: shares.first / total, head: shares.head / total })
     }
 }
 

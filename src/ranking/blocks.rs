@@ -34,18 +34,11 @@ pub(super) struct Tasks {
 /// Puts tasks into blocks, in the order in which to do them.
 pub(super) fn blocks(tasks: &Tasks) -> Vec<Vec<usize>> {
     let waiting = reverse(&tasks.needs);
-    let exact = Exact {
-        weight: whole(&tasks.weight, 0),
-        duration: whole(&tasks.duration, 1),
-    };
+    let exact = Exact { weight: whole(&tasks.weight, 0), duration: whole(&tasks.duration, 1) };
     let mut budget = CUT_BUDGET;
     let mut reach = REACH_BUDGET;
     let mut queues = Vec::new();
-    for component in connected(
-        &(0..tasks.weight.len()).collect::<Vec<_>>(),
-        tasks,
-        &waiting,
-    ) {
+    for component in connected(&(0..tasks.weight.len()).collect::<Vec<_>>(), tasks, &waiting) {
         let mut queue = Vec::new();
         for set in decompose(component, tasks, &exact, &mut budget) {
             let mut parts = connected(&set, tasks, &waiting);
@@ -59,19 +52,12 @@ pub(super) fn blocks(tasks: &Tasks) -> Vec<Vec<usize>> {
 }
 
 /// Gives tasks in an order that respects prerequisites; of the free ones, the lowest priority first.
-pub(super) fn legal_order<K: Ord + Copy>(
-    set: &[usize],
-    tasks: &Tasks,
-    priority: &[K],
-) -> Vec<usize> {
+pub(super) fn legal_order<K: Ord + Copy>(set: &[usize], tasks: &Tasks, priority: &[K]) -> Vec<usize> {
     let needs = local_needs(set, tasks);
     let mut open: Vec<usize> = needs.iter().map(Vec::len).collect();
     let waiting = reverse(&needs);
     let entry = |at: usize| Reverse((priority[at], tasks.key[set[at]], at));
-    let mut free: BinaryHeap<_> = (0..set.len())
-        .filter(|at| open[*at] == 0)
-        .map(entry)
-        .collect();
+    let mut free: BinaryHeap<_> = (0..set.len()).filter(|at| open[*at] == 0).map(entry).collect();
     let mut order = Vec::with_capacity(set.len());
     while let Some(Reverse((_, _, at))) = free.pop() {
         order.push(set[at]);
@@ -97,27 +83,16 @@ fn whole(values: &[f64], least: i128) -> Vec<i128> {
     let exponent = i32::try_from((largest.to_bits() >> 52) & 0x7ff).unwrap_or(0) - 1023;
     let (half, rest) = ((40 - exponent) / 2, (40 - exponent) - (40 - exponent) / 2);
     let scale = |value: f64| value * 2_f64.powi(half) * 2_f64.powi(rest);
-    values
-        .iter()
-        .map(|value| to_whole(scale(*value)).max(least))
-        .collect()
+    values.iter().map(|value| to_whole(scale(*value)).max(least)).collect()
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "scaled to at most 2^41, and the cast saturates"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "scaled to at most 2^41, and the cast saturates")]
 fn to_whole(value: f64) -> i128 {
     value.round() as i128
 }
 
 /// Cuts a set into closed sets of falling ratio, by halving at the ratio of the whole.
-fn decompose(
-    component: Vec<usize>,
-    tasks: &Tasks,
-    exact: &Exact,
-    budget: &mut u64,
-) -> Vec<Vec<usize>> {
+fn decompose(component: Vec<usize>, tasks: &Tasks, exact: &Exact, budget: &mut u64) -> Vec<Vec<usize>> {
     if component.len() > MAX_COMPONENT {
         return vec![component];
     }
@@ -133,8 +108,7 @@ fn decompose(
         for at in best {
             chosen[at] = true;
         }
-        let (first, rest): (Vec<_>, Vec<_>) =
-            set.iter().enumerate().partition(|(at, _)| chosen[*at]);
+        let (first, rest): (Vec<_>, Vec<_>) = set.iter().enumerate().partition(|(at, _)| chosen[*at]);
         todo.push(rest.into_iter().map(|(_, task)| *task).collect());
         todo.push(first.into_iter().map(|(_, task)| *task).collect());
     }
@@ -148,10 +122,8 @@ fn densest(set: &[usize], tasks: &Tasks, exact: &Exact, budget: &mut u64) -> Vec
     }
     let weight: i128 = set.iter().map(|task| exact.weight[*task]).sum();
     let duration: i128 = set.iter().map(|task| exact.duration[*task]).sum();
-    let values: Vec<i128> = set
-        .iter()
-        .map(|task| exact.weight[*task] * duration - weight * exact.duration[*task])
-        .collect();
+    let values: Vec<i128> =
+        set.iter().map(|task| exact.weight[*task] * duration - weight * exact.duration[*task]).collect();
     best_closed_set(&values, &local_needs(set, tasks), budget)
 }
 
@@ -189,9 +161,7 @@ fn order_inside(block: Vec<usize>, tasks: &Tasks, budget: &mut u64) -> Vec<usize
         .map(|(at, task)| {
             let behind = reach.of(at).unwrap_or_default();
             let carried: f64 = behind.iter().map(|other| tasks.weight[block[*other]]).sum();
-            Reverse(rough(
-                (tasks.weight[*task] + carried) / tasks.duration[*task],
-            ))
+            Reverse(rough((tasks.weight[*task] + carried) / tasks.duration[*task]))
         })
         .collect();
     legal_order(&block, tasks, &priority)
@@ -199,20 +169,14 @@ fn order_inside(block: Vec<usize>, tasks: &Tasks, budget: &mut u64) -> Vec<usize
 
 /// Merges queues of blocks by falling ratio; each queue keeps its own order.
 fn merge(queues: Vec<Vec<Vec<usize>>>, tasks: &Tasks) -> Vec<Vec<usize>> {
-    let mut queues: Vec<_> = queues
-        .into_iter()
-        .map(|queue| queue.into_iter().peekable())
-        .collect();
+    let mut queues: Vec<_> = queues.into_iter().map(|queue| queue.into_iter().peekable()).collect();
     let entry = |block: &Vec<usize>| {
         let weight: f64 = block.iter().map(|task| tasks.weight[*task]).sum();
         let duration: f64 = block.iter().map(|task| tasks.duration[*task]).sum();
         (rough(weight / duration), Reverse(first_key(block, tasks)))
     };
-    let mut heads: BinaryHeap<_> = queues
-        .iter_mut()
-        .enumerate()
-        .filter_map(|(at, queue)| queue.peek().map(|block| (entry(block), at)))
-        .collect();
+    let mut heads: BinaryHeap<_> =
+        queues.iter_mut().enumerate().filter_map(|(at, queue)| queue.peek().map(|block| (entry(block), at))).collect();
     let mut merged = Vec::new();
     while let Some((_, at)) = heads.pop() {
         merged.extend(queues[at].next());
@@ -222,11 +186,7 @@ fn merge(queues: Vec<Vec<Vec<usize>>>, tasks: &Tasks) -> Vec<Vec<usize>> {
 }
 
 fn first_key(block: &[usize], tasks: &Tasks) -> usize {
-    block
-        .iter()
-        .map(|task| tasks.key[*task])
-        .min()
-        .unwrap_or(usize::MAX)
+    block.iter().map(|task| tasks.key[*task]).min().unwrap_or(usize::MAX)
 }
 
 /// Rounds a ratio from 0 up to some nine figures, in a form that sorts: equal ratios stay equal.
@@ -236,17 +196,11 @@ fn rough(ratio: f64) -> u64 {
 
 /// Gives the prerequisites of a set's tasks inside the set, by their positions in it.
 fn local_needs(set: &[usize], tasks: &Tasks) -> Vec<Vec<usize>> {
-    let mut places: Vec<(usize, usize)> = set
-        .iter()
-        .enumerate()
-        .map(|(at, task)| (*task, at))
-        .collect();
+    let mut places: Vec<(usize, usize)> = set.iter().enumerate().map(|(at, task)| (*task, at)).collect();
     places.sort_unstable();
     let find = |need: &usize| {
         let found = places.binary_search_by_key(need, |(task, _)| *task).ok()?;
         Some(places[found].1)
     };
-    set.iter()
-        .map(|task| tasks.needs[*task].iter().filter_map(find).collect())
-        .collect()
+    set.iter().map(|task| tasks.needs[*task].iter().filter_map(find).collect()).collect()
 }

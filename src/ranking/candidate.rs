@@ -87,14 +87,12 @@ impl Candidate {
 
     /// Gives the cost of delay where it is a usable number (0 is one).
     pub fn cost_of_delay(&self) -> Option<f64> {
-        self.cost_of_delay_per_week
-            .filter(|cost| cost.is_finite() && *cost >= 0.0)
+        self.cost_of_delay_per_week.filter(|cost| cost.is_finite() && *cost >= 0.0)
     }
 
     /// Gives the duration where it is a usable number (0 isn't one).
     pub fn duration(&self) -> Option<f64> {
-        self.duration_weeks
-            .filter(|weeks| weeks.is_finite() && *weeks > 0.0)
+        self.duration_weeks.filter(|weeks| weeks.is_finite() && *weeks > 0.0)
     }
 
     /// Reads one number; a number that is not finite counts as a mistake, not as absent.
@@ -120,9 +118,6 @@ impl Candidate {
             return Ok(values);
         }
         let verb = if missing.len() == 1 { "is" } else { "are" };
-        Err(Gap {
-            reason: format!("{} {verb} missing", list_of_names(&missing)),
-            missing,
-        })
+        Err(Gap { reason: format!("{} {verb} missing", list_of_names(&missing)), missing })
     }
 }

@@ -83,16 +83,8 @@ pub fn plan(commitments: &[Demand], ranked: &[Demand], capacity: &Capacity) -> C
         let own = |demand: &Demand| demand.team.as_ref() == Some(team);
         lines.insert(team.clone(), draw(commitments, ranked, weeks, own));
     }
-    let fits = ranked
-        .iter()
-        .enumerate()
-        .map(|(at, demand)| fit(at, demand, &lines))
-        .collect();
-    CapacityPlan {
-        line,
-        teams: lines,
-        fits,
-    }
+    let fits = ranked.iter().enumerate().map(|(at, demand)| fit(at, demand, &lines)).collect();
+    CapacityPlan { line, teams: lines, fits }
 }
 
 fn fit(at: usize, demand: &Demand, lines: &BTreeMap<String, Line>) -> Fit {
@@ -104,12 +96,7 @@ fn fit(at: usize, demand: &Demand, lines: &BTreeMap<String, Line>) -> Fit {
     }
 }
 
-fn draw(
-    commitments: &[Demand],
-    ranked: &[Demand],
-    capacity: f64,
-    counts: impl Fn(&Demand) -> bool,
-) -> Line {
+fn draw(commitments: &[Demand], ranked: &[Demand], capacity: f64, counts: impl Fn(&Demand) -> bool) -> Line {
     let mut line = Line {
         before: None,
         capacity,
@@ -125,11 +112,7 @@ fn draw(
             None => line.without_estimate += 1,
         }
     }
-    for (at, demand) in ranked
-        .iter()
-        .enumerate()
-        .filter(|(_, demand)| counts(demand))
-    {
+    for (at, demand) in ranked.iter().enumerate().filter(|(_, demand)| counts(demand)) {
         let Some(weeks) = estimate(demand) else {
             line.without_estimate += 1;
             continue;
@@ -151,9 +134,7 @@ fn room(line: &Line, weeks: f64) -> bool {
 }
 
 fn estimate(demand: &Demand) -> Option<f64> {
-    demand
-        .weeks
-        .filter(|weeks| weeks.is_finite() && *weeks >= 0.0)
+    demand.weeks.filter(|weeks| weeks.is_finite() && *weeks >= 0.0)
 }
 
 fn summary(line: &Line) -> String {
@@ -167,11 +148,7 @@ fn summary(line: &Line) -> String {
     };
     let mut said = vec![begun];
     if line.waiting > 0.0 {
-        let verb = if figure(line.waiting) == "1" {
-            "waits"
-        } else {
-            "wait"
-        };
+        let verb = if figure(line.waiting) == "1" { "waits" } else { "wait" };
         said.push(format!("{} {verb} below", counted(line.waiting, "week")));
     }
     if line.without_estimate > 0 {

@@ -26,27 +26,12 @@ fn divide(candidate: &Candidate) -> Result<Score, Gap> {
         DurationBasis::Estimated => "",
         DurationBasis::TypeMedian => " (assumed: the usual flow time of its type)",
     };
-    let arithmetic = format!(
-        "{} a week ÷ {}{assumed} = {}",
-        figure(cost),
-        counted(weeks, "week"),
-        figure(value)
-    );
+    let arithmetic = format!("{} a week ÷ {}{assumed} = {}", figure(cost), counted(weeks, "week"), figure(value));
     let parts = vec![
-        Part::of(
-            "cost_of_delay",
-            "Cost of delay a week",
-            cost,
-            Role::Numerator,
-        ),
+        Part::of("cost_of_delay", "Cost of delay a week", cost, Role::Numerator),
         Part::of("duration", "Duration in weeks", weeks, Role::Denominator),
     ];
-    Ok(Score {
-        value,
-        parts,
-        arithmetic,
-        coverage: 1.0,
-    })
+    Ok(Score { value, parts, arithmetic, coverage: 1.0 })
 }
 
 fn given(candidate: &Candidate) -> Result<(f64, f64), Gap> {
@@ -56,12 +41,8 @@ fn given(candidate: &Candidate) -> Result<(f64, f64), Gap> {
         (None, Some(_)) => return Err(missing(&["cost_of_delay"])),
         (None, None) => return Err(missing(&["cost_of_delay", "duration"])),
     }
-    let cost = candidate
-        .cost_of_delay()
-        .ok_or_else(|| Gap::because("cost_of_delay", "is not a number from 0 up"))?;
-    let weeks = candidate
-        .duration()
-        .ok_or_else(|| Gap::because("duration", "is not above 0"))?;
+    let cost = candidate.cost_of_delay().ok_or_else(|| Gap::because("cost_of_delay", "is not a number from 0 up"))?;
+    let weeks = candidate.duration().ok_or_else(|| Gap::because("duration", "is not above 0"))?;
     Ok((cost, weeks))
 }
 

@@ -10,11 +10,7 @@ const ENDLESS: i128 = 1 << 122;
 ///
 /// `needs` lists each task's prerequisites. `budget` is the number of steps that may still be taken;
 /// when it runs out, the answer is empty.
-pub(super) fn best_closed_set(
-    values: &[i128],
-    needs: &[Vec<usize>],
-    budget: &mut u64,
-) -> Vec<usize> {
+pub(super) fn best_closed_set(values: &[i128], needs: &[Vec<usize>], budget: &mut u64) -> Vec<usize> {
     let mut network = Network::new(values, needs);
     while network.find_levels(budget) {
         network.block_flow(budget);
@@ -22,9 +18,7 @@ pub(super) fn best_closed_set(
     if *budget == 0 {
         return Vec::new();
     }
-    (0..values.len())
-        .filter(|node| network.level[*node] != UNSEEN)
-        .collect()
+    (0..values.len()).filter(|node| network.level[*node] != UNSEEN).collect()
 }
 
 const UNSEEN: usize = usize::MAX;
@@ -131,19 +125,12 @@ impl Network {
 
     /// Fills a path, and shortens it to the part before its first full arc.
     fn push_along(&mut self, path: &mut Vec<usize>) {
-        let amount = path
-            .iter()
-            .map(|arc| self.arcs[*arc].room)
-            .min()
-            .unwrap_or(0);
+        let amount = path.iter().map(|arc| self.arcs[*arc].room).min().unwrap_or(0);
         for arc in path.iter() {
             self.arcs[*arc].room -= amount;
             self.arcs[*arc ^ 1].room += amount;
         }
-        let full = path
-            .iter()
-            .position(|arc| self.arcs[*arc].room == 0)
-            .unwrap_or(0);
+        let full = path.iter().position(|arc| self.arcs[*arc].room == 0).unwrap_or(0);
         path.truncate(full);
     }
 }
@@ -157,10 +144,7 @@ mod tests {
         let needs = [vec![], vec![0], vec![]];
         let mut budget = 10_000;
         assert_eq!(best_closed_set(&[-3, 5, -1], &needs, &mut budget), [0, 1]);
-        assert_eq!(
-            best_closed_set(&[-5, 5, -1], &needs, &mut budget),
-            Vec::<usize>::new()
-        );
+        assert_eq!(best_closed_set(&[-5, 5, -1], &needs, &mut budget), Vec::<usize>::new());
         assert_eq!(best_closed_set(&[-7, 5, 1], &needs, &mut budget), [2]);
     }
 

@@ -64,11 +64,7 @@ impl Search {
     }
 
     fn leave(&mut self, root: usize) {
-        let from = self
-            .stack
-            .iter()
-            .rposition(|node| *node == root)
-            .unwrap_or(0);
+        let from = self.stack.iter().rposition(|node| *node == root).unwrap_or(0);
         let members = self.stack.split_off(from);
         for node in &members {
             self.on_stack[*node] = false;
@@ -97,15 +93,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_needs_no_stack() {
-        let edges: Vec<Vec<usize>> = (0..200_000)
-            .map(|at| {
-                if at + 1 < 200_000 {
-                    vec![at + 1]
-                } else {
-                    vec![]
-                }
-            })
-            .collect();
+        let edges: Vec<Vec<usize>> =
+            (0..200_000).map(|at| if at + 1 < 200_000 { vec![at + 1] } else { vec![] }).collect();
         assert_eq!(components(&edges).len(), 200_000);
     }
 }

@@ -79,10 +79,7 @@ impl Formula {
             return Err(FormulaError::new(0..text.len(), message, hint));
         }
         let program = compile::compile(text, fields)?;
-        Ok(Self {
-            text: text.to_owned(),
-            program,
-        })
+        Ok(Self { text: text.to_owned(), program })
     }
 
     /// Gives the formula as written.
@@ -112,19 +109,11 @@ impl Formula {
             parts.push(part);
         }
         let arithmetic = format!("{} = {}", self.with_numbers(candidate), figure(value));
-        Ok(Score {
-            value,
-            parts,
-            arithmetic,
-            coverage: 1.0,
-        })
+        Ok(Score { value, parts, arithmetic, coverage: 1.0 })
     }
 
     fn text_input(&self, text: &str, candidate: &Candidate) -> Option<f64> {
-        self.names()
-            .iter()
-            .find(|name| *name == text)
-            .and_then(|name| field(candidate, name))
+        self.names().iter().find(|name| *name == text).and_then(|name| field(candidate, name))
     }
 
     fn with_numbers(&self, candidate: &Candidate) -> String {
@@ -145,12 +134,7 @@ impl Formula {
 
 impl FormulaError {
     fn new(span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-            hint: hint.into(),
-            missing: None,
-        }
+        Self { span, message: message.into(), hint: hint.into(), missing: None }
     }
 }
 
@@ -165,17 +149,11 @@ impl std::error::Error for FormulaError {}
 fn score(candidate: &Candidate, settings: &Settings) -> Scored {
     let Some(formula) = &settings.formula else {
         let reason = "no formula is set".to_owned();
-        return Scored::Unscored(Gap {
-            reason,
-            missing: Vec::new(),
-        });
+        return Scored::Unscored(Gap { reason, missing: Vec::new() });
     };
     formula
         .score(candidate)
-        .map_err(|cause| Gap {
-            reason: reason(&cause, formula.text()),
-            missing: cause.missing.into_iter().collect(),
-        })
+        .map_err(|cause| Gap { reason: reason(&cause, formula.text()), missing: cause.missing.into_iter().collect() })
         .into()
 }
 

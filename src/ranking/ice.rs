@@ -2,9 +2,7 @@
 //! The two variants order differently, so the arithmetic always names the one in use.
 
 use super::number::figure;
-use super::{
-    Candidate, Gap, IceVariant, Method, Part, Role, Scale, Score, Scored, Settings, Shape,
-};
+use super::{Candidate, Gap, IceVariant, Method, Part, Role, Scale, Score, Scored, Settings, Shape};
 
 /// Impact, confidence, ease.
 pub(super) const METHOD: Method = Method {
@@ -43,35 +41,16 @@ fn product(values: [f64; 3]) -> Score {
     let value = values.iter().product();
     let parts = (0..3).map(|at| Part::of(FIELDS[at], LABELS[at], values[at], Role::Numerator));
     let [impact, confidence, ease] = values.map(figure);
-    let arithmetic = format!(
-        "{impact} × {confidence} × {ease} = {} (product)",
-        figure(value)
-    );
-    Score {
-        value,
-        parts: parts.collect(),
-        arithmetic,
-        coverage: 1.0,
-    }
+    let arithmetic = format!("{impact} × {confidence} × {ease} = {} (product)", figure(value));
+    Score { value, parts: parts.collect(), arithmetic, coverage: 1.0 }
 }
 
 fn mean(values: [f64; 3]) -> Score {
     let value = values.iter().map(|value| value / 3.0).sum();
     let parts = (0..3)
-        .map(|at| Part {
-            contribution: values[at] / 3.0,
-            ..Part::of(FIELDS[at], LABELS[at], values[at], Role::Addend)
-        })
+        .map(|at| Part { contribution: values[at] / 3.0, ..Part::of(FIELDS[at], LABELS[at], values[at], Role::Addend) })
         .collect();
     let [impact, confidence, ease] = values.map(figure);
-    let arithmetic = format!(
-        "({impact} + {confidence} + {ease}) ÷ 3 = {} (mean)",
-        figure(value)
-    );
-    Score {
-        value,
-        parts,
-        arithmetic,
-        coverage: 1.0,
-    }
+    let arithmetic = format!("({impact} + {confidence} + {ease}) ÷ 3 = {} (mean)", figure(value));
+    Score { value, parts, arithmetic, coverage: 1.0 }
 }

@@ -26,11 +26,7 @@ pub struct Lattice {
 /// Chooses the lattice for a number of criteria and of different sets of answers.
 pub(super) fn choose(criteria: usize, groups: usize, head: usize) -> Lattice {
     let (steps, points) = resolution(criteria, groups);
-    Lattice {
-        steps,
-        points,
-        head,
-    }
+    Lattice { steps, points, head }
 }
 
 /// Chooses the steps of the lattice and counts its points.
@@ -69,11 +65,7 @@ pub(super) fn for_each_point(criteria: usize, steps: usize, mut visit: impl FnMu
 
 /// Steps to the next way of dividing the same whole over the slots.
 fn advance(counts: &mut [usize]) -> bool {
-    let Some(from) = counts
-        .iter()
-        .rposition(|count| *count > 0)
-        .filter(|from| *from > 0)
-    else {
+    let Some(from) = counts.iter().rposition(|count| *count > 0).filter(|from| *from > 0) else {
         return false;
     };
     let rest = std::mem::take(&mut counts[from]);
@@ -90,13 +82,7 @@ mod tests {
 
     #[test]
     fn the_lattice_has_the_size_that_is_reported() {
-        for (criteria, steps, points) in [
-            (1, 1, 1),
-            (2, 1770, 1771),
-            (3, 58, 1770),
-            (4, 20, 1771),
-            (5, 23, 17_550),
-        ] {
+        for (criteria, steps, points) in [(1, 1, 1), (2, 1770, 1771), (3, 58, 1770), (4, 20, 1771), (5, 23, 17_550)] {
             assert_eq!(resolution(criteria, 10), (steps, points));
             let mut seen = 0;
             for_each_point(criteria, steps, |point| {

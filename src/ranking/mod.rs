@@ -41,20 +41,12 @@ pub use rank::{Entry, ListedEntry, Ranking, UnscoredEntry, rank, ranks_by};
 pub use score::{Gap, Part, Role, Score, Scored};
 pub use sensitivity::{Interval, MAX_GROUPS, Sensitivity, Stability, Swap, swaps};
 pub use settings::{
-    Criterion, Direction, IceVariant, MAX_CRITERIA, Scale, Settings, SettingsError, SettingsInput,
-    Spread,
+    Criterion, Direction, IceVariant, MAX_CRITERIA, Scale, Settings, SettingsError, SettingsInput, Spread,
 };
 
 /// Every ranking method, in the order in which a page lists them.
-pub const METHODS: &[Method] = &[
-    weighted::METHOD,
-    wsjf::METHOD,
-    cd3::METHOD,
-    rice::METHOD,
-    ice::METHOD,
-    moscow::METHOD,
-    formula::METHOD,
-];
+pub const METHODS: &[Method] =
+    &[weighted::METHOD, wsjf::METHOD, cd3::METHOD, rice::METHOD, ice::METHOD, moscow::METHOD, formula::METHOD];
 
 /// A way to score a candidate.
 #[derive(Debug, Clone, Copy, Serialize)]

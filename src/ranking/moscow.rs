@@ -51,11 +51,7 @@ pub struct Shares {
 impl Class {
     /// Reads a class as people write it: `must`, `Must have`, `M`, `won't`.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text
-            .chars()
-            .filter(|letter| letter.is_alphabetic())
-            .collect::<String>()
-            .to_lowercase();
+        let plain: String = text.chars().filter(|letter| letter.is_alphabetic()).collect::<String>().to_lowercase();
         match plain.strip_suffix("thistime").unwrap_or(&plain) {
             "m" | "must" | "musthave" => Some(Self::Must),
             "s" | "should" | "shouldhave" => Some(Self::Should),
@@ -80,13 +76,7 @@ pub fn shares(candidates: &[Candidate]) -> Option<Shares> {
     let total: f64 = weeks.iter().sum();
     let [must, should, could] = weeks.map(|part| part / total);
     let too_many_musts = must > MUST_LIMIT + 1e-9;
-    (total > 0.0 && total.is_finite()).then_some(Shares {
-        must,
-        should,
-        could,
-        too_many_musts,
-        without_estimate,
-    })
+    (total > 0.0 && total.is_finite()).then_some(Shares { must, should, could, too_many_musts, without_estimate })
 }
 
 fn class(candidate: &Candidate) -> Option<Class> {
@@ -96,10 +86,7 @@ fn class(candidate: &Candidate) -> Option<Class> {
 fn score(candidate: &Candidate, _: &Settings) -> Scored {
     let Some(text) = candidate.moscow.as_deref() else {
         let reason = "`moscow` is missing".to_owned();
-        return Scored::Unscored(Gap {
-            reason,
-            missing: vec!["moscow".to_owned()],
-        });
+        return Scored::Unscored(Gap { reason, missing: vec!["moscow".to_owned()] });
     };
     match Class::parse(text) {
         Some(Class::Must) => Scored::Score(carry("Must", 3.0)),
@@ -114,14 +101,6 @@ fn score(candidate: &Candidate, _: &Settings) -> Scored {
 }
 
 fn carry(label: &str, value: f64) -> Score {
-    let part = Part {
-        input: None,
-        ..Part::of("moscow", label, value, Role::Addend)
-    };
-    Score {
-        value,
-        parts: vec![part],
-        arithmetic: label.to_owned(),
-        coverage: 1.0,
-    }
+    let part = Part { input: None, ..Part::of("moscow", label, value, Role::Addend) };
+    Score { value, parts: vec![part], arithmetic: label.to_owned(), coverage: 1.0 }
 }

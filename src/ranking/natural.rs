@@ -45,16 +45,9 @@ mod tests {
 
     #[test]
     fn numbers_inside_ids_compare_as_numbers() {
-        let mut ids = vec![
-            "b", "a10", "a2", "a02", "A-1", "a2b", "a", "10", "9", "a-1-10", "a-1-9",
-        ];
+        let mut ids = vec!["b", "a10", "a2", "a02", "A-1", "a2b", "a", "10", "9", "a-1-10", "a-1-9"];
         ids.sort_by(|left, right| natural_order(left, right));
-        assert_eq!(
-            ids,
-            [
-                "9", "10", "A-1", "a", "a-1-9", "a-1-10", "a02", "a2", "a2b", "a10", "b"
-            ]
-        );
+        assert_eq!(ids, ["9", "10", "A-1", "a", "a-1-9", "a-1-10", "a02", "a2", "a2b", "a10", "b"]);
     }
 
     #[test]

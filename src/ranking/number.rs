@@ -33,10 +33,7 @@ pub(super) fn counted(value: f64, noun: &str) -> String {
 
 /// Writes names in backticks: `` `a`, `b` and `c` ``.
 pub(super) fn list_of_names<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names
-        .iter()
-        .map(|name| format!("`{}`", name.as_ref()))
-        .collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match quoted.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),

@@ -8,29 +8,16 @@ use super::{Candidate, Commitment};
 pub(super) const NO_PLACE: &str = "no place: neither a score nor a cost of delay is known";
 
 /// Says why a candidate stands where it stands.
-pub(super) fn reason(
-    place: &Place,
-    at: usize,
-    candidates: &[Candidate],
-    cycles: &[Vec<usize>],
-) -> String {
+pub(super) fn reason(place: &Place, at: usize, candidates: &[Candidate], cycles: &[Vec<usize>]) -> String {
     let mut said = Vec::new();
     if let Some(members) = place.cycle.and_then(|cycle| cycles.get(cycle)) {
-        said.push(format!(
-            "cannot be ordered: {}",
-            waits_for_itself(members, candidates)
-        ));
+        said.push(format!("cannot be ordered: {}", waits_for_itself(members, candidates)));
     }
     said.extend(urgency(place, at, candidates));
     if !place.tier.is_dated() {
         said.push(worth(&place.value));
     }
-    said.extend(
-        place
-            .carried
-            .as_ref()
-            .map(|carried| carries(carried, candidates)),
-    );
+    said.extend(place.carried.as_ref().map(|carried| carries(carried, candidates)));
     said.join("; ")
 }
 
@@ -60,10 +47,9 @@ fn urgency(place: &Place, at: usize, candidates: &[Candidate]) -> Option<String>
     match (place.tier, place.start_by) {
         (Tier::Expedite, _) => Some("expedite: it goes first".to_owned()),
         (Tier::Intangible, _) => Some("intangible: nothing is lost by waiting yet".to_owned()),
-        (Tier::Late, Some(by)) if by.slack == 0 => Some(format!(
-            "late to start: today is the last day to be done by {}",
-            by.due
-        )),
+        (Tier::Late, Some(by)) if by.slack == 0 => {
+            Some(format!("late to start: today is the last day to be done by {}", by.due))
+        }
         (Tier::Late, Some(by)) => Some(format!("already late to start: {}", dates(by, "was"))),
         (Tier::Next, Some(by)) => Some(format!("next: {}", dates(by, "is"))),
         (Tier::CanWait, Some(by)) => Some(format!("can wait: {}", dates(by, "is"))),
@@ -72,9 +58,7 @@ fn urgency(place: &Place, at: usize, candidates: &[Candidate]) -> Option<String>
 }
 
 fn dates(by: StartBy, verb: &str) -> String {
-    let StartBy {
-        latest_start, due, ..
-    } = by;
+    let StartBy { latest_start, due, .. } = by;
     if verb == "was" {
         return format!("the last day to start for {due} was {latest_start}");
     }
@@ -82,19 +66,12 @@ fn dates(by: StartBy, verb: &str) -> String {
 }
 
 fn worth(value: &Value) -> String {
-    let guessed = if value.weeks_guessed {
-        " (assumed)"
-    } else {
-        ""
-    };
+    let guessed = if value.weeks_guessed { " (assumed)" } else { "" };
     let weeks = format!("{}{guessed}", counted(value.weeks, "week"));
     match value.basis {
         Basis::CostOfDelay => {
             let ratio = figure(value.per_week / value.weeks);
-            format!(
-                "{} a week of delay ÷ {weeks} = {ratio}",
-                figure(value.per_week)
-            )
+            format!("{} a week of delay ÷ {weeks} = {ratio}", figure(value.per_week))
         }
         Basis::Score => format!("no cost of delay is given, so its score stands in, for {weeks}"),
         Basis::Nothing => "no cost of delay and no score of its own".to_owned(),
@@ -115,9 +92,6 @@ fn carries(carried: &Carried, candidates: &[Candidate]) -> String {
 }
 
 fn names(members: &[usize], candidates: &[Candidate]) -> String {
-    let ids: Vec<&str> = members
-        .iter()
-        .map(|at| candidates[*at].id.as_str())
-        .collect();
+    let ids: Vec<&str> = members.iter().map(|at| candidates[*at].id.as_str()).collect();
     list_of_names(&ids)
 }

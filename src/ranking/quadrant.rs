@@ -34,13 +34,7 @@ impl Quadrant {
 /// Classifies a candidate by its `impact` and `effort`; none where one is missing or off the scale.
 pub fn quadrant(candidate: &Candidate, settings: &Settings) -> Option<Quadrant> {
     let scale = settings.scale;
-    let read = |name| {
-        candidate
-            .input(name)
-            .ok()
-            .flatten()
-            .filter(|value| scale.holds(*value))
-    };
+    let read = |name| candidate.input(name).ok().flatten().filter(|value| scale.holds(*value));
     let (value, effort) = (read("impact")?, read("effort")?);
     Some(match (value >= scale.middle(), effort > scale.middle()) {
         (true, false) => Quadrant::QuickWin,

@@ -112,17 +112,10 @@ pub fn rank(candidates: &[Candidate], settings: &Settings) -> Ranking {
 /// Gives each candidate's rank by another method, to show methods side by side.
 ///
 /// Open work and work under way are ranked separately, as in [`rank`].
-pub fn ranks_by(
-    method: &Method,
-    candidates: &[Candidate],
-    settings: &Settings,
-) -> Vec<Option<usize>> {
+pub fn ranks_by(method: &Method, candidates: &[Candidate], settings: &Settings) -> Vec<Option<usize>> {
     let mut ranks = vec![None; candidates.len()];
     for commitment in [Commitment::Open, Commitment::InProgress] {
-        let scored = candidates
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| it.commitment == commitment);
+        let scored = candidates.iter().enumerate().filter(|(_, it)| it.commitment == commitment);
         let entries = scored
             .filter_map(|(index, it)| match (method.score)(it, settings) {
                 Scored::Score(score) => Some(entry(index, score)),
@@ -153,26 +146,16 @@ fn entry(candidate: usize, score: Score) -> Entry {
 }
 
 fn without_score(candidate: usize, gap: Gap) -> UnscoredEntry {
-    UnscoredEntry {
-        candidate,
-        gap,
-        sequence: None,
-        sequence_reason: String::new(),
-    }
+    UnscoredEntry { candidate, gap, sequence: None, sequence_reason: String::new() }
 }
 
 fn ordered(mut entries: Vec<Entry>, candidates: &[Candidate]) -> Vec<Entry> {
-    let tie = |a: &Entry, b: &Entry| -> Ordering {
-        among_equals(&candidates[a.candidate], &candidates[b.candidate])
-    };
+    let tie = |a: &Entry, b: &Entry| -> Ordering { among_equals(&candidates[a.candidate], &candidates[b.candidate]) };
     entries.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| tie(a, b)));
     let mut from = 0;
     while from < entries.len() {
         let head = entries[from].score;
-        let same = entries[from..]
-            .iter()
-            .take_while(|entry| equal(entry.score, head))
-            .count();
+        let same = entries[from..].iter().take_while(|entry| equal(entry.score, head)).count();
         let group = &mut entries[from..from + same];
         group.sort_by(tie);
         for entry in group {
@@ -193,15 +176,11 @@ fn place(ranking: &mut Ranking, candidates: &[Candidate], settings: &Settings) {
     let sequence = sequence::sequence(candidates, &scores, &left_out, settings.as_of);
     for entry in ranking.entries.iter_mut().chain(&mut ranking.commitments) {
         entry.sequence = sequence.number(entry.candidate);
-        sequence
-            .reason(entry.candidate)
-            .clone_into(&mut entry.sequence_reason);
+        sequence.reason(entry.candidate).clone_into(&mut entry.sequence_reason);
     }
     for entry in &mut ranking.unscored {
         entry.sequence = sequence.number(entry.candidate);
-        sequence
-            .reason(entry.candidate)
-            .clone_into(&mut entry.sequence_reason);
+        sequence.reason(entry.candidate).clone_into(&mut entry.sequence_reason);
     }
     ranking.sequence = sequence;
 }

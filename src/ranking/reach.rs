@@ -12,12 +12,7 @@ pub(super) struct Reach<'a> {
 impl<'a> Reach<'a> {
     /// Prepares walks; `waiting` lists for each task the tasks that need it.
     pub(super) fn new(waiting: &'a [Vec<usize>], budget: &'a mut u64) -> Self {
-        Self {
-            waiting,
-            seen: vec![0; waiting.len()],
-            walk: 0,
-            budget,
-        }
+        Self { waiting, seen: vec![0; waiting.len()], walk: 0, budget }
     }
 
     /// Lists all that wait for a task; none when the budget is spent.

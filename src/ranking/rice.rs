@@ -25,29 +25,16 @@ fn score(candidate: &Candidate, settings: &Settings) -> Scored {
 fn compute(candidate: &Candidate, settings: &Settings) -> Result<Score, Gap> {
     let [reach, impact, stated, effort] = candidate.need(FIELDS)?;
     if reach < 0.0 {
-        return Err(Gap::because(
-            "reach",
-            &format!("is {}, below 0", figure(reach)),
-        ));
+        return Err(Gap::because("reach", &format!("is {}, below 0", figure(reach))));
     }
     let scale = settings.rice_impact;
     if !scale.holds(impact) {
-        let ends = format!(
-            "where RICE takes {} to {}",
-            figure(scale.lo),
-            figure(scale.hi)
-        );
-        return Err(Gap::because(
-            "impact",
-            &format!("is {}, {ends}", figure(impact)),
-        ));
+        let ends = format!("where RICE takes {} to {}", figure(scale.lo), figure(scale.hi));
+        return Err(Gap::because("impact", &format!("is {}, {ends}", figure(impact))));
     }
     let confidence = share(stated)?;
     if effort <= 0.0 {
-        return Err(Gap::because(
-            "effort",
-            "is not above 0, and nothing can be divided by it",
-        ));
+        return Err(Gap::because("effort", "is not above 0, and nothing can be divided by it"));
     }
     let value = reach * impact * confidence / effort;
     let mut parts = vec![
@@ -65,12 +52,7 @@ fn compute(candidate: &Candidate, settings: &Settings) -> Result<Score, Gap> {
         figure(effort),
         figure(value)
     );
-    Ok(Score {
-        value,
-        parts,
-        arithmetic,
-        coverage: 1.0,
-    })
+    Ok(Score { value, parts, arithmetic, coverage: 1.0 })
 }
 
 fn share(stated: f64) -> Result<f64, Gap> {

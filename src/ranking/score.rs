@@ -69,10 +69,7 @@ pub struct Gap {
 impl Gap {
     /// Says that one named field stands in the way.
     pub(super) fn because(name: &str, what: &str) -> Self {
-        Self {
-            reason: format!("`{name}` {what}"),
-            missing: vec![name.to_owned()],
-        }
+        Self { reason: format!("`{name}` {what}"), missing: vec![name.to_owned()] }
     }
 }
 
@@ -95,10 +92,9 @@ impl From<Result<Score, Gap>> for Scored {
     fn from(result: Result<Score, Gap>) -> Self {
         match result {
             Ok(score) if score.value.is_finite() => Self::Score(score),
-            Ok(_) => Self::Unscored(Gap {
-                reason: "the score is too large to compare".to_owned(),
-                missing: Vec::new(),
-            }),
+            Ok(_) => {
+                Self::Unscored(Gap { reason: "the score is too large to compare".to_owned(), missing: Vec::new() })
+            }
             Err(gap) => Self::Unscored(gap),
         }
     }

@@ -85,20 +85,13 @@ impl Stability {
 
 /// Examines ranked entries, fills in their intervals and shares, and sums up.
 pub(super) fn examine(entries: &mut [Entry], settings: &Settings) -> Sensitivity {
-    let mut found = Sensitivity {
-        variation: settings.variation,
-        ..Sensitivity::default()
-    };
+    let mut found = Sensitivity { variation: settings.variation, ..Sensitivity::default() };
     if settings.method.shape != Shape::Linear {
         let title = settings.method.title;
         found.summary = format!("{title} has no weights to vary");
         return found;
     }
-    let weights: Vec<f64> = settings
-        .criteria
-        .iter()
-        .map(|criterion| criterion.weight)
-        .collect();
+    let weights: Vec<f64> = settings.criteria.iter().map(|criterion| criterion.weight).collect();
     let groups = weights::groups(entries);
     found.swap = first_swap(entries, settings);
     if groups.len() > MAX_GROUPS {
@@ -109,23 +102,14 @@ pub(super) fn examine(entries: &mut [Entry], settings: &Settings) -> Sensitivity
         );
         return found;
     }
-    for (group, interval) in groups
-        .iter()
-        .zip(intervals(&groups, &weights, settings.variation))
-    {
+    for (group, interval) in groups.iter().zip(intervals(&groups, &weights, settings.variation)) {
         for entry in &group.entries {
             entries[*entry].interval = Some(interval);
         }
     }
     found.lattice = acceptability::fill(entries, &groups, &weights, settings);
-    let head = entries
-        .iter()
-        .take_while(|entry| {
-            entry
-                .interval
-                .is_some_and(|it| it.stability() == Stability::Stable)
-        })
-        .count();
+    let head =
+        entries.iter().take_while(|entry| entry.interval.is_some_and(|it| it.stability() == Stability::Stable)).count();
     found.stable_head = Some(head);
     found.summary = summary(head, entries.len(), settings.variation);
     found
@@ -137,9 +121,7 @@ pub fn swaps(above: &Entry, below: &Entry, settings: &Settings) -> Vec<Swap> {
     let (a, b) = (weights::vector(above), weights::vector(below));
     let ahead: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
     let each = || settings.criteria.iter().zip(&ahead);
-    let lead: f64 = each()
-        .map(|(criterion, ahead)| criterion.weight * ahead)
-        .sum();
+    let lead: f64 = each().map(|(criterion, ahead)| criterion.weight * ahead).sum();
     let mut swaps: Vec<Swap> = each()
         .map(|(criterion, ahead)| Swap {
             criterion: criterion.name.clone(),
@@ -203,11 +185,7 @@ fn intervals(groups: &[Group], weights: &[f64], variation: f64) -> Vec<Interval>
 }
 
 fn distance(a: &[f64], b: &[f64], weights: &[f64]) -> f64 {
-    a.iter()
-        .zip(b)
-        .zip(weights)
-        .map(|((a, b), weight)| weight * (a - b).abs())
-        .sum()
+    a.iter().zip(b).zip(weights).map(|((a, b), weight)| weight * (a - b).abs()).sum()
 }
 
 fn summary(head: usize, count: usize, variation: f64) -> String {

@@ -77,8 +77,7 @@ impl Sequence {
 
     /// Gives the words for a candidate's place, or why it has none.
     pub fn reason(&self, candidate: usize) -> &str {
-        self.place(candidate)
-            .map_or(placement::NO_PLACE, |place| &place.reason)
+        self.place(candidate).map_or(placement::NO_PLACE, |place| &place.reason)
     }
 
     /// Gives a candidate's place.
@@ -96,27 +95,15 @@ impl Block {
 
 /// Orders candidates; `scores` stand in where a cost of delay is missing, and candidates that are
 /// `left_out` take a place only if something waits for them.
-pub fn sequence(
-    candidates: &[Candidate],
-    scores: &[Option<f64>],
-    left_out: &[usize],
-    as_of: Date,
-) -> Sequence {
+pub fn sequence(candidates: &[Candidate], scores: &[Option<f64>], left_out: &[usize], as_of: Date) -> Sequence {
     let values = value::values(candidates, scores, left_out, as_of);
     let graph = Graph::new(candidates, &values, as_of);
-    let mut sequence = Sequence {
-        places: vec![None; candidates.len()],
-        cycles: graph.cycles.clone(),
-        ..Sequence::default()
-    };
+    let mut sequence =
+        Sequence { places: vec![None; candidates.len()], cycles: graph.cycles.clone(), ..Sequence::default() };
     let mut carried = value::carried(candidates, &graph.waiting);
     for (rung, nodes) in rungs(&graph) {
         let dated = rung.1 == Tier::Next.level() || rung.1 == Tier::CanWait.level();
-        let groups = if dated {
-            by_date(&nodes, &graph)
-        } else {
-            by_block(&nodes, &graph)
-        };
+        let groups = if dated { by_date(&nodes, &graph) } else { by_block(&nodes, &graph) };
         for group in groups {
             add(&mut sequence, &group, &graph, dated);
         }
@@ -137,9 +124,7 @@ pub fn sequence(
 
 fn rungs(graph: &Graph) -> BTreeMap<Rung, Vec<usize>> {
     let mut rungs: BTreeMap<Rung, Vec<usize>> = BTreeMap::new();
-    let mut nodes: Vec<usize> = (0..graph.nodes.len())
-        .filter(|at| graph.nodes[*at].wanted)
-        .collect();
+    let mut nodes: Vec<usize> = (0..graph.nodes.len()).filter(|at| graph.nodes[*at].wanted).collect();
     nodes.sort_by_key(|at| graph.nodes[*at].key);
     for at in nodes {
         rungs.entry(graph.nodes[at].rung).or_default().push(at);
@@ -150,51 +135,30 @@ fn rungs(graph: &Graph) -> BTreeMap<Rung, Vec<usize>> {
 fn by_block(nodes: &[usize], graph: &Graph) -> Vec<Vec<usize>> {
     let (_, tasks) = tasks(nodes, graph);
     let groups = blocks(&tasks).into_iter();
-    groups
-        .map(|block| block.into_iter().map(|task| nodes[task]).collect())
-        .collect()
+    groups.map(|block| block.into_iter().map(|task| nodes[task]).collect()).collect()
 }
 
 fn by_date(nodes: &[usize], graph: &Graph) -> Vec<Vec<usize>> {
     let (all, tasks) = tasks(nodes, graph);
-    let dates: Vec<Date> = nodes
-        .iter()
-        .map(|at| graph.nodes[*at].start_before.unwrap_or(Date::MAX))
-        .collect();
-    legal_order(&all, &tasks, &dates)
-        .into_iter()
-        .map(|task| vec![nodes[task]])
-        .collect()
+    let dates: Vec<Date> = nodes.iter().map(|at| graph.nodes[*at].start_before.unwrap_or(Date::MAX)).collect();
+    legal_order(&all, &tasks, &dates).into_iter().map(|task| vec![nodes[task]]).collect()
 }
 
 fn tasks(nodes: &[usize], graph: &Graph) -> (Vec<usize>, Tasks) {
-    let local: BTreeMap<usize, usize> = nodes
-        .iter()
-        .enumerate()
-        .map(|(at, node)| (*node, at))
-        .collect();
+    let local: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(at, node)| (*node, at)).collect();
     let mut tasks = Tasks::default();
     for at in nodes {
         let node = &graph.nodes[*at];
         tasks.weight.push(node.weight);
         tasks.duration.push(node.weeks);
         tasks.key.push(node.key);
-        tasks.needs.push(
-            node.needs
-                .iter()
-                .filter_map(|need| local.get(need).copied())
-                .collect(),
-        );
+        tasks.needs.push(node.needs.iter().filter_map(|need| local.get(need).copied()).collect());
     }
     ((0..nodes.len()).collect(), tasks)
 }
 
 fn add(sequence: &mut Sequence, group: &[usize], graph: &Graph, dated: bool) {
-    let mut block = Block {
-        members: Vec::new(),
-        cost_of_delay: 0.0,
-        weeks: 0.0,
-    };
+    let mut block = Block { members: Vec::new(), cost_of_delay: 0.0, weeks: 0.0 };
     for at in group {
         let node = &graph.nodes[*at];
         block.cost_of_delay += node.weight;
@@ -202,11 +166,7 @@ fn add(sequence: &mut Sequence, group: &[usize], graph: &Graph, dated: bool) {
         for member in &node.members {
             block.members.push(*member);
             let started = graph.commitments[*member] == Commitment::InProgress;
-            let list = if started {
-                &mut sequence.under_way
-            } else {
-                &mut sequence.order
-            };
+            let list = if started { &mut sequence.under_way } else { &mut sequence.order };
             list.push(*member);
             sequence.places[*member] = Some(Place {
                 number: 0,

@@ -169,12 +169,7 @@ impl Scale {
 impl Criterion {
     /// Makes a criterion.
     pub fn new(name: &str, label: &str, weight: f64, direction: Direction) -> Self {
-        Self {
-            name: name.to_owned(),
-            label: label.to_owned(),
-            weight,
-            direction,
-        }
+        Self { name: name.to_owned(), label: label.to_owned(), weight, direction }
     }
 }
 
@@ -195,17 +190,8 @@ impl Settings {
     }
 }
 
-fn assemble(
-    input: SettingsInput,
-    method: &'static Method,
-    formula: Option<Formula>,
-    as_of: Date,
-) -> Settings {
-    let total: f64 = input
-        .criteria
-        .iter()
-        .map(|criterion| criterion.weight)
-        .sum();
+fn assemble(input: SettingsInput, method: &'static Method, formula: Option<Formula>, as_of: Date) -> Settings {
+    let total: f64 = input.criteria.iter().map(|criterion| criterion.weight).sum();
     let mut criteria = input.criteria;
     for criterion in &mut criteria {
         criterion.weight /= total;

@@ -82,36 +82,22 @@ fn start_by(candidate: &Candidate, as_of: Date) -> Option<StartBy> {
     let ahead = Span::new().try_days(lead_days(candidate) - 1).ok()?;
     let latest_start = due.checked_sub(ahead).ok()?;
     let slack = as_of.until((Unit::Day, latest_start)).ok()?.get_days();
-    Some(StartBy {
-        latest_start,
-        due,
-        slack: i64::from(slack),
-    })
+    Some(StartBy { latest_start, due, slack: i64::from(slack) })
 }
 
 /// Gives the days from start to done: the lead days, else the duration, else one.
 pub(super) fn lead_days(candidate: &Candidate) -> i64 {
     const LONGEST: i64 = 36_500;
     let by_duration = || candidate.duration().map(|weeks| whole_days(weeks * 7.0));
-    candidate
-        .lead_days
-        .or_else(by_duration)
-        .unwrap_or(1)
-        .clamp(1, LONGEST)
+    candidate.lead_days.or_else(by_duration).unwrap_or(1).clamp(1, LONGEST)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the cast saturates and the result is clamped"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates and the result is clamped")]
 fn whole_days(days: f64) -> i64 {
     days.ceil() as i64
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands over a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn as_text<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }
@@ -123,12 +109,7 @@ mod tests {
     use super::*;
 
     fn fixed(due: Date, lead: i64) -> Candidate {
-        Candidate {
-            urgency: Urgency::FixedDate,
-            deadline: Some(due),
-            lead_days: Some(lead),
-            ..Candidate::default()
-        }
+        Candidate { urgency: Urgency::FixedDate, deadline: Some(due), lead_days: Some(lead), ..Candidate::default() }
     }
 
     #[test]
@@ -148,29 +129,18 @@ mod tests {
             (date(2025, 2, 21), Tier::Late),
             (date(2025, 4, 1), Tier::Late),
         ] {
-            assert_eq!(
-                tier(&fixed(date(2025, 3, 14), 22), as_of).0,
-                expected,
-                "{as_of}"
-            );
+            assert_eq!(tier(&fixed(date(2025, 3, 14), 22), as_of).0, expected, "{as_of}");
         }
     }
 
     #[test]
     fn a_fixed_date_needs_a_date_and_absurd_lead_times_are_harmless() {
-        let candidate = Candidate {
-            urgency: Urgency::FixedDate,
-            ..Candidate::default()
-        };
+        let candidate = Candidate { urgency: Urgency::FixedDate, ..Candidate::default() };
         assert_eq!(tier(&candidate, date(2025, 1, 1)), (Tier::Standard, None));
         for lead in [i64::MIN, 0, i64::MAX] {
             let _ = tier(&fixed(date(1, 1, 1), lead), date(9999, 12, 31));
         }
-        let endless = Candidate {
-            lead_days: None,
-            duration_weeks: Some(f64::MAX),
-            ..fixed(date(2025, 1, 1), 1)
-        };
+        let endless = Candidate { lead_days: None, duration_weeks: Some(f64::MAX), ..fixed(date(2025, 1, 1), 1) };
         assert_eq!(tier(&endless, date(2025, 1, 1)).0, Tier::Late);
     }
 }

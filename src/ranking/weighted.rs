@@ -3,9 +3,7 @@
 //! The ends of the scale, never those of the data, fix 0 and 1: adding an epic moves no other score.
 
 use super::number::{figure, list_of_names, percent};
-use super::{
-    Candidate, Criterion, Direction, Gap, Method, Part, Role, Scale, Score, Scored, Settings, Shape,
-};
+use super::{Candidate, Criterion, Direction, Gap, Method, Part, Role, Scale, Score, Scored, Settings, Shape};
 
 /// The weighted score.
 pub(super) const METHOD: Method = Method {
@@ -27,12 +25,8 @@ fn weigh(candidate: &Candidate, settings: &Settings) -> Result<Score, Gap> {
     for criterion in &settings.criteria {
         parts.push(part(candidate, criterion, settings.scale)?);
     }
-    let coverage: f64 = parts
-        .iter()
-        .filter(|part| part.input.is_some())
-        .filter_map(|part| part.weight)
-        .sum::<f64>()
-        .min(1.0);
+    let coverage: f64 =
+        parts.iter().filter(|part| part.input.is_some()).filter_map(|part| part.weight).sum::<f64>().min(1.0);
     if coverage <= 0.0 || coverage + 1e-9 < settings.min_coverage {
         return Err(too_little(&parts, coverage, settings.min_coverage));
     }
@@ -41,23 +35,13 @@ fn weigh(candidate: &Candidate, settings: &Settings) -> Result<Score, Gap> {
     }
     let value = parts.iter().map(|part| part.contribution).sum();
     let arithmetic = arithmetic(&parts, coverage, value);
-    Ok(Score {
-        value,
-        parts,
-        arithmetic,
-        coverage,
-    })
+    Ok(Score { value, parts, arithmetic, coverage })
 }
 
 fn part(candidate: &Candidate, criterion: &Criterion, scale: Scale) -> Result<Part, Gap> {
     let input = candidate.input(&criterion.name)?;
     if let Some(value) = input.filter(|value| !scale.holds(*value)) {
-        let what = format!(
-            "is {}, outside the scale {} to {}",
-            figure(value),
-            figure(scale.lo),
-            figure(scale.hi)
-        );
+        let what = format!("is {}, outside the scale {} to {}", figure(value), figure(scale.lo), figure(scale.hi));
         return Err(Gap::because(&criterion.name, &what));
     }
     let normalised = input.map(|value| normalise(value, criterion.direction, scale));
@@ -81,11 +65,7 @@ fn normalise(value: f64, direction: Direction, scale: Scale) -> f64 {
 }
 
 fn too_little(parts: &[Part], coverage: f64, needed: f64) -> Gap {
-    let missing: Vec<String> = parts
-        .iter()
-        .filter(|part| part.input.is_none())
-        .map(|part| part.name.clone())
-        .collect();
+    let missing: Vec<String> = parts.iter().filter(|part| part.input.is_none()).map(|part| part.name.clone()).collect();
     let verb = if missing.len() == 1 { "is" } else { "are" };
     let names = list_of_names(&missing);
     let reason = if coverage <= 0.0 {

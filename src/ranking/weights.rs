@@ -18,11 +18,7 @@ pub(super) struct Group {
 /// Gives an entry's normalised answers; a missing one counts as the entry's own score, which leaves
 /// the score at the configured weights as it is.
 pub(super) fn vector(entry: &Entry) -> Vec<f64> {
-    entry
-        .parts
-        .iter()
-        .map(|part| part.normalised.unwrap_or(entry.score))
-        .collect()
+    entry.parts.iter().map(|part| part.normalised.unwrap_or(entry.score)).collect()
 }
 
 /// Puts entries with equal answers together, best first.
@@ -30,17 +26,9 @@ pub(super) fn groups(entries: &[Entry]) -> Vec<Group> {
     let mut all: Vec<Group> = entries
         .iter()
         .enumerate()
-        .map(|(at, entry)| Group {
-            vector: vector(entry),
-            score: entry.score,
-            entries: vec![at],
-        })
+        .map(|(at, entry)| Group { vector: vector(entry), score: entry.score, entries: vec![at] })
         .collect();
-    all.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then_with(|| compare(&a.vector, &b.vector))
-    });
+    all.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| compare(&a.vector, &b.vector)));
     let mut groups: Vec<Group> = Vec::new();
     for next in all {
         match groups.last_mut() {
@@ -53,10 +41,7 @@ pub(super) fn groups(entries: &[Entry]) -> Vec<Group> {
 
 fn compare(a: &[f64], b: &[f64]) -> std::cmp::Ordering {
     let orders = a.iter().zip(b).map(|(a, b)| a.total_cmp(b));
-    orders
-        .into_iter()
-        .find(|order| order.is_ne())
-        .unwrap_or(std::cmp::Ordering::Equal)
+    orders.into_iter().find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
 }
 
 fn same(a: &[f64], b: &[f64]) -> bool {

@@ -15,28 +15,14 @@ pub(super) const METHOD: Method = Method {
     score,
 };
 
-const FIELDS: [&str; 4] = [
-    "user_business_value",
-    "time_criticality",
-    "risk_reduction",
-    "job_size",
-];
-const LABELS: [&str; 4] = [
-    "User and business value",
-    "Time criticality",
-    "Risk reduction or opportunity",
-    "Job size",
-];
+const FIELDS: [&str; 4] = ["user_business_value", "time_criticality", "risk_reduction", "job_size"];
+const LABELS: [&str; 4] = ["User and business value", "Time criticality", "Risk reduction or opportunity", "Job size"];
 
 /// Names the columns in which no candidate has a 1.
 ///
 /// The numbers are relative: in each column the smallest job gets a 1, and the others compare with it.
 pub fn columns_without_one(candidates: &[Candidate]) -> Vec<&'static str> {
-    let given = |name: &'static str| {
-        candidates
-            .iter()
-            .filter_map(move |candidate| candidate.inputs.get(name))
-    };
+    let given = |name: &'static str| candidates.iter().filter_map(move |candidate| candidate.inputs.get(name));
     FIELDS
         .into_iter()
         .filter(|name| given(name).next().is_some())
@@ -52,38 +38,17 @@ fn divide(candidate: &Candidate) -> Result<Score, Gap> {
     let values = candidate.need(FIELDS)?;
     for (name, value) in FIELDS.iter().zip(values) {
         if value < 0.0 {
-            return Err(Gap::because(
-                name,
-                &format!("is {}, below 0", figure(value)),
-            ));
+            return Err(Gap::because(name, &format!("is {}, below 0", figure(value))));
         }
     }
     let [value, urgency, risk, size] = values;
     if size <= 0.0 {
-        return Err(Gap::because(
-            "job_size",
-            "is 0, and nothing can be divided by it",
-        ));
+        return Err(Gap::because("job_size", "is 0, and nothing can be divided by it"));
     }
     let score = (value + urgency + risk) / size;
-    let roles = [
-        Role::Numerator,
-        Role::Numerator,
-        Role::Numerator,
-        Role::Denominator,
-    ];
-    let parts = (0..4)
-        .map(|at| Part::of(FIELDS[at], LABELS[at], values[at], roles[at]))
-        .collect();
+    let roles = [Role::Numerator, Role::Numerator, Role::Numerator, Role::Denominator];
+    let parts = (0..4).map(|at| Part::of(FIELDS[at], LABELS[at], values[at], roles[at])).collect();
     let [value, urgency, risk, size] = values.map(figure);
-    let arithmetic = format!(
-        "({value} + {urgency} + {risk}) ÷ {size} = {}",
-        figure(score)
-    );
-    Ok(Score {
-        value: score,
-        parts,
-        arithmetic,
-        coverage: 1.0,
-    })
+    let arithmetic = format!("({value} + {urgency} + {risk}) ÷ {size} = {}", figure(score));
+    Ok(Score { value: score, parts, arithmetic, coverage: 1.0 })
 }

@@ -79,18 +79,10 @@ impl Calibration {
         let equal = tally(forecasts, |confidence| confidence);
         let count = n as f64;
         let base_rate = equal.values().map(|t| t.hits).sum::<usize>() as f64 / count;
-        let mean = |term: &dyn Fn(&Tally) -> f64| {
-            equal.values().map(|t| t.n as f64 * term(t)).sum::<f64>() / count
-        };
+        let mean = |term: &dyn Fn(&Tally) -> f64| equal.values().map(|t| t.n as f64 * term(t)).sum::<f64>() / count;
         let uncertainty = base_rate * (1.0 - base_rate);
-        let brier = mean(&|t| {
-            t.observed() * (1.0 - t.stated()).powi(2) + (1.0 - t.observed()) * t.stated().powi(2)
-        });
-        let curve = if equal.len() > BINS {
-            tally(forecasts, bin)
-        } else {
-            equal.clone()
-        };
+        let brier = mean(&|t| t.observed() * (1.0 - t.stated()).powi(2) + (1.0 - t.observed()) * t.stated().powi(2));
+        let curve = if equal.len() > BINS { tally(forecasts, bin) } else { equal.clone() };
         (n > 0).then(|| Calibration {
             n,
             brier,
@@ -123,19 +115,11 @@ impl Calibration {
 /// Reads a confidence written as `70%` or `0.7`; nothing outside of 0 to 1.
 pub fn confidence_of(written: &Quantity) -> Option<Decimal> {
     let share = match written.unit {
-        Unit {
-            base: UnitBase::Percent,
-            per: None,
-        } => written.value.shifted_right(2),
-        Unit {
-            base: UnitBase::None,
-            per: None,
-        } => written.value,
+        Unit { base: UnitBase::Percent, per: None } => written.value.shifted_right(2),
+        Unit { base: UnitBase::None, per: None } => written.value,
         _ => return None,
     };
-    (Decimal::ZERO..=Decimal::ONE)
-        .contains(&share)
-        .then_some(share)
+    (Decimal::ZERO..=Decimal::ONE).contains(&share).then_some(share)
 }
 
 #[derive(Debug, Clone, Default)]
@@ -155,12 +139,7 @@ impl Tally {
     }
 
     fn group(&self) -> Group {
-        Group {
-            stated: self.stated(),
-            observed: self.observed(),
-            n: self.n,
-            interval: wilson(self.hits, self.n),
-        }
+        Group { stated: self.stated(), observed: self.observed(), n: self.n, interval: wilson(self.hits, self.n) }
     }
 }
 
@@ -179,9 +158,7 @@ fn tally(forecasts: &[Forecast], key: impl Fn(Decimal) -> Decimal) -> BTreeMap<D
 /// Gives the upper end of the fifth that a confidence lies in; a border belongs to the fifth above it.
 fn bin(confidence: Decimal) -> Decimal {
     let ends = [2, 4, 6, 8].map(|tenths| Decimal::new(tenths, 1));
-    ends.into_iter()
-        .find(|end| confidence < *end)
-        .unwrap_or(Decimal::ONE)
+    ends.into_iter().find(|end| confidence < *end).unwrap_or(Decimal::ONE)
 }
 
 #[cfg(test)]
@@ -190,10 +167,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn forecasts(tenths: &[i128], hits: &[u8]) -> Vec<Forecast> {
-        let pair = |(c, hit): (&i128, &u8)| Forecast {
-            confidence: Decimal::new(*c, 1),
-            hit: *hit == 1,
-        };
+        let pair = |(c, hit): (&i128, &u8)| Forecast { confidence: Decimal::new(*c, 1), hit: *hit == 1 };
         tenths.iter().zip(hits).map(pair).collect()
     }
 
@@ -203,11 +177,7 @@ mod tests {
 
     #[test]
     fn the_known_set_is_overconfident() {
-        let seen = Calibration::of(&forecasts(
-            &[9, 8, 7, 6, 5, 9, 3, 8],
-            &[1, 1, 0, 1, 0, 0, 0, 1],
-        ))
-        .unwrap();
+        let seen = Calibration::of(&forecasts(&[9, 8, 7, 6, 5, 9, 3, 8], &[1, 1, 0, 1, 0, 0, 0, 1])).unwrap();
         for (name, value, expected) in [
             ("brier", seen.brier, 0.23625),
             ("base rate", seen.base_rate, 0.5),
@@ -219,10 +189,7 @@ mod tests {
         ] {
             assert!(near(value, expected), "{name} {value}");
         }
-        assert_eq!(
-            (seen.leaning(), seen.is_shown()),
-            (Leaning::Overconfident, false)
-        );
+        assert_eq!((seen.leaning(), seen.is_shown()), (Leaning::Overconfident, false));
         let sizes: Vec<usize> = seen.groups.iter().map(|group| group.n).collect();
         assert_eq!(sizes, [1, 1, 2, 4]);
     }
@@ -238,10 +205,7 @@ mod tests {
     #[test]
     fn confidences_are_read_as_shares() {
         let read = |text: &str| confidence_of(&Quantity::parse(text).unwrap());
-        assert_eq!(
-            (read("70%"), read("0.7")),
-            (Some(Decimal::new(7, 1)), Some(Decimal::new(7, 1)))
-        );
+        assert_eq!((read("70%"), read("0.7")), (Some(Decimal::new(7, 1)), Some(Decimal::new(7, 1))));
         assert_eq!((read("7"), read("120%"), read("3 d")), (None, None, None));
     }
 

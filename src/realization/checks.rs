@@ -1,7 +1,7 @@
 //! Takes a delivery, its readings and a date, gives the measurements due; never judges the outcome.
 
 use super::settings::Settings;
-use super::state::{Judgement, Status};
+use super::status::{Judgement, Status};
 use crate::document::Duration;
 use crate::document::{add_days, days_between, write_day, write_day_or_none};
 use jiff::civil::Date;
@@ -66,53 +66,30 @@ pub struct LoopFacts<'a> {
 }
 
 /// Gives the checkpoints of work delivered on a day, in order of their days.
-pub fn checkpoints(
-    delivered: Date,
-    readings: &[Date],
-    settings: &Settings,
-    as_of: Date,
-) -> Vec<Checkpoint> {
+pub fn checkpoints(delivered: Date, readings: &[Date], settings: &Settings, as_of: Date) -> Vec<Checkpoint> {
     if delivered > as_of {
         return Vec::new();
     }
-    let mut planned: Vec<(Date, Duration)> = settings
-        .checkpoints
-        .iter()
-        .map(|after| (after.after(delivered), *after))
-        .collect();
+    let mut planned: Vec<(Date, Duration)> =
+        settings.checkpoints.iter().map(|after| (after.after(delivered), *after)).collect();
     planned.sort_by_key(|(due, _)| *due);
-    let opens = |index: usize| {
-        planned
-            .get(index)
-            .map(|(due, _)| add_days(*due, -i64::from(settings.checkpoint_early_days)))
-    };
-    let mut read: Vec<Date> = readings
-        .iter()
-        .copied()
-        .filter(|day| *day <= as_of)
-        .collect();
+    let opens =
+        |index: usize| planned.get(index).map(|(due, _)| add_days(*due, -i64::from(settings.checkpoint_early_days)));
+    let mut read: Vec<Date> = readings.iter().copied().filter(|day| *day <= as_of).collect();
     read.sort_unstable();
     let checkpoint = |(index, (due, after)): (usize, &(Date, Duration))| {
         let from = opens(index).unwrap_or(*due);
         let first = read.get(read.partition_point(|day| *day < from)).copied();
         let read_on = first.filter(|day| opens(index + 1).is_none_or(|next| *day < next));
         let state = state_of(*due, read_on, settings, as_of);
-        Checkpoint {
-            after: *after,
-            due: *due,
-            state,
-            read_on,
-        }
+        Checkpoint { after: *after, due: *due, state, read_on }
     };
     planned.iter().enumerate().map(checkpoint).collect()
 }
 
 /// Lists what is still to be measured, longest overdue first.
 pub fn open_loops(outcomes: &[LoopFacts<'_>], as_of: Date) -> Vec<OpenLoop> {
-    let mut open: Vec<OpenLoop> = outcomes
-        .iter()
-        .filter_map(|outcome| open_loop(outcome, as_of))
-        .collect();
+    let mut open: Vec<OpenLoop> = outcomes.iter().filter_map(|outcome| open_loop(outcome, as_of)).collect();
     open.sort_by(|a, b| b.days_late.cmp(&a.days_late).then_with(|| a.id.cmp(&b.id)));
     open
 }
@@ -145,10 +122,7 @@ fn open_loop(outcome: &LoopFacts<'_>, as_of: Date) -> Option<OpenLoop> {
     match outcome.judgement.status {
         Status::Overdue => outcome.judgement.judge_on.map(|due| owed(due, None)),
         Status::AwaitingMeasurement => {
-            let last = outcome
-                .checkpoints
-                .iter()
-                .rfind(|point| point.state != CheckpointState::Planned)?;
+            let last = outcome.checkpoints.iter().rfind(|point| point.state != CheckpointState::Planned)?;
             (last.state != CheckpointState::Done).then(|| owed(last.due, Some(last.after)))
         }
         _ => None,
@@ -174,18 +148,9 @@ mod tests {
         assert_eq!(states(&[], date(2025, 2, 28)), [Due, Planned, Planned]);
         assert_eq!(states(&[], date(2025, 3, 14)), [Due, Planned, Planned]);
         assert_eq!(states(&[], date(2025, 3, 15)), [Overdue, Planned, Planned]);
-        assert_eq!(
-            states(&[date(2025, 2, 20)], date(2025, 2, 28)),
-            [Due, Planned, Planned]
-        );
-        assert_eq!(
-            states(&[date(2025, 2, 21)], date(2025, 2, 28)),
-            [Done, Planned, Planned]
-        );
-        assert_eq!(
-            states(&[date(2025, 4, 23)], date(2025, 4, 24)),
-            [Overdue, Done, Planned]
-        );
+        assert_eq!(states(&[date(2025, 2, 20)], date(2025, 2, 28)), [Due, Planned, Planned]);
+        assert_eq!(states(&[date(2025, 2, 21)], date(2025, 2, 28)), [Done, Planned, Planned]);
+        assert_eq!(states(&[date(2025, 4, 23)], date(2025, 4, 24)), [Overdue, Done, Planned]);
         assert_eq!(states(&[], date(2025, 1, 30)), []);
     }
 
@@ -201,34 +166,18 @@ mod tests {
             class: WorkClass::Done,
             ..OutcomeFacts::default()
         };
-        let late = judge(
-            &facts(Some("2025-06-30"), date(2025, 3, 10)),
-            &settings,
-            as_of,
-        );
+        let late = judge(&facts(Some("2025-06-30"), date(2025, 3, 10)), &settings, as_of);
         let waiting = judge(&facts(None, date(2025, 3, 10)), &settings, as_of);
         let points = checkpoints(date(2025, 3, 10), &[], &settings, as_of);
         let loops = open_loops(
             &[
-                LoopFacts {
-                    id: "A",
-                    owner: Some("@maria"),
-                    judgement: &late,
-                    checkpoints: &points,
-                },
-                LoopFacts {
-                    id: "B",
-                    owner: None,
-                    judgement: &waiting,
-                    checkpoints: &points,
-                },
+                LoopFacts { id: "A", owner: Some("@maria"), judgement: &late, checkpoints: &points },
+                LoopFacts { id: "B", owner: None, judgement: &waiting, checkpoints: &points },
             ],
             as_of,
         );
-        let seen: Vec<(&str, i64, bool)> = loops
-            .iter()
-            .map(|l| (l.id.as_str(), l.days_late, l.checkpoint.is_some()))
-            .collect();
+        let seen: Vec<(&str, i64, bool)> =
+            loops.iter().map(|l| (l.id.as_str(), l.days_late, l.checkpoint.is_some())).collect();
         assert_eq!(seen, [("B", 40, true), ("A", 20, false)]);
     }
 

@@ -111,10 +111,7 @@ pub fn assess(facts: &AgreementFacts, as_of: Date) -> AgreementStanding {
     let settled = matches!(state, AgreementState::Repaid | AgreementState::Superseded);
     let seen = facts.reviewed.max(facts.taken);
     let unreviewed = seen.is_none_or(|day| days_between(day, as_of) > STALE_AFTER_DAYS);
-    let due = facts
-        .repay_by
-        .map(PartialDate::last_day)
-        .filter(|_| facts.settlement == Settlement::Open);
+    let due = facts.repay_by.map(PartialDate::last_day).filter(|_| facts.settlement == Settlement::Open);
     AgreementStanding {
         state,
         stale: !settled && unreviewed,
@@ -126,10 +123,7 @@ pub fn assess(facts: &AgreementFacts, as_of: Date) -> AgreementStanding {
 
 /// Gives the weeks after which leaving the debt has cost as much as repaying it: `principal / interest`.
 pub fn break_even_weeks(principal: &Quantity, interest_per_week: &Quantity) -> Option<Ratio> {
-    let interest = Unit {
-        per: None,
-        ..interest_per_week.unit.clone()
-    };
+    let interest = Unit { per: None, ..interest_per_week.unit.clone() };
     if !interest.same_dimension(&principal.unit) || interest_per_week.value <= Decimal::ZERO {
         return None;
     }
@@ -139,11 +133,7 @@ pub fn break_even_weeks(principal: &Quantity, interest_per_week: &Quantity) -> O
 /// Gives what the debt has cost over so many days, in the unit of the interest.
 pub fn cost_of_waiting(interest_per_week: &Quantity, days: i64) -> Option<Decimal> {
     let weeks = Ratio::new(days.max(0).into(), 7.into())?;
-    Some(
-        Ratio::from(interest_per_week.value)
-            .checked_mul(weeks)?
-            .round(2),
-    )
+    Some(Ratio::from(interest_per_week.value).checked_mul(weeks)?.round(2))
 }
 
 impl AgreementState {
@@ -169,9 +159,7 @@ fn state_of(facts: &AgreementFacts, as_of: Date) -> AgreementState {
         (Settlement::Superseded, _) => AgreementState::Superseded,
         (Settlement::Open, Some(day)) if day < as_of => AgreementState::Overdue,
         (Settlement::Open, _) if facts.trigger == Trigger::Fired => AgreementState::TriggerFired,
-        (Settlement::Open, Some(day)) if day <= add_days(as_of, DUE_WITHIN_DAYS) => {
-            AgreementState::Due
-        }
+        (Settlement::Open, Some(day)) if day <= add_days(as_of, DUE_WITHIN_DAYS) => AgreementState::Due,
         (Settlement::Open, _) => AgreementState::Open,
     }
 }
@@ -199,18 +187,9 @@ mod tests {
         assert_eq!(at(date(2025, 8, 31)), AgreementState::Due);
         assert_eq!(at(date(2025, 9, 30)), AgreementState::Due);
         assert_eq!(at(date(2025, 10, 1)), AgreementState::Overdue);
-        assert_eq!(
-            assess(&agreement, date(2025, 10, 10)).days_overdue,
-            Some(10)
-        );
-        let fired = AgreementFacts {
-            trigger: Trigger::Fired,
-            ..agreement
-        };
-        assert_eq!(
-            assess(&fired, date(2025, 7, 1)).state,
-            AgreementState::TriggerFired
-        );
+        assert_eq!(assess(&agreement, date(2025, 10, 10)).days_overdue, Some(10));
+        let fired = AgreementFacts { trigger: Trigger::Fired, ..agreement };
+        assert_eq!(assess(&fired, date(2025, 7, 1)).state, AgreementState::TriggerFired);
     }
 
     #[test]
@@ -218,31 +197,19 @@ mod tests {
         let agreement = facts("2026-12");
         assert!(!assess(&agreement, date(2025, 8, 30)).stale);
         assert!(assess(&agreement, date(2025, 8, 31)).stale);
-        let repaid = AgreementFacts {
-            settlement: Settlement::Repaid,
-            ..agreement
-        };
+        let repaid = AgreementFacts { settlement: Settlement::Repaid, ..agreement };
         assert!(!assess(&repaid, date(2026, 8, 31)).stale);
         assert!(assess(&AgreementFacts::default(), date(2025, 1, 1)).stale);
     }
 
     #[test]
     fn a_debt_that_nothing_repays_is_an_orphan() {
-        let open = AgreementFacts {
-            repayment: Repayment::Unplanned,
-            ..facts("")
-        };
-        let accepted = AgreementFacts {
-            settlement: Settlement::Accepted,
-            ..open
-        };
+        let open = AgreementFacts { repayment: Repayment::Unplanned, ..facts("") };
+        let accepted = AgreementFacts { settlement: Settlement::Accepted, ..open };
         let as_of = date(2025, 6, 2);
         assert!(assess(&open, as_of).orphan && !assess(&facts(""), as_of).orphan);
         assert_eq!(
-            (
-                assess(&accepted, as_of).orphan,
-                assess(&accepted, as_of).state
-            ),
+            (assess(&accepted, as_of).orphan, assess(&accepted, as_of).state),
             (false, AgreementState::Accepted)
         );
     }
@@ -250,15 +217,10 @@ mod tests {
     #[test]
     fn interest_breaks_even_with_principal() {
         let q = |text: &str| Quantity::parse(text).unwrap();
-        let weeks = |principal: &str, interest: &str| {
-            break_even_weeks(&q(principal), &q(interest)).map(Ratio::to_f64)
-        };
+        let weeks = |principal: &str, interest: &str| break_even_weeks(&q(principal), &q(interest)).map(Ratio::to_f64);
         assert_eq!(weeks("30 h", "6 h / week"), Some(5.0));
         assert_eq!(weeks("30 h", "360 min"), Some(5.0));
         assert_eq!((weeks("30 h", "0 h"), weeks("30 h", "$6")), (None, None));
-        assert_eq!(
-            cost_of_waiting(&q("6 h / week"), 70),
-            Some(Decimal::from(60))
-        );
+        assert_eq!(cost_of_waiting(&q("6 h / week"), 70), Some(Decimal::from(60)));
     }
 }

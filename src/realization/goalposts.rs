@@ -61,11 +61,7 @@ pub fn moves(committed: &OutcomeVersion, current: &OutcomeVersion) -> Vec<Move> 
         found.extend(rebased(committed, current));
         found.extend(goal_moved(committed, current));
     } else {
-        found.push(Move {
-            kind: MoveKind::Rescoped,
-            from: committed.metric.clone(),
-            to: current.metric.clone(),
-        });
+        found.push(Move { kind: MoveKind::Rescoped, from: committed.metric.clone(), to: current.metric.clone() });
     }
     found.extend(date_moved(committed.by, current.by));
     found
@@ -110,9 +106,7 @@ impl OutcomeVersion {
         match (&self.target, &self.range) {
             (Some(target), _) => target.to_string(),
             (None, Some(range)) => {
-                let end = |end: &Option<Quantity>| {
-                    end.as_ref().map_or_else(String::new, ToString::to_string)
-                };
+                let end = |end: &Option<Quantity>| end.as_ref().map_or_else(String::new, ToString::to_string);
                 format!("{}–{}", end(&range.low), end(&range.high))
             }
             (None, None) => String::new(),
@@ -132,18 +126,12 @@ fn goal_moved(committed: &OutcomeVersion, current: &OutcomeVersion) -> Option<Mo
         (old, Some(new)) if new.unit().same_dimension(old.unit()) => same_unit_moved(old, &new)?,
         _ => MoveKind::Rescoped,
     };
-    Some(Move {
-        kind,
-        from: committed.goal_text(),
-        to: current.goal_text(),
-    })
+    Some(Move { kind, from: committed.goal_text(), to: current.goal_text() })
 }
 
 fn same_unit_moved(before: &Goal, after: &Goal) -> Option<MoveKind> {
     match (before, after) {
-        (Goal::Improve(old), Goal::Improve(new)) => {
-            target_moved(old.direction, old.target, new.target)
-        }
+        (Goal::Improve(old), Goal::Improve(new)) => target_moved(old.direction, old.target, new.target),
         (Goal::Maintain { .. }, Goal::Maintain { .. }) => limits_moved(before, after),
         _ => Some(MoveKind::Rescoped),
     }
@@ -154,11 +142,7 @@ fn target_moved(direction: Direction, old: Decimal, new: Decimal) -> Option<Move
         Direction::Up => new < old,
         Direction::Down => new > old,
     };
-    (new != old).then_some(if easier {
-        MoveKind::Eased
-    } else {
-        MoveKind::Raised
-    })
+    (new != old).then_some(if easier { MoveKind::Eased } else { MoveKind::Raised })
 }
 
 /// Compares two ranges: a wider one is easier, a narrower one harder, any other one is another goal.
@@ -173,9 +157,7 @@ fn limits_moved(before: &Goal, after: &Goal) -> Option<MoveKind> {
 
 /// Tells whether every value within the inner limits is within the outer ones.
 fn covers(outer: &Goal, inner: &Goal) -> bool {
-    let (Goal::Maintain { limits: outer, .. }, Goal::Maintain { limits: inner, .. }) =
-        (outer, inner)
-    else {
+    let (Goal::Maintain { limits: outer, .. }, Goal::Maintain { limits: inner, .. }) = (outer, inner) else {
         return false;
     };
     outer.iter().all(|(bound, limit)| {
@@ -190,11 +172,7 @@ fn rebased(committed: &OutcomeVersion, current: &OutcomeVersion) -> Option<Move>
     let (from, to) = (committed.baseline.as_ref()?, current.baseline.as_ref());
     let same = to.is_some_and(|to| from.compare(to) == Some(std::cmp::Ordering::Equal));
     let text = to.map_or_else(String::new, ToString::to_string);
-    (!same).then(|| Move {
-        kind: MoveKind::Rebased,
-        from: from.to_string(),
-        to: text,
-    })
+    (!same).then(|| Move { kind: MoveKind::Rebased, from: from.to_string(), to: text })
 }
 
 fn date_moved(committed: Option<PartialDate>, current: Option<PartialDate>) -> Option<Move> {
@@ -205,19 +183,11 @@ fn date_moved(committed: Option<PartialDate>, current: Option<PartialDate>) -> O
         Some(std::cmp::Ordering::Greater) | None => MoveKind::Later,
     };
     let to = current.map_or_else(String::new, |to| to.to_string());
-    Some(Move {
-        kind,
-        from: from.to_string(),
-        to,
-    })
+    Some(Move { kind, from: from.to_string(), to })
 }
 
 fn plain(metric: &str) -> String {
-    metric
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    metric.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]

@@ -42,25 +42,13 @@ pub enum GuardrailState {
 impl Guardrail {
     /// Judges the last comparable reading up to a date.
     pub fn state(&self, as_of: Date) -> GuardrailState {
-        let comparable = |r: &&Reading| {
-            r.on <= as_of
-                && self
-                    .limits
-                    .iter()
-                    .all(|(_, limit)| r.value.same_dimension(limit))
-        };
-        let last = self
-            .readings
-            .iter()
-            .filter(comparable)
-            .max_by_key(|reading| reading.on);
+        let comparable =
+            |r: &&Reading| r.on <= as_of && self.limits.iter().all(|(_, limit)| r.value.same_dimension(limit));
+        let last = self.readings.iter().filter(comparable).max_by_key(|reading| reading.on);
         let Some(reading) = last.filter(|_| !self.limits.is_empty()) else {
             return GuardrailState::Unmeasured;
         };
-        let crossed = self
-            .limits
-            .iter()
-            .find(|(bound, limit)| !holds(*bound, &reading.value, limit));
+        let crossed = self.limits.iter().find(|(bound, limit)| !holds(*bound, &reading.value, limit));
         crossed.map_or(GuardrailState::Kept, |limit| GuardrailState::Broken {
             on: reading.on,
             value: reading.value.text.clone(),
@@ -87,11 +75,7 @@ pub fn limit_of(
             let base = guard.resolve(baseline)?;
             let quantity = from.with_value(from.from_base(base));
             // A room of `+5%` is above the baseline, so it is a ceiling, and `-5%` a floor.
-            let side = if change.value.is_negative() {
-                Bound::AtLeast
-            } else {
-                Bound::AtMost
-            };
+            let side = if change.value.is_negative() { Bound::AtLeast } else { Bound::AtMost };
             Ok((side, quantity))
         }
     }
@@ -109,42 +93,26 @@ mod tests {
     use jiff::civil::date;
 
     fn guardrail(limit: &str, readings: &[(i8, &str)]) -> Guardrail {
-        let limit = limit_of(
-            &parse_target(limit).unwrap(),
-            Quantity::parse("1 s").ok().as_ref(),
-            Direction::Down,
-        )
-        .unwrap();
-        let reading = |(day, value): &(i8, &str)| Reading {
-            on: date(2025, 1, *day),
-            value: Quantity::parse(value).unwrap(),
-        };
-        Guardrail {
-            metric: "p95".into(),
-            limits: vec![limit],
-            readings: readings.iter().map(reading).collect(),
-        }
+        let limit =
+            limit_of(&parse_target(limit).unwrap(), Quantity::parse("1 s").ok().as_ref(), Direction::Down).unwrap();
+        let reading =
+            |(day, value): &(i8, &str)| Reading { on: date(2025, 1, *day), value: Quantity::parse(value).unwrap() };
+        Guardrail { metric: "p95".into(), limits: vec![limit], readings: readings.iter().map(reading).collect() }
     }
 
     #[test]
     fn the_last_reading_decides() {
         let guard = guardrail("<= 300 ms", &[(9, "0.2 s"), (2, "400 ms"), (20, "900 ms")]);
         assert_eq!(guard.state(date(2025, 1, 10)), GuardrailState::Kept);
-        assert!(matches!(
-            guard.state(date(2025, 1, 3)),
-            GuardrailState::Broken { .. }
-        ));
-        assert!(
-            matches!(guard.state(date(2025, 1, 31)), GuardrailState::Broken { on, .. } if on == date(2025, 1, 20))
-        );
+        assert!(matches!(guard.state(date(2025, 1, 3)), GuardrailState::Broken { .. }));
+        assert!(matches!(guard.state(date(2025, 1, 31)), GuardrailState::Broken { on, .. } if on == date(2025, 1, 20)));
         assert_eq!(guard.state(date(2025, 1, 1)), GuardrailState::Unmeasured);
     }
 
     #[test]
     fn limits_follow_the_way_they_are_written() {
-        let broken = |limit: &str, value: &str| {
-            guardrail(limit, &[(1, value)]).state(date(2025, 2, 1)) != GuardrailState::Kept
-        };
+        let broken =
+            |limit: &str, value: &str| guardrail(limit, &[(1, value)]).state(date(2025, 2, 1)) != GuardrailState::Kept;
         assert!(broken("under 300 ms", "300 ms") && !broken("300 ms", "300 ms"));
         assert!(broken("+5%", "1051 ms") && !broken("+5%", "1050 ms"));
         assert!(broken("300 ms", "2 users"));

@@ -2,7 +2,7 @@
 //!
 //! `rate = hits / (hits + partial + missed)` with the Wilson score interval (Wilson 1927) at 95 %.
 
-use super::state::{Judgement, Status};
+use super::status::{Judgement, Status};
 use serde::Serialize;
 
 /// Fewer judged outcomes than this give counts only.
@@ -106,10 +106,7 @@ pub fn wilson(hits: usize, n: usize) -> Option<Interval> {
     let half = Z * (rate * (1.0 - rate) / n + spread / (4.0 * n)).sqrt();
     let end = |sum: f64| (sum / (1.0 + spread)).clamp(0.0, 1.0);
     // At the edges the formula's end is the rate itself; rounding must not move it inside.
-    Some(Interval {
-        low: end(middle - half).min(rate),
-        high: end(middle + half).max(rate),
-    })
+    Some(Interval { low: end(middle - half).min(rate), high: end(middle + half).max(rate) })
 }
 
 fn share(part: usize, whole: usize) -> Option<f64> {
@@ -128,21 +125,12 @@ mod tests {
             Status::Missed => Some(0.0),
             _ => None,
         };
-        Judgement {
-            status,
-            score,
-            raw: score,
-            decided_on: None,
-            judge_on: None,
-            flags: Vec::new(),
-        }
+        Judgement { status, score, raw: score, decided_on: None, judge_on: None, flags: Vec::new() }
     }
 
     fn rate(counts: &[(Status, usize)]) -> HitRate {
-        let all: Vec<Judgement> = counts
-            .iter()
-            .flat_map(|(status, n)| std::iter::repeat_n(judgement(*status), *n))
-            .collect();
+        let all: Vec<Judgement> =
+            counts.iter().flat_map(|(status, n)| std::iter::repeat_n(judgement(*status), *n)).collect();
         HitRate::of(&all)
     }
 
@@ -152,18 +140,9 @@ mod tests {
 
     #[test]
     fn intervals_match_the_known_values() {
-        for (hits, n, low, high) in [
-            (6, 12, "25", "75"),
-            (0, 5, "0", "43"),
-            (5, 5, "57", "100"),
-            (1, 3, "6", "79"),
-        ] {
+        for (hits, n, low, high) in [(6, 12, "25", "75"), (0, 5, "0", "43"), (5, 5, "57", "100"), (1, 3, "6", "79")] {
             let interval = wilson(hits, n).unwrap();
-            assert_eq!(
-                (percent(interval.low), percent(interval.high)),
-                (low.into(), high.into()),
-                "{hits} of {n}"
-            );
+            assert_eq!((percent(interval.low), percent(interval.high)), (low.into(), high.into()), "{hits} of {n}");
         }
         assert_eq!(wilson(0, 0), None);
     }
@@ -187,27 +166,14 @@ mod tests {
     #[test]
     fn few_judged_give_counts_only() {
         let seen = rate(&[(Status::Hit, 4)]);
-        assert_eq!(
-            (
-                seen.hits,
-                seen.rate,
-                seen.interval,
-                seen.mean_score,
-                seen.band()
-            ),
-            (4, None, None, None, None)
-        );
+        assert_eq!((seen.hits, seen.rate, seen.interval, seen.mean_score, seen.band()), (4, None, None, None, None));
         assert_eq!(seen.closed_loop_rate, Some(1.0));
         assert_eq!(rate(&[]).closed_loop_rate, None);
     }
 
     #[test]
     fn bands_start_beside_their_edges() {
-        let band = |hits, missed| {
-            rate(&[(Status::Hit, hits), (Status::Missed, missed)])
-                .band()
-                .unwrap()
-        };
+        let band = |hits, missed| rate(&[(Status::Hit, hits), (Status::Missed, missed)]).band().unwrap();
         assert_eq!(
             (band(4, 5), band(5, 5), band(9, 1), band(10, 1)),
             (Band::Low, Band::Healthy, Band::Healthy, Band::High)

@@ -14,9 +14,7 @@ mod settings;
 mod state;
 mod status;
 
-pub use checks::{
-    Checkpoint, CheckpointState, LoopFacts, OpenLoop, checkpoints, loop_lag_days, open_loops,
-};
+pub use checks::{Checkpoint, CheckpointState, LoopFacts, OpenLoop, checkpoints, loop_lag_days, open_loops};
 pub use guardrail::{Guardrail, GuardrailState, limit_of};
 pub use progress::{Direction, Goal, GoalFacts, GoalProblem, Improvement, Progress, Range};
 pub use settings::Settings;

@@ -43,9 +43,7 @@ pub struct ObjectiveScore {
 
 /// Grades a key result by its latest value, from 0 to 1; nothing without one in its unit.
 pub fn grade(goal: &Goal, latest: Option<&Quantity>) -> Option<Ratio> {
-    latest
-        .and_then(|value| goal.progress(value))
-        .map(super::progress::Progress::score)
+    latest.and_then(|value| goal.progress(value)).map(super::progress::Progress::score)
 }
 
 /// Gives the colour of a score: rounded half up to one decimal, then red to 0.3, yellow to 0.6, green from 0.7.
@@ -68,9 +66,7 @@ pub fn band_against(score: Ratio, ambition: Ambition) -> ScoreBand {
 
 /// Tells whether the pattern of a wrong bet shows: all supporting objectives green, the key result above them red.
 pub fn is_wrong_bet(key_result: ScoreBand, supporting: &[ScoreBand]) -> bool {
-    key_result == ScoreBand::Red
-        && !supporting.is_empty()
-        && supporting.iter().all(|band| *band == ScoreBand::Green)
+    key_result == ScoreBand::Red && !supporting.is_empty() && supporting.iter().all(|band| *band == ScoreBand::Green)
 }
 
 impl ObjectiveScore {
@@ -85,10 +81,7 @@ impl ObjectiveScore {
         ObjectiveScore {
             score,
             band: score.map(band),
-            graded: key_results
-                .iter()
-                .filter(|result| result.score.is_some())
-                .count(),
+            graded: key_results.iter().filter(|result| result.score.is_some()).count(),
             total: key_results.len(),
         }
     }
@@ -116,10 +109,7 @@ fn weighted_mean(graded: &[(Ratio, Ratio)]) -> Option<Ratio> {
 /// Rounds to nine decimals, for the rare scores whose exact sum does not fit.
 fn coarse(graded: &[(Ratio, Ratio)]) -> Vec<(Ratio, Ratio)> {
     let round = |ratio: Ratio| Ratio::from(ratio.round(9));
-    graded
-        .iter()
-        .map(|(score, weight)| (round(*score), round(*weight)))
-        .collect()
+    graded.iter().map(|(score, weight)| (round(*score), round(*weight))).collect()
 }
 
 #[cfg(test)]
@@ -130,64 +120,32 @@ mod tests {
     use proptest::prelude::*;
 
     fn score(baseline: &str, target: &str, latest: &str) -> Option<Ratio> {
-        let (baseline, target) = (
-            Quantity::parse(baseline).unwrap(),
-            parse_target(target).unwrap(),
-        );
-        let facts = GoalFacts {
-            baseline: Some(&baseline),
-            target: Some(&target),
-            ..GoalFacts::default()
-        };
-        grade(
-            &Goal::resolve(facts).unwrap().unwrap(),
-            Quantity::parse(latest).ok().as_ref(),
-        )
+        let (baseline, target) = (Quantity::parse(baseline).unwrap(), parse_target(target).unwrap());
+        let facts = GoalFacts { baseline: Some(&baseline), target: Some(&target), ..GoalFacts::default() };
+        grade(&Goal::resolve(facts).unwrap().unwrap(), Quantity::parse(latest).ok().as_ref())
     }
 
     fn objective(scores: &[Option<Ratio>], weights: &[i64]) -> ObjectiveScore {
-        let pair = |(score, weight): (&Option<Ratio>, &i64)| KeyResultScore {
-            score: *score,
-            weight: (*weight).into(),
-        };
+        let pair = |(score, weight): (&Option<Ratio>, &i64)| KeyResultScore { score: *score, weight: (*weight).into() };
         ObjectiveScore::of(&scores.iter().zip(weights).map(pair).collect::<Vec<_>>())
     }
 
     #[test]
     fn objectives_average_their_key_results() {
-        let scores = [
-            score("20", "40", "34"),
-            score("8", "5", "5.9"),
-            score("0", "3", "1"),
-        ];
-        let shown: Vec<String> = scores
-            .iter()
-            .map(|s| s.unwrap().round(3).to_string())
-            .collect();
+        let scores = [score("20", "40", "34"), score("8", "5", "5.9"), score("0", "3", "1")];
+        let shown: Vec<String> = scores.iter().map(|s| s.unwrap().round(3).to_string()).collect();
         assert_eq!(shown, ["0.7", "0.7", "0.333"]);
-        let mean = |weights: &[i64]| {
-            objective(&scores, weights)
-                .score
-                .unwrap()
-                .round(6)
-                .to_string()
-        };
+        let mean = |weights: &[i64]| objective(&scores, weights).score.unwrap().round(6).to_string();
         assert_eq!(mean(&[1, 1, 1]), "0.577778");
         assert_eq!(mean(&[2, 1, 1]), "0.608333");
     }
 
     #[test]
     fn an_ungraded_key_result_makes_it_provisional() {
-        let seen = objective(
-            &[score("0", "10", "6"), score("0", "10", "7"), None],
-            &[1, 1, 1],
-        );
+        let seen = objective(&[score("0", "10", "6"), score("0", "10", "7"), None], &[1, 1, 1]);
         assert_eq!(seen.graded_words(), "2 of 3 graded");
         // The mean of 0.6 and 0.7 is exactly 0.65 and so rounds up.
-        assert_eq!(
-            (seen.is_provisional(), seen.band),
-            (true, Some(ScoreBand::Green))
-        );
+        assert_eq!((seen.is_provisional(), seen.band), (true, Some(ScoreBand::Green)));
         assert_eq!(objective(&[None], &[1]).score, None);
         assert_eq!(objective(&[score("0", "10", "6")], &[0]).score, None);
     }
@@ -197,16 +155,9 @@ mod tests {
         let of = |text: &str| band(Ratio::from(text.parse::<Decimal>().unwrap()));
         assert_eq!(
             [of("0.34"), of("0.35"), of("0.649"), of("0.65")],
-            [
-                ScoreBand::Red,
-                ScoreBand::Yellow,
-                ScoreBand::Yellow,
-                ScoreBand::Green
-            ]
+            [ScoreBand::Red, ScoreBand::Yellow, ScoreBand::Yellow, ScoreBand::Green]
         );
-        let against = |text: &str, ambition| {
-            band_against(Ratio::from(text.parse::<Decimal>().unwrap()), ambition)
-        };
+        let against = |text: &str, ambition| band_against(Ratio::from(text.parse::<Decimal>().unwrap()), ambition);
         assert_eq!(against("0.7", Ambition::Committed), ScoreBand::Yellow);
         assert_eq!(against("1", Ambition::Committed), ScoreBand::Green);
         assert_eq!(against("0.7", Ambition::Aspirational), ScoreBand::Green);
@@ -214,14 +165,8 @@ mod tests {
 
     #[test]
     fn green_children_under_a_red_parent_are_a_wrong_bet() {
-        assert!(is_wrong_bet(
-            ScoreBand::Red,
-            &[ScoreBand::Green, ScoreBand::Green]
-        ));
-        assert!(
-            !is_wrong_bet(ScoreBand::Red, &[])
-                && !is_wrong_bet(ScoreBand::Yellow, &[ScoreBand::Green])
-        );
+        assert!(is_wrong_bet(ScoreBand::Red, &[ScoreBand::Green, ScoreBand::Green]));
+        assert!(!is_wrong_bet(ScoreBand::Red, &[]) && !is_wrong_bet(ScoreBand::Yellow, &[ScoreBand::Green]));
     }
 
     proptest! {

@@ -111,11 +111,9 @@ impl Goal {
         let actual = reading.base_value()?;
         match self {
             Goal::Improve(improvement) => improvement.progress(actual),
-            Goal::Maintain { limits, .. } => Some(Progress::InRange(
-                limits
-                    .iter()
-                    .all(|(bound, limit)| bound.holds(actual, *limit)),
-            )),
+            Goal::Maintain { limits, .. } => {
+                Some(Progress::InRange(limits.iter().all(|(bound, limit)| bound.holds(actual, *limit))))
+            }
         }
     }
 
@@ -148,9 +146,7 @@ impl Improvement {
                 Direction::Up => Bound::AtLeast,
                 Direction::Down => Bound::AtMost,
             };
-            return Some(Progress::Reached(
-                self.bound.unwrap_or(plain).holds(actual, self.target),
-            ));
+            return Some(Progress::Reached(self.bound.unwrap_or(plain).holds(actual, self.target)));
         };
         let way = self.target.checked_sub(baseline)?;
         Ratio::new(actual.checked_sub(baseline)?, way).map(Progress::Measured)
@@ -177,22 +173,15 @@ impl Progress {
 }
 
 fn improvement(target: &Target, facts: GoalFacts<'_>) -> Result<Goal, GoalProblem> {
-    let value = target
-        .resolve(facts.baseline)
-        .map_err(GoalProblem::Target)?;
-    let unit = facts
-        .baseline
-        .map_or_else(|| target.quantity().unit.clone(), |from| from.unit.clone());
+    let value = target.resolve(facts.baseline).map_err(GoalProblem::Target)?;
+    let unit = facts.baseline.map_or_else(|| target.quantity().unit.clone(), |from| from.unit.clone());
     let baseline = facts.baseline.and_then(Quantity::base_value);
     let bound = target.bound();
     // A limit that already holds is to be kept: `under 10` from 5 asks for no movement.
     if let (Some(bound), Some(from)) = (bound, baseline)
         && bound.holds(from, value)
     {
-        return Ok(Goal::Maintain {
-            limits: vec![(bound, value)],
-            unit,
-        });
+        return Ok(Goal::Maintain { limits: vec![(bound, value)], unit });
     }
     let direction = match baseline.map(|from| from.cmp(&value)) {
         Some(std::cmp::Ordering::Less) => Direction::Up,
@@ -200,13 +189,7 @@ fn improvement(target: &Target, facts: GoalFacts<'_>) -> Result<Goal, GoalProble
         _ => stated_direction(bound, facts.direction),
     };
     let baseline = baseline.filter(|from| *from != value);
-    Ok(Goal::Improve(Improvement {
-        baseline,
-        target: value,
-        direction,
-        bound,
-        unit,
-    }))
+    Ok(Goal::Improve(Improvement { baseline, target: value, direction, bound, unit }))
 }
 
 fn stated_direction(bound: Option<Bound>, stated: Option<Direction>) -> Direction {
@@ -219,20 +202,9 @@ fn stated_direction(bound: Option<Bound>, stated: Option<Direction>) -> Directio
 
 fn maintenance(range: &Range, baseline: Option<&Quantity>) -> Result<Goal, GoalProblem> {
     let ends = [(Bound::AtLeast, &range.low), (Bound::AtMost, &range.high)];
-    let written: Vec<(Bound, &Quantity)> = ends
-        .into_iter()
-        .filter_map(|(b, q)| Some((b, q.as_ref()?)))
-        .collect();
-    let unit = written
-        .first()
-        .ok_or(GoalProblem::EmptyRange)?
-        .1
-        .unit
-        .clone();
-    let units = written
-        .iter()
-        .map(|(_, q)| &q.unit)
-        .chain(baseline.map(|q| &q.unit));
+    let written: Vec<(Bound, &Quantity)> = ends.into_iter().filter_map(|(b, q)| Some((b, q.as_ref()?))).collect();
+    let unit = written.first().ok_or(GoalProblem::EmptyRange)?.1.unit.clone();
+    let units = written.iter().map(|(_, q)| &q.unit).chain(baseline.map(|q| &q.unit));
     if units.into_iter().any(|other| !other.same_dimension(&unit)) {
         return Err(GoalProblem::UnitClash);
     }

@@ -3,7 +3,7 @@
 use super::guardrail::{Guardrail, GuardrailState};
 use super::progress::{Direction, Goal, GoalFacts, GoalProblem, Progress, Range};
 use super::settings::Settings;
-pub use super::status::{Flag, Judgement, Status};
+use super::status::{Flag, Judgement, Status};
 use crate::document::Decimal;
 use crate::document::PartialDate;
 use crate::document::Quantity;
@@ -145,14 +145,7 @@ impl<'a> Case<'a> {
         let delivered = facts.delivered.filter(|day| *day <= as_of);
         let judge_on = facts.judge_on(settings);
         let deadline = judge_on.map(|day| add_days(day, settings.grace_days.into()));
-        Case {
-            facts,
-            settings,
-            as_of,
-            delivered,
-            judge_on,
-            deadline,
-        }
+        Case { facts, settings, as_of, delivered, judge_on, deadline }
     }
 
     fn hit_from(&self) -> Decimal {
@@ -179,9 +172,7 @@ impl<'a> Case<'a> {
     }
 
     fn improved(&self, goal: &Goal, measured: &[(Date, Progress)]) -> Option<Verdict> {
-        let reaching = measured
-            .iter()
-            .find(|(_, progress)| goal.is_reached(*progress, self.hit_from()));
+        let reaching = measured.iter().find(|(_, progress)| goal.is_reached(*progress, self.hit_from()));
         if let Some((on, progress)) = reaching
             && self.deadline.is_none_or(|last| *on <= last)
         {
@@ -193,71 +184,38 @@ impl<'a> Case<'a> {
                 reached_late: false,
             });
         }
-        let (on, progress) = *measured
-            .iter()
-            .find(|(on, _)| Some(*on) >= self.judge_on && self.judge_on.is_some())?;
+        let (on, progress) = *measured.iter().find(|(on, _)| Some(*on) >= self.judge_on && self.judge_on.is_some())?;
         let late = reaching.is_some_and(|(reached_on, _)| *reached_on == on);
         let partly = !late && progress.score().at_least(self.settings.partial_from);
-        let status = if partly {
-            Status::Partial
-        } else {
-            Status::Missed
-        };
-        Some(Verdict {
-            status,
-            score: progress.score(),
-            raw: progress.raw(),
-            on,
-            reached_late: reaching.is_some(),
-        })
+        let status = if partly { Status::Partial } else { Status::Missed };
+        Some(Verdict { status, score: progress.score(), raw: progress.raw(), on, reached_late: reaching.is_some() })
     }
 
     fn maintained(&self, measured: &[(Date, Progress)]) -> Option<Verdict> {
         let judge_on = self.judge_on?;
         let at = measured.iter().position(|(on, _)| *on >= judge_on)?;
         let counted = &measured[..=at];
-        let good = counted
-            .iter()
-            .filter(|(_, p)| *p == Progress::InRange(true))
-            .count();
+        let good = counted.iter().filter(|(_, p)| *p == Progress::InRange(true)).count();
         let share = Ratio::of_counts(good as u64, counted.len() as u64)?;
         let kept = measured[at].1 == Progress::InRange(true);
         let status = if kept { Status::Hit } else { Status::Missed };
-        Some(Verdict {
-            status,
-            score: share,
-            raw: share,
-            on: measured[at].0,
-            reached_late: false,
-        })
+        Some(Verdict { status, score: share, raw: share, on: measured[at].0, reached_late: false })
     }
 
     fn record(&self, verdict: &Verdict, judgement: &mut Judgement) {
         let hit = verdict.status == Status::Hit;
         let before = self.delivered.is_none_or(|day| verdict.on < day);
-        let broken = |guardrail: &Guardrail| {
-            matches!(guardrail.state(self.as_of), GuardrailState::Broken { .. })
-        };
+        let broken = |guardrail: &Guardrail| matches!(guardrail.state(self.as_of), GuardrailState::Broken { .. });
         let known = [
             (Flag::ReachedLate, verdict.reached_late),
-            (
-                Flag::HitBeforeDelivery,
-                hit && before && !self.is_delivered_undated(),
-            ),
-            (
-                Flag::GuardrailBroken,
-                self.facts.guardrails.iter().any(broken),
-            ),
+            (Flag::HitBeforeDelivery, hit && before && !self.is_delivered_undated()),
+            (Flag::GuardrailBroken, self.facts.guardrails.iter().any(broken)),
         ];
         judgement.status = verdict.status;
         judgement.score = Some(verdict.score.to_f64());
         judgement.raw = Some(verdict.raw.to_f64());
         judgement.decided_on = Some(verdict.on);
-        judgement.flags = known
-            .into_iter()
-            .filter(|(_, set)| *set)
-            .map(|(flag, _)| flag)
-            .collect();
+        judgement.flags = known.into_iter().filter(|(_, set)| *set).map(|(flag, _)| flag).collect();
     }
 
     /// Rules 5 to 8: nothing decides yet.

@@ -64,11 +64,7 @@ pub struct Judgement {
 impl Judgement {
     /// The score as it is reported: the share of the way of a hit may pass 1, all else stays within 0 and 1.
     pub fn reported_score(&self) -> Option<f64> {
-        if self.status == Status::Hit {
-            self.raw
-        } else {
-            self.score
-        }
+        if self.status == Status::Hit { self.raw } else { self.score }
     }
 
     /// Tells whether a reading decided.

@@ -5,14 +5,9 @@
 /// The first characters are those of the OWASP list, their full-width forms, and blanks before them.
 pub fn cell(text: &str) -> String {
     let start = text.trim_start().chars().next();
-    let formula =
-        start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\r', '\n']);
+    let formula = start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\r', '\n']);
     let number = text.parse::<f64>().is_ok_and(f64::is_finite);
-    let text = if formula && !number {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
+    let text = if formula && !number { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r', ';', '\t']) || text.starts_with(' ') {
         return format!("\"{}\"", text.replace('"', "\"\""));
     }

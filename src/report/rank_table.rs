@@ -22,9 +22,7 @@ struct Row {
 }
 
 /// The headings, in order.
-const HEADINGS: [&str; 8] = [
-    "#", "Score", "Start", "Id", "Title", "Type", "Team", "Status",
-];
+const HEADINGS: [&str; 8] = ["#", "Score", "Start", "Id", "Title", "Type", "Team", "Status"];
 
 /// Makes the rows of one list.
 fn rows(backlog: &Backlog, analysis: &Analysis, entries: &[Entry]) -> Vec<Row> {
@@ -33,9 +31,7 @@ fn rows(backlog: &Backlog, analysis: &Analysis, entries: &[Entry]) -> Vec<Row> {
         .map(|entry| Row {
             place: format!("{}{}", entry.rank, if entry.tied { "=" } else { "" }),
             score: score(analysis, entry),
-            sequence: entry
-                .sequence
-                .map_or_else(String::new, |place| place.to_string()),
+            sequence: entry.sequence.map_or_else(String::new, |place| place.to_string()),
             ..row(backlog, analysis, entry.candidate)
         })
         .collect()
@@ -60,31 +56,15 @@ fn row(backlog: &Backlog, analysis: &Analysis, candidate: usize) -> Row {
         sequence: String::new(),
         id: item.id.clone(),
         title: item.title.clone(),
-        kind: epic
-            .and_then(|epic| epic.work_type.clone())
-            .unwrap_or_default(),
-        team: epic
-            .and_then(|epic| team_name(backlog, epic))
-            .unwrap_or_default(),
-        status: epic
-            .and_then(|epic| epic.state.as_ref())
-            .map(|state| state.title.clone())
-            .unwrap_or_default(),
+        kind: epic.and_then(|epic| epic.work_type.clone()).unwrap_or_default(),
+        team: epic.and_then(|epic| team_name(backlog, epic)).unwrap_or_default(),
+        status: epic.and_then(|epic| epic.state.as_ref()).map(|state| state.title.clone()).unwrap_or_default(),
     }
 }
 
 impl Row {
     fn cells(&self) -> [&str; 8] {
-        [
-            &self.place,
-            &self.score,
-            &self.sequence,
-            &self.id,
-            &self.title,
-            &self.kind,
-            &self.team,
-            &self.status,
-        ]
+        [&self.place, &self.score, &self.sequence, &self.id, &self.title, &self.kind, &self.team, &self.status]
     }
 }
 
@@ -95,73 +75,46 @@ pub fn table(backlog: &Backlog, analysis: &Analysis, width: usize) -> String {
     let mut text = String::new();
     let mut section = |title: &str, rows: &[Row]| {
         if !rows.is_empty() {
-            writeln!(text, "{title}\n{}", grid(rows, width))
-                .expect("a string takes all that is written");
+            writeln!(text, "{title}\n{}", grid(rows, width)).expect("a string takes all that is written");
         }
     };
     section("In progress (commitments)", &committed);
-    section(
-        &format!(
-            "Ranked by {}",
-            analysis.settings.method.title.to_lowercase()
-        ),
-        &ranked,
-    );
+    section(&format!("Ranked by {}", analysis.method_words()), &ranked);
     let unscored = &analysis.ranking.unscored;
     if !unscored.is_empty() {
-        writeln!(text, "Not scored: {}", unscored.len())
-            .expect("a string takes all that is written");
+        writeln!(text, "Not scored: {}", unscored.len()).expect("a string takes all that is written");
         for entry in unscored.iter().take(20) {
             let row = row(backlog, analysis, entry.candidate);
             let line = format!("  {} {}: {}", row.id, row.title, entry.gap.reason);
-            writeln!(text, "{}", fit(&plain(&line), width))
-                .expect("a string takes all that is written");
+            writeln!(text, "{}", fit(&plain(&line), width)).expect("a string takes all that is written");
         }
         if unscored.len() > 20 {
-            writeln!(text, "  and {} more", unscored.len() - 20)
-                .expect("a string takes all that is written");
+            writeln!(text, "  and {} more", unscored.len() - 20).expect("a string takes all that is written");
         }
     }
-    if text.is_empty() {
-        "No epic is open.\n".to_owned()
-    } else {
-        text
-    }
+    if text.is_empty() { "No epic is open.\n".to_owned() } else { text }
 }
 
 /// Lays rows out in columns.
 fn grid(rows: &[Row], width: usize) -> String {
     let mut cells: Vec<[String; 8]> = vec![HEADINGS.map(str::to_owned)];
-    cells.extend(rows.iter().map(|row| row.cells().map(|cell| plain(cell))));
+    cells.extend(rows.iter().map(|row| row.cells().map(plain)));
     let mut widths = [0; 8];
     for row in &cells {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
     }
-    let others: usize = widths
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != 4)
-        .map(|(_, width)| width + 2)
-        .sum();
+    let others: usize = widths.iter().enumerate().filter(|(at, _)| *at != 4).map(|(_, width)| width + 2).sum();
     widths[4] = widths[4].min(width.saturating_sub(others).max(20));
     let mut text = String::new();
     for row in &cells {
         let mut line = String::new();
-        for (at, (cell, width)) in row
-            .iter()
-            .zip(widths)
-            .enumerate()
-            .filter(|(_, (_, width))| *width > 0)
-        {
+        for (at, (cell, width)) in row.iter().zip(widths).enumerate().filter(|(_, (_, width))| *width > 0) {
             let cell = fit(cell, width);
             let pad = " ".repeat(width - cell.chars().count());
-            line.push_str(&if at < 3 {
-                format!("{pad}{cell}  ")
-            } else {
-                format!("{cell}{pad}  ")
-            });
+            let (before, after) = if at < 3 { (pad.as_str(), "") } else { ("", pad.as_str()) };
+            line.extend([before, cell.as_str(), after, "  "]);
         }
         writeln!(text, "{}", line.trim_end()).expect("a string takes all that is written");
     }
@@ -173,26 +126,16 @@ fn fit(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
-    text.chars()
-        .take(width.saturating_sub(1))
-        .chain(['…'])
-        .collect()
+    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// Writes the list as CSV that a spreadsheet opens safely.
 pub fn csv(backlog: &Backlog, analysis: &Analysis) -> String {
     let mut text = String::from("list,rank,score,sequence,id,title,type,team,status\n");
-    let lists = [
-        ("committed", &analysis.ranking.commitments),
-        ("ranked", &analysis.ranking.entries),
-    ];
+    let lists = [("committed", &analysis.ranking.commitments), ("ranked", &analysis.ranking.entries)];
     for (list, entries) in lists {
         for (entry, row) in entries.iter().zip(rows(backlog, analysis, entries)) {
-            let figures = [
-                list.to_owned(),
-                entry.rank.to_string(),
-                entry.score.to_string(),
-            ];
+            let figures = [list.to_owned(), entry.rank.to_string(), entry.score.to_string()];
             let rest = row.cells().into_iter().skip(2).map(csv_cell);
             let cells: Vec<String> = figures.into_iter().chain(rest).collect();
             writeln!(text, "{}", cells.join(",")).expect("a string takes all that is written");
@@ -201,11 +144,8 @@ pub fn csv(backlog: &Backlog, analysis: &Analysis) -> String {
     for entry in &analysis.ranking.unscored {
         let row = row(backlog, analysis, entry.candidate);
         let cells: Vec<String> = row.cells().into_iter().skip(3).map(csv_cell).collect();
-        let place = entry
-            .sequence
-            .map_or_else(String::new, |place| place.to_string());
-        writeln!(text, "unscored,,,{place},{}", cells.join(","))
-            .expect("a string takes all that is written");
+        let place = entry.sequence.map_or_else(String::new, |place| place.to_string());
+        writeln!(text, "unscored,,,{place},{}", cells.join(",")).expect("a string takes all that is written");
     }
     text
 }
@@ -225,7 +165,7 @@ pub fn json(backlog: &Backlog, analysis: &Analysis) -> Value {
                     "tied": entry.tied,
                     "score": entry.score,
                     "arithmetic": entry.arithmetic,
-                    "interval": serde_json::to_value(&entry.interval).unwrap_or(Value::Null),
+                    "interval": serde_json::to_value(entry.interval).unwrap_or(Value::Null),
                     "sequence": entry.sequence,
                     "sequence_reason": entry.sequence_reason,
                     "type": row.kind,

@@ -47,13 +47,7 @@ pub fn finding(diagnostic: &Diagnostic, text: Option<&str>) -> String {
         .related
         .iter()
         .map(|other| {
-            format!(
-                "{}: {}:{}:{}",
-                plain(&other.label),
-                plain(&other.path),
-                other.span.line,
-                other.span.column
-            )
+            format!("{}: {}:{}:{}", plain(&other.label), plain(&other.path), other.span.line, other.span.column)
         })
         .collect();
     for note in &related {
@@ -62,13 +56,7 @@ pub fn finding(diagnostic: &Diagnostic, text: Option<&str>) -> String {
     if let Some(hint) = &hint {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
-    render(
-        &[group],
-        shown
-            .as_ref()
-            .map(|(line, range)| line[..range.start].chars().count()),
-        diagnostic.span,
-    )
+    render(&[group], shown.as_ref().map(|(line, range)| line[..range.start].chars().count()), diagnostic.span)
 }
 
 /// Renders a group; where a long line was cut, the column in the heading is set right again.
@@ -87,23 +75,12 @@ fn excerpt(text: &str, span: Span) -> Option<(String, std::ops::Range<usize>)> {
         return None;
     }
     let line = text.lines().nth(span.line as usize - 1)?;
-    let before = (span.column as usize)
-        .saturating_sub(1)
-        .min(line.chars().count());
+    let before = (span.column as usize).saturating_sub(1).min(line.chars().count());
     let start = before.saturating_sub(WIDTH / 2);
     let chars: Vec<char> = line.chars().skip(start).take(WIDTH).map(harmless).collect();
-    let from: usize = chars[..(before - start).min(chars.len())]
-        .iter()
-        .map(|c| c.len_utf8())
-        .sum();
-    let marked = text
-        .get(span.range(text))
-        .map_or(0, |part| part.lines().next().unwrap_or("").chars().count());
-    let len: usize = chars[(before - start).min(chars.len())..]
-        .iter()
-        .take(marked.max(1))
-        .map(|c| c.len_utf8())
-        .sum();
+    let from: usize = chars[..(before - start).min(chars.len())].iter().map(|c| c.len_utf8()).sum();
+    let marked = text.get(span.range(text)).map_or(0, |part| part.lines().next().unwrap_or("").chars().count());
+    let len: usize = chars[(before - start).min(chars.len())..].iter().take(marked.max(1)).map(|c| c.len_utf8()).sum();
     let shown: String = chars.into_iter().collect();
     let end = (from + len).min(shown.len());
     Some((shown, from..end))
@@ -145,17 +122,10 @@ mod tests {
     fn nothing_from_a_file_reaches_the_terminal_as_a_command() {
         let hostile = "a\u{1b}[31mb\r\n::error::x ##[group] \u{202e}evil";
         let safe = plain(hostile);
-        assert!(
-            !safe.contains(['\u{1b}', '\r', '\n', '\u{202e}'])
-                && !safe.contains("::")
-                && !safe.contains("##[")
-        );
+        assert!(!safe.contains(['\u{1b}', '\r', '\n', '\u{202e}']) && !safe.contains("::") && !safe.contains("##["));
         let path: Arc<str> = Arc::from("a\u{1b}]0;x\u{7}.md");
         let text = format!("id: {hostile}\n");
-        let printed = finding(
-            &Diagnostic::error("bad-id", &path, Span::of(&text, 4..8), hostile),
-            Some(&text),
-        );
+        let printed = finding(&Diagnostic::error("bad-id", &path, Span::of(&text, 4..8), hostile), Some(&text));
         let stripped = printed.replace("\u{1b}[", "");
         assert!(!stripped.contains(['\u{1b}', '\u{7}', '\u{202e}']));
     }
@@ -164,13 +134,7 @@ mod tests {
     fn a_long_line_is_cut_around_its_place() {
         let text = format!("{}x: 1\n", "y".repeat(5000));
         let path: Arc<str> = Arc::from("a.md");
-        let printed = finding(
-            &Diagnostic::error("rule", &path, Span::of(&text, 5000..5001), "here"),
-            Some(&text),
-        );
-        assert!(
-            printed.contains("a.md:1:5001") && printed.len() < 800,
-            "{printed}"
-        );
+        let printed = finding(&Diagnostic::error("rule", &path, Span::of(&text, 5000..5001), "here"), Some(&text));
+        assert!(printed.contains("a.md:1:5001") && printed.len() < 800, "{printed}");
     }
 }

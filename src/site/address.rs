@@ -15,7 +15,7 @@ const PART_LIMIT: usize = 100;
 
 /// Where each item's page stands.
 #[derive(Debug, Default)]
-pub struct Addresses {
+pub(in crate::site) struct Addresses {
     /// The path of each item's page, relative to the site's root.
     pub items: Vec<String>,
     /// Documents that asked for an address that another one has.
@@ -54,34 +54,19 @@ fn clash(backlog: &Backlog, at: usize, other: usize) -> Option<Diagnostic> {
     if item.has_id() && item.id == other.id {
         return None;
     }
-    let message = format!(
-        "this page and `{}` have the same address on disks that ignore case",
-        other.path
-    );
-    let diagnostic = Diagnostic::error(
-        "address-clash",
-        &item.matter_path,
-        item.id_span.unwrap_or_default(),
-        message,
-    );
+    let message = format!("this page and `{}` have the same address on disks that ignore case", other.path);
+    let diagnostic = Diagnostic::error("address-clash", &item.matter_path, item.id_span.unwrap_or_default(), message);
     Some(diagnostic.hint("Rename one of them; until then its address ends with a number."))
 }
 
 /// Folds what disks fold: case and the two ways to write an accented letter.
 fn fold(path: &str) -> String {
-    path.nfc()
-        .collect::<String>()
-        .to_lowercase()
-        .nfc()
-        .collect()
+    path.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 
 /// Gives a wiki page's path: its file's, under `wiki/`.
 fn page_path(path: &str) -> String {
-    let stem = path
-        .rsplit_once('.')
-        .filter(|(_, end)| !end.contains('/'))
-        .map_or(path, |(stem, _)| stem);
+    let stem = path.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(path, |(stem, _)| stem);
     let stem = stem.strip_prefix("wiki/").unwrap_or(stem);
     let parts: Vec<String> = stem.split('/').map(slug).collect();
     format!("wiki/{}", parts.join("/"))
@@ -111,15 +96,8 @@ pub(super) fn slug(text: &str) -> String {
         cut -= 1;
     }
     let digest = Sha256::digest(text.as_bytes());
-    let digest = format!(
-        "{:02x}{:02x}{:02x}{:02x}",
-        digest[0], digest[1], digest[2], digest[3]
-    );
-    if trimmed.is_empty() {
-        format!("x-{digest}")
-    } else {
-        format!("{}-{digest}", &trimmed[..cut])
-    }
+    let digest = format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
+    if trimmed.is_empty() { format!("x-{digest}") } else { format!("{}-{digest}", &trimmed[..cut]) }
 }
 
 /// Tells whether Windows keeps a name for a device.
@@ -138,8 +116,7 @@ pub(super) fn root_of(path: &str) -> String {
 
 /// Gives the relative link from one page to another path of the site, escaped for a URL.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let (from_folders, to_folders): (Vec<&str>, Vec<&str>) =
-        (from.split('/').collect(), to.split('/').collect());
+    let (from_folders, to_folders): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     let shared = from_folders[..from_folders.len() - 1]
         .iter()
         .zip(&to_folders[..to_folders.len() - 1])
@@ -174,11 +151,7 @@ impl Anchors {
         let anchor = slug(name);
         let count = self.0.entry(anchor.clone()).or_insert(0);
         *count += 1;
-        if *count == 1 {
-            anchor
-        } else {
-            format!("{anchor}-{count}")
-        }
+        if *count == 1 { anchor } else { format!("{anchor}-{count}") }
     }
 }
 
@@ -189,32 +162,19 @@ mod tests {
 
     #[test]
     fn plain_ids_keep_their_letters() {
-        for (id, expect) in [
-            ("SRCH-12", "srch-12"),
-            ("BACK-24.02", "back-24.02"),
-            ("Ümlaut Épic", "ümlaut-épic"),
-            ("1559", "1559"),
-        ] {
+        for (id, expect) in
+            [("SRCH-12", "srch-12"), ("BACK-24.02", "back-24.02"), ("Ümlaut Épic", "ümlaut-épic"), ("1559", "1559")]
+        {
             assert_eq!(slug(id), expect);
         }
     }
 
     #[test]
     fn odd_ids_cannot_leave_their_folder_or_share_a_page() {
-        for id in [
-            "../../etc/passwd",
-            "a/b",
-            "CON",
-            "..",
-            "?#%2f",
-            "x\0y",
-            "nul.txt",
-        ] {
+        for id in ["../../etc/passwd", "a/b", "CON", "..", "?#%2f", "x\0y", "nul.txt"] {
             let slug = slug(id);
             assert!(
-                !slug.contains(['/', '\\', '\0', '%', '?', '#'])
-                    && !slug.starts_with('.')
-                    && !slug.is_empty(),
+                !slug.contains(['/', '\\', '\0', '%', '?', '#']) && !slug.starts_with('.') && !slug.is_empty(),
                 "{id} {slug}"
             );
         }
@@ -227,10 +187,7 @@ mod tests {
     fn links_go_up_and_down() {
         assert_eq!(relative("epics/a.html", "epics/b.html"), "b.html");
         assert_eq!(relative("epics/a.html", "backlog.html"), "../backlog.html");
-        assert_eq!(
-            relative("index.html", "wiki/my page.html"),
-            "wiki/my%20page.html"
-        );
+        assert_eq!(relative("index.html", "wiki/my page.html"), "wiki/my%20page.html");
         assert_eq!(relative("wiki/x/a.html", "wiki/y/b.html"), "../y/b.html");
         assert_eq!(root_of("wiki/x/a.html"), "../../");
     }
@@ -239,10 +196,7 @@ mod tests {
     fn anchors_are_unique() {
         let mut anchors = Anchors::default();
         assert_eq!(
-            [
-                anchors.make("Search success"),
-                anchors.make("search success")
-            ],
+            [anchors.make("Search success"), anchors.make("search success")],
             ["search-success", "search-success-2"]
         );
     }

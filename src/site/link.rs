@@ -14,14 +14,13 @@ pub(super) const ATTACHMENT_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// Files that are copied: what a browser shows or saves, and never runs.
 const COPIED: [&str; 27] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "pdf", "csv", "tsv", "txt", "json",
-    "yaml", "yml", "toml", "zip", "gz", "docx", "xlsx", "pptx", "odt", "ods", "odp", "mp4", "webm",
-    "mp3",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "pdf", "csv", "tsv", "txt", "json", "yaml", "yml",
+    "toml", "zip", "gz", "docx", "xlsx", "pptx", "odt", "ods", "odp", "mp4", "webm", "mp3",
 ];
 
 /// What the links of a site lead to.
 #[derive(Debug)]
-pub struct Links<'a> {
+pub(in crate::site) struct Links<'a> {
     pub(super) backlog: &'a Backlog,
     pub(super) addresses: &'a Addresses,
     pub(super) attachments: &'a BTreeMap<String, Attachment>,
@@ -44,16 +43,12 @@ pub(super) enum Goal<'a> {
 impl<'a> Links<'a> {
     /// Follows a link of a file.
     pub(super) fn follow(&self, from: &str, target: &'a str, link_use: LinkUse) -> Goal<'a> {
-        let (address, fragment) = target
-            .split_once('#')
-            .map_or((target, ""), |(address, part)| (address, part));
+        let (address, fragment) = target.split_once('#').map_or((target, ""), |(address, part)| (address, part));
         let address = address.split('?').next().unwrap_or(address);
         if link_use == LinkUse::Wiki {
             let found = self.backlog.index.wiki(address);
-            return found.map_or(
-                Goal::Nowhere("there is no document with this id or title"),
-                |at| Goal::Page(at, fragment),
-            );
+            return found
+                .map_or(Goal::Nowhere("there is no document with this id or title"), |at| Goal::Page(at, fragment));
         }
         let Some(path) = join(from, address) else {
             return Goal::Nowhere("the link leads out of the site's folder");
@@ -75,10 +70,7 @@ impl<'a> Links<'a> {
     /// Tells whether files stand below a path.
     fn is_folder(&self, path: &str) -> bool {
         let prefix = format!("{path}/");
-        self.attachments
-            .range(prefix.clone()..)
-            .next()
-            .is_some_and(|(file, _)| file.starts_with(&prefix))
+        self.attachments.range(prefix.clone()..).next().is_some_and(|(file, _)| file.starts_with(&prefix))
     }
 
     /// Gives the address of a goal, seen from a page.
@@ -90,24 +82,14 @@ impl<'a> Links<'a> {
                     href.push('#');
                     href.push_str(&encode(fragment));
                 }
-                Resolved::Internal {
-                    href,
-                    title: Some(self.backlog.items[at].title.clone()),
-                }
+                Resolved::Internal { href, title: Some(self.backlog.items[at].title.clone()) }
             }
-            Goal::File(path) => Resolved::Internal {
-                href: relative(page, &file_path(&path)),
-                title: None,
-            },
+            Goal::File(path) => Resolved::Internal { href: relative(page, &file_path(&path)), title: None },
             Goal::Repository(path) => match &self.repository {
                 Some(base) => Resolved::Url(format!("{base}/{}", encode(&path))),
-                None => Resolved::Broken {
-                    reason: "there is no such file".to_owned(),
-                },
+                None => Resolved::Broken { reason: "there is no such file".to_owned() },
             },
-            Goal::Nowhere(reason) => Resolved::Broken {
-                reason: reason.to_owned(),
-            },
+            Goal::Nowhere(reason) => Resolved::Broken { reason: reason.to_owned() },
         }
     }
 }
@@ -119,8 +101,7 @@ pub(super) fn file_path(path: &str) -> String {
 
 /// Tells whether a file is of a kind that is copied.
 fn is_copied(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, end)| COPIED.contains(&end.to_lowercase().as_str()))
+    path.rsplit_once('.').is_some_and(|(_, end)| COPIED.contains(&end.to_lowercase().as_str()))
 }
 
 /// Tells whether an SVG file could run something when it is opened by itself.
@@ -176,9 +157,7 @@ impl LinkResolver for PageLinks<'_, '_> {
         if let Goal::File(path) = &goal
             && self.refused.contains(path)
         {
-            return Resolved::Refused {
-                reason: "this drawing holds a script and isn't published".to_owned(),
-            };
+            return Resolved::Refused { reason: "this drawing holds a script and isn't published".to_owned() };
         }
         self.links.answer(self.page, goal)
     }
@@ -198,8 +177,6 @@ mod tests {
         ] {
             assert!(svg_is_active(active), "{active}");
         }
-        assert!(!svg_is_active(
-            "<svg><title>From one on to two</title><rect width='3'/></svg>"
-        ));
+        assert!(!svg_is_active("<svg><title>From one on to two</title><rect width='3'/></svg>"));
     }
 }

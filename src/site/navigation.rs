@@ -34,20 +34,12 @@ impl Shared {
     /// Collects it.
     pub(super) fn of(site: &Site<'_>) -> Self {
         let manifest = &site.theme.manifest;
-        let problems = site
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity != Severity::Info)
-            .count();
+        let problems = site.diagnostics.iter().filter(|found| found.severity != Severity::Info).count();
         Self {
             title: site.title(),
             lang: site.config.site.language.clone(),
             as_of: site.as_of(),
-            styles: manifest
-                .styles
-                .iter()
-                .map(|style| format!("static/{style}"))
-                .collect(),
+            styles: manifest.styles.iter().map(|style| format!("static/{style}")).collect(),
             scheme_script: format!("static/{}", manifest.scheme_script),
             script: format!("static/{}", manifest.script),
             home: "index.html",
@@ -64,42 +56,36 @@ impl Shared {
 /// Builds the navigation of one page.
 pub(super) fn sections(site: &Site<'_>, route: &Route) -> Vec<NavSection> {
     let to = |path: &str| {
-        if route.page.anywhere {
-            format!("{}{path}", site.absolute_root())
-        } else {
-            relative(&route.path, path)
-        }
+        if route.page.anywhere { format!("{}{path}", site.absolute_root()) } else { relative(&route.path, path) }
     };
-    let mut items: Vec<NavItem> = PAGES
-        .iter()
-        .filter_map(|page| {
-            let entry = (page.navigation?)(site)?;
-            let current = route.page.name == page.name && route.subject == Subject::Whole;
-            let within = page.name == "backlog" && matches!(route.subject, Subject::List(..));
-            Some(NavItem {
-                label: entry.label,
-                href: to(entry.path),
-                count: entry.count,
-                current: current || within,
-            })
-        })
-        .collect();
-    let kinds = Kind::ALL
-        .into_iter()
-        .filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
-    items.extend(kinds.filter_map(|kind| {
-        let number = site.backlog.of_kind(kind).count();
-        let path = format!("{}.html", kind.folder());
-        (number > 0).then(|| NavItem {
-            label: kind.plural().to_owned(),
-            href: to(&path),
-            count: Some(grouped(number)),
-            current: route.subject == Subject::Kind(kind),
-        })
-    }));
+    let mut items = Vec::new();
+    for page in PAGES {
+        if page.name == "kind-index" {
+            items.extend(kinds(site, route, &to));
+        }
+        let Some(entry) = page.navigation.and_then(|entry| entry(site)) else { continue };
+        let current = route.page.name == page.name;
+        items.push(NavItem { label: entry.label, href: to(entry.path), count: entry.count, current });
+    }
     let mut sections = vec![NavSection { title: None, items }];
     sections.extend(wiki(site, route, &to));
     sections
+}
+
+/// Lists the kinds of which there are documents.
+fn kinds(site: &Site<'_>, route: &Route, to: &dyn Fn(&str) -> String) -> Vec<NavItem> {
+    let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
+    kinds
+        .filter_map(|kind| {
+            let number = site.backlog.of_kind(kind).count();
+            (number > 0).then(|| NavItem {
+                label: kind.plural().to_owned(),
+                href: to(&format!("{}.html", kind.folder())),
+                count: Some(grouped(number)),
+                current: route.subject == Subject::Kind(kind),
+            })
+        })
+        .collect()
 }
 
 /// Lists the wiki's first pages, and its index when there are more.
@@ -108,12 +94,7 @@ fn wiki(site: &Site<'_>, route: &Route, to: &dyn Fn(&str) -> String) -> Option<N
     if pages.is_empty() {
         return None;
     }
-    let top: Vec<usize> = pages
-        .iter()
-        .copied()
-        .filter(|at| site.wiki_depth(*at) == 0)
-        .take(WIKI_LIMIT)
-        .collect();
+    let top: Vec<usize> = pages.iter().copied().filter(|at| site.wiki_depth(*at) == 0).take(WIKI_LIMIT).collect();
     let mut items: Vec<NavItem> = top
         .iter()
         .map(|at| NavItem {
@@ -131,8 +112,5 @@ fn wiki(site: &Site<'_>, route: &Route, to: &dyn Fn(&str) -> String) -> Option<N
             current: route.page.name == "wiki-index",
         });
     }
-    Some(NavSection {
-        title: Some("Wiki".to_owned()),
-        items,
-    })
+    Some(NavSection { title: Some("Wiki".to_owned()), items })
 }

@@ -125,10 +125,7 @@ impl<'a> Site<'a> {
         sort(&mut diagnostics);
         site.copies = copies;
         site.diagnostics = diagnostics;
-        site.routes = PAGES
-            .iter()
-            .flat_map(|page| (page.routes)(&site, page))
-            .collect();
+        site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
         site.shared = Value::from_serializable(&navigation::Shared::of(&site));
         site
     }
@@ -140,40 +137,24 @@ impl<'a> Site<'a> {
         context.insert("root", &self.root(route));
         context.insert("nav", &navigation::sections(self, route));
         context.insert_value("page", (route.page.view)(self, route));
-        self.theme
-            .render(&format!("page/{}.html", route.page.template), &context)
-            .map(String::into_bytes)
+        self.theme.render(&format!("page/{}.html", route.page.template), &context).map(String::into_bytes)
     }
 
     /// Lists the theme's files with their paths on the site.
     pub fn theme_files(&self) -> impl Iterator<Item = (String, &[u8])> {
-        self.theme
-            .files
-            .iter()
-            .map(|(path, bytes)| (format!("static/{path}"), bytes.as_slice()))
+        self.theme.files.iter().map(|(path, bytes)| (format!("static/{path}"), bytes.as_slice()))
     }
 
     /// Gives the way from a page to the site's root; a page that is served from anywhere names it whole.
     fn root(&self, route: &Route) -> String {
-        if route.page.anywhere {
-            self.absolute_root()
-        } else {
-            root_of(&route.path)
-        }
+        if route.page.anywhere { self.absolute_root() } else { root_of(&route.path) }
     }
 
     /// Gives the site's root for pages that are served from any address.
     pub(super) fn absolute_root(&self) -> String {
         let base = self.config.site.base_url.as_deref().unwrap_or("");
-        let path = base
-            .split_once("://")
-            .and_then(|(_, rest)| rest.split_once('/'))
-            .map_or("", |(_, path)| path);
-        if path.is_empty() {
-            "/".to_owned()
-        } else {
-            format!("/{}/", path.trim_matches('/'))
-        }
+        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_matches('/')) }
     }
 
     /// Follows every link of the prose once: which files are copied, and which links lead nowhere.
@@ -182,12 +163,8 @@ impl<'a> Site<'a> {
         read: fn(&std::path::Path) -> Option<String>,
     ) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
         let links = self.links();
-        let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> = self
-            .backlog
-            .documents
-            .par_iter()
-            .map(|document| followed(&links, document))
-            .collect();
+        let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> =
+            self.backlog.documents.par_iter().map(|document| followed(&links, document)).collect();
         let mut files = BTreeSet::new();
         let mut diagnostics = Vec::new();
         for (some, said) in found {
@@ -255,10 +232,7 @@ impl<'a> Site<'a> {
     }
 
     /// Shows an epic's state; an unknown one as it is written.
-    #[expect(
-        clippy::unused_self,
-        reason = "views ask the site for every part of a row"
-    )]
+    #[expect(clippy::unused_self, reason = "views ask the site for every part of a row")]
     pub(super) fn state(&self, epic: &Epic) -> State {
         match (&epic.state, &epic.status) {
             (Some(state), _) => State::new(state.title.clone(), class_of(epic).name()),
@@ -271,18 +245,12 @@ impl<'a> Site<'a> {
     pub(super) fn team_link(&self, page: &str, epic: &Epic) -> Option<Link> {
         let name = team_name(self.backlog, epic)?;
         let target = epic.team.as_ref().and_then(|team| team.target);
-        Some(target.map_or_else(
-            || Link::plain(name.clone()),
-            |at| Link::to(name.clone(), self.href(page, at)),
-        ))
+        Some(target.map_or_else(|| Link::plain(name.clone()), |at| Link::to(name.clone(), self.href(page, at))))
     }
 
     /// Links to an item by its title.
     pub(super) fn item_link(&self, page: &str, item: usize) -> Link {
-        Link::to(
-            self.backlog.items[item].title.clone(),
-            self.href(page, item),
-        )
+        Link::to(self.backlog.items[item].title.clone(), self.href(page, item))
     }
 
     /// Shows where an item's page comes from.
@@ -296,12 +264,7 @@ impl<'a> Site<'a> {
                 super::address::encode(&format!("{}{path}", self.repository_folder))
             ))
         };
-        Tools {
-            source: path.to_string(),
-            edit: link("edit"),
-            history: link("commits"),
-            changed: None,
-        }
+        Tools { source: path.to_string(), edit: link("edit"), history: link("commits"), changed: None }
     }
 
     /// Gives the site's name; the folder's own index says it where the configuration does not.
@@ -309,11 +272,7 @@ impl<'a> Site<'a> {
         if !self.config.site.title.is_empty() {
             return self.config.site.title.clone();
         }
-        let home = self
-            .backlog
-            .index
-            .file("")
-            .map(|at| self.backlog.items[at].title.clone());
+        let home = self.backlog.index.file("").map(|at| self.backlog.items[at].title.clone());
         home.unwrap_or_else(|| "Backlog".to_owned())
     }
 
@@ -325,11 +284,7 @@ impl<'a> Site<'a> {
     /// Counts the folders above a wiki page.
     pub(super) fn wiki_depth(&self, item: usize) -> usize {
         let folder = self.wiki_folder(item);
-        if folder.is_empty() {
-            0
-        } else {
-            folder.matches('/').count() + 1
-        }
+        if folder.is_empty() { 0 } else { folder.matches('/').count() + 1 }
     }
 
     /// Writes the date that everything is computed for.
@@ -347,10 +302,7 @@ impl<'a> Site<'a> {
 }
 
 /// Follows the links of one document.
-fn followed(
-    links: &Links<'_>,
-    document: &crate::document::Document,
-) -> (BTreeSet<String>, Vec<Diagnostic>) {
+fn followed(links: &Links<'_>, document: &crate::document::Document) -> (BTreeSet<String>, Vec<Diagnostic>) {
     let mut files = BTreeSet::new();
     let mut said = Vec::new();
     for link in &document.outline.links {
@@ -365,11 +317,7 @@ fn followed(
                 files.insert(path);
             }
             Goal::Nowhere(reason) => {
-                let rule = if link.image {
-                    "missing-image"
-                } else {
-                    "broken-link"
-                };
+                let rule = if link.image { "missing-image" } else { "broken-link" };
                 let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
                 let span = document.body_span(link.range.clone());
                 said.push(

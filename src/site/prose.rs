@@ -2,7 +2,7 @@
 
 use super::link::PageLinks;
 use super::plan::Site;
-use super::view::{Finding, Heading, Link};
+use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::{RenderOptions, Trust, render};
 
@@ -24,40 +24,21 @@ const RAW_LIMIT: usize = 64 * 1024;
 pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     let document = &site.backlog.documents[item];
     if document.broken && document.body == 0 {
-        return Prose {
-            raw: Some(cut(&document.text)),
-            ..Prose::default()
-        };
+        return Prose { raw: Some(cut(&document.text)), ..Prose::default() };
     }
     let links = site.links();
-    let resolver = PageLinks {
-        links: &links,
-        file: &document.path,
-        page,
-        refused: &site.refused,
-    };
+    let resolver = PageLinks { links: &links, file: &document.path, page, refused: &site.refused };
     let title = site.backlog.items[item].title.as_str();
-    let trust = if site.config.site.trust_html {
-        Trust::Authors
-    } else {
-        Trust::Sanitise
-    };
-    let options = RenderOptions {
-        page_title: Some(title),
-        trust,
-    };
+    let trust = if site.config.site.trust_html { Trust::Authors } else { Trust::Sanitise };
+    let reserved = outcome_ids(site, item);
+    let options = RenderOptions { page_title: Some(title), trust, reserved: &reserved };
     let rendered = render(document.body(), &resolver, &site.highlighter, &options);
-    let toc = rendered.toc.into_iter().map(|heading| Heading {
-        level: heading.level,
-        text: heading.text,
-        id: heading.id,
-    });
+    let toc =
+        rendered.toc.into_iter().map(|heading| Heading { level: heading.level, text: heading.text, id: heading.id });
     Prose {
         html: rendered.html,
         toc: toc.filter(|heading| heading.level <= 4).collect(),
-        raw: document
-            .broken
-            .then(|| cut(&document.text[..document.body])),
+        raw: document.broken.then(|| cut(&document.text[..document.body])),
     }
 }
 
@@ -67,20 +48,13 @@ fn cut(text: &str) -> String {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end]
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
-        .collect()
+    text[..end].chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect()
 }
 
 /// Lists what is wrong with an item's files.
 pub(super) fn problems(site: &Site<'_>, item: usize) -> Vec<Finding> {
     let item = &site.backlog.items[item];
-    let document = site
-        .backlog
-        .index
-        .by_path(&item.path)
-        .map(|at| &site.backlog.documents[at]);
+    let document = site.backlog.index.by_path(&item.path).map(|at| &site.backlog.documents[at]);
     let mut found: Vec<&Diagnostic> = of_file(&site.diagnostics, &item.path).iter().collect();
     if item.matter_path != item.path {
         found.extend(of_file(&site.diagnostics, &item.matter_path));
@@ -89,11 +63,7 @@ pub(super) fn problems(site: &Site<'_>, item: usize) -> Vec<Finding> {
         .into_iter()
         .map(|diagnostic| {
             let text = document.map(|document| {
-                if diagnostic.path == document.path {
-                    document.text.as_str()
-                } else {
-                    document.matter_file().1
-                }
+                if diagnostic.path == document.path { document.text.as_str() } else { document.matter_file().1 }
             });
             Finding::of(diagnostic, text, None)
         })
@@ -109,8 +79,5 @@ fn of_file<'a>(diagnostics: &'a [Diagnostic], path: &str) -> &'a [Diagnostic] {
 
 /// Lists the documents whose prose links to an item.
 pub(super) fn backlinks(site: &Site<'_>, page: &str, item: usize) -> Vec<Link> {
-    site.backlog.backlinks[item]
-        .iter()
-        .map(|from| site.item_link(page, *from))
-        .collect()
+    site.backlog.backlinks[item].iter().map(|from| site.item_link(page, *from)).collect()
 }

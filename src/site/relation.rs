@@ -26,11 +26,7 @@ pub(super) fn wiki_order(backlog: &Backlog) -> Vec<usize> {
 /// Gives the folder of a wiki page; `wiki/` itself is the top.
 pub(super) fn wiki_folder(path: &str) -> &str {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    if folder == "wiki" {
-        ""
-    } else {
-        folder.strip_prefix("wiki/").unwrap_or(folder)
-    }
+    if folder == "wiki" { "" } else { folder.strip_prefix("wiki/").unwrap_or(folder) }
 }
 
 /// Gives each item's place in an order; items outside it have none that matters.
@@ -46,15 +42,9 @@ pub(super) fn places(order: &[usize], items: usize) -> Vec<usize> {
 pub(super) fn members(backlog: &Backlog, analysis: &Analysis) -> Vec<Vec<usize>> {
     let mut members = vec![Vec::new(); backlog.items.len()];
     for (at, epic) in backlog.epics() {
-        let mut owners: Vec<usize> = [&epic.team, &epic.initiative]
-            .into_iter()
-            .filter_map(|found| found.as_ref()?.target)
-            .collect();
-        owners.extend(
-            epic.key_results
-                .iter()
-                .filter_map(|reference| reference.objective.target),
-        );
+        let mut owners: Vec<usize> =
+            [&epic.team, &epic.initiative].into_iter().filter_map(|found| found.as_ref()?.target).collect();
+        owners.extend(epic.key_results.iter().filter_map(|reference| reference.objective.target));
         owners.sort_unstable();
         owners.dedup();
         for owner in owners {
@@ -78,11 +68,7 @@ pub(super) fn members(backlog: &Backlog, analysis: &Analysis) -> Vec<Vec<usize>>
 pub(super) fn dependents(backlog: &Backlog) -> Vec<Vec<usize>> {
     let mut dependents = vec![Vec::new(); backlog.items.len()];
     for (at, epic) in backlog.epics() {
-        for target in epic
-            .depends_on
-            .iter()
-            .filter_map(|reference| reference.target)
-        {
+        for target in epic.depends_on.iter().filter_map(|reference| reference.target) {
             if dependents[target].last() != Some(&at) {
                 dependents[target].push(at);
             }

@@ -63,22 +63,13 @@ impl Theme {
             files.extend(theme_files(&manifest.name, own, "static/"));
         }
         let tera = engine(&chain, own)?;
-        let manifest = chain
-            .into_iter()
-            .next()
-            .ok_or_else(|| Error::new("the theme is empty"))?;
-        Ok(Self {
-            manifest,
-            files,
-            tera,
-        })
+        let manifest = chain.into_iter().next().ok_or_else(|| Error::new("the theme is empty"))?;
+        Ok(Self { manifest, files, tera })
     }
 
     /// Renders a template; an error names the file, the line and what was expected.
     pub(super) fn render(&self, template: &str, context: &tera::Context) -> Result<String, Error> {
-        self.tera
-            .render(template, context)
-            .map_err(|error| template_error(&error))
+        self.tera.render(template, context).map_err(|error| template_error(&error))
     }
 }
 
@@ -86,13 +77,13 @@ impl Theme {
 fn chain(name: &str, own: &OwnFiles) -> Result<Vec<Manifest>, Error> {
     let mut chain: Vec<Manifest> = Vec::new();
     let mut next = Some(name.to_owned());
-    while let Some(name) = next {
+    while let Some(name) = next.take() {
         if chain.iter().any(|manifest| manifest.name == name) {
             return Err(Error::new(format!("the theme `{name}` extends itself"))
                 .hint("Remove `extends` from one of the themes."));
         }
         let manifest = manifest(&name, own)?;
-        next = manifest.extends.clone();
+        next.clone_from(&manifest.extends);
         chain.push(manifest);
     }
     Ok(chain)
@@ -101,55 +92,34 @@ fn chain(name: &str, own: &OwnFiles) -> Result<Vec<Manifest>, Error> {
 /// Reads one manifest.
 fn manifest(name: &str, own: &OwnFiles) -> Result<Manifest, Error> {
     let path = format!("themes/{name}/theme.toml");
-    let bytes = own
-        .get(&path)
-        .map(Vec::as_slice)
-        .or_else(|| Some(THEMES.get_file(format!("{name}/theme.toml"))?.contents()));
+    let bytes =
+        own.get(&path).map(Vec::as_slice).or_else(|| Some(THEMES.get_file(format!("{name}/theme.toml"))?.contents()));
     let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
         let names = names(own);
         let hint = match nearest(name, names.iter().map(String::as_str)) {
             Some(near) => format!("Did you mean `{near}`?"),
-            None => format!(
-                "The themes are {}; a theme of your own stands in `themes/{name}/`.",
-                names.join(", ")
-            ),
+            None => format!("The themes are {}; a theme of your own stands in `themes/{name}/`.", names.join(", ")),
         };
         return Err(Error::new(format!("there is no theme `{name}`")).hint(hint));
     };
     let manifest: Manifest = toml::from_str(text).map_err(|error| {
         let span = Span::of(text, error.span().unwrap_or(0..0));
-        let message = error
-            .message()
-            .lines()
-            .next()
-            .unwrap_or("unreadable")
-            .to_owned();
-        Error::at(
-            Diagnostic::error("theme", &Arc::from(path.as_str()), span, message),
-            text,
-        )
+        let message = error.message().lines().next().unwrap_or("unreadable").to_owned();
+        Error::at(Diagnostic::error("theme", &Arc::from(path.as_str()), span, message), text)
     })?;
     if manifest.api != API {
-        let message = format!(
-            "the theme `{name}` was made for version {} of the views, and this is {API}",
-            manifest.api
-        );
-        return Err(Error::new(message)
-            .hint("Use a newer copy of the theme, or the Backlit that it was made for."));
+        let message =
+            format!("the theme `{name}` was made for version {} of the views, and this is {API}", manifest.api);
+        return Err(Error::new(message).hint("Use a newer copy of the theme, or the Backlit that it was made for."));
     }
     Ok(manifest)
 }
 
 /// Lists the themes there are.
 fn names(own: &OwnFiles) -> Vec<String> {
-    let inside = THEMES
-        .dirs()
-        .filter_map(|dir| dir.path().to_str().map(str::to_owned));
-    let own = own.keys().filter_map(|path| {
-        path.strip_prefix("themes/")?
-            .strip_suffix("/theme.toml")
-            .map(str::to_owned)
-    });
+    let inside = THEMES.dirs().filter_map(|dir| dir.path().to_str().map(str::to_owned));
+    let own =
+        own.keys().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml").map(str::to_owned));
     let mut names: Vec<String> = inside.chain(own).collect();
     names.sort();
     names.dedup();
@@ -166,10 +136,7 @@ fn theme_files(name: &str, own: &OwnFiles, folder: &str) -> BTreeMap<String, Vec
         });
     }
     let prefix = format!("themes/{name}/{folder}");
-    for (path, bytes) in own
-        .range(prefix.clone()..)
-        .take_while(|(path, _)| path.starts_with(&prefix))
-    {
+    for (path, bytes) in own.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
         files.insert(path[prefix.len()..].to_owned(), bytes.clone());
     }
     files
@@ -187,13 +154,9 @@ fn collect(dir: &Dir<'_>, take: &mut dyn FnMut(&str, &[u8])) {
 
 /// Builds the template engine: the site's own templates, the themes', the binary's.
 fn engine(chain: &[Manifest], own: &OwnFiles) -> Result<Tera, Error> {
-    let mut layers: Vec<(String, BTreeMap<String, Vec<u8>>)> =
-        vec![("site/".to_owned(), own_templates(own))];
+    let mut layers: Vec<(String, BTreeMap<String, Vec<u8>>)> = vec![("site/".to_owned(), own_templates(own))];
     for manifest in chain {
-        layers.push((
-            format!("{}/", manifest.name),
-            theme_files(&manifest.name, own, "templates/"),
-        ));
+        layers.push((format!("{}/", manifest.name), theme_files(&manifest.name, own, "templates/")));
     }
     let mut built_in = BTreeMap::new();
     collect(&TEMPLATES, &mut |path, bytes| {
@@ -205,25 +168,15 @@ fn engine(chain: &[Manifest], own: &OwnFiles) -> Result<Tera, Error> {
     tera.set_fallback_prefixes(layers.iter().map(|(prefix, _)| prefix.clone()))
         .map_err(|error| template_error(&error))?;
     let templates = layers.iter().flat_map(|(prefix, files)| {
-        files.iter().map(move |(path, bytes)| {
-            (
-                format!("{prefix}{path}"),
-                String::from_utf8_lossy(bytes).into_owned(),
-            )
-        })
+        files.iter().map(move |(path, bytes)| (format!("{prefix}{path}"), String::from_utf8_lossy(bytes).into_owned()))
     });
-    tera.add_raw_templates(templates)
-        .map_err(|error| template_error(&error))?;
+    tera.add_raw_templates(templates).map_err(|error| template_error(&error))?;
     Ok(tera)
 }
 
 /// Collects the site's own templates.
 fn own_templates(own: &OwnFiles) -> BTreeMap<String, Vec<u8>> {
-    own.iter()
-        .filter_map(|(path, bytes)| {
-            Some((path.strip_prefix("templates/")?.to_owned(), bytes.clone()))
-        })
-        .collect()
+    own.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?.to_owned(), bytes.clone()))).collect()
 }
 
 /// Says a template error as the engine reports it: file, line, column, and what was expected.

@@ -9,11 +9,7 @@ pub(super) fn day(date: Date) -> String {
 
 /// Writes a day without its year when that is the year of `as_of`.
 pub(super) fn near_day(date: Date, as_of: Date) -> String {
-    if date.year() == as_of.year() {
-        date.strftime("%-d %b").to_string()
-    } else {
-        day(date)
-    }
+    if date.year() == as_of.year() { date.strftime("%-d %b").to_string() } else { day(date) }
 }
 
 /// Counts things: `1 epic`, `2 epics`, `no epics`.
@@ -52,24 +48,13 @@ pub(super) fn figure(value: f64, places: usize) -> String {
         return "–".to_owned();
     }
     let text = format!("{value:.places$}");
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
-    if text == "-0" {
-        "0".to_owned()
-    } else {
-        text.replace('-', "−")
-    }
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
 }
 
 /// Rounds to the nearest whole number within a range.
 pub(super) fn whole(value: f64, low: i64, high: i64) -> i64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the value is clamped to the range first"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the value is clamped to the range first")]
     let whole = value.round().clamp(low as f64, high as f64) as i64;
     whole
 }
@@ -101,11 +86,7 @@ pub(super) enum Tie {
 impl Tie {
     /// Says whether a rank is shared.
     pub(super) const fn of(entry: &crate::ranking::Entry) -> Self {
-        if entry.tied {
-            Self::Shared
-        } else {
-            Self::Alone
-        }
+        if entry.tied { Self::Shared } else { Self::Alone }
     }
 }
 
@@ -121,12 +102,15 @@ pub(super) fn ordinal(place: usize) -> String {
     format!("{}{suffix}", grouped(place))
 }
 
+/// Takes the marks around names out of a message.
+pub(super) fn without_marks(text: &str) -> String {
+    text.replace('`', "")
+}
+
 /// Makes the first letter a capital.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Joins words: `a`, `a and b`, `a, b and c`.
@@ -145,28 +129,14 @@ mod tests {
     #[test]
     fn figures_read_as_people_write_them() {
         assert_eq!(
-            [
-                figure(-0.0, 1),
-                figure(2.5, 1),
-                figure(3.0, 2),
-                figure(f64::NAN, 1),
-                figure(-1.25, 2)
-            ],
+            [figure(-0.0, 1), figure(2.5, 1), figure(3.0, 2), figure(f64::NAN, 1), figure(-1.25, 2)],
             ["0", "2.5", "3", "–", "−1.25"]
         );
-        assert_eq!(
-            [grouped(999), grouped(1000), grouped(1_234_567)],
-            ["999", "1,000", "1,234,567"]
-        );
-        assert_eq!(
-            [count(0, "epic"), count(1, "epic"), count(2, "query")],
-            ["no epics", "1 epic", "2 queries"]
-        );
+        assert_eq!([grouped(999), grouped(1000), grouped(1_234_567)], ["999", "1,000", "1,234,567"]);
+        assert_eq!([count(0, "epic"), count(1, "epic"), count(2, "query")], ["no epics", "1 epic", "2 queries"]);
         assert_eq!(
             [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal),
-            [
-                "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"
-            ]
+            ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]
         );
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }

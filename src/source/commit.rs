@@ -9,17 +9,10 @@ use std::path::Path;
 /// its own configuration names is run.
 pub fn head_date(folder: &Path) -> Option<Timestamp> {
     let options = gix::open::Options::isolated();
-    let mut trust = gix::sec::trust::Mapping::<gix::open::Options> {
-        full: options.clone(),
-        reduced: options,
-    };
+    let mut trust = gix::sec::trust::Mapping::<gix::open::Options> { full: options.clone(), reduced: options };
     trust.reduced = trust.reduced.with(gix::sec::Trust::Reduced);
-    let repository = gix::ThreadSafeRepository::discover_opts(
-        folder,
-        gix::discover::upwards::Options::default(),
-        trust,
-    )
-    .ok()?;
+    let repository =
+        gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust).ok()?;
     let repository = repository.to_thread_local();
     let commit = repository.head_commit().ok()?;
     let seconds = commit.time().ok()?.seconds;
@@ -36,15 +29,7 @@ pub fn folder_in_repository(folder: &Path) -> String {
     };
     let parts: Vec<String> = folder
         .strip_prefix(top)
-        .map(|path| {
-            path.components()
-                .map(|part| part.as_os_str().to_string_lossy().into_owned())
-                .collect()
-        })
+        .map(|path| path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
-    if parts.is_empty() {
-        String::new()
-    } else {
-        format!("{}/", parts.join("/"))
-    }
+    if parts.is_empty() { String::new() } else { format!("{}/", parts.join("/")) }
 }

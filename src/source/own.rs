@@ -16,24 +16,14 @@ const LIMIT: u64 = 4 * 1024 * 1024;
 pub fn own_files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     let mut files = BTreeMap::new();
     for folder in ["templates", "themes"] {
-        let walk = WalkDir::new(root.join(folder))
-            .follow_links(false)
-            .max_depth(16)
-            .sort_by_file_name();
-        for entry in walk
-            .into_iter()
-            .filter_map(Result::ok)
-            .filter(|entry| entry.file_type().is_file())
-        {
+        let walk = WalkDir::new(root.join(folder)).follow_links(false).max_depth(16).sort_by_file_name();
+        for entry in walk.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
             let Some(path) = relative(root, entry.path()) else {
                 continue;
             };
-            let template = [".html", ".xml", ".svg"]
-                .iter()
-                .any(|end| path.ends_with(end));
+            let template = [".html", ".xml", ".svg"].iter().any(|end| path.ends_with(end));
             if folder == "themes" || template {
-                let bytes = read(entry.path())
-                    .map_err(|error| Error::new(format!("can't read `{path}`: {error}")))?;
+                let bytes = read(entry.path()).map_err(|error| Error::new(format!("can't read `{path}`: {error}")))?;
                 files.insert(path, bytes);
             }
         }
@@ -44,8 +34,6 @@ pub fn own_files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
 /// Reads a file up to the limit.
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(file)?
-        .take(LIMIT)
-        .read_to_end(&mut bytes)?;
+    std::fs::File::open(file)?.take(LIMIT).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

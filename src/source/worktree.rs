@@ -52,21 +52,12 @@ pub struct Source {
 
 /// Reads a text file that the configuration or a theme names; none where there is no such file.
 pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that reads"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads")]
     match std::fs::read(file) {
-        Ok(bytes) => {
-            match String::from_utf8(bytes) {
-                Ok(text) => Ok(Some(
-                    text.strip_prefix('\u{FEFF}')
-                        .map_or(text.clone(), str::to_owned),
-                )),
-                Err(_) => Err(Error::new(format!("`{}` is no UTF-8 text", shown(file)))
-                    .hint("Save it as UTF-8.")),
-            }
-        }
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))),
+            Err(_) => Err(Error::new(format!("`{}` is no UTF-8 text", shown(file))).hint("Save it as UTF-8.")),
+        },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::new(format!("can't read `{}`: {error}", shown(file)))),
     }
@@ -85,35 +76,22 @@ pub fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     }
     let mut source = Source::default();
     let mut wanted = Vec::new();
-    let walk = WalkDir::new(root)
-        .follow_links(false)
-        .max_depth(DEPTH)
-        .sort_by_file_name();
-    for entry in walk
-        .into_iter()
-        .filter_entry(|entry| enters(root, entry, config))
-    {
+    let walk = WalkDir::new(root).follow_links(false).max_depth(DEPTH).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| enters(root, entry, config)) {
         match entry {
             Ok(entry) => visit(root, &entry, config, (&mut source, &mut wanted)),
             Err(error) => {
-                let path = error.path().map_or_else(
-                    || ".".to_owned(),
-                    |path| relative(root, path).unwrap_or_default(),
-                );
-                source.diagnostics.push(left_out(
-                    &path,
-                    format!("it can't be read: {}", reason(&error)),
-                ));
+                let path = error.path().map_or_else(|| ".".to_owned(), |path| relative(root, path).unwrap_or_default());
+                source.diagnostics.push(left_out(&path, &format!("it can't be read: {}", reason(&error))));
             }
         }
     }
     wanted.sort();
-    let read: Vec<Result<Found, Diagnostic>> =
-        wanted.par_iter().map(|path| open(root, path)).collect();
+    let read: Vec<Result<Found, Box<Diagnostic>>> = wanted.par_iter().map(|path| open(root, path)).collect();
     for result in read {
         match result {
             Ok(found) => source.files.push(found),
-            Err(diagnostic) => source.diagnostics.push(diagnostic),
+            Err(diagnostic) => source.diagnostics.push(*diagnostic),
         }
     }
     Ok(source)
@@ -121,10 +99,7 @@ pub fn read(root: &Path, config: &Config) -> Result<Source, Error> {
 
 /// Says why an entry could not be read, without the machine's path.
 fn reason(error: &walkdir::Error) -> String {
-    error.io_error().map_or_else(
-        || "the folder loops".to_owned(),
-        |error| error.kind().to_string(),
-    )
+    error.io_error().map_or_else(|| "the folder loops".to_owned(), |error| error.kind().to_string())
 }
 
 /// Tells whether the walk goes into a folder: not into hidden ones, other repositories, the output, or excluded ones.
@@ -133,10 +108,7 @@ fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
         return true;
     }
     let name = entry.file_name().to_string_lossy();
-    if name.starts_with('.')
-        || entry.path().join(".git").exists()
-        || crate::publish::is_generated(entry.path())
-    {
+    if name.starts_with('.') || entry.path().join(".git").exists() || crate::publish::is_generated(entry.path()) {
         return false;
     }
     let Some(path) = relative(root, entry.path()) else {
@@ -146,95 +118,55 @@ fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
 }
 
 /// Sorts a file into what is read and what may be linked to.
-fn visit(
-    root: &Path,
-    entry: &DirEntry,
-    config: &Config,
-    (source, wanted): (&mut Source, &mut Vec<String>),
-) {
+fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut Source, &mut Vec<String>)) {
     if entry.file_type().is_dir() {
         return;
     }
     let Some(path) = relative(root, entry.path()) else {
-        let shown = entry
-            .path()
-            .strip_prefix(root)
-            .unwrap_or(entry.path())
-            .to_string_lossy()
-            .into_owned();
-        source
-            .diagnostics
-            .push(left_out(&shown, "its name is no UTF-8 text".to_owned()));
+        let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
+        source.diagnostics.push(left_out(&shown, "its name is no UTF-8 text"));
         return;
     };
     if entry.file_name().to_string_lossy().starts_with('.') || config.site.exclude.is_match(&path) {
         return;
     }
     let name = path.rsplit('/').next().unwrap_or(&path);
-    let described = config
-        .site
-        .front_matter_files
-        .iter()
-        .any(|file| file == name);
+    let described = config.site.front_matter_files.iter().any(|file| file == name);
     let included = described || config.site.include.is_match(&path);
     if entry.file_type().is_symlink() {
         if included {
-            source
-                .diagnostics
-                .push(left_out(&path, "it is a symbolic link".to_owned()));
+            source.diagnostics.push(left_out(&path, "it is a symbolic link"));
         }
     } else if !entry.file_type().is_file() {
-        source
-            .diagnostics
-            .push(left_out(&path, "it is no regular file".to_owned()));
+        source.diagnostics.push(left_out(&path, "it is no regular file"));
     } else if included {
         wanted.push(path);
     } else if let Ok(metadata) = entry.metadata() {
-        source.attachments.insert(
-            path,
-            Attachment {
-                file: entry.path().to_owned(),
-                size: metadata.len(),
-            },
-        );
+        source.attachments.insert(path, Attachment { file: entry.path().to_owned(), size: metadata.len() });
     }
 }
 
 /// Says that a file is not part of the site.
-fn left_out(path: &str, why: String) -> Diagnostic {
+fn left_out(path: &str, why: &str) -> Diagnostic {
     let path: Arc<str> = Arc::from(path);
-    Diagnostic::warning(
-        "left-out",
-        &path,
-        Span::FILE,
-        format!("this file is left out: {why}"),
-    )
-    .hint("Put a regular file with a plain name in its place.")
+    Diagnostic::warning("left-out", &path, Span::FILE, format!("this file is left out: {why}"))
+        .hint("Put a regular file with a plain name in its place.")
 }
 
 /// Gives a path relative to the root, with `/`; none when a name is no UTF-8.
 pub(super) fn relative(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path
-        .strip_prefix(root)
-        .ok()?
-        .components()
-        .map(|part| part.as_os_str().to_str())
-        .collect();
+    let parts: Option<Vec<&str>> =
+        path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }
 
 /// Reads one file; of a very large one its start.
-fn open(root: &Path, path: &str) -> Result<Found, Diagnostic> {
-    let failed =
-        |error: std::io::Error| left_out(path, format!("it can't be read: {}", error.kind()));
+fn open(root: &Path, path: &str) -> Result<Found, Box<Diagnostic>> {
+    let failed = |error: std::io::Error| Box::new(left_out(path, &format!("it can't be read: {}", error.kind())));
     let file = std::fs::File::open(root.join(path)).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
     let limit = if size > FILE_LIMIT { CUT } else { FILE_LIMIT };
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(Found {
-        path: Arc::from(path),
-        bytes,
-        cut: (size > FILE_LIMIT).then_some(size),
-    })
+    Ok(Found { path: Arc::from(path), bytes, cut: (size > FILE_LIMIT).then_some(size) })
 }

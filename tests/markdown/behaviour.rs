@@ -7,10 +7,7 @@ use backlit::document::markdown::{
 use proptest::prelude::*;
 
 fn rendered(body: &str) -> Rendered {
-    let options = RenderOptions {
-        page_title: Some("Fast search"),
-        ..RenderOptions::default()
-    };
+    let options = RenderOptions { page_title: Some("Fast search"), ..RenderOptions::default() };
     render(body, &AsWritten, &Highlighter::new(), &options)
 }
 
@@ -20,107 +17,57 @@ fn html(body: &str) -> String {
 
 fn site(target: &str, link_use: LinkUse) -> Resolved {
     match (target, link_use) {
-        ("SRCH-12", LinkUse::Wiki) => Resolved::Internal {
-            href: "../srch-12/".into(),
-            title: Some("Refactor <search>".into()),
-        },
+        ("SRCH-12", LinkUse::Wiki) => {
+            Resolved::Internal { href: "../srch-12/".into(), title: Some("Refactor <search>".into()) }
+        }
         ("b.md#x" | "b.md", _) => Resolved::Url(target.replace(".md", ".html")),
         ("evil.md", _) => Resolved::Url("javascript:alert(1)".into()),
-        ("secret.md", _) => Resolved::Refused {
-            reason: "not published".into(),
-        },
-        _ => Resolved::Broken {
-            reason: format!("nothing at `{target}`"),
-        },
+        ("secret.md", _) => Resolved::Refused { reason: "not published".into() },
+        _ => Resolved::Broken { reason: format!("nothing at `{target}`") },
     }
 }
 
 fn on_site(body: &str) -> String {
-    render(body, &site, &Highlighter::new(), &RenderOptions::default())
-        .html
-        .trim_end()
-        .to_owned()
+    render(body, &site, &Highlighter::new(), &RenderOptions::default()).html.trim_end().to_owned()
 }
 
 #[test]
 fn the_site_decides_where_links_lead() {
     let cases = [
-        (
-            "[[SRCH-12]]",
-            "<a class=\"wikilink\" href=\"../srch-12/\" title=\"Refactor &lt;search&gt;\">SRCH-12</a>",
-        ),
+        ("[[SRCH-12]]", "<a class=\"wikilink\" href=\"../srch-12/\" title=\"Refactor &lt;search&gt;\">SRCH-12</a>"),
         (
             "[[SRCH-12|the *epic*]]",
             "<a class=\"wikilink\" href=\"../srch-12/\" title=\"Refactor &lt;search&gt;\">the <em>epic</em></a>",
         ),
-        (
-            "[[nope]]",
-            "<span class=\"broken\" title=\"nothing at `nope`\">nope</span>",
-        ),
+        ("[[nope]]", "<span class=\"broken\" title=\"nothing at `nope`\">nope</span>"),
         ("`[[SRCH-12]]`", "<code>[[SRCH-12]]</code>"),
         ("[b](b.md#x)", "<a href=\"b.html#x\">b</a>"),
-        (
-            "[b](evil.md)",
-            "<span class=\"broken\" title=\"addresses of this kind are not linked here\">b</span>",
-        ),
-        (
-            "[b](secret.md)",
-            "<span class=\"broken\" title=\"not published\">b</span>",
-        ),
-        (
-            "![pic](gone.png)",
-            "<span class=\"broken\" title=\"nothing at `gone.png`\">pic</span>",
-        ),
+        ("[b](evil.md)", "<span class=\"broken\" title=\"addresses of this kind are not linked here\">b</span>"),
+        ("[b](secret.md)", "<span class=\"broken\" title=\"not published\">b</span>"),
+        ("![pic](gone.png)", "<span class=\"broken\" title=\"nothing at `gone.png`\">pic</span>"),
         ("<a href=\"b.md\">b</a>", "<a href=\"b.html\">b</a>"),
-        (
-            "<a href=\"gone.md\">b</a>",
-            "<span class=\"broken\" title=\"nothing at `gone.md`\">b</span>",
-        ),
+        ("<a href=\"gone.md\">b</a>", "<span class=\"broken\" title=\"nothing at `gone.md`\">b</span>"),
     ];
     for (body, expected) in cases {
         assert_eq!(on_site(body), format!("<p>{expected}</p>"), "{body}");
     }
     let table = on_site("| a |\n|---|\n| [[SRCH-12\\|x]] |");
-    assert!(
-        table.contains("<td><a class=\"wikilink\" href=\"../srch-12/\""),
-        "{table}"
-    );
+    assert!(table.contains("<td><a class=\"wikilink\" href=\"../srch-12/\""), "{table}");
 }
 
 #[test]
 fn links_and_pictures() {
     let far = "rel=\"nofollow noopener noreferrer\"";
     let cases = [
-        (
-            "[a](https://a.org \"t\")",
-            format!("<a href=\"https://a.org\" {far} title=\"t\">a</a>"),
-        ),
-        (
-            "see https://a.org/x_y.",
-            format!("see <a href=\"https://a.org/x_y\" {far}>https://a.org/x_y</a>."),
-        ),
-        (
-            "[https://a.org](b)",
-            "<a href=\"b\">https://a.org</a>".into(),
-        ),
+        ("[a](https://a.org \"t\")", format!("<a href=\"https://a.org\" {far} title=\"t\">a</a>")),
+        ("see https://a.org/x_y.", format!("see <a href=\"https://a.org/x_y\" {far}>https://a.org/x_y</a>.")),
+        ("[https://a.org](b)", "<a href=\"b\">https://a.org</a>".into()),
         ("`https://a.org`", "<code>https://a.org</code>".into()),
         ("<a@b.org>", "<a href=\"mailto:a@b.org\">a@b.org</a>".into()),
-        (
-            "![a *b*](c.png)",
-            "<img src=\"c.png\" alt=\"a b\" loading=\"lazy\">".into(),
-        ),
-        (
-            "![a](https://a.org/c.png)",
-            format!("<a href=\"https://a.org/c.png\" {far} class=\"external-image\">a</a>"),
-        ),
-        (
-            "[![a](https://a.org/c.svg)](d)",
-            "<a href=\"d\">a</a>".into(),
-        ),
-        (
-            "[[1]](https://a.org/b_c) x",
-            format!("<a href=\"https://a.org/b_c\" {far}>[1]</a> x"),
-        ),
+        ("![a *b*](c.png)", "<img src=\"c.png\" alt=\"a b\" loading=\"lazy\">".into()),
+        ("![a](https://a.org/c.png)", format!("<a href=\"https://a.org/c.png\" {far} class=\"external-image\">a</a>")),
+        ("[![a](https://a.org/c.svg)](d)", "<a href=\"d\">a</a>".into()),
+        ("[[1]](https://a.org/b_c) x", format!("<a href=\"https://a.org/b_c\" {far}>[1]</a> x")),
     ];
     for (body, expected) in cases {
         assert_eq!(html(body), format!("<p>{expected}</p>"), "{body}");
@@ -131,20 +78,8 @@ fn links_and_pictures() {
 fn headings_start_below_the_title() {
     let body = "# Fast Search\n\n## Why `now`?\n\n#### Deep\n\n## Why now\n\n# bl-menu";
     let rendered = rendered(body);
-    let toc: Vec<_> = rendered
-        .toc
-        .iter()
-        .map(|h| (h.level, h.id.as_str()))
-        .collect();
-    assert_eq!(
-        toc,
-        [
-            (2, "why-now"),
-            (3, "deep"),
-            (2, "why-now-1"),
-            (2, "section-bl-menu")
-        ]
-    );
+    let toc: Vec<_> = rendered.toc.iter().map(|h| (h.level, h.id.as_str())).collect();
+    assert_eq!(toc, [(2, "why-now"), (3, "deep"), (2, "why-now-1"), (2, "section-bl-menu")]);
     assert_eq!(rendered.title_id.as_deref(), Some("fast-search"));
     let first = "<h2 id=\"why-now\">Why <code>now</code>? <a class=\"anchor\" href=\"#why-now\" aria-label=\"Link to this section: Why now?\">#</a></h2>";
     assert!(rendered.html.starts_with(first), "{}", rendered.html);
@@ -153,17 +88,9 @@ fn headings_start_below_the_title() {
 #[test]
 fn outline_and_page_agree_on_ids() {
     let body = "# Fast search\n\n## A\n\n<h3 id=\"a\">x</h3>\n\n## A\n\n- # A\n\n[^1]\n\n[^1]: # A";
-    let outline: Vec<_> = scan(body)
-        .headings
-        .into_iter()
-        .map(|heading| heading.id)
-        .collect();
+    let outline: Vec<_> = scan(body).headings.into_iter().map(|heading| heading.id).collect();
     let rendered = rendered(body);
-    let shown: Vec<_> = rendered
-        .title_id
-        .into_iter()
-        .chain(rendered.toc.into_iter().map(|h| h.id))
-        .collect();
+    let shown: Vec<_> = rendered.title_id.into_iter().chain(rendered.toc.into_iter().map(|h| h.id)).collect();
     assert_eq!(outline, shown);
 }
 
@@ -192,47 +119,30 @@ fn tasks_alerts_and_strokes() {
 #[test]
 fn footnotes_stand_at_the_end() {
     let html = html("a[^b] c[^a] d[^b] e[^none]\n\n[^a]: first\n[^b]: second\n[^c]: never");
-    assert!(
-        html.starts_with("<p>a<sup class=\"footnote-ref\"><a href=\"#bl-fn-1\" id=\"bl-fnref-1\""),
-        "{html}"
-    );
-    assert!(
-        html.contains(
-            "<li id=\"bl-fn-1\"><p>second <a class=\"footnote-back\" href=\"#bl-fnref-1\""
-        ),
-        "{html}"
-    );
-    assert!(
-        html.contains("#bl-fnref-1-2") && html.contains("[^none]") && !html.contains("never"),
-        "{html}"
-    );
+    assert!(html.starts_with("<p>a<sup class=\"footnote-ref\"><a href=\"#bl-fn-1\" id=\"bl-fnref-1\""), "{html}");
+    assert!(html.contains("<li id=\"bl-fn-1\"><p>second <a class=\"footnote-back\" href=\"#bl-fnref-1\""), "{html}");
+    assert!(html.contains("#bl-fnref-1-2") && html.contains("[^none]") && !html.contains("never"), "{html}");
 }
 
 #[test]
 fn raw_html_that_people_write_is_kept() {
     let cases = [
         ("a<br>b", "<p>a<br>b</p>"),
-        (
-            "<kbd>Ctrl</kbd> &nbsp;H<sub>2</sub>O",
-            "<p><kbd>Ctrl</kbd> &nbsp;H<sub>2</sub>O</p>",
-        ),
-        (
-            "<p align=\"center\"><b>x</b></p>",
-            "<p class=\"ta-center\"><b>x</b></p>",
-        ),
+        ("<kbd>Ctrl</kbd> &nbsp;H<sub>2</sub>O", "<p><kbd>Ctrl</kbd> &nbsp;H<sub>2</sub>O</p>"),
+        ("<p align=\"center\"><b>x</b></p>", "<p class=\"ta-center\"><b>x</b></p>"),
         ("a <!-- note --> b", "<p>a  b</p>"),
         ("<!-- more -->\n\nb", "<p>b</p>"),
-        (
-            "Dear <customer>, 1 < 2",
-            "<p>Dear &lt;customer&gt;, 1 &lt; 2</p>",
-        ),
+        ("Dear <customer>, 1 < 2", "<p>Dear &lt;customer&gt;, 1 &lt; 2</p>"),
         ("<font color=red>x</font>", "<p><span>x</span></p>"),
     ];
     for (body, expected) in cases {
         assert_eq!(html(body).trim(), expected, "{body}");
     }
     let details = html("<details>\n<summary>More</summary>\n\n- **a**\n\n</details>\n\nb");
-    assert!(details.starts_with("<details>\n<summary>More</summary>\n<ul>\n<li><strong>a</strong></li>\n</ul>\n</details>"), "{details}");
+    assert!(
+        details.starts_with("<details>\n<summary>More</summary>\n<ul>\n<li><strong>a</strong></li>\n</ul>\n</details>"),
+        "{details}"
+    );
 }
 
 #[test]
@@ -240,27 +150,19 @@ fn our_own_markup_passes_the_sanitiser() {
     let body = "# A\n\n- [x] a[^1]\n\n> [!TIP]\n> b\n\n| c |\n|--:|\n| d |\n\n```rust\nlet a = \"b\";\n```\n\n[[e]] ![f](f.png) [g](//g.org)\n\n[^1]: h\n";
     let count = |html: &str| {
         let page = Page::parse(html);
-        let mut attributes: Vec<_> = page
-            .elements
-            .iter()
-            .flat_map(|e| e.attributes.clone())
-            .collect();
+        let mut attributes: Vec<_> = page.elements.iter().flat_map(|e| e.attributes.clone()).collect();
         attributes.sort();
         (page.elements.len(), attributes)
     };
     let (elements, attributes) = count(&html(body));
-    assert_eq!(
-        count(&html(&format!("{body}\n\n<hr>"))),
-        (elements + 1, attributes)
-    );
+    assert_eq!(count(&html(&format!("{body}\n\n<hr>"))), (elements + 1, attributes));
 }
 
 #[test]
 fn links_find_ids_of_raw_html() {
     let html = html("[to](#here) [on](#there)\n\n<a id=\"here\"></a>");
     assert!(
-        html.contains("<a href=\"#user-content-here\">")
-            && html.contains("<a id=\"user-content-here\">"),
+        html.contains("<a href=\"#user-content-here\">") && html.contains("<a id=\"user-content-here\">"),
         "{html}"
     );
     assert!(html.contains("<a href=\"#there\">"), "{html}");
@@ -271,15 +173,8 @@ fn the_outline_tells_what_a_body_holds() {
     let body = "# Title\n\nA *first* [paragraph](b.md).\n\n[[SRCH-1|x]] ![p](https://a.org/p.png) [y](#z) [w](javascript:1) <i>r</i>";
     let outline = scan(body);
     assert_eq!(outline.summary, "A first paragraph.");
-    assert_eq!(
-        (outline.headings.len(), outline.words, outline.has_raw_html),
-        (1, 9, true)
-    );
-    let links: Vec<_> = outline
-        .links
-        .iter()
-        .map(|l| (l.kind, l.target.as_str(), l.text.as_str(), l.image))
-        .collect();
+    assert_eq!((outline.headings.len(), outline.words, outline.has_raw_html), (1, 9, true));
+    let links: Vec<_> = outline.links.iter().map(|l| (l.kind, l.target.as_str(), l.text.as_str(), l.image)).collect();
     let expected = [
         (LinkKind::Relative, "b.md", "paragraph", false),
         (LinkKind::Wiki, "SRCH-1", "x", false),
@@ -290,10 +185,7 @@ fn the_outline_tells_what_a_body_holds() {
     assert_eq!(links, expected);
     assert_eq!(&body[outline.links[0].range.clone()], "[paragraph](b.md)");
     let long = scan(&"word, ".repeat(100)).summary;
-    assert!(
-        long.ends_with("word…") && long.chars().count() <= 201,
-        "{long}"
-    );
+    assert!(long.ends_with("word…") && long.chars().count() <= 201, "{long}");
 }
 
 proptest! {

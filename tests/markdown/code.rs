@@ -4,12 +4,7 @@ use backlit::document::markdown::{AsWritten, Highlighter, RenderOptions, Rendere
 use proptest::prelude::*;
 
 fn rendered(body: &str) -> Rendered {
-    render(
-        body,
-        &AsWritten,
-        &Highlighter::new(),
-        &RenderOptions::default(),
-    )
+    render(body, &AsWritten, &Highlighter::new(), &RenderOptions::default())
 }
 
 fn html(body: &str) -> String {
@@ -19,52 +14,26 @@ fn html(body: &str) -> String {
 fn marked(info: &str, code: &str) -> String {
     let mut out = String::new();
     Highlighter::new().highlight(info, code, &mut out);
-    out.replace("<span class=\"hl-", "{")
-        .replace("\">", ":")
-        .replace("</span>", "}")
+    out.replace("<span class=\"hl-", "{").replace("\">", ":").replace("</span>", "}")
 }
 
 #[test]
 fn code_is_marked_by_kind() {
     let cases = [
-        (
-            "yaml",
-            "id: SRCH-1 # x\n- a b: true\n",
-            "{a:id}: SRCH-1 {c:# x}\n- {a:a b}: {n:true}\n",
-        ),
-        (
-            "json",
-            "{\"a\": [1.5, null, \"b\"]}",
-            "{{a:\"a\"}: [{n:1.5}, {n:null}, {s:\"b\"}]}",
-        ),
+        ("yaml", "id: SRCH-1 # x\n- a b: true\n", "{a:id}: SRCH-1 {c:# x}\n- {a:a b}: {n:true}\n"),
+        ("json", "{\"a\": [1.5, null, \"b\"]}", "{{a:\"a\"}: [{n:1.5}, {n:null}, {s:\"b\"}]}"),
         ("toml", "[a]\nb-c = 'd'", "{m:[a]}\n{a:b-c} = {s:'d'}"),
         (
             "rust,ignore",
             "fn f(x: &'a str) -> Vec<u8> { g!('\\n') }",
             "{k:fn} {f:f}(x: &amp;'a {t:str}) -&gt; {t:Vec}&lt;{t:u8}&gt; { {f:g}!({s:'\\n'}) }",
         ),
-        (
-            "sh",
-            "echo \"$A\" don't # x",
-            "{t:echo} {s:\"$A\"} don't {c:# x}",
-        ),
+        ("sh", "echo \"$A\" don't # x", "{t:echo} {s:\"$A\"} don't {c:# x}"),
         ("console", "$ git add\nok", "{m:$} {t:git} add\nok"),
         ("diff", "@@ x\n+a\n-b\n c", "{m:@@ x}\n{i:+a}\n{d:-b}\n c"),
-        (
-            "sql",
-            "SELECT a FROM b -- c",
-            "{k:SELECT} a {k:FROM} b {c:-- c}",
-        ),
-        (
-            "html",
-            "<a b='c'>d</a>",
-            "&lt;{k:a} {a:b}={s:'c'}&gt;d&lt;/{k:a}&gt;",
-        ),
-        (
-            "python",
-            "@x\ndef f(): \"\"\"a\n\"\"\"",
-            "{a:@x}\n{k:def} {f:f}(): {s:\"\"\"a\n\"\"\"}",
-        ),
+        ("sql", "SELECT a FROM b -- c", "{k:SELECT} a {k:FROM} b {c:-- c}"),
+        ("html", "<a b='c'>d</a>", "&lt;{k:a} {a:b}={s:'c'}&gt;d&lt;/{k:a}&gt;"),
+        ("python", "@x\ndef f(): \"\"\"a\n\"\"\"", "{a:@x}\n{k:def} {f:f}(): {s:\"\"\"a\n\"\"\"}"),
         ("nothing", "if 1", "if 1"),
     ];
     for (info, code, expected) in cases {
@@ -79,10 +48,7 @@ fn code_blocks_name_only_sound_languages() {
         "<pre tabindex=\"0\"><code class=\"language-mermaid\">A --&gt; B\n</code></pre>"
     );
     assert_eq!(html("    x"), "<pre tabindex=\"0\"><code>x</code></pre>");
-    assert_eq!(
-        html("```a\"b\nx\n```"),
-        "<pre tabindex=\"0\"><code>x\n</code></pre>"
-    );
+    assert_eq!(html("```a\"b\nx\n```"), "<pre tabindex=\"0\"><code>x\n</code></pre>");
     assert!(rendered("```\n```").has_code && !rendered("`a`").has_code);
 }
 
@@ -124,17 +90,14 @@ const LANGUAGES: [&str; 34] = [
 ];
 
 const PIECES: [&str; 44] = [
-    "\"", "'", "`", "\\", "\n", "#", "//", "/*", "*/", "<!--", "-->", "<a ", ">", "</", "=", ":",
-    "$", "${", "}", "@", "r#\"", "\"#", "\"\"\"", "--", "if", "x1", "0x1f", "1.", " ", "\t", "é",
-    "名", "\u{301}", "-", "+", "[", "(", "$ ", "true", "\r\n", "&", "..", "٣", "a٣",
+    "\"", "'", "`", "\\", "\n", "#", "//", "/*", "*/", "<!--", "-->", "<a ", ">", "</", "=", ":", "$", "${", "}", "@",
+    "r#\"", "\"#", "\"\"\"", "--", "if", "x1", "0x1f", "1.", " ", "\t", "é", "名", "\u{301}", "-", "+", "[", "(", "$ ",
+    "true", "\r\n", "&", "..", "٣", "a٣",
 ];
 
 fn code() -> impl Strategy<Value = String> {
     prop::collection::vec(
-        prop_oneof![
-            prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned),
-            any::<String>()
-        ],
+        prop_oneof![prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned), any::<String>()],
         0..30,
     )
     .prop_map(|pieces| pieces.concat())

@@ -1,35 +1,20 @@
 //! Bodies that are made to fill memory or time: the work stays linear, the page small enough for a browser.
 
 use crate::page::Page;
-use backlit::document::markdown::{
-    AsWritten, Cut, Highlighter, RenderOptions, Rendered, render, scan,
-};
+use backlit::document::markdown::{AsWritten, Cut, Highlighter, RenderOptions, Rendered, render, scan};
 
 const DEEP: usize = 50_000;
 
 fn rendered(body: &str) -> Rendered {
-    render(
-        body,
-        &AsWritten,
-        &Highlighter::new(),
-        &RenderOptions::default(),
-    )
+    render(body, &AsWritten, &Highlighter::new(), &RenderOptions::default())
 }
 
 /// Renders a hostile body, and reads it as a browser would.
 fn bomb(body: &str) -> Option<Cut> {
     let sample: String = body.chars().take(30).collect();
     let rendered = rendered(body);
-    assert!(
-        rendered.html.len() < 60 * body.len() + 10_000,
-        "{sample}: {}",
-        rendered.html.len()
-    );
-    let deepest = Page::parse(&rendered.html)
-        .elements
-        .iter()
-        .map(|element| element.depth)
-        .max();
+    assert!(rendered.html.len() < 60 * body.len() + 10_000, "{sample}: {}", rendered.html.len());
+    let deepest = Page::parse(&rendered.html).elements.iter().map(|element| element.depth).max();
     assert!(deepest < Some(80), "{sample}: {deepest:?}");
     assert!(scan(body).words <= body.len());
     rendered.cut
@@ -55,12 +40,7 @@ fn deep_nesting_is_cut() {
 
 #[test]
 fn padded_tables_are_cut() {
-    let table = format!(
-        "{}\n{}\n{}",
-        "|a".repeat(3_500),
-        "|-".repeat(3_500),
-        "|b\n".repeat(100)
-    );
+    let table = format!("{}\n{}\n{}", "|a".repeat(3_500), "|-".repeat(3_500), "|b\n".repeat(100));
     assert_eq!(bomb(&table), Some(Cut::TableTooLarge));
     let honest = format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(10_000));
     assert_eq!(bomb(&honest), None);

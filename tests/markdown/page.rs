@@ -19,10 +19,7 @@ pub(crate) struct Element {
 impl Element {
     /// An attribute's value.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -42,11 +39,7 @@ impl Page {
             "<!DOCTYPE html><title>t</title><body><div><div>{html}<i id=bl-inside></i></div><i id=bl-after></i></div>"
         );
         let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
-        let mut found = Self {
-            elements: Vec::new(),
-            text: String::new(),
-            places: 0,
-        };
+        let mut found = Self { elements: Vec::new(), text: String::new(), places: 0 };
         let mut open = vec![(dom.document.clone(), 0)];
         while let Some((node, depth)) = open.pop() {
             found.node(&node, depth);
@@ -66,17 +59,11 @@ impl Page {
             if !known.split_whitespace().any(|name| name == element.name) {
                 return Some(format!("element {}", element.name));
             }
-            let wrong = element
-                .attributes
-                .iter()
-                .find(|(name, value)| is_unsafe(&element.name, name, value));
+            let wrong = element.attributes.iter().find(|(name, value)| is_unsafe(&element.name, name, value));
             if let Some(wrong) = wrong {
                 return Some(format!("attribute {wrong:?}"));
             }
-            if element
-                .get("id")
-                .is_some_and(|id| !ids.insert(id.to_owned()))
-            {
+            if element.get("id").is_some_and(|id| !ids.insert(id.to_owned())) {
                 return Some(format!("id {:?} twice", element.get("id")));
             }
         }
@@ -87,16 +74,9 @@ impl Page {
         match &node.data {
             NodeData::Text { contents } => self.text.push_str(&contents.borrow()),
             NodeData::Element { name, attrs, .. } => {
-                let attributes = attrs
-                    .borrow()
-                    .iter()
-                    .map(|a| (a.name.local.to_string(), a.value.to_string()))
-                    .collect();
-                let element = Element {
-                    name: name.local.to_string(),
-                    attributes,
-                    depth,
-                };
+                let attributes =
+                    attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
+                let element = Element { name: name.local.to_string(), attributes, depth };
                 self.places += match element.get("id") {
                     Some("bl-inside") => usize::from(depth == 5),
                     Some("bl-after") => usize::from(depth == 4),
@@ -104,11 +84,9 @@ impl Page {
                 };
                 self.elements.push(element);
             }
-            NodeData::Comment { .. } => self.elements.push(Element {
-                name: "comment".into(),
-                attributes: vec![],
-                depth,
-            }),
+            NodeData::Comment { .. } => {
+                self.elements.push(Element { name: "comment".into(), attributes: vec![], depth })
+            }
             _ => {}
         }
     }
@@ -120,16 +98,9 @@ fn is_unsafe(element: &str, name: &str, value: &str) -> bool {
     if !known.split_whitespace().any(|known| known == name) {
         return true;
     }
-    let compact: String = value
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .collect();
-    let scheme = compact
-        .split(['/', '?', '#'])
-        .next()
-        .unwrap_or("")
-        .split_once(':')
-        .map(|(scheme, _)| scheme.to_lowercase());
+    let compact: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let scheme =
+        compact.split(['/', '?', '#']).next().unwrap_or("").split_once(':').map(|(scheme, _)| scheme.to_lowercase());
     let fine = ["http", "https", "mailto", "tel"];
     match name {
         "href" => scheme.is_some_and(|scheme| !fine.contains(&scheme.as_str())),

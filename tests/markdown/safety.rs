@@ -5,12 +5,7 @@ use backlit::document::markdown::{AsWritten, Highlighter, RenderOptions, Rendere
 use proptest::prelude::*;
 
 fn rendered(body: &str) -> Rendered {
-    render(
-        body,
-        &AsWritten,
-        &Highlighter::new(),
-        &RenderOptions::default(),
-    )
+    render(body, &AsWritten, &Highlighter::new(), &RenderOptions::default())
 }
 
 /// Attack forms, one a line, after the catalogues of OWASP and DOMPurify; `\n` stands for a line end.
@@ -20,11 +15,7 @@ const VECTORS: &str = include_str!("vectors.txt");
 fn no_vector_passes() {
     let mut count = 0;
     for line in VECTORS.lines().filter(|line| !line.is_empty()) {
-        let vector = line
-            .replace("\\n", "\n")
-            .replace("\\t", "\t")
-            .replace("\\0", "\0")
-            .replace("\\x01", "\u{1}");
+        let vector = line.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0").replace("\\x01", "\u{1}");
         for body in [
             vector.clone(),
             format!("text {vector} text"),
@@ -59,10 +50,7 @@ fn what_is_refused_stays_readable() {
 fn a_refused_address_keeps_its_text() {
     let html = rendered("[click](javascript:alert(1)) ![pic](data:image/svg+xml,x)").html;
     let page = Page::parse(&html);
-    assert!(
-        page.text.contains("click pic") && html.matches("class=\"broken\"").count() == 2,
-        "{html}"
-    );
+    assert!(page.text.contains("click pic") && html.matches("class=\"broken\"").count() == 2, "{html}");
 }
 
 #[test]
@@ -82,53 +70,31 @@ fn raw_html_does_not_reach_out() {
 
 #[test]
 fn trusted_authors_keep_their_html_but_not_the_page() {
-    let options = RenderOptions {
-        trust: Trust::Authors,
-        ..RenderOptions::default()
-    };
+    let options = RenderOptions { trust: Trust::Authors, ..RenderOptions::default() };
     let body = "<svg viewBox='0 0 1 1'><path d='M0'/></svg>\n\n<script>if (a<b) {}\n</script>\n\n</div><video>";
     let html = render(body, &AsWritten, &Highlighter::new(), &options).html;
-    assert!(
-        html.contains("<path d=\"M0\"></path></svg>") && html.contains("if (a<b) {}"),
-        "{html}"
-    );
-    assert!(
-        !html.contains("</div>") && html.trim_end().ends_with("</video>"),
-        "{html}"
-    );
+    assert!(html.contains("<path d=\"M0\"></path></svg>") && html.contains("if (a<b) {}"), "{html}");
+    assert!(!html.contains("</div>") && html.trim_end().ends_with("</video>"), "{html}");
 }
 
 #[test]
 fn content_can_not_wear_our_classes() {
-    let html = rendered(
-        "<div class=\"alert\" id=\"bl-menu\" style=\"x\" role=\"alert\" tabindex=\"1\">x</div>",
-    )
-    .html;
+    let html = rendered("<div class=\"alert\" id=\"bl-menu\" style=\"x\" role=\"alert\" tabindex=\"1\">x</div>").html;
     assert_eq!(html.trim(), "<div id=\"user-content-bl-menu\">x</div>");
 }
 
 #[test]
 fn pictures_on_other_hosts_are_linked() {
-    for body in [
-        "![a](https://e.org/a.png)",
-        "<img src=https://e.org/a.png alt=a>",
-        "![a](//e.org/a.png)",
-    ] {
+    for body in ["![a](https://e.org/a.png)", "<img src=https://e.org/a.png alt=a>", "![a](//e.org/a.png)"] {
         let page = Page::parse(&rendered(body).html);
-        assert!(
-            page.elements.iter().all(|element| element.name != "img") && page.text.contains('a'),
-            "{body}"
-        );
+        assert!(page.elements.iter().all(|element| element.name != "img") && page.text.contains('a'), "{body}");
     }
 }
 
 #[test]
 fn forbidden_characters_are_replaced() {
     let html = rendered("a\u{1}b\u{0}c\u{85}d\u{fffe}e &#1; `\u{7f}`\u{c}").html;
-    assert!(
-        !html.chars().any(|c| c.is_control() && c != '\n'),
-        "{html:?}"
-    );
+    assert!(!html.chars().any(|c| c.is_control() && c != '\n'), "{html:?}");
 }
 
 const PIECES: [&str; 76] = [
@@ -211,8 +177,7 @@ const PIECES: [&str; 76] = [
 ];
 
 fn hostile() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..40)
-        .prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {

@@ -13,52 +13,17 @@ use crate::{build, tree};
 fn a_site_is_written_changed_and_pruned() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("deep/er/site");
-    let first = build(
-        &output,
-        &[("a.html", "1"), ("b/c.html", "2"), ("d/e/f", "3")],
-    )
-    .unwrap();
-    assert_eq!(
-        first,
-        Report {
-            written: 3,
-            unchanged: 0,
-            removed: 0,
-            bytes: 3
-        }
-    );
+    let first = build(&output, &[("a.html", "1"), ("b/c.html", "2"), ("d/e/f", "3")]).unwrap();
+    assert_eq!(first, Report { written: 3, unchanged: 0, removed: 0, bytes: 3 });
     let kept = fs::metadata(output.join("a.html")).unwrap().ino();
     let second = build(&output, &[("a.html", "1"), ("b/c.html", "two"), ("g", "")]).unwrap();
-    assert_eq!(
-        second,
-        Report {
-            written: 2,
-            unchanged: 1,
-            removed: 1,
-            bytes: 3
-        }
-    );
-    assert_eq!(
-        fs::metadata(output.join("a.html")).unwrap().ino(),
-        kept,
-        "unchanged files are linked"
-    );
+    assert_eq!(second, Report { written: 2, unchanged: 1, removed: 1, bytes: 3 });
+    assert_eq!(fs::metadata(output.join("a.html")).unwrap().ino(), kept, "unchanged files are linked");
     let mut site = tree(&output);
-    assert!(
-        site.remove(MARKER)
-            .is_some_and(|text| text.contains("backlit"))
-    );
+    assert!(site.remove(MARKER).is_some_and(|text| text.contains("backlit")));
     let expected = [("a.html", "1"), ("b/", ""), ("b/c.html", "two"), ("g", "")];
-    assert!(
-        site.iter()
-            .map(|(k, v)| (k.as_str(), v.as_str()))
-            .eq(expected)
-    );
-    assert_eq!(
-        fs::read_dir(output.parent().unwrap()).unwrap().count(),
-        1,
-        "nothing is left beside the site"
-    );
+    assert!(site.iter().map(|(k, v)| (k.as_str(), v.as_str())).eq(expected));
+    assert_eq!(fs::read_dir(output.parent().unwrap()).unwrap().count(), 1, "nothing is left beside the site");
 }
 
 #[test]
@@ -75,30 +40,14 @@ fn an_unchanged_build_touches_nothing() {
         publisher.finish().unwrap()
     };
     let stamp = || {
-        let all = walkdir::WalkDir::new(&output)
-            .sort_by_file_name()
-            .into_iter()
-            .map(Result::unwrap);
-        all.map(|e| e.metadata().unwrap())
-            .map(|m| (m.ino(), m.mtime_nsec(), m.ctime_nsec()))
-            .collect::<Vec<_>>()
+        let all = walkdir::WalkDir::new(&output).sort_by_file_name().into_iter().map(Result::unwrap);
+        all.map(|e| e.metadata().unwrap()).map(|m| (m.ino(), m.mtime_nsec(), m.ctime_nsec())).collect::<Vec<_>>()
     };
     assert_eq!(run().written, 2);
     let before = stamp();
-    assert_eq!(
-        run(),
-        Report {
-            written: 0,
-            unchanged: 2,
-            removed: 0,
-            bytes: 0
-        }
-    );
+    assert_eq!(run(), Report { written: 0, unchanged: 2, removed: 0, bytes: 0 });
     assert_eq!(stamp(), before);
-    assert_ne!(
-        fs::metadata(output.join("asset")).unwrap().ino(),
-        fs::metadata(&asset).unwrap().ino()
-    );
+    assert_ne!(fs::metadata(output.join("asset")).unwrap().ino(), fs::metadata(&asset).unwrap().ino());
 }
 
 #[test]
@@ -109,10 +58,7 @@ fn modes_depend_on_neither_umask_nor_what_was_there() {
     build(&output, &[("a/b", "1")]).unwrap();
     rustix::process::umask(usual);
     let mode = |path: &str| fs::metadata(output.join(path)).unwrap().mode() & 0o7777;
-    assert_eq!(
-        [mode(""), mode("a"), mode("a/b"), mode(MARKER)],
-        [0o755, 0o755, 0o644, 0o644]
-    );
+    assert_eq!([mode(""), mode("a"), mode("a/b"), mode(MARKER)], [0o755, 0o755, 0o644, 0o644]);
     fs::set_permissions(output.join("a/b"), fs::Permissions::from_mode(0o600)).unwrap();
     assert_eq!(build(&output, &[("a/b", "1")]).unwrap().written, 1);
     assert_eq!(mode("a/b"), 0o644);
@@ -127,16 +73,7 @@ fn three_builds_at_once_end_with_one_whole_site() {
             let output = &output;
             scope.spawn(move || {
                 for _ in 0..10 {
-                    build(
-                        output,
-                        &[
-                            ("a", version),
-                            ("b/c", version),
-                            (version, "x"),
-                            ("same", "x"),
-                        ],
-                    )
-                    .unwrap();
+                    build(output, &[("a", version), ("b/c", version), (version, "x"), ("same", "x")]).unwrap();
                 }
             });
         }

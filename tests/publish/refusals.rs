@@ -13,12 +13,7 @@ use crate::{build, problem, tree};
 fn folders_of_others_are_refused_and_untouched() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    for (dir, file) in [
-        ("theirs", "x"),
-        ("repo/.git", "HEAD"),
-        ("backlog/epics", "e.md"),
-        ("sub", "x"),
-    ] {
+    for (dir, file) in [("theirs", "x"), ("repo/.git", "HEAD"), ("backlog/epics", "e.md"), ("sub", "x")] {
         fs::create_dir_all(at(dir)).unwrap();
         fs::write(at(dir).join(file), "mine").unwrap();
     }
@@ -101,26 +96,11 @@ fn assets_are_bounded_regular_files() {
     let at = |name: &str| folder.path().join(name);
     fs::write(at("asset"), "12345").unwrap();
     symlink(at("asset"), at("link")).unwrap();
-    assert!(
-        Command::new("mkfifo")
-            .arg(at("pipe"))
-            .status()
-            .unwrap()
-            .success()
-    );
-    for (source, limit, fine) in [
-        ("asset", 5, true),
-        ("asset", 4, false),
-        ("link", 9, false),
-        ("pipe", 9, false),
-    ] {
+    assert!(Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+    for (source, limit, fine) in [("asset", 5, true), ("asset", 4, false), ("link", 9, false), ("pipe", 9, false)] {
         let publisher = Publisher::open(&at("site"), &[]).unwrap();
         let copied = publisher.copy("img/x", &at(source), limit);
-        assert_eq!(
-            copied.as_ref().err().map(PublishError::problem),
-            (!fine).then_some(Problem::Asset),
-            "{source}"
-        );
+        assert_eq!(copied.as_ref().err().map(PublishError::problem), (!fine).then_some(Problem::Asset), "{source}");
         assert_eq!(publisher.finish().is_ok(), fine, "{source}");
     }
     assert_eq!(fs::read_to_string(at("site/img/x")).unwrap(), "12345");

@@ -22,18 +22,11 @@ fn a_dropped_or_failed_build_leaves_the_old_site() {
     assert_eq!(tree(folder.path()), before);
     let failed = Publisher::open(&output, &[]).unwrap();
     failed.write("a", b"2").unwrap();
-    assert_eq!(
-        failed.write("a", b"2").unwrap_err().problem(),
-        Problem::Twice
-    );
+    assert_eq!(failed.write("a", b"2").unwrap_err().problem(), Problem::Twice);
     assert_eq!(failed.finish().unwrap_err().problem(), Problem::Incomplete);
     assert_eq!(tree(folder.path()), before);
     drop(Publisher::open(&folder.path().join("x/y/z"), &[]).unwrap());
-    assert_eq!(
-        tree(folder.path()),
-        before,
-        "folders made for nothing are gone"
-    );
+    assert_eq!(tree(folder.path()), before, "folders made for nothing are gone");
 }
 
 #[test]
@@ -68,10 +61,7 @@ fn what_a_killed_build_left_is_mended() {
 fn a_full_disk_leaves_the_old_site() {
     let folder = tempfile::tempdir().unwrap();
     let Some(disk) = Disk::mount(folder.path(), "size=256k") else {
-        return skip(
-            "a_full_disk_leaves_the_old_site",
-            "a small disk can't be mounted here",
-        );
+        return skip("a_full_disk_leaves_the_old_site", "a small disk can't be mounted here");
     };
     let output = disk.0.join("site");
     build(&output, &[("a", "1"), ("b", "2")]).unwrap();
@@ -91,10 +81,7 @@ fn a_read_only_place_is_named() {
     // Who may write everywhere still can't write to a read-only disk.
     let disk = root.then(|| Disk::mount(folder.path(), "ro")).flatten();
     if root && disk.is_none() {
-        return skip(
-            "a_read_only_place_is_named",
-            "no read-only place can be made here",
-        );
+        return skip("a_read_only_place_is_named", "no read-only place can be made here");
     }
     let place = disk.as_ref().map_or(folder.path(), |disk| &disk.0);
     for output in ["site", "deep/site"] {
@@ -123,7 +110,5 @@ impl Drop for Disk {
 }
 
 fn skip(test: &str, why: &str) {
-    std::io::stderr()
-        .write_all(format!("SKIPPED {test}: {why}\n").as_bytes())
-        .unwrap();
+    std::io::stderr().write_all(format!("SKIPPED {test}: {why}\n").as_bytes()).unwrap();
 }

@@ -42,28 +42,14 @@ impl New {
         let text = source::open_text(&self.dir.join("backlit.toml"))?;
         let config = config::load(text.as_deref(), None)?.config;
         let id = self.id.clone().unwrap_or_else(|| slug(&self.title));
-        if id.is_empty()
-            || id.contains(['/', '\\'])
-            || id.starts_with('.')
-            || id.chars().any(char::is_control)
-        {
-            return Err(Error::new(format!(
-                "no file can be named after `{}`",
-                id.escape_debug()
-            ))
-            .hint("Give it an id of letters, digits and hyphens with `--id`."));
+        if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') || id.chars().any(char::is_control) {
+            return Err(Error::new(format!("no file can be named after `{}`", id.escape_debug()))
+                .hint("Give it an id of letters, digits and hyphens with `--id`."));
         }
-        let file = self
-            .dir
-            .join(folder(&config, kind))
-            .join(format!("{id}.md"));
+        let file = self.dir.join(folder(&config, kind)).join(format!("{id}.md"));
         create_file(&file, fill(kind, &id, &self.title).as_bytes()).map_err(|error| {
             let error = Error::new(error);
-            if file.exists() {
-                error.hint("Choose another title, or give an id with `--id`.")
-            } else {
-                error
-            }
+            if file.exists() { error.hint("Choose another title, or give an id with `--id`.") } else { error }
         })?;
         console.out(&format!("wrote {}\n", file.display()));
         Ok(ExitCode::SUCCESS)
@@ -77,11 +63,7 @@ impl New {
                 Some(name) => format!("Did you mean `{name}`?"),
                 None => format!("Kinds are {}.", names.join(", ")),
             };
-            Error::new(format!(
-                "`{}` is no kind of document",
-                self.kind.escape_debug()
-            ))
-            .hint(hint)
+            Error::new(format!("`{}` is no kind of document", self.kind.escape_debug())).hint(hint)
         })
     }
 }
@@ -89,8 +71,7 @@ impl New {
 /// Gives the folder of a kind: the plain part of the site's first rule for it, else the kind's own.
 fn folder(config: &Config, kind: Kind) -> String {
     let rule = config.collections.iter().find(|rule| rule.kind == kind);
-    rule.and_then(|rule| rule.folder.clone())
-        .unwrap_or_else(|| kind.folder().to_owned())
+    rule.and_then(|rule| rule.folder.clone()).unwrap_or_else(|| kind.folder().to_owned())
 }
 
 /// Makes an id of a title.
@@ -103,27 +84,14 @@ fn slug(title: &str) -> String {
             slug.push('-');
         }
     }
-    slug.chars()
-        .take(60)
-        .collect::<String>()
-        .trim_end_matches('-')
-        .to_owned()
+    slug.chars().take(60).collect::<String>().trim_end_matches('-').to_owned()
 }
 
 /// Fills a template.
 fn fill(kind: Kind, id: &str, title: &str) -> String {
-    let template = TEMPLATES
-        .iter()
-        .find(|(of, _)| *of == kind)
-        .map_or("", |(_, text)| text);
-    let one_line: String = title
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let quoted = format!(
-        "\"{}\"",
-        one_line.replace('\\', "\\\\").replace('"', "\\\"")
-    );
+    let template = TEMPLATES.iter().find(|(of, _)| *of == kind).map_or("", |(_, text)| text);
+    let one_line: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let quoted = format!("\"{}\"", one_line.replace('\\', "\\\\").replace('"', "\\\""));
     template.replace("{{id}}", id).replace("{{title}}", &quoted)
 }
 
@@ -144,12 +112,7 @@ mod tests {
             assert_eq!(backlog.items[0].kind, kind);
             assert_eq!(backlog.items[0].title, "A \"title\": with \\ signs");
             assert_eq!(backlog.diagnostics, [], "{}", kind.name());
-            assert!(
-                backlog.items[0].extra.is_empty(),
-                "{}: {:?}",
-                kind.name(),
-                backlog.items[0].extra
-            );
+            assert!(backlog.items[0].extra.is_empty(), "{}: {:?}", kind.name(), backlog.items[0].extra);
         }
         assert_eq!(TEMPLATES.map(|(kind, _)| kind), Kind::ALL);
     }

@@ -21,11 +21,7 @@ fn forms_are_read_and_end_on_their_last_day() {
         (" 2025-09-06T21:22:00Z ", "2025-09-06", date(2025, 9, 6)),
     ] {
         let value = parse(text).value;
-        assert_eq!(
-            (value.to_string().as_str(), value.last_day()),
-            (shown, last),
-            "{text}"
-        );
+        assert_eq!((value.to_string().as_str(), value.last_day()), (shown, last), "{text}");
         assert!(value.first_day() <= value.last_day());
     }
     assert!(!parse("2025-06-30").lenient && parse("Q2 2025").lenient);
@@ -34,51 +30,27 @@ fn forms_are_read_and_end_on_their_last_day() {
 #[test]
 fn times_and_offsets_give_the_moment() {
     let moment = |text: &str| parse(text).instant.map(|t| t.to_string());
-    assert_eq!(
-        moment("2025-09-06T21:22:00Z").as_deref(),
-        Some("2025-09-06T21:22:00Z")
-    );
-    assert_eq!(
-        moment("2025-09-06 23:22:00.5 +0200").as_deref(),
-        Some("2025-09-06T21:22:00.5Z")
-    );
-    assert_eq!(
-        moment("2025-09-06T21:22-01:30").as_deref(),
-        Some("2025-09-06T22:52:00Z")
-    );
+    assert_eq!(moment("2025-09-06T21:22:00Z").as_deref(), Some("2025-09-06T21:22:00Z"));
+    assert_eq!(moment("2025-09-06 23:22:00.5 +0200").as_deref(), Some("2025-09-06T21:22:00.5Z"));
+    assert_eq!(moment("2025-09-06T21:22-01:30").as_deref(), Some("2025-09-06T22:52:00Z"));
     assert_eq!(moment("2025-09-06 21:22"), None);
     let west = TimeZone::fixed(jiff::tz::offset(-5));
     let read = parse("2025-09-06T02:00:00Z");
     assert_eq!(read.day_in(&west), date(2025, 9, 5));
     let local = parse("2025-09-06 21:22");
-    assert_eq!(
-        local.instant_in(&west).unwrap().to_string(),
-        "2025-09-07T02:22:00Z"
-    );
-    assert_eq!(
-        parse("2025-12-31T24:00:00Z").local.unwrap().date(),
-        date(2026, 1, 1)
-    );
+    assert_eq!(local.instant_in(&west).unwrap().to_string(), "2025-09-07T02:22:00Z");
+    assert_eq!(parse("2025-12-31T24:00:00Z").local.unwrap().date(), date(2026, 1, 1));
 }
 
 #[test]
 fn impossible_dates_name_the_last_day() {
     let error = parse_date("2025-02-30").unwrap_err();
-    assert!(
-        error.message.contains("28 February 2025") || error.message.contains("28 days"),
-        "{error}"
-    );
+    assert!(error.message.contains("28 February 2025") || error.message.contains("28 days"), "{error}");
     assert!(error.hint.contains("`2025-02-28`"), "{error}");
     assert_eq!(error.range, 0..10);
-    for text in [
-        "2025-13-01",
-        "2025-00-10",
-        "2025-01-00",
-        "2025-06-30 25:00",
-        "2025-06-30T1",
-        "2025-06-30 12:00 +2",
-        "0000",
-    ] {
+    for text in
+        ["2025-13-01", "2025-00-10", "2025-01-00", "2025-06-30 25:00", "2025-06-30T1", "2025-06-30 12:00 +2", "0000"]
+    {
         assert!(parse_date(text).is_err(), "{text}");
     }
 }

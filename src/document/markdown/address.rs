@@ -29,14 +29,10 @@ const EMPTY: &str = "the address is empty";
 pub fn safe_url(written: &str) -> Address {
     let url = cleaned(written);
     match scheme(&url) {
-        Some(scheme)
-            if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") =>
-        {
+        Some(scheme) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
             external(&url[scheme.len() + 1..], &url)
         }
-        Some(scheme)
-            if scheme.eq_ignore_ascii_case("mailto") || scheme.eq_ignore_ascii_case("tel") =>
-        {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto") || scheme.eq_ignore_ascii_case("tel") => {
             Address::Mail(url)
         }
         Some(scheme) if is_scheme(scheme) => Address::Refused(SCHEME),
@@ -58,9 +54,7 @@ fn scheme(url: &str) -> Option<&str> {
 
 fn is_scheme(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 fn without_scheme(url: String) -> Address {
@@ -90,21 +84,12 @@ mod tests {
 
     #[test]
     fn known_kinds_pass() {
-        assert_eq!(
-            safe_url("https://a.org/x?y#z"),
-            Address::External("https://a.org/x?y#z".into())
-        );
+        assert_eq!(safe_url("https://a.org/x?y#z"), Address::External("https://a.org/x?y#z".into()));
         assert_eq!(safe_url("//a.org/x"), Address::External("//a.org/x".into()));
-        assert_eq!(
-            safe_url("mailto:a@b.org"),
-            Address::Mail("mailto:a@b.org".into())
-        );
+        assert_eq!(safe_url("mailto:a@b.org"), Address::Mail("mailto:a@b.org".into()));
         assert_eq!(safe_url("TEL:+44"), Address::Mail("TEL:+44".into()));
         assert_eq!(safe_url("#there"), Address::Fragment("there".into()));
-        assert_eq!(
-            safe_url("../a b.md#c:d"),
-            Address::Relative("../a b.md#c:d".into())
-        );
+        assert_eq!(safe_url("../a b.md#c:d"), Address::Relative("../a b.md#c:d".into()));
         assert_eq!(safe_url("?q=a:b"), Address::Relative("?q=a:b".into()));
     }
 
@@ -136,21 +121,10 @@ mod tests {
 
     #[test]
     fn odd_forms_are_refused() {
-        for written in [
-            "",
-            " ",
-            "1:2",
-            "\\\\evil.org",
-            "/\\evil.org",
-            "https:evil.org",
-            "https://",
-            "http://a b/",
-            "//",
-        ] {
-            assert!(
-                matches!(safe_url(written), Address::Refused(_)),
-                "{written:?}"
-            );
+        for written in
+            ["", " ", "1:2", "\\\\evil.org", "/\\evil.org", "https:evil.org", "https://", "http://a b/", "//"]
+        {
+            assert!(matches!(safe_url(written), Address::Refused(_)), "{written:?}");
         }
     }
 }

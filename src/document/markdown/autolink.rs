@@ -13,9 +13,7 @@ pub(super) fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
         let Some(start) = scheme_start(text, from, separator) else {
             continue;
         };
-        let length = text[at..]
-            .find(|c: char| c.is_whitespace() || "<>\"`".contains(c))
-            .unwrap_or(text.len() - at);
+        let length = text[at..].find(|c: char| c.is_whitespace() || "<>\"`".contains(c)).unwrap_or(text.len() - at);
         let end = at + trimmed(&text[at..at + length]);
         if text[at..end].starts_with(char::is_alphanumeric) {
             return Some(start..end);
@@ -26,21 +24,15 @@ pub(super) fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
 
 fn scheme_start(text: &str, from: usize, separator: usize) -> Option<usize> {
     let before = &text[from..separator];
-    let scheme = ["https", "http"]
-        .into_iter()
-        .find(|scheme| ends_with(before, scheme))?;
+    let scheme = ["https", "http"].into_iter().find(|scheme| ends_with(before, scheme))?;
     let start = separator - scheme.len();
-    let apart = text[..start]
-        .chars()
-        .next_back()
-        .is_none_or(|c| !c.is_alphanumeric());
+    let apart = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     apart.then_some(start)
 }
 
 fn ends_with(text: &str, scheme: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() >= scheme.len()
-        && bytes[bytes.len() - scheme.len()..].eq_ignore_ascii_case(scheme.as_bytes())
+    bytes.len() >= scheme.len() && bytes[bytes.len() - scheme.len()..].eq_ignore_ascii_case(scheme.as_bytes())
 }
 
 /// The length without punctuation that belongs to the sentence.
@@ -73,10 +65,7 @@ mod tests {
 
     #[test]
     fn addresses_end_where_the_sentence_goes_on() {
-        assert_eq!(
-            found("see https://a.org/b_c?d=e&f#g."),
-            Some("https://a.org/b_c?d=e&f#g")
-        );
+        assert_eq!(found("see https://a.org/b_c?d=e&f#g."), Some("https://a.org/b_c?d=e&f#g"));
         assert_eq!(found("(http://a.org/b(c))"), Some("http://a.org/b(c)"));
         assert_eq!(found("HTTPS://a.org, and"), Some("HTTPS://a.org"));
         assert_eq!(found("ftp://a http://ö.de"), Some("http://ö.de"));
@@ -84,15 +73,7 @@ mod tests {
 
     #[test]
     fn other_text_stays_text() {
-        for text in [
-            "http://",
-            "https:// a",
-            "xhttp://a.org",
-            "javascript://a",
-            "://a",
-            "http://.",
-            "",
-        ] {
+        for text in ["http://", "https:// a", "xhttp://a.org", "javascript://a", "://a", "http://.", ""] {
             assert_eq!(found(text), None, "{text}");
         }
     }

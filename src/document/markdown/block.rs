@@ -39,14 +39,7 @@ pub(super) struct OpenTable {
 impl OpenTable {
     /// No table yet, and room for this many cells.
     pub(super) fn with_cells(cells_left: usize) -> Self {
-        Self {
-            cells_left,
-            number: 0,
-            alignments: Vec::new(),
-            column: 0,
-            in_head: false,
-            cell: 0,
-        }
+        Self { cells_left, number: 0, alignments: Vec::new(), column: 0, in_head: false, cell: 0 }
     }
 }
 
@@ -95,11 +88,7 @@ impl<'a> Renderer<'a> {
     fn open_heading(&mut self, level: HeadingLevel) {
         self.block("");
         self.frames.push("");
-        self.heading = Some(OpenHeading {
-            start: self.out.len(),
-            level: level as u8,
-            text: String::new(),
-        });
+        self.heading = Some(OpenHeading { start: self.out.len(), level: level as u8, text: String::new() });
     }
 
     pub(super) fn close_heading(&mut self) {
@@ -122,11 +111,7 @@ impl<'a> Renderer<'a> {
         if !self.frames.in_link() {
             self.out.push_str(" <a class=\"anchor\"");
             write::address(&mut self.out, "href", &format!("#{id}"));
-            write::attribute(
-                &mut self.out,
-                "aria-label",
-                &format!("Link to this section: {text}"),
-            );
+            write::attribute(&mut self.out, "aria-label", &format!("Link to this section: {text}"));
             self.out.push_str(">#</a>");
         }
         self.out.push_str("</h");
@@ -137,11 +122,7 @@ impl<'a> Renderer<'a> {
 
     fn repeats_title(&self, text: &str) -> bool {
         let first = self.rendered.toc.is_empty() && self.rendered.title_id.is_none();
-        first
-            && self
-                .options
-                .page_title
-                .is_some_and(|title| title.trim().to_lowercase() == text.to_lowercase())
+        first && self.options.page_title.is_some_and(|title| title.trim().to_lowercase() == text.to_lowercase())
     }
 
     fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -153,8 +134,7 @@ impl<'a> Renderer<'a> {
             Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
             Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
         };
-        let open =
-            format!("<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{title}</p>\n");
+        let open = format!("<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{title}</p>\n");
         self.element(&open, "</div>\n");
     }
 
@@ -173,12 +153,9 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn task(&mut self, done: Done) {
-        self.out
-            .insert_str(self.item + "<li".len(), " class=\"task\"");
+        self.out.insert_str(self.item + "<li".len(), " class=\"task\"");
         self.out.push_str(match done {
-            Done::Yes => {
-                "<input type=\"checkbox\" disabled checked aria-label=\"Completed task\"> "
-            }
+            Done::Yes => "<input type=\"checkbox\" disabled checked aria-label=\"Completed task\"> ",
             Done::No => "<input type=\"checkbox\" disabled aria-label=\"Open task\"> ",
         });
     }
@@ -189,10 +166,7 @@ impl<'a> Renderer<'a> {
             CodeBlockKind::Fenced(info) => info.to_string(),
             CodeBlockKind::Indented => String::new(),
         };
-        self.code = Some(OpenCode {
-            info,
-            text: String::new(),
-        });
+        self.code = Some(OpenCode { info, text: String::new() });
     }
 
     pub(super) fn close_code(&mut self) {
@@ -205,8 +179,7 @@ impl<'a> Renderer<'a> {
 
     fn open_footnote(&mut self, label: &str) {
         self.frames.push("");
-        self.around
-            .push((label.to_owned(), std::mem::take(&mut self.out)));
+        self.around.push((label.to_owned(), std::mem::take(&mut self.out)));
     }
 
     pub(super) fn close_footnote(&mut self) {
@@ -218,30 +191,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn open_table(&mut self, alignments: Vec<Alignment>, range: Range<usize>) -> Step {
-        let rows = self.body[range.clone()]
-            .bytes()
-            .filter(|b| matches!(b, b'\n' | b'\r'))
-            .count()
-            + 1;
+        let rows = self.body[range.clone()].bytes().filter(|b| matches!(b, b'\n' | b'\r')).count() + 1;
         let cells = rows.saturating_mul(alignments.len());
         if cells > self.table.cells_left {
             self.cut(Cut::TableTooLarge);
             return self.as_plain_text(range);
         }
         let number = self.table.number + 1;
-        self.table = OpenTable {
-            number,
-            alignments,
-            ..OpenTable::with_cells(self.table.cells_left - cells)
-        };
-        let label = if number == 1 {
-            "Table".to_owned()
-        } else {
-            format!("Table {number}")
-        };
-        let open = format!(
-            "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n"
-        );
+        self.table = OpenTable { number, alignments, ..OpenTable::with_cells(self.table.cells_left - cells) };
+        let label = if number == 1 { "Table".to_owned() } else { format!("Table {number}") };
+        let open =
+            format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n");
         self.element(&open, "</tbody></table></div>\n");
         Step::Into
     }
@@ -266,15 +226,10 @@ impl<'a> Renderer<'a> {
             _ => "",
         };
         self.table.column += 1;
-        self.out.push_str(if self.table.in_head {
-            "<th scope=\"col\""
-        } else {
-            "<td"
-        });
+        self.out.push_str(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
         self.out.push_str(class);
         self.out.push('>');
-        self.frames
-            .push(if self.table.in_head { "</th>" } else { "</td>" });
+        self.frames.push(if self.table.in_head { "</th>" } else { "</td>" });
         self.table.cell = self.out.len();
     }
 
@@ -283,10 +238,7 @@ impl<'a> Renderer<'a> {
         let empty = self.out.len() == self.table.cell;
         self.frames.pop(&mut self.out);
         if empty && self.table.in_head {
-            let start = self
-                .out
-                .rfind("<th")
-                .expect("an empty heading cell has just been written");
+            let start = self.out.rfind("<th").expect("an empty heading cell has just been written");
             self.out.replace_range(start.., "<td></td>");
         }
     }

@@ -32,12 +32,7 @@ impl<'a> Events<'a> {
             | Options::ENABLE_GFM
             | Options::ENABLE_WIKILINKS;
         let parser = Parser::new_ext(body, extensions).into_offset_iter();
-        Self {
-            body,
-            parser,
-            waiting: Vec::new(),
-            used: 0,
-        }
+        Self { body, parser, waiting: Vec::new(), used: 0 }
     }
 
     /// Leaves out everything up to the end of the element that has just started.
@@ -62,12 +57,8 @@ impl<'a> Events<'a> {
             match event {
                 Event::Text(text) if range.start < self.used => {
                     let used = self.used - range.start;
-                    if text.len() == range.len() && used < text.len() && text.is_char_boundary(used)
-                    {
-                        return Some((
-                            Event::Text(text[used..].to_owned().into()),
-                            self.used..range.end,
-                        ));
+                    if text.len() == range.len() && used < text.len() && text.is_char_boundary(used) {
+                        return Some((Event::Text(text[used..].to_owned().into()), self.used..range.end));
                     }
                 }
                 event => return Some((event, range)),
@@ -83,12 +74,9 @@ impl<'a> Events<'a> {
                 self.waiting.push((event, range));
                 break;
             };
-            let touching =
-                at.len() == text.len() && range.len() == next.len() && at.end == range.start;
+            let touching = at.len() == text.len() && range.len() == next.len() && at.end == range.start;
             text = match text {
-                CowStr::Borrowed(_) if touching => {
-                    CowStr::Borrowed(&self.body[at.start..range.end])
-                }
+                CowStr::Borrowed(_) if touching => CowStr::Borrowed(&self.body[at.start..range.end]),
                 text => {
                     let mut longer = text.into_string();
                     longer.push_str(&next);
@@ -104,9 +92,7 @@ impl<'a> Events<'a> {
     fn bracketed(&mut self, name: &str, range: &Range<usize>) -> Option<Located<'a>> {
         let behind = self.body[range.end..].strip_prefix('(')?;
         let near = &behind[..char_boundary(behind, LONGEST_ADDRESS)];
-        let end = near
-            .bytes()
-            .position(|b| matches!(b, b')' | b'[') || b.is_ascii_whitespace())?;
+        let end = near.bytes().position(|b| matches!(b, b')' | b'[') || b.is_ascii_whitespace())?;
         let address = near[..end].to_owned();
         if address.is_empty() || !near[end..].starts_with(')') {
             return None;
@@ -115,15 +101,9 @@ impl<'a> Events<'a> {
         self.used = range.end + end + 2;
         let whole = range.start..self.used;
         self.waiting.push((Event::End(TagEnd::Link), whole.clone()));
-        self.waiting
-            .push((Event::Text(format!("[{name}]").into()), range.clone()));
+        self.waiting.push((Event::Text(format!("[{name}]").into()), range.clone()));
         let (title, id) = ("".into(), "".into());
-        let tag = Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url: address.into(),
-            title,
-            id,
-        };
+        let tag = Tag::Link { link_type: LinkType::Inline, dest_url: address.into(), title, id };
         Some((Event::Start(tag), whole))
     }
 }
@@ -135,11 +115,7 @@ impl<'a> Iterator for Events<'a> {
         let (event, range) = self.fetch()?;
         match event {
             Event::Text(text) => Some(self.joined(text, range)),
-            Event::Start(Tag::Link {
-                link_type: LinkType::WikiLink { has_pothole: false },
-                ref dest_url,
-                ..
-            }) => {
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, ref dest_url, .. }) => {
                 let name = dest_url.clone();
                 Some(self.bracketed(&name, &range).unwrap_or((event, range)))
             }

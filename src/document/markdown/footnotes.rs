@@ -23,10 +23,7 @@ impl Footnotes {
     pub(super) fn mention(&mut self, label: &str, in_link: Linked, out: &mut String) {
         let number = self.number(label);
         if in_link == Linked::No {
-            push(
-                out,
-                format_args!("<sup class=\"footnote-ref\">{number}</sup>"),
-            );
+            push(out, format_args!("<sup class=\"footnote-ref\">{number}</sup>"));
             return;
         }
         self.mentions[number - 1] += 1;
@@ -51,20 +48,14 @@ impl Footnotes {
         }
         let mut labels: Vec<_> = self.numbers.iter().collect();
         labels.sort_by_key(|(_, number)| **number);
-        out.push_str(
-            "<section class=\"footnotes\" role=\"region\" aria-label=\"Footnotes\">\n<ol>\n",
-        );
+        out.push_str("<section class=\"footnotes\" role=\"region\" aria-label=\"Footnotes\">\n<ol>\n");
         for (label, &number) in labels {
             push(out, format_args!("<li id=\"bl-fn-{number}\">"));
             let text = self.texts.get(label).map_or("", String::as_str).trim_end();
             let inside = text.strip_suffix("</p>");
             out.push_str(inside.unwrap_or(text));
             self.write_ways_back(number, out);
-            out.push_str(if inside.is_some() {
-                "</p></li>\n"
-            } else {
-                "</li>\n"
-            });
+            out.push_str(if inside.is_some() { "</p></li>\n" } else { "</li>\n" });
         }
         out.push_str("</ol>\n</section>\n");
     }
@@ -74,11 +65,7 @@ impl Footnotes {
             let id = mention_id(number, mention);
             out.push_str(" <a class=\"footnote-back\"");
             write::attribute(out, "href", &format!("#{id}"));
-            write::attribute(
-                out,
-                "aria-label",
-                &format!("Back to mention {mention} of footnote {number}"),
-            );
+            write::attribute(out, "aria-label", &format!("Back to mention {mention} of footnote {number}"));
             out.push_str(">↩</a>");
         }
     }

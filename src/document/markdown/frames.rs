@@ -35,32 +35,20 @@ impl Frames {
 
     /// Opens a Markdown element that will be closed by this text.
     pub(super) fn push(&mut self, close: &'static str) {
-        self.open.push(Frame {
-            close: close.into(),
-            raw: None,
-            link: false,
-        });
+        self.open.push(Frame { close: close.into(), raw: None, link: false });
     }
 
     /// Opens a Markdown link.
     pub(super) fn push_link(&mut self, close: &'static str) {
         self.links += 1;
-        self.open.push(Frame {
-            close: close.into(),
-            raw: None,
-            link: true,
-        });
+        self.open.push(Frame { close: close.into(), raw: None, link: true });
     }
 
     /// Opens an element of raw HTML.
     pub(super) fn push_raw(&mut self, name: &str, close: Cow<'static, str>) {
         let link = name == "a";
         self.links += usize::from(link);
-        self.open.push(Frame {
-            close,
-            raw: Some(name.to_owned()),
-            link,
-        });
+        self.open.push(Frame { close, raw: Some(name.to_owned()), link });
     }
 
     /// Closes the innermost Markdown element and what raw HTML left open in it.
@@ -79,11 +67,7 @@ impl Frames {
 
     /// Closes the innermost element of this name in raw HTML, if the Markdown element around holds one.
     pub(super) fn pop_raw(&mut self, name: &str, out: &mut String) {
-        let raw = self
-            .open
-            .iter()
-            .rev()
-            .map_while(|frame| frame.raw.as_deref());
+        let raw = self.open.iter().rev().map_while(|frame| frame.raw.as_deref());
         let Some(above) = raw.into_iter().position(|open| open == name) else {
             return;
         };

@@ -38,10 +38,7 @@ mod tests {
     fn levels_start_at_two_and_never_skip() {
         let shown = |written: &[u8]| {
             let mut levels = HeadingLevels::default();
-            written
-                .iter()
-                .map(|&level| levels.next(level))
-                .collect::<Vec<_>>()
+            written.iter().map(|&level| levels.next(level)).collect::<Vec<_>>()
         };
         assert_eq!(shown(&[1, 2, 3, 2, 1]), [2, 3, 4, 3, 2]);
         assert_eq!(shown(&[3, 3, 1, 4, 4, 6]), [2, 2, 2, 3, 3, 4]);

@@ -28,9 +28,7 @@ impl Default for Highlighter {
 impl Highlighter {
     /// Reads the table of languages; once is enough.
     pub fn new() -> Self {
-        Self {
-            languages: Languages::embedded(),
-        }
+        Self { languages: Languages::embedded() }
     }
 
     /// Writes the code of a block with this info string; code in an unknown language is only escaped.
@@ -66,9 +64,7 @@ impl Highlighter {
     /// Marks a session: prompts, and what is typed behind them; the answers stay plain.
     fn console(&self, code: &str, out: &mut String) {
         for line in code.split_inclusive('\n') {
-            let prompt = ["$ ", "# ", "> ", "% "]
-                .into_iter()
-                .find(|prompt| line.starts_with(prompt));
+            let prompt = ["$ ", "# ", "> ", "% "].into_iter().find(|prompt| line.starts_with(prompt));
             let Some(prompt) = prompt else {
                 write::text(out, line);
                 continue;

@@ -81,21 +81,13 @@ impl Renderer<'_> {
             return self.frames.push("");
         }
         self.frames.leave_table(&mut self.out);
-        let class = if matches!(link_type, LinkType::WikiLink { .. }) {
-            " class=\"wikilink\""
-        } else {
-            ""
-        };
+        let class = if matches!(link_type, LinkType::WikiLink { .. }) { " class=\"wikilink\"" } else { "" };
         match self.led(link_type, address, LinkUse::Link) {
             Destination::Near { href, title: page } => {
                 self.out.push_str("<a");
                 self.out.push_str(class);
                 write::address(&mut self.out, "href", &href);
-                self.tooltip(if title.is_empty() {
-                    page.as_deref().unwrap_or("")
-                } else {
-                    title
-                });
+                self.tooltip(if title.is_empty() { page.as_deref().unwrap_or("") } else { title });
             }
             Destination::Far(url) => {
                 write::far_link(&mut self.out, &url);
@@ -130,9 +122,7 @@ impl Renderer<'_> {
             LinkType::WikiLink { .. } if link_use == LinkUse::Image => {
                 destination(&wiki_name(address), LinkUse::Image, self.links)
             }
-            LinkType::WikiLink { .. } => {
-                destination(&wiki_name(address), LinkUse::Wiki, self.links)
-            }
+            LinkType::WikiLink { .. } => destination(&wiki_name(address), LinkUse::Wiki, self.links),
             LinkType::Email => destination(&format!("mailto:{address}"), link_use, self.links),
             _ => self.led_to(address, link_use),
         }
@@ -141,10 +131,9 @@ impl Renderer<'_> {
     /// Where an address leads; an id of raw HTML is shown with a prefix, so links to it need one.
     pub(super) fn led_to(&self, address: &str, link_use: LinkUse) -> Destination {
         match address.strip_prefix('#') {
-            Some(id) if self.anchors.contains(id) => Destination::Near {
-                href: format!("#{}", raw_id(id)),
-                title: None,
-            },
+            Some(id) if self.anchors.contains(id) => {
+                Destination::Near { href: format!("#{}", raw_id(id)), title: None }
+            }
             _ => destination(address, link_use, self.links),
         }
     }
@@ -152,12 +141,7 @@ impl Renderer<'_> {
     pub(super) fn open_image(&mut self, link_type: LinkType, address: &str, title: &str) {
         self.frames.leave_table(&mut self.out);
         let destination = self.led(link_type, address, LinkUse::Image);
-        self.image = Some(OpenImage {
-            destination,
-            title: title.to_owned(),
-            alt: String::new(),
-            depth: 0,
-        });
+        self.image = Some(OpenImage { destination, title: title.to_owned(), alt: String::new(), depth: 0 });
     }
 
     /// Reads the alternative text up to the image's end, and writes the image.
@@ -182,12 +166,7 @@ impl Renderer<'_> {
     }
 
     /// Writes an image, or what stands for it.
-    pub(super) fn picture(
-        &mut self,
-        destination: &Destination,
-        alt: &str,
-        attributes: &[(&str, String)],
-    ) {
+    pub(super) fn picture(&mut self, destination: &Destination, alt: &str, attributes: &[(&str, String)]) {
         let name = if alt.trim().is_empty() { "image" } else { alt };
         match destination {
             Destination::Near { href, .. } => {
@@ -217,9 +196,6 @@ impl Renderer<'_> {
 
 /// The id that an id of raw HTML is shown as.
 pub(super) fn raw_id(id: &str) -> String {
-    let sound: String = id
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .collect();
+    let sound: String = id.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     format!("user-content-{sound}")
 }

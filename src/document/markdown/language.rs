@@ -42,21 +42,14 @@ pub(super) struct Quote {
 impl Quote {
     /// What ends it.
     pub(super) fn close(&self) -> &str {
-        if self.close.is_empty() {
-            &self.open
-        } else {
-            &self.close
-        }
+        if self.close.is_empty() { &self.open } else { &self.close }
     }
 }
 
 /// What the lexer knows of a language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a record of data, each field a key of the table"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "a record of data, each field a key of the table")]
 pub(super) struct Language {
     names: Vec<String>,
     /// How its code is read.
@@ -130,29 +123,16 @@ impl Language {
     }
 
     fn prepared(mut self) -> Self {
-        for (class, words) in [
-            ('n', &self.constants),
-            ('t', &self.types),
-            ('k', &self.keywords),
-        ] {
-            self.words.extend(
-                words
-                    .split_whitespace()
-                    .map(|word| (word.to_owned(), class)),
-            );
+        for (class, words) in [('n', &self.constants), ('t', &self.types), ('k', &self.keywords)] {
+            self.words.extend(words.split_whitespace().map(|word| (word.to_owned(), class)));
         }
         self.starts = (0..=u8::MAX).map(|byte| self.kind(byte)).collect();
         self
     }
 
     fn kind(&self, byte: u8) -> Start {
-        let comments = self
-            .line_comments
-            .iter()
-            .chain(self.block_comments.iter().map(|(open, _)| open));
-        let mut delimiters = comments
-            .chain(self.strings.iter().map(|quote| &quote.open))
-            .chain([&self.sigils]);
+        let comments = self.line_comments.iter().chain(self.block_comments.iter().map(|(open, _)| open));
+        let mut delimiters = comments.chain(self.strings.iter().map(|quote| &quote.open)).chain([&self.sigils]);
         match byte {
             b'\n' => Start::Line,
             _ if self.sigils.as_bytes().contains(&byte) => Start::Delimiter,
@@ -181,16 +161,11 @@ struct Table {
 impl Languages {
     /// Reads the table that is part of the program.
     pub(super) fn embedded() -> Self {
-        let table: Table = toml::from_str(include_str!("languages.toml"))
-            .expect("a test reads the embedded table");
+        let table: Table = toml::from_str(include_str!("languages.toml")).expect("a test reads the embedded table");
         let known: Vec<_> = table.language.into_iter().map(Language::prepared).collect();
         let numbered = known.iter().enumerate();
-        let by_name = numbered
-            .flat_map(|(at, language)| language.names.iter().map(move |name| (name.clone(), at)));
-        Self {
-            by_name: by_name.collect(),
-            known,
-        }
+        let by_name = numbered.flat_map(|(at, language)| language.names.iter().map(move |name| (name.clone(), at)));
+        Self { by_name: by_name.collect(), known }
     }
 
     /// The language of this name.

@@ -19,13 +19,7 @@ pub(super) struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     /// Starts to read.
     pub(super) fn new(language: &'a Language, code: &'a str, out: &'a mut String) -> Self {
-        Self {
-            language,
-            code,
-            out,
-            at: 0,
-            plain: 0,
-        }
+        Self { language, code, out, at: 0, plain: 0 }
     }
 
     /// Reads and writes all of it.
@@ -63,11 +57,7 @@ impl<'a> Lexer<'a> {
             return;
         }
         let line = first_line(self.rest());
-        if language
-            .line_heads
-            .iter()
-            .any(|head| line.starts_with(head.as_str()))
-        {
+        if language.line_heads.iter().any(|head| line.starts_with(head.as_str())) {
             return self.token('m', line.len());
         }
         if let Some(mark) = language.key_mark.filter(|_| language.line_keys) {
@@ -82,8 +72,7 @@ impl<'a> Lexer<'a> {
             return;
         };
         let behind = key[end..].strip_prefix(mark);
-        let apart = behind
-            .is_some_and(|rest| mark != ':' || rest.is_empty() || rest.starts_with([' ', '\r']));
+        let apart = behind.is_some_and(|rest| mark != ':' || rest.is_empty() || rest.starts_with([' ', '\r']));
         if apart && end > 0 {
             self.at += line.len() - key.len();
             self.token('a', key[..end].trim_end().len());
@@ -92,10 +81,7 @@ impl<'a> Lexer<'a> {
 
     fn number(&mut self) {
         let digits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-        let length = self
-            .rest()
-            .find(|c| !digits(c))
-            .unwrap_or(self.rest().len());
+        let length = self.rest().find(|c| !digits(c)).unwrap_or(self.rest().len());
         self.token('n', self.rest()[..length].trim_end_matches('.').len());
     }
 
@@ -119,14 +105,9 @@ impl<'a> Lexer<'a> {
             return Some('a');
         }
         language.class(word).or_else(|| {
-            let function =
-                language.functions && behind.starts_with(['(', '!']) && !behind.starts_with("!=");
+            let function = language.functions && behind.starts_with(['(', '!']) && !behind.starts_with("!=");
             let capital = language.capitals && word.starts_with(|c: char| c.is_ascii_uppercase());
-            if function {
-                Some('f')
-            } else {
-                capital.then_some('t')
-            }
+            if function { Some('f') } else { capital.then_some('t') }
         })
     }
 
@@ -140,12 +121,7 @@ impl<'a> Lexer<'a> {
         if let Some(length) = self.sigil(rest) {
             return self.token('a', length);
         }
-        match self
-            .language
-            .strings
-            .iter()
-            .find(|quote| apart && rest.starts_with(&quote.open))
-        {
+        match self.language.strings.iter().find(|quote| apart && rest.starts_with(&quote.open)) {
             Some(quote) => self.string(quote),
             None if self.language.characters && rest.starts_with('\'') => self.character(),
             None => self.other(),
@@ -160,35 +136,19 @@ impl<'a> Lexer<'a> {
 
     fn comment(&self, rest: &str) -> Option<usize> {
         let language = self.language;
-        if let Some((open, close)) = language
-            .block_comments
-            .iter()
-            .find(|(open, _)| rest.starts_with(open.as_str()))
-        {
+        if let Some((open, close)) = language.block_comments.iter().find(|(open, _)| rest.starts_with(open.as_str())) {
             let inside = &rest[open.len()..];
-            return Some(
-                inside
-                    .find(close.as_str())
-                    .map_or(rest.len(), |end| open.len() + end + close.len()),
-            );
+            return Some(inside.find(close.as_str()).map_or(rest.len(), |end| open.len() + end + close.len()));
         }
-        let starts = language
-            .line_comments
-            .iter()
-            .any(|open| rest.starts_with(open.as_str()));
+        let starts = language.line_comments.iter().any(|open| rest.starts_with(open.as_str()));
         starts.then(|| first_line(rest).len())
     }
 
     fn sigil(&self, rest: &str) -> Option<usize> {
-        let sigil = rest
-            .chars()
-            .next()
-            .filter(|c| self.language.sigils.contains(*c))?;
+        let sigil = rest.chars().next().filter(|c| self.language.sigils.contains(*c))?;
         let behind = &rest[sigil.len_utf8()..];
         let braced = usize::from(behind.starts_with('{'));
-        let name = behind[braced..]
-            .find(|c| !self.language.in_word(c))
-            .unwrap_or(behind.len() - braced);
+        let name = behind[braced..].find(|c| !self.language.in_word(c)).unwrap_or(behind.len() - braced);
         let closed = usize::from(braced == 1 && behind[braced + name..].starts_with('}'));
         (name > 0 && (braced == closed)).then_some(sigil.len_utf8() + braced + name + closed)
     }
@@ -197,10 +157,7 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let length = string_length(rest, quote);
         let behind = after_blanks(&rest[length..]);
-        let key = self
-            .language
-            .key_mark
-            .is_some_and(|mark| behind.starts_with(mark));
+        let key = self.language.key_mark.is_some_and(|mark| behind.starts_with(mark));
         self.token(if key { 'a' } else { 's' }, length);
     }
 

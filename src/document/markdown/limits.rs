@@ -35,7 +35,9 @@ impl fmt::Display for Cut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::BodyTooLong => "the text is over 2 MB; the rest is shown as plain text",
-            Self::NestedTooDeep => "quotes, lists or elements are nested over 64 deep; the deeper part is shown as plain text",
+            Self::NestedTooDeep => {
+                "quotes, lists or elements are nested over 64 deep; the deeper part is shown as plain text"
+            }
             Self::TableTooLarge => "a table has too many cells; it is shown as plain text",
             Self::RawHtmlTooLarge => "the text is too long for its raw HTML to be cleaned; the HTML is shown as text",
         })
@@ -44,11 +46,8 @@ impl fmt::Display for Cut {
 
 /// Splits a body into what is rendered and what is shown as plain text.
 pub(super) fn split(body: &str) -> (&str, &str, Option<Cut>) {
-    let (head, long) = if body.len() > BODY {
-        (line_end_before(body, BODY), Some(Cut::BodyTooLong))
-    } else {
-        (body.len(), None)
-    };
+    let (head, long) =
+        if body.len() > BODY { (line_end_before(body, BODY), Some(Cut::BodyTooLong)) } else { (body.len(), None) };
     match first_deep_line(&body[..head]) {
         Some(start) => (&body[..start], &body[start..], Some(Cut::NestedTooDeep)),
         None => (&body[..head], &body[head..], long),
@@ -63,10 +62,7 @@ pub(super) fn cells(body_length: usize) -> usize {
 /// The last place at or before `limit` where text can be cut.
 pub(super) fn char_boundary(text: &str, limit: usize) -> usize {
     let limit = limit.min(text.len());
-    (0..=limit)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
+    (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn line_end_before(body: &str, limit: usize) -> usize {
@@ -126,11 +122,7 @@ mod tests {
             format!("{}- x", "\t".repeat(100)),
         ] {
             let body = format!("a\n{deep}\nb");
-            assert_eq!(
-                split(&body),
-                ("a\n", &body[2..], Some(Cut::NestedTooDeep)),
-                "{deep}"
-            );
+            assert_eq!(split(&body), ("a\n", &body[2..], Some(Cut::NestedTooDeep)), "{deep}");
         }
     }
 

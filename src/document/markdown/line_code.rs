@@ -6,17 +6,7 @@ use super::write;
 
 /// Marks lines that are put in or taken out, and the heads of files and hunks.
 pub(super) fn diff(code: &str, out: &mut String) {
-    let heads = [
-        "@@",
-        "+++ ",
-        "--- ",
-        "diff ",
-        "index ",
-        "rename ",
-        "similarity ",
-        "new file",
-        "deleted file",
-    ];
+    let heads = ["@@", "+++ ", "--- ", "diff ", "index ", "rename ", "similarity ", "new file", "deleted file"];
     for line in code.split_inclusive('\n') {
         let text = line.strip_suffix('\n').unwrap_or(line);
         match text.as_bytes().first() {

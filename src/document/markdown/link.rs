@@ -80,11 +80,7 @@ pub(super) enum Destination {
 pub(super) const FAR_REL: &str = "nofollow noopener noreferrer";
 
 /// Decides where a link leads: fixed kinds here, all others by the site.
-pub(super) fn destination(
-    written: &str,
-    link_use: LinkUse,
-    links: &dyn LinkResolver,
-) -> Destination {
+pub(super) fn destination(written: &str, link_use: LinkUse, links: &dyn LinkResolver) -> Destination {
     if link_use == LinkUse::Wiki {
         return answered(links.resolve(written, link_use));
     }

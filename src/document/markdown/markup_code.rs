@@ -32,9 +32,7 @@ pub(super) fn markup(code: &str, out: &mut String) {
 fn tag(rest: &str, out: &mut String) -> usize {
     let open = if rest.starts_with("</") { 2 } else { 1 };
     let in_name = |c: char| c.is_alphanumeric() || "-_:.@".contains(c);
-    let name = rest[open..]
-        .find(|c| !in_name(c))
-        .unwrap_or(rest.len() - open);
+    let name = rest[open..].find(|c| !in_name(c)).unwrap_or(rest.len() - open);
     write::text(out, &rest[..open]);
     write::span(out, 'k', &rest[open..open + name]);
     let mut at = open + name;
@@ -43,9 +41,7 @@ fn tag(rest: &str, out: &mut String) -> usize {
     }
     while let Some(c) = rest[at..].chars().next() {
         let length = match c {
-            '"' | '\'' => rest[at + 1..]
-                .find(c)
-                .map_or(rest.len() - at, |end| end + 2),
+            '"' | '\'' => rest[at + 1..].find(c).map_or(rest.len() - at, |end| end + 2),
             c if in_name(c) => rest[at..].find(|c| !in_name(c)).unwrap_or(rest.len() - at),
             _ => c.len_utf8(),
         };

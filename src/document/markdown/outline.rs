@@ -8,7 +8,7 @@ use super::events::Events;
 use super::heading::Heading;
 use super::limits;
 use super::link::wiki_name;
-use super::raw_token::{Token, tokens};
+use super::raw_token::{OpenTag, Token, tokens};
 use super::slug::Slugs;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
@@ -80,6 +80,7 @@ struct Scan {
     heading: Option<Heading>,
     links: Vec<Link>,
     block: String,
+    block_range: Range<usize>,
     containers: usize,
     in_paragraph: bool,
     in_code: bool,
@@ -95,8 +96,11 @@ impl Scan {
             Event::Text(text) if !self.in_code => self.text(&text),
             Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
-            Event::Html(html) => self.block.push_str(&html),
-            Event::InlineHtml(html) => self.raw(&html),
+            Event::Html(html) => {
+                self.block_range.end = range.end;
+                self.block.push_str(&html);
+            }
+            Event::InlineHtml(html) => self.raw(&html, &range),
             _ => {}
         }
     }
@@ -105,28 +109,17 @@ impl Scan {
         match tag {
             Tag::Heading { level, .. } => {
                 self.in_word = false;
-                self.heading = Some(Heading {
-                    level: level as u8,
-                    text: String::new(),
-                    id: String::new(),
-                });
+                self.heading = Some(Heading { level: level as u8, text: String::new(), id: String::new() });
             }
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => self.open_link(link_type, &dest_url, (range, false)),
-            Tag::Image {
-                link_type,
-                dest_url,
-                ..
-            } => self.open_link(link_type, &dest_url, (range, true)),
+            Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, (range, false)),
+            Tag::Image { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, (range, true)),
             Tag::Item | Tag::TableCell => self.in_word = false,
             Tag::Paragraph => {
                 self.in_word = false;
                 self.in_paragraph = self.containers == 0 && self.outline.summary.is_empty();
             }
             Tag::CodeBlock(_) => self.in_code = true,
+            Tag::HtmlBlock => self.block_range = range,
             Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) => self.containers += 1,
             _ => {}
         }
@@ -146,7 +139,8 @@ impl Scan {
             }
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.block);
-                self.raw(&html);
+                let range = self.block_range.clone();
+                self.raw(&html, &range);
             }
             _ => {}
         }
@@ -168,31 +162,17 @@ impl Scan {
     /// Counts a word once, although markup may stand in it.
     fn count_words(&mut self, text: &str) {
         let goes_on = self.in_word && !text.starts_with(char::is_whitespace);
-        self.outline.words += text
-            .split_whitespace()
-            .count()
-            .saturating_sub(usize::from(goes_on));
+        self.outline.words += text.split_whitespace().count().saturating_sub(usize::from(goes_on));
         self.in_word = !text.ends_with(char::is_whitespace);
     }
 
-    fn open_link(
-        &mut self,
-        link_type: LinkType,
-        address: &str,
-        (range, image): (Range<usize>, bool),
-    ) {
+    fn open_link(&mut self, link_type: LinkType, address: &str, (range, image): (Range<usize>, bool)) {
         let (kind, target) = match link_type {
             LinkType::WikiLink { .. } => (LinkKind::Wiki, wiki_name(address)),
             LinkType::Email => (LinkKind::External, format!("mailto:{address}")),
             _ => told_apart(address),
         };
-        self.links.push(Link {
-            kind,
-            target,
-            text: String::new(),
-            image,
-            range,
-        });
+        self.links.push(Link { kind, target, text: String::new(), image, range });
     }
 
     fn close_link(&mut self) {
@@ -212,17 +192,30 @@ impl Scan {
         self.outline.headings.push(heading);
     }
 
-    fn raw(&mut self, html: &str) {
+    fn raw(&mut self, html: &str, range: &Range<usize>) {
         for token in tokens(html) {
             self.outline.has_raw_html |= matches!(token, Token::Open(_) | Token::Close { .. });
             let Token::Open(tag) = token else { continue };
-            let ids = tag
-                .attributes
-                .iter()
-                .filter(|(name, _)| name == "id" || (name == "name" && tag.name == "a"));
-            self.outline
-                .anchors
-                .extend(ids.map(|(_, value)| value.clone()));
+            self.raw_links(&tag, range);
+            let ids = tag.attributes.iter().filter(|(name, _)| name == "id" || (name == "name" && tag.name == "a"));
+            self.outline.anchors.extend(ids.map(|(_, value)| value.clone()));
+        }
+    }
+}
+
+impl Scan {
+    /// Lists the addresses of a raw link or picture, so that the files behind them are known.
+    fn raw_links(&mut self, tag: &OpenTag<'_>, range: &Range<usize>) {
+        let wanted = match tag.name.as_str() {
+            "a" => "href",
+            "img" => "src",
+            _ => return,
+        };
+        for (_, value) in tag.attributes.iter().filter(|(name, _)| name == wanted) {
+            let (kind, target) = told_apart(value);
+            let (text, image) = (String::new(), wanted == "src");
+            let range = range.clone();
+            self.outline.links.push(Link { kind, target, text, image, range });
         }
     }
 }
@@ -242,8 +235,5 @@ fn summary(text: &str) -> String {
         return text;
     };
     let end = text[..limit].rfind(' ').unwrap_or(limit);
-    format!(
-        "{}…",
-        text[..end].trim_end_matches([',', ';', ':', '.', ' '])
-    )
+    format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', ' ']))
 }

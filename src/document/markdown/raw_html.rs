@@ -6,9 +6,7 @@
 use super::inline::raw_id;
 use super::limits::{self, Cut};
 use super::link::{Destination, LinkUse};
-use super::raw_policy::{
-    Element, alignment, attribute, element, ended_by, is_table_part, is_void, parents,
-};
+use super::raw_policy::{Element, alignment, attribute, element, ended_by, is_table_part, is_void, parents};
 use super::raw_token::{OpenTag, Token, tokens};
 use super::render::Renderer;
 use super::write;
@@ -86,18 +84,13 @@ impl Renderer<'_> {
             self.frames.leave_table(&mut self.out);
             return true;
         }
-        self.frames
-            .parent()
-            .is_some_and(|parent| parents.contains(&parent))
+        self.frames.parent().is_some_and(|parent| parents.contains(&parent))
     }
 
     fn raw_element(&mut self, element: Element, tag: &OpenTag) {
         let heading = matches!(tag.name.as_bytes(), [b'h', b'1'..=b'6']);
         let name = if heading {
-            Cow::Owned(format!(
-                "h{}",
-                self.levels.next(tag.name.as_bytes()[1] - b'0')
-            ))
+            Cow::Owned(format!("h{}", self.levels.next(tag.name.as_bytes()[1] - b'0')))
         } else {
             Cow::Borrowed(element.name)
         };
@@ -112,9 +105,7 @@ impl Renderer<'_> {
 
     fn plain_attributes(&mut self, element: Element, tag: &OpenTag) {
         let aligned = tag.attributes.iter().find(|(name, _)| name == "align");
-        let class = element
-            .class
-            .or_else(|| alignment(element.name, &aligned?.1));
+        let class = element.class.or_else(|| alignment(element.name, &aligned?.1));
         if let Some(class) = class {
             write::attribute(&mut self.out, "class", class);
         }
@@ -159,13 +150,7 @@ impl Renderer<'_> {
                 "</a>"
             }
         };
-        self.plain_attributes(
-            Element {
-                name: "a",
-                class: None,
-            },
-            tag,
-        );
+        self.plain_attributes(Element { name: "a", class: None }, tag);
         self.out.push('>');
         self.frames.push_raw("a", close.into());
     }
@@ -176,8 +161,7 @@ impl Renderer<'_> {
             let value = written(tag, name)?;
             attribute("img", name, value).map(|(_, value)| value)
         };
-        let attributes =
-            ["title", "width", "height"].map(|name| (name, kept(name).unwrap_or_default()));
+        let attributes = ["title", "width", "height"].map(|name| (name, kept(name).unwrap_or_default()));
         self.picture(&destination, written(tag, "alt").unwrap_or(""), &attributes);
     }
 
@@ -209,15 +193,11 @@ impl Renderer<'_> {
             self.out.push_str(&tag.name);
             self.out.push('>');
         } else if !is_void(&tag.name) {
-            self.frames
-                .push_raw(&tag.name, format!("</{}>", tag.name).into());
+            self.frames.push_raw(&tag.name, format!("</{}>", tag.name).into());
         }
     }
 }
 
 fn written<'a>(tag: &'a OpenTag, name: &str) -> Option<&'a str> {
-    tag.attributes
-        .iter()
-        .find(|(known, _)| known == name)
-        .map(|(_, value)| value.as_str())
+    tag.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }

@@ -85,14 +85,8 @@ pub(super) fn element(name: &str) -> Option<Element> {
         "strike" => plain("s"),
         "font" | "big" | "nobr" | "picture" | "time" => plain("span"),
         "article" | "aside" | "header" | "footer" | "main" | "nav" => plain("div"),
-        "center" => Some(Element {
-            name: "div",
-            class: Some("ta-center"),
-        }),
-        name => ALLOWED
-            .iter()
-            .find(|allowed| **allowed == name)
-            .and_then(|allowed| plain(allowed)),
+        "center" => Some(Element { name: "div", class: Some("ta-center") }),
+        name => ALLOWED.iter().find(|allowed| **allowed == name).and_then(|allowed| plain(allowed)),
     }
 }
 
@@ -140,9 +134,7 @@ pub(super) fn ended_by(name: &str) -> &'static [&'static str] {
         "dt" | "dd" => &["p", "dt", "dd"],
         "td" | "th" => &["p", "td", "th"],
         "tr" => &["p", "td", "th", "tr"],
-        "thead" | "tbody" | "tfoot" => {
-            &["p", "td", "th", "tr", "thead", "tbody", "tfoot", "caption"]
-        }
+        "thead" | "tbody" | "tfoot" => &["p", "td", "th", "tr", "thead", "tbody", "tfoot", "caption"],
         "rt" | "rp" => &["rt", "rp"],
         _ if is_block(name) => &["p"],
         _ => &[],
@@ -150,33 +142,17 @@ pub(super) fn ended_by(name: &str) -> &'static [&'static str] {
 }
 
 /// How an attribute's value is written, where the attribute is allowed on the element.
-pub(super) fn attribute<'a>(
-    element: &str,
-    name: &'a str,
-    value: &str,
-) -> Option<(&'a str, String)> {
-    let number = |most: u32| {
-        value
-            .trim()
-            .parse::<u32>()
-            .ok()
-            .filter(|n| (1..=most).contains(n))
-            .map(|n| n.to_string())
-    };
+pub(super) fn attribute<'a>(element: &str, name: &'a str, value: &str) -> Option<(&'a str, String)> {
+    let number = |most: u32| value.trim().parse::<u32>().ok().filter(|n| (1..=most).contains(n)).map(|n| n.to_string());
     let one_of = |known: &[&str]| known.contains(&value).then(|| value.to_owned());
     let value = match (element, name) {
         (_, "title") | ("img", "alt") => Some(value.to_owned()),
-        (_, "lang") => value
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            .then(|| value.to_owned()),
+        (_, "lang") => value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-').then(|| value.to_owned()),
         (_, "dir") => one_of(&["ltr", "rtl", "auto"]),
         ("img", "width" | "height") => number(10_000),
         ("td" | "th", "colspan" | "rowspan") => number(100),
         ("th", "scope") => one_of(&["row", "col", "rowgroup", "colgroup"]),
-        ("ol", "start") | ("li", "value") => {
-            value.trim().parse::<i32>().ok().map(|n| n.to_string())
-        }
+        ("ol", "start") | ("li", "value") => value.trim().parse::<i32>().ok().map(|n| n.to_string()),
         ("ol", "type") => one_of(&["1", "a", "A", "i", "I"]),
         ("ol", "reversed") | ("details", "open") => Some(String::new()),
         _ => None,
@@ -186,10 +162,7 @@ pub(super) fn attribute<'a>(
 
 /// The class that stands for an `align` attribute.
 pub(super) fn alignment(element: &str, value: &str) -> Option<&'static str> {
-    if !matches!(
-        element,
-        "p" | "div" | "td" | "th" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-    ) {
+    if !matches!(element, "p" | "div" | "td" | "th" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
         return None;
     }
     match value.to_ascii_lowercase().as_str() {

@@ -36,11 +36,7 @@ const MOST_ATTRIBUTES: usize = 64;
 /// Cuts raw HTML into its pieces.
 pub(super) fn tokens(html: &str) -> Tokens<'_> {
     // Failed attempts may read the piece again, but only so often: the work stays linear.
-    Tokens {
-        html,
-        at: 0,
-        work: 4 * html.len() + 1_000,
-    }
+    Tokens { html, at: 0, work: 4 * html.len() + 1_000 }
 }
 
 /// The pieces of raw HTML.
@@ -79,25 +75,14 @@ impl<'a> Tokens<'a> {
     /// Takes everything up to the closing tag of this name, without reading it.
     pub(super) fn up_to_close(&mut self, name: &str) -> &'a str {
         let rest = &self.html[self.at..];
-        let closes = |at: &usize| {
-            rest[at + 2..]
-                .get(..name.len())
-                .is_some_and(|end| end.eq_ignore_ascii_case(name))
-        };
-        let end = rest
-            .match_indices("</")
-            .map(|(at, _)| at)
-            .find(closes)
-            .unwrap_or(rest.len());
+        let closes = |at: &usize| rest[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+        let end = rest.match_indices("</").map(|(at, _)| at).find(closes).unwrap_or(rest.len());
         self.at += end;
         &rest[..end]
     }
 
     fn markup(&mut self, start: usize) -> Option<(Token<'a>, usize)> {
-        let mut cursor = Cursor {
-            html: self.html,
-            at: start + 1,
-        };
+        let mut cursor = Cursor { html: self.html, at: start + 1 };
         let token = match cursor.peek() {
             Some(b'!') => cursor.comment(),
             Some(b'/') => cursor.close(start),
@@ -138,10 +123,7 @@ impl<'a> Cursor<'a> {
         let length = match inside {
             _ if inside.starts_with('>') => 1,
             _ if inside.starts_with("->") => 2,
-            _ => inside
-                .find("-->")
-                .map(|end| end + 3)
-                .or_else(|| self.give_up())?,
+            _ => inside.find("-->").map(|end| end + 3).or_else(|| self.give_up())?,
         };
         self.at += 3 + length;
         Some(Token::Comment)
@@ -155,10 +137,7 @@ impl<'a> Cursor<'a> {
 
     fn name(&mut self) -> Option<String> {
         self.peek().filter(u8::is_ascii_alphabetic)?;
-        Some(
-            self.take(|b| b.is_ascii_alphanumeric() || b == b'-')
-                .to_ascii_lowercase(),
-        )
+        Some(self.take(|b| b.is_ascii_alphanumeric() || b == b'-').to_ascii_lowercase())
     }
 
     fn blanks(&mut self) -> bool {
@@ -170,10 +149,7 @@ impl<'a> Cursor<'a> {
         let name = self.name()?;
         self.blanks();
         self.eat(b'>')?;
-        Some(Token::Close {
-            name,
-            source: &self.html[start..self.at],
-        })
+        Some(Token::Close { name, source: &self.html[start..self.at] })
     }
 
     fn open(&mut self, start: usize) -> Option<Token<'a>> {
@@ -181,25 +157,17 @@ impl<'a> Cursor<'a> {
         let mut attributes: Vec<(String, String)> = Vec::new();
         while self.blanks() && !matches!(self.peek(), Some(b'/' | b'>')) {
             let (name, value) = self.attribute()?;
-            if attributes.len() < MOST_ATTRIBUTES
-                && attributes.iter().all(|(known, _)| *known != name)
-            {
+            if attributes.len() < MOST_ATTRIBUTES && attributes.iter().all(|(known, _)| *known != name) {
                 attributes.push((name, value));
             }
         }
         let _ = self.eat(b'/');
         self.eat(b'>')?;
-        Some(Token::Open(OpenTag {
-            name,
-            attributes,
-            source: &self.html[start..self.at],
-        }))
+        Some(Token::Open(OpenTag { name, attributes, source: &self.html[start..self.at] }))
     }
 
     fn attribute(&mut self) -> Option<(String, String)> {
-        let name = self
-            .take(|b| b.is_ascii_alphanumeric() || b"_:.-@".contains(&b))
-            .to_ascii_lowercase();
+        let name = self.take(|b| b.is_ascii_alphanumeric() || b"_:.-@".contains(&b)).to_ascii_lowercase();
         if name.is_empty() {
             return None;
         }
@@ -228,15 +196,8 @@ mod tests {
     use super::*;
 
     fn open<'a>(name: &str, attributes: &[(&str, &str)], source: &'a str) -> Token<'a> {
-        let attributes = attributes
-            .iter()
-            .map(|(name, value)| ((*name).into(), (*value).into()))
-            .collect();
-        Token::Open(OpenTag {
-            name: name.into(),
-            attributes,
-            source,
-        })
+        let attributes = attributes.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        Token::Open(OpenTag { name: name.into(), attributes, source })
     }
 
     #[test]
@@ -246,41 +207,24 @@ mod tests {
             Token::Text("a "),
             open("b", &[("class", "x"), ("y", "")], "<B Class='x' y>"),
             Token::Text("b"),
-            Token::Close {
-                name: "b".into(),
-                source: "</b >",
-            },
+            Token::Close { name: "b".into(), source: "</b >" },
             Token::Text(" c"),
             open("br", &[], "<br/>"),
         ];
         assert_eq!(tokens(source).collect::<Vec<_>>(), expected);
-        for text in [
-            "a < b",
-            "<a",
-            "<a b='",
-            "<!-- x",
-            "<!DOCTYPE html>",
-            "<![CDATA[x]]>",
-            "<?php ?>",
-            "<a'b>",
-            "</ x>",
-        ] {
+        for text in
+            ["a < b", "<a", "<a b='", "<!-- x", "<!DOCTYPE html>", "<![CDATA[x]]>", "<?php ?>", "<a'b>", "</ x>"]
+        {
             assert_eq!(tokens(text).collect::<Vec<_>>(), [Token::Text(text)]);
         }
-        assert_eq!(
-            tokens("<!--><!-- a -- b -->").collect::<Vec<_>>(),
-            [Token::Comment, Token::Comment]
-        );
+        assert_eq!(tokens("<!--><!-- a -- b -->").collect::<Vec<_>>(), [Token::Comment, Token::Comment]);
     }
 
     #[test]
     fn references_in_values_are_decoded() {
         let source = "<a x=\"&#106;&#x61;v&Tab;&unknown;&#xFFFFFFFFF;&#0;&\">";
         let value = "jav\t&unknown;\u{fffd}\0&";
-        assert_eq!(
-            tokens(source).next(),
-            Some(open("a", &[("x", value)], source))
-        );
+        assert_eq!(tokens(source).next(), Some(open("a", &[("x", value)], source)));
     }
 
     #[test]

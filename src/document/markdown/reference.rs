@@ -35,10 +35,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
         ("&rpar;", ')'),
         ("&sol;", '/'),
     ];
-    names
-        .iter()
-        .find(|(name, _)| text.starts_with(name))
-        .map(|(name, character)| (*character, name.len()))
+    names.iter().find(|(name, _)| text.starts_with(name)).map(|(name, character)| (*character, name.len()))
 }
 
 fn numeric(number: &str) -> Option<(char, usize)> {
@@ -46,10 +43,7 @@ fn numeric(number: &str) -> Option<(char, usize)> {
         Some(digits) => (digits, 16, 1),
         None => (number, 10, 0),
     };
-    let length = digits
-        .bytes()
-        .take_while(|b| char::from(*b).is_digit(radix))
-        .count();
+    let length = digits.bytes().take_while(|b| char::from(*b).is_digit(radix)).count();
     let code = u32::from_str_radix(digits.get(..length)?, radix).ok();
     let character = code.and_then(char::from_u32).unwrap_or('\u{fffd}');
     let semicolon = usize::from(digits[length..].starts_with(';'));

@@ -37,6 +37,8 @@ pub struct RenderOptions<'a> {
     pub page_title: Option<&'a str>,
     /// Whose raw HTML it is.
     pub trust: Trust,
+    /// Ids that the page around the body uses; a heading of that name gets a number.
+    pub reserved: &'a [String],
 }
 
 /// A rendered body.
@@ -55,12 +57,7 @@ pub struct Rendered {
 }
 
 /// Renders a body.
-pub fn render(
-    body: &str,
-    links: &dyn LinkResolver,
-    highlighter: &Highlighter,
-    options: &RenderOptions,
-) -> Rendered {
+pub fn render(body: &str, links: &dyn LinkResolver, highlighter: &Highlighter, options: &RenderOptions) -> Rendered {
     let (head, rest, cut) = limits::split(body);
     let raw = match options.trust {
         Trust::Sanitise => RawHtml::Filtered,
@@ -138,7 +135,7 @@ impl<'a> Renderer<'a> {
             raw,
             out: String::with_capacity(body.len() + body.len() / 2),
             frames: Frames::default(),
-            slugs: Slugs::default(),
+            slugs: Slugs::without(options.reserved),
             raw_ids: Slugs::default(),
             anchors: anchors(body),
             levels: HeadingLevels::default(),
@@ -197,18 +194,8 @@ impl<'a> Renderer<'a> {
             Tag::Strikethrough => self.inline("<del>", "</del>"),
             Tag::Superscript => self.inline("<sup>", "</sup>"),
             Tag::Subscript => self.inline("<sub>", "</sub>"),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.open_link(link_type, &dest_url, &title),
-            Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.open_image(link_type, &dest_url, &title),
+            Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title),
+            Tag::Image { link_type, dest_url, title, .. } => self.open_image(link_type, &dest_url, &title),
             block => return self.open_block(block, range),
         }
         Step::Into
@@ -227,11 +214,7 @@ impl<'a> Renderer<'a> {
 
     fn mention(&mut self, label: &str) {
         self.frames.leave_table(&mut self.out);
-        let linked = if self.frames.in_link() {
-            Linked::No
-        } else {
-            Linked::Yes
-        };
+        let linked = if self.frames.in_link() { Linked::No } else { Linked::Yes };
         self.footnotes.mention(label, linked, &mut self.out);
     }
 
@@ -250,13 +233,6 @@ pub(super) enum Done {
 
 /// The ids of raw HTML, where a body can have some.
 fn anchors(body: &str) -> BTreeSet<String> {
-    let possible = body.contains('<')
-        && ["id", "name", "ID", "NAME"]
-            .iter()
-            .any(|name| body.contains(name));
-    if possible && body.contains('#') {
-        outline::scan(body).anchors.into_iter().collect()
-    } else {
-        BTreeSet::new()
-    }
+    let possible = body.contains('<') && ["id", "name", "ID", "NAME"].iter().any(|name| body.contains(name));
+    if possible && body.contains('#') { outline::scan(body).anchors.into_iter().collect() } else { BTreeSet::new() }
 }

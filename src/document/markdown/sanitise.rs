@@ -20,16 +20,7 @@ fn cleaner() -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .tags(written().collect())
-        .generic_attributes(HashSet::from([
-            "aria-label",
-            "class",
-            "dir",
-            "id",
-            "lang",
-            "role",
-            "tabindex",
-            "title",
-        ]))
+        .generic_attributes(HashSet::from(["aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title"]))
         .tag_attributes(attributes())
         .set_tag_attribute_value("input", "type", "checkbox")
         .set_tag_attribute_value("input", "disabled", "")
@@ -43,10 +34,7 @@ fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
     HashMap::from([
         ("a", HashSet::from(["href", "rel"])),
         ("details", HashSet::from(["open"])),
-        (
-            "img",
-            HashSet::from(["alt", "height", "loading", "src", "width"]),
-        ),
+        ("img", HashSet::from(["alt", "height", "loading", "src", "width"])),
         ("input", HashSet::from(["checked", "disabled", "type"])),
         ("li", HashSet::from(["value"])),
         ("ol", HashSet::from(["reversed", "start", "type"])),

@@ -15,6 +15,11 @@ pub(super) struct Slugs {
 }
 
 impl Slugs {
+    /// Starts without some ids, which belong to the page.
+    pub(super) fn without(reserved: &[String]) -> Self {
+        Self { taken: reserved.iter().map(|id| (id.clone(), 0)).collect() }
+    }
+
     /// Gives the id for a heading's text: `Fast search`, again, becomes `fast-search-1`.
     pub(super) fn unique(&mut self, text: &str) -> String {
         self.unique_id(slug(text))
@@ -51,14 +56,7 @@ fn slug(text: &str) -> String {
         }
     }
     if slug.is_empty() || slug.starts_with("bl-") || slug.starts_with("user-content-") {
-        slug.insert_str(
-            0,
-            if slug.is_empty() {
-                "section"
-            } else {
-                "section-"
-            },
-        );
+        slug.insert_str(0, if slug.is_empty() { "section" } else { "section-" });
     }
     slug
 }
@@ -78,14 +76,8 @@ mod tests {
     #[test]
     fn no_id_comes_twice() {
         let mut slugs = Slugs::default();
-        let given: Vec<_> = ["a", "a-1", "a", "a", "A", "!", "?"]
-            .iter()
-            .map(|text| slugs.unique(text))
-            .collect();
-        assert_eq!(
-            given,
-            ["a", "a-1", "a-2", "a-3", "a-4", "section", "section-1"]
-        );
+        let given: Vec<_> = ["a", "a-1", "a", "a", "A", "!", "?"].iter().map(|text| slugs.unique(text)).collect();
+        assert_eq!(given, ["a", "a-1", "a-2", "a-3", "a-4", "section", "section-1"]);
     }
 
     #[test]

@@ -60,21 +60,16 @@ pub(super) fn raw_text(out: &mut String, source: &str) {
 
 /// Replaces what HTML forbids in a document: control characters and noncharacters.
 pub(super) fn without_forbidden(html: String) -> String {
-    let suspicious =
-        |b: &u8| matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef | 0xf0..=0xf4);
+    let suspicious = |b: &u8| matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef | 0xf0..=0xf4);
     if !html.as_bytes().iter().any(suspicious) || !html.contains(is_forbidden) {
         return html;
     }
-    html.chars()
-        .map(|c| if is_forbidden(c) { '\u{fffd}' } else { c })
-        .collect()
+    html.chars().map(|c| if is_forbidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn is_forbidden(c: char) -> bool {
     let code = u32::from(c);
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-        || code & 0xfffe == 0xfffe
-        || (0xfdd0..=0xfdef).contains(&code)
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code)
 }
 
 fn open_attribute(out: &mut String, name: &str) {
@@ -85,11 +80,7 @@ fn open_attribute(out: &mut String, name: &str) {
 
 /// The length of the character reference at the start, or 0.
 fn reference(text: &str) -> usize {
-    let name = text[1..]
-        .bytes()
-        .take(32)
-        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'#')
-        .count();
+    let name = text[1..].bytes().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     let whole = name > 0 && text.as_bytes().get(name + 1) == Some(&b';');
     if whole { name + 2 } else { 0 }
 }

@@ -39,14 +39,7 @@ fn written_forms_are_read_exactly() {
         ("2x", "2", "x"),
     ] {
         let read = q(text);
-        assert_eq!(
-            (
-                read.value.to_string().as_str(),
-                read.unit.to_string().as_str()
-            ),
-            (value, unit),
-            "{text}"
-        );
+        assert_eq!((read.value.to_string().as_str(), read.unit.to_string().as_str()), (value, unit), "{text}");
     }
 }
 
@@ -69,10 +62,7 @@ fn mistakes_name_their_place() {
     ] {
         let error = Quantity::parse(text).expect_err(text);
         assert_eq!(error.range, range, "{text}: {error}");
-        assert!(
-            error.hint.ends_with('.') && !error.message.ends_with('.'),
-            "{error}"
-        );
+        assert!(error.hint.ends_with('.') && !error.message.ends_with('.'), "{error}");
     }
 }
 

@@ -31,11 +31,7 @@ impl Compiler<'_> {
         Ok(left.start..right.end)
     }
 
-    pub(super) fn choice(
-        &mut self,
-        condition: Range<usize>,
-        at: Range<usize>,
-    ) -> Result<Range<usize>, FormulaError> {
+    pub(super) fn choice(&mut self, condition: Range<usize>, at: Range<usize>) -> Result<Range<usize>, FormulaError> {
         if self.depth == 1 {
             self.program.terms.clear();
         }

@@ -21,21 +21,9 @@ pub(super) struct Compiler<'a> {
 
 /// Compiles a formula.
 pub(super) fn compile(text: &str, known: &[String]) -> Result<Program, FormulaError> {
-    let program = Program {
-        steps: Vec::new(),
-        names: Vec::new(),
-        uses: Vec::new(),
-        terms: Vec::new(),
-    };
+    let program = Program { steps: Vec::new(), names: Vec::new(), uses: Vec::new(), terms: Vec::new() };
     let tokens = tokens(text)?;
-    let mut compiler = Compiler {
-        text,
-        tokens,
-        at: 0,
-        depth: 0,
-        known,
-        program,
-    };
+    let mut compiler = Compiler { text, tokens, at: 0, depth: 0, known, program };
     compiler.whole()?;
     Ok(compiler.program)
 }
@@ -44,11 +32,7 @@ impl<'a> Compiler<'a> {
     fn whole(&mut self) -> Result<(), FormulaError> {
         if self.peek() == Token::End {
             let hint = "Write something like `impact / effort`.";
-            return Err(FormulaError::new(
-                0..self.text.len(),
-                "the formula is empty",
-                hint,
-            ));
+            return Err(FormulaError::new(0..self.text.len(), "the formula is empty", hint));
         }
         let span = self.expression(0)?;
         if self.peek() != Token::End {
@@ -56,11 +40,7 @@ impl<'a> Compiler<'a> {
         }
         if self.program.terms.is_empty() {
             let steps = 0..self.program.steps.len();
-            self.program.terms.push(Term {
-                steps,
-                span,
-                sign: 1.0,
-            });
+            self.program.terms.push(Term { steps, span, sign: 1.0 });
         }
         Ok(())
     }
@@ -119,24 +99,14 @@ impl<'a> Compiler<'a> {
         };
         let middle = steps.end;
         if terms.is_empty() {
-            terms.push(Term {
-                steps,
-                span: left,
-                sign: 1.0,
-            });
+            terms.push(Term { steps, span: left, sign: 1.0 });
         }
-        terms.push(Term {
-            steps: middle..end,
-            span: right,
-            sign: factor,
-        });
+        terms.push(Term { steps: middle..end, span: right, sign: factor });
     }
 
     fn operand(&mut self) -> Result<Range<usize>, FormulaError> {
         let (token, span) = self.tokens[self.at].clone();
-        if matches!(token, Token::End | Token::Sign(_))
-            && !matches!(token, Token::Sign("(" | "-" | "!"))
-        {
+        if matches!(token, Token::End | Token::Sign(_)) && !matches!(token, Token::Sign("(" | "-" | "!")) {
             return Err(self.unexpected("a number, a field or a bracket should stand here"));
         }
         self.next();
@@ -154,11 +124,7 @@ impl<'a> Compiler<'a> {
             }
             Token::Sign(_) | Token::End => {
                 let inner = self.expression(UNARY)?;
-                let step = if token == Token::Sign("-") {
-                    Step::Negate
-                } else {
-                    Step::Not
-                };
+                let step = if token == Token::Sign("-") { Step::Negate } else { Step::Not };
                 self.push(step, span.start..inner.end);
                 Ok(span.start..inner.end)
             }
@@ -168,13 +134,10 @@ impl<'a> Compiler<'a> {
     fn load(&mut self, name: &str, span: Range<usize>) -> Result<Range<usize>, FormulaError> {
         vocabulary::check_field(name, &span, self.known)?;
         let names = &mut self.program.names;
-        let slot = names
-            .iter()
-            .position(|known| known == name)
-            .unwrap_or_else(|| {
-                names.push(name.to_owned());
-                names.len() - 1
-            });
+        let slot = names.iter().position(|known| known == name).unwrap_or_else(|| {
+            names.push(name.to_owned());
+            names.len() - 1
+        });
         self.program.uses.push((slot, span.clone()));
         self.push(Step::Load(slot), span.clone());
         Ok(span)
@@ -183,11 +146,7 @@ impl<'a> Compiler<'a> {
     fn call(&mut self, name: &str, span: Range<usize>) -> Result<Range<usize>, FormulaError> {
         let (function, fewest, most) = vocabulary::function(name, &span)?;
         self.next();
-        let (count, end) = if function == "if" {
-            self.lazy_arguments()?
-        } else {
-            self.arguments()?
-        };
+        let (count, end) = if function == "if" { self.lazy_arguments()? } else { self.arguments()? };
         let span = span.start..end;
         if !(fewest..=most).contains(&count) {
             let wanted = match (fewest, most) {
@@ -196,11 +155,7 @@ impl<'a> Compiler<'a> {
                 (fewest, most) => format!("{fewest} to {most} arguments"),
             };
             let message = format!("`{name}` takes {wanted}, here are {count}");
-            return Err(FormulaError::new(
-                span,
-                message,
-                "Add or take out arguments.",
-            ));
+            return Err(FormulaError::new(span, message, "Add or take out arguments."));
         }
         if function != "if" {
             self.push(Step::Call(function, count), span.clone());
@@ -221,10 +176,7 @@ impl<'a> Compiler<'a> {
             }
             self.next();
         }
-        Ok((
-            count,
-            self.expect(")", "the arguments should end with `)`")?.end,
-        ))
+        Ok((count, self.expect(")", "the arguments should end with `)`")?.end))
     }
 
     pub(super) fn peek(&self) -> Token<'a> {
@@ -241,11 +193,7 @@ impl<'a> Compiler<'a> {
         token
     }
 
-    pub(super) fn expect(
-        &mut self,
-        sign: &'static str,
-        why: &str,
-    ) -> Result<Range<usize>, FormulaError> {
+    pub(super) fn expect(&mut self, sign: &'static str, why: &str) -> Result<Range<usize>, FormulaError> {
         if self.peek() == Token::Sign(sign) {
             return Ok(self.next().1);
         }

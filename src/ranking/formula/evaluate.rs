@@ -55,11 +55,7 @@ fn apply(step: Step, stack: &mut Vec<f64>) -> Result<f64, &'static str> {
     })
 }
 
-fn load(
-    name: &str,
-    span: &Range<usize>,
-    field: &impl Fn(&str) -> Option<f64>,
-) -> Result<f64, FormulaError> {
+fn load(name: &str, span: &Range<usize>, field: &impl Fn(&str) -> Option<f64>) -> Result<f64, FormulaError> {
     match field(name) {
         Some(value) if value.is_finite() => Ok(value),
         Some(_) => Err(fault("the number is not finite", span)),
@@ -130,9 +126,5 @@ fn is_zero(value: f64) -> bool {
 }
 
 fn fault(what: &str, span: &Range<usize>) -> FormulaError {
-    FormulaError::new(
-        span.clone(),
-        what,
-        "Guard it, for example with `max(effort, 0.5)`.",
-    )
+    FormulaError::new(span.clone(), what, "Guard it, for example with `max(effort, 0.5)`.")
 }

@@ -17,10 +17,8 @@ pub(super) enum Token<'a> {
 pub(super) type Placed<'a> = (Token<'a>, Range<usize>);
 
 /// Longer signs stand before those that they begin with.
-const SIGNS: &[&str] = &[
-    "&&", "||", "<=", ">=", "==", "!=", "<", ">", "+", "-", "*", "/", "%", "^", "!", "?", ":", "(",
-    ")", ",",
-];
+const SIGNS: &[&str] =
+    &["&&", "||", "<=", ">=", "==", "!=", "<", ">", "+", "-", "*", "/", "%", "^", "!", "?", ":", "(", ")", ","];
 
 /// Cuts a formula into tokens; the last one is always [`Token::End`].
 pub(super) fn tokens(text: &str) -> Result<Vec<Placed<'_>>, FormulaError> {

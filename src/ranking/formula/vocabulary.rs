@@ -32,10 +32,7 @@ pub(super) fn binding(sign: &str) -> Option<(u8, u8)> {
 }
 
 /// Finds a function: its name, its fewest and its most arguments.
-pub(super) fn function(
-    name: &str,
-    span: &Range<usize>,
-) -> Result<(&'static str, usize, usize), FormulaError> {
+pub(super) fn function(name: &str, span: &Range<usize>) -> Result<(&'static str, usize, usize), FormulaError> {
     if let Some(found) = FUNCTIONS.iter().find(|(function, ..)| *function == name) {
         return Ok(*found);
     }
@@ -44,16 +41,8 @@ pub(super) fn function(
 }
 
 /// Checks that a field can exist.
-pub(super) fn check_field(
-    name: &str,
-    span: &Range<usize>,
-    known: &[String],
-) -> Result<(), FormulaError> {
-    let names: Vec<&str> = FIELDS
-        .iter()
-        .copied()
-        .chain(known.iter().map(String::as_str))
-        .collect();
+pub(super) fn check_field(name: &str, span: &Range<usize>, known: &[String]) -> Result<(), FormulaError> {
+    let names: Vec<&str> = FIELDS.iter().copied().chain(known.iter().map(String::as_str)).collect();
     if names.contains(&name) {
         return Ok(());
     }

@@ -54,10 +54,7 @@ impl Graph {
     pub(super) fn new(candidates: &[Candidate], values: &[Value], as_of: Date) -> Self {
         let needs = needs(candidates);
         let keys = keys(candidates);
-        let tiers: Vec<_> = candidates
-            .iter()
-            .map(|candidate| tier(candidate, as_of))
-            .collect();
+        let tiers: Vec<_> = candidates.iter().map(|candidate| tier(candidate, as_of)).collect();
         let mut cycles = Vec::new();
         let mut nodes: Vec<Node> = Vec::new();
         let mut home = vec![0; candidates.len()];
@@ -86,10 +83,7 @@ impl Graph {
             nodes,
             cycles,
             waiting: reverse(&needs),
-            commitments: candidates
-                .iter()
-                .map(|candidate| candidate.commitment)
-                .collect(),
+            commitments: candidates.iter().map(|candidate| candidate.commitment).collect(),
             start_by: tiers.into_iter().map(|(_, by)| by).collect(),
         }
     }
@@ -100,8 +94,7 @@ fn needs(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     candidates
         .iter()
         .map(|candidate| {
-            let needs: BTreeSet<usize> =
-                candidate.depends_on.iter().filter(valid).copied().collect();
+            let needs: BTreeSet<usize> = candidate.depends_on.iter().filter(valid).copied().collect();
             needs.into_iter().collect()
         })
         .collect()
@@ -118,23 +111,9 @@ fn keys(candidates: &[Candidate]) -> Vec<usize> {
     keys
 }
 
-fn fold(
-    members: &[usize],
-    candidates: &[Candidate],
-    values: &[Value],
-    tiers: &[(Tier, Option<StartBy>)],
-) -> Node {
-    let rung = |at: usize| -> Rung {
-        (
-            candidates[at].commitment == Commitment::Open,
-            tiers[at].0.level(),
-        )
-    };
-    let source = members
-        .iter()
-        .copied()
-        .min_by_key(|at| rung(*at))
-        .unwrap_or(members[0]);
+fn fold(members: &[usize], candidates: &[Candidate], values: &[Value], tiers: &[(Tier, Option<StartBy>)]) -> Node {
+    let rung = |at: usize| -> Rung { (candidates[at].commitment == Commitment::Open, tiers[at].0.level()) };
+    let source = members.iter().copied().min_by_key(|at| rung(*at)).unwrap_or(members[0]);
     let dates = members.iter().filter_map(|at| tiers[*at].1);
     Node {
         members: members.to_vec(),
@@ -172,9 +151,7 @@ fn hand_down(nodes: &mut [Node], keys: &[usize]) {
                 need.source = waiter.source;
                 need.urged_by = Some(waiter.source);
             }
-            let by = waiter
-                .start_before
-                .and_then(|day| earlier(day, need.lead_days));
+            let by = waiter.start_before.and_then(|day| earlier(day, need.lead_days));
             need.start_before = [need.start_before, by].into_iter().flatten().min();
         }
     }

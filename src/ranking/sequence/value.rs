@@ -61,12 +61,7 @@ pub struct Carried {
 }
 
 /// Finds what each candidate counts for.
-pub(super) fn values(
-    candidates: &[Candidate],
-    scores: &[Option<f64>],
-    left_out: &[usize],
-    as_of: Date,
-) -> Vec<Value> {
+pub(super) fn values(candidates: &[Candidate], scores: &[Option<f64>], left_out: &[usize], as_of: Date) -> Vec<Value> {
     let usual = median(candidates.iter().filter_map(Candidate::duration)).unwrap_or(1.0);
     let factor = median(candidates.iter().zip(scores).filter_map(both)).unwrap_or(1.0);
     let mut out = vec![true; candidates.len()];
@@ -76,10 +71,7 @@ pub(super) fn values(
     let scored = candidates.iter().zip(scores).zip(out);
     scored
         .map(|((candidate, score), in_order)| {
-            let weeks = candidate
-                .duration()
-                .unwrap_or(usual)
-                .clamp(WEEKS.0, WEEKS.1);
+            let weeks = candidate.duration().unwrap_or(usual).clamp(WEEKS.0, WEEKS.1);
             let (per_week, basis) = match (candidate.cost_of_delay(), score) {
                 (Some(cost), _) => (cost.min(MOST_COST), Basis::CostOfDelay),
                 (None, Some(score)) => (stand_in(*score * factor * weeks), Basis::Score),
@@ -101,12 +93,7 @@ pub(super) fn values(
 pub(super) fn carried(candidates: &[Candidate], waiting: &[Vec<usize>]) -> Vec<Option<Carried>> {
     let mut budget = REACH_BUDGET;
     let mut reach = Reach::new(waiting, &mut budget);
-    let cost = |at: &usize| {
-        candidates[*at]
-            .cost_of_delay()
-            .unwrap_or(0.0)
-            .min(MOST_COST)
-    };
+    let cost = |at: &usize| candidates[*at].cost_of_delay().unwrap_or(0.0).min(MOST_COST);
     (0..candidates.len())
         .map(|at| {
             let mut behind = reach.of(at).filter(|behind| !behind.is_empty())?;
@@ -121,11 +108,7 @@ pub(super) fn carried(candidates: &[Candidate], waiting: &[Vec<usize>]) -> Vec<O
                 behind.truncate(NAMES);
             }
             behind.sort_by(order);
-            Some(Carried {
-                cost_of_delay,
-                count,
-                first: behind,
-            })
+            Some(Carried { cost_of_delay, count, first: behind })
         })
         .collect()
 }
@@ -136,11 +119,7 @@ fn both((candidate, score): (&Candidate, &Option<f64>)) -> Option<f64> {
 }
 
 fn stand_in(value: f64) -> f64 {
-    if value.is_finite() {
-        value.max(0.0)
-    } else {
-        0.0
-    }
+    if value.is_finite() { value.max(0.0) } else { 0.0 }
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {

@@ -24,59 +24,32 @@ pub(super) fn check(input: &SettingsInput) -> Checked {
 }
 
 fn unknown_method(name: &str) -> SettingsError {
-    let names: Vec<String> = METHODS
-        .iter()
-        .map(|method| format!("`{}`", method.name))
-        .collect();
-    error(
-        "method",
-        format!("unknown ranking method `{name}`"),
-        format!("Use one of {}.", names.join(", ")),
-    )
+    let names: Vec<String> = METHODS.iter().map(|method| format!("`{}`", method.name)).collect();
+    error("method", format!("unknown ranking method `{name}`"), format!("Use one of {}.", names.join(", ")))
 }
 
 fn check_scale(key: &str, scale: Scale, errors: &mut Vec<SettingsError>) {
     let width = scale.hi - scale.lo;
     if !(width.is_finite() && width > 0.0) {
-        let message = format!(
-            "the scale runs from {} to {}",
-            figure(scale.lo),
-            figure(scale.hi)
-        );
-        errors.push(error(
-            key,
-            message,
-            "Write the low end first, then a higher one.".to_owned(),
-        ));
+        let message = format!("the scale runs from {} to {}", figure(scale.lo), figure(scale.hi));
+        errors.push(error(key, message, "Write the low end first, then a higher one.".to_owned()));
     }
 }
 
 fn check_shares(input: &SettingsInput, errors: &mut Vec<SettingsError>) {
     if !(0.0..=1.0).contains(&input.min_coverage) {
         let message = format!("the coverage {} is not a share", figure(input.min_coverage));
-        errors.push(error(
-            "min_coverage",
-            message,
-            "Use a number from 0 to 1.".to_owned(),
-        ));
+        errors.push(error("min_coverage", message, "Use a number from 0 to 1.".to_owned()));
     }
     if !(0.0..1.0).contains(&input.variation) {
         let message = format!("the variation {} is not a share", figure(input.variation));
-        errors.push(error(
-            "variation",
-            message,
-            "Use a number from 0 to 0.99.".to_owned(),
-        ));
+        errors.push(error("variation", message, "Use a number from 0 to 0.99.".to_owned()));
     }
     if let Spread::Near { kappa } = input.spread
         && !(kappa.is_finite() && kappa > 0.0)
     {
         let message = "kappa must be above 0".to_owned();
-        errors.push(error(
-            "spread",
-            message,
-            "Use a number from 20 to 50.".to_owned(),
-        ));
+        errors.push(error("spread", message, "Use a number from 20 to 50.".to_owned()));
     }
 }
 
@@ -93,10 +66,7 @@ fn check_criteria(criteria: &[Criterion], errors: &mut Vec<SettingsError>) {
             let hint = "Give it a weight above 0, or leave the criterion out.".to_owned();
             errors.push(error(&key, message, hint));
         }
-        if criteria[..at]
-            .iter()
-            .any(|other| other.name == criterion.name)
-        {
+        if criteria[..at].iter().any(|other| other.name == criterion.name) {
             let message = format!("the criterion `{}` is set twice", criterion.name);
             errors.push(error(&key, message, "Keep one of the two.".to_owned()));
         }
@@ -115,20 +85,12 @@ fn parse_formula(input: &SettingsInput, errors: &mut Vec<SettingsError>) -> Opti
         Ok(formula) => Some(formula),
         Err(cause) => {
             let (message, hint) = (cause.message.clone(), cause.hint.clone());
-            errors.push(SettingsError {
-                formula: Some(cause),
-                ..error("formula", message, hint)
-            });
+            errors.push(SettingsError { formula: Some(cause), ..error("formula", message, hint) });
             None
         }
     }
 }
 
 fn error(key: &str, message: String, hint: String) -> SettingsError {
-    SettingsError {
-        key: key.to_owned(),
-        message,
-        hint,
-        formula: None,
-    }
+    SettingsError { key: key.to_owned(), message, hint, formula: None }
 }

@@ -5,19 +5,11 @@ use proptest::prelude::*;
 fn goal(baseline: &str, target: &str) -> Result<Option<Goal>, GoalProblem> {
     let baseline = Quantity::parse(baseline).ok();
     let target = parse_target(target).ok();
-    Goal::resolve(GoalFacts {
-        baseline: baseline.as_ref(),
-        target: target.as_ref(),
-        ..GoalFacts::default()
-    })
+    Goal::resolve(GoalFacts { baseline: baseline.as_ref(), target: target.as_ref(), ..GoalFacts::default() })
 }
 
 fn progress(baseline: &str, target: &str, actual: &str) -> Progress {
-    goal(baseline, target)
-        .unwrap()
-        .unwrap()
-        .progress(&Quantity::parse(actual).unwrap())
-        .unwrap()
+    goal(baseline, target).unwrap().unwrap().progress(&Quantity::parse(actual).unwrap()).unwrap()
 }
 
 #[test]
@@ -35,10 +27,7 @@ fn progress_follows_the_formula() {
     ] {
         let measured = progress(baseline, target, actual);
         let values = (measured.raw().to_f64(), measured.score().to_f64());
-        assert!(
-            values == (raw, score),
-            "{baseline} {target} {actual}: {values:?}"
-        );
+        assert!(values == (raw, score), "{baseline} {target} {actual}: {values:?}");
     }
 }
 
@@ -60,31 +49,13 @@ fn a_strict_limit_is_not_reached_at_its_value() {
 
 #[test]
 fn unclear_goals_are_told() {
-    assert_eq!(
-        goal("70%", "90"),
-        Err(GoalProblem::Target(TargetProblem::UnitClash))
-    );
-    assert_eq!(
-        goal("", "+5%"),
-        Err(GoalProblem::Target(TargetProblem::NoBaseline))
-    );
+    assert_eq!(goal("70%", "90"), Err(GoalProblem::Target(TargetProblem::UnitClash)));
+    assert_eq!(goal("", "+5%"), Err(GoalProblem::Target(TargetProblem::NoBaseline)));
     assert_eq!(goal("70", ""), Ok(None));
-    let upside_down = Range {
-        low: Quantity::parse("5").ok(),
-        high: Quantity::parse("4").ok(),
-    };
-    let facts = |range| GoalFacts {
-        range: Some(range),
-        ..GoalFacts::default()
-    };
-    assert_eq!(
-        Goal::resolve(facts(&upside_down)),
-        Err(GoalProblem::EmptyRange)
-    );
-    assert_eq!(
-        Goal::resolve(facts(&Range::default())),
-        Err(GoalProblem::EmptyRange)
-    );
+    let upside_down = Range { low: Quantity::parse("5").ok(), high: Quantity::parse("4").ok() };
+    let facts = |range| GoalFacts { range: Some(range), ..GoalFacts::default() };
+    assert_eq!(Goal::resolve(facts(&upside_down)), Err(GoalProblem::EmptyRange));
+    assert_eq!(Goal::resolve(facts(&Range::default())), Err(GoalProblem::EmptyRange));
 }
 
 proptest! {

@@ -27,42 +27,19 @@ fn facts(outcome: &Value) -> OutcomeFacts {
             WorkClass::Cancelled
         }
     };
-    let range = Range {
-        low: quantity(&outcome["low"]),
-        high: quantity(&outcome["high"]),
-    };
-    let reading = |pair: &Value| Reading {
-        on: day(&pair[0]).unwrap(),
-        value: quantity(&pair[1]).unwrap(),
-    };
+    let range = Range { low: quantity(&outcome["low"]), high: quantity(&outcome["high"]) };
+    let reading = |pair: &Value| Reading { on: day(&pair[0]).unwrap(), value: quantity(&pair[1]).unwrap() };
     OutcomeFacts {
         baseline: quantity(&outcome["baseline"]),
         target: quantity(&outcome["target"]).map(Target::Absolute),
         range: (range != Range::default()).then_some(range),
-        direction: outcome["direction"].as_str().map(|d| {
-            if d == "down" {
-                Direction::Down
-            } else {
-                Direction::Up
-            }
-        }),
-        by: outcome["by"]
-            .as_str()
-            .map(|text| PartialDate::parse(text).unwrap()),
+        direction: outcome["direction"].as_str().map(|d| if d == "down" { Direction::Down } else { Direction::Up }),
+        by: outcome["by"].as_str().map(|text| PartialDate::parse(text).unwrap()),
         delivered: day(&outcome["delivered"]),
         class,
-        readings: outcome["actuals"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(reading)
-            .collect(),
+        readings: outcome["actuals"].as_array().into_iter().flatten().map(reading).collect(),
         abandoned: !outcome["abandoned"].is_null() && outcome["abandoned"] != Value::Bool(false),
-        ambition: if outcome["hit_from"].is_null() {
-            Ambition::Committed
-        } else {
-            Ambition::Aspirational
-        },
+        ambition: if outcome["hit_from"].is_null() { Ambition::Committed } else { Ambition::Aspirational },
         guardrails: Vec::new(),
     }
 }
@@ -73,31 +50,16 @@ fn check_case(case: &Value) {
     let settings = Settings::default();
     let judgement = judge(&facts, &settings, as_of);
     let expected = &case["expected"];
-    assert_eq!(
-        Some(judgement.status.words()),
-        expected["status"].as_str(),
-        "{name}"
-    );
-    assert_eq!(
-        judgement.reported_score(),
-        expected["score"].as_f64(),
-        "{name}"
-    );
+    assert_eq!(Some(judgement.status.words()), expected["status"].as_str(), "{name}");
+    assert_eq!(judgement.reported_score(), expected["score"].as_f64(), "{name}");
     assert_eq!(judgement.decided_on, day(&expected["decided_on"]), "{name}");
     let flags: Vec<&str> = judgement.flags.iter().map(|flag| flag.words()).collect();
     assert_eq!(serde_json::json!(flags), expected["flags"], "{name}");
     let on: Vec<Date> = facts.readings.iter().map(|reading| reading.on).collect();
-    let points = facts.delivered.map_or(Vec::new(), |delivered| {
-        checkpoints(delivered, &on, &settings, as_of)
-    });
+    let points = facts.delivered.map_or(Vec::new(), |delivered| checkpoints(delivered, &on, &settings, as_of));
     let seen: serde_json::Map<String, Value> = points
         .iter()
-        .map(|p| {
-            (
-                p.after.to_string(),
-                serde_json::json!({ "due": p.due.to_string(), "state": p.state }),
-            )
-        })
+        .map(|p| (p.after.to_string(), serde_json::json!({ "due": p.due.to_string(), "state": p.state })))
         .collect();
     assert_eq!(Value::Object(seen), case["checkpoints"], "{name}");
 }
@@ -125,10 +87,7 @@ fn skipped() {
 }
 
 fn improving(actuals: &[(Date, &str)]) -> OutcomeFacts {
-    let reading = |(on, value): &(Date, &str)| Reading {
-        on: *on,
-        value: Quantity::parse(value).unwrap(),
-    };
+    let reading = |(on, value): &(Date, &str)| Reading { on: *on, value: Quantity::parse(value).unwrap() };
     OutcomeFacts {
         baseline: Quantity::parse("70%").ok(),
         target: parse_target("90%").ok(),
@@ -147,18 +106,9 @@ fn status(facts: &OutcomeFacts, as_of: Date) -> Status {
 #[test]
 fn grace_days_end_exactly() {
     let as_of = date(2025, 9, 1);
-    assert_eq!(
-        status(&improving(&[(date(2025, 7, 14), "90%")]), as_of),
-        Status::Hit
-    );
-    assert_eq!(
-        status(&improving(&[(date(2025, 7, 15), "90%")]), as_of),
-        Status::Missed
-    );
-    assert_eq!(
-        status(&improving(&[]), date(2025, 7, 14)),
-        Status::AwaitingMeasurement
-    );
+    assert_eq!(status(&improving(&[(date(2025, 7, 14), "90%")]), as_of), Status::Hit);
+    assert_eq!(status(&improving(&[(date(2025, 7, 15), "90%")]), as_of), Status::Missed);
+    assert_eq!(status(&improving(&[]), date(2025, 7, 14)), Status::AwaitingMeasurement);
     assert_eq!(status(&improving(&[]), date(2025, 7, 15)), Status::Overdue);
 }
 
@@ -174,42 +124,19 @@ fn thresholds_are_exact() {
 fn what_led_to_a_status_is_flagged() {
     let at = |facts: &OutcomeFacts, as_of| {
         let judgement = judge(facts, &Settings::default(), as_of);
-        (
-            judgement.status,
-            judgement.reported_score(),
-            judgement.flags,
-        )
+        (judgement.status, judgement.reported_score(), judgement.flags)
     };
     let early = improving(&[(date(2025, 2, 10), "91%")]);
-    assert_eq!(
-        at(&early, date(2025, 8, 1)),
-        (Status::Hit, Some(1.05), vec![Flag::HitBeforeDelivery])
-    );
+    assert_eq!(at(&early, date(2025, 8, 1)), (Status::Hit, Some(1.05), vec![Flag::HitBeforeDelivery]));
     let late = improving(&[(date(2025, 7, 20), "92%")]);
-    assert_eq!(
-        at(&late, date(2025, 8, 1)),
-        (Status::Missed, Some(1.0), vec![Flag::ReachedLate])
-    );
+    assert_eq!(at(&late, date(2025, 8, 1)), (Status::Missed, Some(1.0), vec![Flag::ReachedLate]));
     let same_day = improving(&[(date(2025, 3, 10), "91%")]);
     assert_eq!(at(&same_day, date(2025, 8, 1)).2, vec![]);
-    let mut open = OutcomeFacts {
-        delivered: None,
-        class: WorkClass::Active,
-        ..improving(&[])
-    };
-    assert_eq!(
-        at(&open, date(2025, 6, 1)),
-        (Status::InFlight, None, vec![])
-    );
-    assert_eq!(
-        at(&open, date(2025, 8, 1)),
-        (Status::Overdue, None, vec![Flag::NotDelivered])
-    );
+    let mut open = OutcomeFacts { delivered: None, class: WorkClass::Active, ..improving(&[]) };
+    assert_eq!(at(&open, date(2025, 6, 1)), (Status::InFlight, None, vec![]));
+    assert_eq!(at(&open, date(2025, 8, 1)), (Status::Overdue, None, vec![Flag::NotDelivered]));
     open.class = WorkClass::New;
-    assert_eq!(
-        at(&open, date(2025, 6, 1)),
-        (Status::Anticipated, None, vec![])
-    );
+    assert_eq!(at(&open, date(2025, 6, 1)), (Status::Anticipated, None, vec![]));
 }
 
 #[test]
@@ -218,36 +145,21 @@ fn an_outcome_without_a_date_is_judged_six_months_after_delivery() {
     facts.by = None;
     facts.delivered = Some(date(2025, 1, 31));
     let judgement = judge(&facts, &Settings::default(), date(2025, 8, 20));
-    assert_eq!(
-        (judgement.status, judgement.score),
-        (Status::Partial, Some(0.8))
-    );
-    assert_eq!(
-        (judgement.judge_on, judgement.decided_on),
-        (Some(date(2025, 7, 31)), Some(date(2025, 7, 31)))
-    );
+    assert_eq!((judgement.status, judgement.score), (Status::Partial, Some(0.8)));
+    assert_eq!((judgement.judge_on, judgement.decided_on), (Some(date(2025, 7, 31)), Some(date(2025, 7, 31))));
     facts.ambition = Ambition::Aspirational;
     assert_eq!(status(&facts, date(2025, 8, 20)), Status::Hit);
 }
 
 #[test]
 fn a_kept_range_scores_its_share_of_readings() {
-    let mut facts = improving(&[
-        (date(2025, 4, 10), "99.85%"),
-        (date(2025, 6, 30), "99.95%"),
-        (date(2025, 7, 9), "1%"),
-    ]);
+    let mut facts =
+        improving(&[(date(2025, 4, 10), "99.85%"), (date(2025, 6, 30), "99.95%"), (date(2025, 7, 9), "1%")]);
     facts.target = None;
     facts.baseline = None;
-    facts.range = Some(Range {
-        low: Quantity::parse("99.9%").ok(),
-        high: None,
-    });
+    facts.range = Some(Range { low: Quantity::parse("99.9%").ok(), high: None });
     let judgement = judge(&facts, &Settings::default(), date(2025, 8, 1));
-    assert_eq!(
-        (judgement.status, judgement.score),
-        (Status::Hit, Some(0.5))
-    );
+    assert_eq!((judgement.status, judgement.score), (Status::Hit, Some(0.5)));
 }
 
 #[test]
@@ -258,43 +170,24 @@ fn giving_up_comes_first_and_a_cancelled_epic_keeps_its_verdict() {
     assert_eq!(status(&facts, as_of), Status::Hit);
     facts.abandoned = true;
     assert_eq!(status(&facts, as_of), Status::Abandoned);
-    let unclear = OutcomeFacts {
-        target: parse_target("90 users").ok(),
-        ..improving(&[])
-    };
+    let unclear = OutcomeFacts { target: parse_target("90 users").ok(), ..improving(&[]) };
     assert_eq!(status(&unclear, as_of), Status::NotMeasurable);
-    assert_eq!(
-        status(&OutcomeFacts::default(), as_of),
-        Status::NotMeasurable
-    );
+    assert_eq!(status(&OutcomeFacts::default(), as_of), Status::NotMeasurable);
 }
 
 #[test]
 fn readings_after_the_date_and_of_another_unit_are_ignored() {
     let facts = improving(&[(date(2025, 6, 30), "91"), (date(2025, 7, 1), "91%")]);
-    assert_eq!(
-        status(&facts, date(2025, 6, 30)),
-        Status::AwaitingMeasurement
-    );
+    assert_eq!(status(&facts, date(2025, 6, 30)), Status::AwaitingMeasurement);
     assert_eq!(status(&facts, date(2025, 7, 1)), Status::Hit);
 }
 
 #[test]
 fn a_broken_guardrail_stands_beside_the_hit() {
     let mut facts = improving(&[(date(2025, 6, 1), "91%")]);
-    let slow = Reading {
-        on: date(2025, 6, 1),
-        value: Quantity::parse("2 s").unwrap(),
-    };
-    let limit = (
-        crate::document::Bound::AtMost,
-        Quantity::parse("300 ms").unwrap(),
-    );
-    facts.guardrails.push(Guardrail {
-        metric: "p95".into(),
-        limits: vec![limit],
-        readings: vec![slow],
-    });
+    let slow = Reading { on: date(2025, 6, 1), value: Quantity::parse("2 s").unwrap() };
+    let limit = (crate::document::Bound::AtMost, Quantity::parse("300 ms").unwrap());
+    facts.guardrails.push(Guardrail { metric: "p95".into(), limits: vec![limit], readings: vec![slow] });
     let judgement = judge(&facts, &Settings::default(), date(2025, 6, 15));
     assert_eq!(judgement.words(), "hit, guardrail broken");
     assert_eq!(Status::AwaitingMeasurement.slug(), "awaiting-measurement");
@@ -302,25 +195,14 @@ fn a_broken_guardrail_stands_beside_the_hit() {
 
 fn any_facts() -> impl Strategy<Value = OutcomeFacts> {
     let readings = proptest::collection::vec((0_i64..400, 50_i64..110), 0..5);
-    let odd = (
-        0_u8..5,
-        any::<bool>(),
-        any::<bool>(),
-        proptest::option::of(0_i64..300),
-    );
+    let odd = (0_u8..5, any::<bool>(), any::<bool>(), proptest::option::of(0_i64..300));
     (readings, odd).prop_map(|(readings, (class, dated, ranged, delivered))| {
         let start = date(2025, 1, 1);
         let reading = |(day, value): (i64, i64)| Reading {
             on: add_days(start, day),
             value: Quantity::parse(&format!("{value}%")).unwrap(),
         };
-        let classes = [
-            WorkClass::New,
-            WorkClass::Waiting,
-            WorkClass::Active,
-            WorkClass::Done,
-            WorkClass::Cancelled,
-        ];
+        let classes = [WorkClass::New, WorkClass::Waiting, WorkClass::Active, WorkClass::Done, WorkClass::Cancelled];
         let mut facts = improving(&[]);
         facts.readings = readings.into_iter().map(reading).collect();
         facts.class = classes[usize::from(class)];
@@ -328,10 +210,7 @@ fn any_facts() -> impl Strategy<Value = OutcomeFacts> {
         facts.by = facts.by.filter(|_| dated);
         if ranged {
             facts.target = None;
-            facts.range = Some(Range {
-                low: Quantity::parse("80%").ok(),
-                high: None,
-            });
+            facts.range = Some(Range { low: Quantity::parse("80%").ok(), high: None });
         }
         facts
     })

@@ -3,8 +3,7 @@
 use super::super::address::{relative, slug};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{
-    Chart, EpicRow, EpicTable, Link, NavItem, Pagination, PaginationLink, Rows, State, WorkType,
-    epic_row,
+    Chart, EpicRow, EpicTable, Link, NavItem, Pagination, PaginationLink, Rows, State, WorkType, epic_row,
 };
 use super::super::words::{capital, count, figure, grouped, weeks};
 use super::{Common, Entry, Page, view};
@@ -26,11 +25,7 @@ pub(super) const PAGE: Page = Page {
     about: "the ranked list with the capacity line, whole and by team and work type",
     anywhere: false,
     navigation: Some(|site| {
-        Some(Entry {
-            label: "Backlog".to_owned(),
-            path: "backlog.html",
-            count: Some(grouped(site.open_epics())),
-        })
+        Some(Entry { label: "Backlog".to_owned(), path: "backlog.html", count: Some(grouped(site.open_epics())) })
     }),
     routes,
     view: make,
@@ -76,23 +71,13 @@ impl Filter {
 
 /// Lists the parts: everything, each team with open work, each work type.
 pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View> {
-    let open = || {
-        analysis
-            .candidates
-            .items
-            .iter()
-            .filter_map(|at| backlog.items[*at].epic())
-    };
+    let open = || analysis.candidates.items.iter().filter_map(|at| backlog.items[*at].epic());
     let mut teams: Vec<String> = open().filter_map(|epic| team_name(backlog, epic)).collect();
     teams.sort();
     teams.dedup();
     let mut types: Vec<String> = open().filter_map(|epic| epic.work_type.clone()).collect();
-    let place = |kind: &String| {
-        ["feature", "tech-debt", "defect", "risk"]
-            .iter()
-            .position(|known| known == kind)
-            .unwrap_or(9)
-    };
+    let place =
+        |kind: &String| ["feature", "tech-debt", "defect", "risk"].iter().position(|known| known == kind).unwrap_or(9);
     types.sort_by_key(|kind| (place(kind), kind.clone()));
     types.dedup();
     let mut filters = vec![("All".to_owned(), "backlog".to_owned(), Filter::All)];
@@ -105,45 +90,23 @@ pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View
         filters.push((team.clone(), stem, Filter::Team(team)));
     }
     for kind in types {
-        filters.push((
-            WorkType::of(Some(&kind)).label,
-            format!("backlog-type-{}", slug(&kind)),
-            Filter::Type(kind),
-        ));
+        filters.push((WorkType::of(Some(&kind)).label, format!("backlog-type-{}", slug(&kind)), Filter::Type(kind)));
     }
-    filters
-        .into_iter()
-        .map(|(label, stem, filter)| part(backlog, analysis, label, stem, filter))
-        .collect()
+    filters.into_iter().map(|(label, stem, filter)| part(backlog, analysis, label, stem, filter)).collect()
 }
 
 /// Picks the rows of one part.
-fn part(
-    backlog: &Backlog,
-    analysis: &Analysis,
-    label: String,
-    stem: String,
-    filter: Filter,
-) -> View {
+fn part(backlog: &Backlog, analysis: &Analysis, label: String, stem: String, filter: Filter) -> View {
     let ranking = &analysis.ranking;
     let holds = |candidate: usize| filter.holds(backlog, analysis.candidates.items[candidate]);
     let pick = |entries: &[crate::ranking::Entry]| {
-        entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| holds(entry.candidate))
-            .map(|(at, _)| at)
-            .collect::<Vec<_>>()
+        entries.iter().enumerate().filter(|(_, entry)| holds(entry.candidate)).map(|(at, _)| at).collect::<Vec<_>>()
     };
     View {
         ranked: pick(&ranking.entries),
         committed: pick(&ranking.commitments),
-        unscored: (0..ranking.unscored.len())
-            .filter(|at| holds(ranking.unscored[*at].candidate))
-            .collect(),
-        listed: (0..ranking.listed.len())
-            .filter(|at| holds(ranking.listed[*at].candidate))
-            .collect(),
+        unscored: (0..ranking.unscored.len()).filter(|at| holds(ranking.unscored[*at].candidate)).collect(),
+        listed: (0..ranking.listed.len()).filter(|at| holds(ranking.listed[*at].candidate)).collect(),
         label,
         stem,
         filter,
@@ -165,20 +128,12 @@ impl View {
 
     /// Gives the path of a page, from 0.
     fn path(&self, number: usize) -> String {
-        if number == 0 {
-            format!("{}.html", self.stem)
-        } else {
-            format!("{}-{}.html", self.stem, number + 1)
-        }
+        if number == 0 { format!("{}.html", self.stem) } else { format!("{}-{}.html", self.stem, number + 1) }
     }
 
     /// Gives the first page that shows unscored epics.
     fn unscored_page(&self) -> usize {
-        if self.is_short() {
-            0
-        } else {
-            self.ranked.len().div_ceil(PAGE_ROWS)
-        }
+        if self.is_short() { 0 } else { self.ranked.len().div_ceil(PAGE_ROWS) }
     }
 }
 
@@ -192,11 +147,7 @@ pub(super) fn unscored_path(site: &Site<'_>) -> String {
 fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
     let each = site.views.iter().enumerate();
     each.flat_map(|(at, view)| {
-        (0..view.pages()).map(move |number| Route {
-            path: view.path(number),
-            page,
-            subject: Subject::List(at, number),
-        })
+        (0..view.pages()).map(move |number| Route { path: view.path(number), page, subject: Subject::List(at, number) })
     })
     .collect()
 }
@@ -252,20 +203,12 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let part = &site.views[at];
     let ranked_pages = part.ranked.len().div_ceil(PAGE_ROWS);
     let first = number == 0;
-    let apart_page = number
-        .checked_sub(part.unscored_page())
-        .filter(|_| part.is_short() || number >= ranked_pages);
+    let apart_page = number.checked_sub(part.unscored_page()).filter(|_| part.is_short() || number >= ranked_pages);
     let apart = apart_page.map(|page| apart_rows(site, part, page, &route.path));
     let (unscored, wont) = apart.unwrap_or_default();
-    let empty = part.ranked.is_empty()
-        && part.committed.is_empty()
-        && part.unscored.is_empty()
-        && part.listed.is_empty();
-    let title = if part.filter == Filter::All {
-        "Backlog".to_owned()
-    } else {
-        format!("Backlog: {}", part.label)
-    };
+    let empty =
+        part.ranked.is_empty() && part.committed.is_empty() && part.unscored.is_empty() && part.listed.is_empty();
+    let title = if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) };
     let own = BacklogView {
         teams: filters(site, route, at, |filter| matches!(filter, Filter::All | Filter::Team(_))),
         types: filters(site, route, at, |filter| matches!(filter, Filter::Type(_))),
@@ -274,69 +217,49 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         ranked: ranked(site, part, number, &route.path),
         unscored: block("unscored", "Not scored", UNSCORED_NOTE, unscored),
         wont: block("wont", "Not this time", "Listed on purpose, and not ranked.", wont),
-        quadrant: if first { super::super::view::quadrant_chart(site, &part_candidates(site, part), &route.path) } else { None },
+        quadrant: if first {
+            super::super::view::quadrant_chart(site, &part_candidates(site, part), &route.path)
+        } else {
+            None
+        },
         quadrants: if first { quadrants(site, part, &route.path) } else { Vec::new() },
         pagination: pagination(part, number, &route.path),
-        empty: empty.then(|| "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()),
+        empty: empty.then(|| {
+            "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()
+        }),
     };
-    view(
-        Common::new(site, route, title).subtitle(subtitle(site, part)),
-        own,
-    )
+    view(Common::new(site, route, title).subtitle(subtitle(site, part)), own)
 }
 
 /// Says why epics without a score stand apart.
-const UNSCORED_NOTE: &str =
-    "A missing score is missing, not zero, so these have no rank until it is there.";
+const UNSCORED_NOTE: &str = "A missing score is missing, not zero, so these have no rank until it is there.";
 
 /// Says the finding: how many, by which method, how firm.
 fn subtitle(site: &Site<'_>, part: &View) -> String {
     let analysis = site.analysis;
     let number = part.ranked.len() + part.committed.len() + part.unscored.len() + part.listed.len();
-    let mut sentence = format!(
-        "{}, ranked by {}",
-        capital(&count(number, "open epic")),
-        analysis.settings.method.title.to_lowercase()
-    );
+    let mut sentence = format!("{}, ranked by {}", capital(&count(number, "open epic")), analysis.method_words());
     if part.filter != Filter::All {
         sentence.push_str("; ranks are those of the whole backlog");
-    } else if let Some(head) = analysis
-        .ranking
-        .sensitivity
-        .stable_head
-        .filter(|_| analysis.ranking.entries.len() > 1)
-    {
+    } else if let Some(head) = analysis.ranking.sensitivity.stable_head.filter(|_| analysis.ranking.entries.len() > 1) {
         let percent = figure(analysis.settings.variation * 100.0, 0);
-        sentence.push_str(&match head {
-            0 => format!(". A change of ±{percent}% in the weights can change who comes first"),
-            head => format!(
-                ". A change of ±{percent}% in any weight leaves the first {head} where they are"
-            ),
-        });
+        let firm = match head {
+            0 => "in the weights can change who comes first".to_owned(),
+            1 => "in any weight leaves the first where it is".to_owned(),
+            head => format!("in any weight leaves the first {head} where they are"),
+        };
+        sentence.extend([". A change of ±", &percent, "% ", &firm]);
     }
     sentence.push('.');
     sentence
 }
 
 /// Links to the other parts.
-fn filters(
-    site: &Site<'_>,
-    route: &Route,
-    current: usize,
-    keep: fn(&Filter) -> bool,
-) -> Vec<NavItem> {
-    let parts = site
-        .views
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| keep(&part.filter));
+fn filters(site: &Site<'_>, route: &Route, current: usize, keep: fn(&Filter) -> bool) -> Vec<NavItem> {
+    let parts = site.views.iter().enumerate().filter(|(_, part)| keep(&part.filter));
     parts
         .map(|(at, part)| NavItem {
-            label: if part.filter == Filter::All {
-                "All teams".to_owned()
-            } else {
-                part.label.clone()
-            },
+            label: if part.filter == Filter::All { "All teams".to_owned() } else { part.label.clone() },
             href: relative(&route.path, &part.path(0)),
             count: None,
             current: at == current,
@@ -349,64 +272,32 @@ fn commitments(site: &Site<'_>, part: &View, page: &str) -> Option<EpicTable> {
     let rows: Vec<EpicRow> = part
         .committed
         .iter()
-        .filter_map(|at| {
-            epic_row(
-                site,
-                page,
-                item(site, site.analysis.ranking.commitments[*at].candidate),
-            )
-        })
+        .filter_map(|at| epic_row(site, page, item(site, site.analysis.ranking.commitments[*at].candidate)))
         .collect();
-    let table = EpicTable::new(
-        "in-progress",
-        Rows::Committed,
-        "Epics in progress".to_owned(),
-        rows,
-    )?;
-    Some(table.titled(
-        "In progress",
-        "Work already begun is a commitment: it is finished before anything below starts.",
-    ))
+    let table = EpicTable::new("in-progress", Rows::Committed, "Epics in progress".to_owned(), rows)?;
+    Some(
+        table.titled("In progress", "Work already begun is a commitment: it is finished before anything below starts."),
+    )
 }
 
 /// Lists one page of the ranked epics, with the capacity line where it falls.
 fn ranked(site: &Site<'_>, part: &View, number: usize, page: &str) -> Option<EpicTable> {
     let from = number * PAGE_ROWS;
-    let shown = part
-        .ranked
-        .get(from..(from + PAGE_ROWS).min(part.ranked.len()))?;
+    let shown = part.ranked.get(from..(from + PAGE_ROWS).min(part.ranked.len()))?;
     let line = capacity_line(site, part);
     let mut rows = Vec::new();
     for at in shown {
-        let Some(mut row) = epic_row(
-            site,
-            page,
-            item(site, site.analysis.ranking.entries[*at].candidate),
-        ) else {
+        let Some(mut row) = epic_row(site, page, item(site, site.analysis.ranking.entries[*at].candidate)) else {
             continue;
         };
-        row.line_before = line
-            .as_ref()
-            .filter(|(before, _)| *before == Some(*at))
-            .map(|(_, words)| words.clone());
+        row.line_before = line.as_ref().filter(|(before, _)| *before == Some(*at)).map(|(_, words)| words.clone());
         rows.push(row);
     }
-    let caption = format!(
-        "Ranked epics {} to {} of {}",
-        from + 1,
-        from + shown.len(),
-        part.ranked.len()
-    );
+    let caption = format!("Ranked epics {} to {} of {}", from + 1, from + shown.len(), part.ranked.len());
     let last = from + shown.len() == part.ranked.len();
-    let ending = line
-        .filter(|(before, _)| before.is_none() && last)
-        .map(|(_, words)| words);
+    let ending = line.filter(|(before, _)| before.is_none() && last).map(|(_, words)| words);
     let table = EpicTable::new("ranked", Rows::Ranked, caption, rows)?.ending(ending);
-    Some(if part.committed.is_empty() {
-        table
-    } else {
-        table.titled("Next, in order of rank", "")
-    })
+    Some(if part.committed.is_empty() { table } else { table.titled("Next, in order of rank", "") })
 }
 
 /// Finds where the capacity line falls in a part: before which ranked entry, or after the last, and its words.
@@ -424,13 +315,10 @@ fn capacity_line(site: &Site<'_>, part: &View) -> Option<(Option<usize>, String)
         weeks(line.capacity)
     );
     if line.waiting > 0.0 {
-        words.push_str(&format!(" · {} wait below", weeks(line.waiting)));
+        words.extend([" · ", &weeks(line.waiting), " wait below"]);
     }
     if line.without_estimate > 0 {
-        words.push_str(&format!(
-            " · {} without an estimate",
-            count(line.without_estimate, "epic")
-        ));
+        words.extend([" · ", &count(line.without_estimate, "epic"), " without an estimate"]);
     }
     Some((line.before, words))
 }
@@ -441,56 +329,26 @@ pub(super) fn capacity_words(site: &Site<'_>) -> Option<String> {
     let period = site.config.period.containing(site.analysis.as_of);
     let capacity = weeks(line.capacity);
     Some(if line.waiting > 0.0 {
-        format!(
-            "{} of work wait below the capacity line: {capacity} fit into {period}",
-            weeks(line.waiting)
-        )
+        format!("{} of work wait below the capacity line: {capacity} fit into {period}", weeks(line.waiting))
     } else {
-        format!(
-            "All estimated work fits into {period}: {} of {capacity}",
-            figure(line.committed + line.planned, 1)
-        )
+        format!("All estimated work fits into {period}: {} of {capacity}", figure(line.committed + line.planned, 1))
     })
 }
 
 /// Lists one page of what stands apart: epics without a score, then those left out on purpose.
-fn apart_rows(
-    site: &Site<'_>,
-    part: &View,
-    number: usize,
-    page: &str,
-) -> (Vec<ApartRow>, Vec<ApartRow>) {
+fn apart_rows(site: &Site<'_>, part: &View, number: usize, page: &str) -> (Vec<ApartRow>, Vec<ApartRow>) {
     let ranking = &site.analysis.ranking;
     let from = number * UNSCORED_ROWS;
     let mut unscored = Vec::new();
     let mut wont = Vec::new();
-    for at in
-        (from..from + UNSCORED_ROWS).take_while(|at| *at < part.unscored.len() + part.listed.len())
-    {
+    for at in (from..from + UNSCORED_ROWS).take_while(|at| *at < part.unscored.len() + part.listed.len()) {
         if let Some(index) = part.unscored.get(at) {
             let entry = &ranking.unscored[*index];
-            let names = entry
-                .gap
-                .missing
-                .iter()
-                .map(|name| name.replace('_', " "))
-                .collect();
-            unscored.extend(apart_row(
-                site,
-                page,
-                item(site, entry.candidate),
-                names,
-                Some(entry.gap.reason.clone()),
-            ));
+            let names = entry.gap.missing.iter().map(|name| name.replace('_', " ")).collect();
+            unscored.extend(apart_row(site, page, item(site, entry.candidate), names, Some(entry.gap.reason.clone())));
         } else if let Some(index) = part.listed.get(at - part.unscored.len()) {
             let entry = &ranking.listed[*index];
-            wont.extend(apart_row(
-                site,
-                page,
-                item(site, entry.candidate),
-                Vec::new(),
-                Some(entry.reason.clone()),
-            ));
+            wont.extend(apart_row(site, page, item(site, entry.candidate), Vec::new(), Some(entry.reason.clone())));
         }
     }
     (unscored, wont)
@@ -498,22 +356,11 @@ fn apart_rows(
 
 /// Makes a block of epics that stand apart; none without rows.
 fn block(id: &'static str, title: &str, note: &str, rows: Vec<ApartRow>) -> Option<Apart> {
-    (!rows.is_empty()).then(|| Apart {
-        id,
-        title: title.to_owned(),
-        note: Some(note.to_owned()),
-        rows,
-    })
+    (!rows.is_empty()).then(|| Apart { id, title: title.to_owned(), note: Some(note.to_owned()), rows })
 }
 
 /// Makes the row of an epic that stands apart.
-fn apart_row(
-    site: &Site<'_>,
-    page: &str,
-    at: usize,
-    missing: Vec<String>,
-    reason: Option<String>,
-) -> Option<ApartRow> {
+fn apart_row(site: &Site<'_>, page: &str, at: usize, missing: Vec<String>, reason: Option<String>) -> Option<ApartRow> {
     let it = &site.backlog.items[at];
     let epic = it.epic()?;
     Some(ApartRow {
@@ -535,10 +382,7 @@ fn item(site: &Site<'_>, candidate: usize) -> usize {
 
 /// Lists the ranked candidates of a part.
 fn part_candidates(site: &Site<'_>, part: &View) -> Vec<usize> {
-    part.ranked
-        .iter()
-        .map(|at| site.analysis.ranking.entries[*at].candidate)
-        .collect()
+    part.ranked.iter().map(|at| site.analysis.ranking.entries[*at].candidate).collect()
 }
 
 /// Lists the epics of each quadrant in text, the first of the list first.
@@ -553,28 +397,15 @@ fn quadrants(site: &Site<'_>, part: &View, page: &str) -> Vec<QuadrantList> {
     let placed: Vec<(Quadrant, usize)> = part_candidates(site, part)
         .into_iter()
         .filter_map(|at| {
-            Some((
-                crate::ranking::quadrant(
-                    &site.analysis.candidates.list[at],
-                    &site.analysis.settings,
-                )?,
-                at,
-            ))
+            Some((crate::ranking::quadrant(&site.analysis.candidates.list[at], &site.analysis.settings)?, at))
         })
         .collect();
     NAMES
         .iter()
         .filter_map(|(quadrant, title, note)| {
-            let all: Vec<usize> = placed
-                .iter()
-                .filter(|(at, _)| at == quadrant)
-                .map(|(_, candidate)| *candidate)
-                .collect();
-            let mut items: Vec<Link> = all
-                .iter()
-                .take(SHOWN)
-                .map(|at| site.item_link(page, item(site, *at)))
-                .collect();
+            let all: Vec<usize> =
+                placed.iter().filter(|(at, _)| at == quadrant).map(|(_, candidate)| *candidate).collect();
+            let mut items: Vec<Link> = all.iter().take(SHOWN).map(|at| site.item_link(page, item(site, *at))).collect();
             if all.len() > SHOWN {
                 items.push(Link::plain(format!("and {} more", all.len() - SHOWN)));
             }
@@ -598,11 +429,7 @@ fn pagination(part: &View, number: usize, page: &str) -> Option<Pagination> {
     let mut last = None;
     for at in (0..pages).filter(|at| *at == 0 || *at + 1 == pages || at.abs_diff(number) <= 2) {
         if last.is_some_and(|last: usize| last + 1 < at) {
-            links.push(PaginationLink {
-                text: "…".to_owned(),
-                href: None,
-                current: false,
-            });
+            links.push(PaginationLink { text: "…".to_owned(), href: None, current: false });
         }
         links.push(PaginationLink {
             text: (at + 1).to_string(),

@@ -3,8 +3,7 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Cell, EpicTable, Field, Heading, Link, OutcomeRow, Rows, State, Table, epic_row, extra_fields,
-    outcome_rows,
+    Cell, EpicTable, Field, Heading, Link, OutcomeRow, Rows, State, Table, epic_row, extra_fields, outcome_rows,
 };
 use super::super::words::{count, figure, list, weeks};
 use super::{Common, Page, view};
@@ -25,11 +24,7 @@ pub(super) const PAGE: Page = Page {
         let items = site.backlog.items.iter().enumerate();
         items
             .filter(|(_, item)| !matches!(item.kind, Kind::Epic | Kind::Page))
-            .map(|(at, _)| Route {
-                path: site.addresses.items[at].clone(),
-                page,
-                subject: Subject::Item(at),
-            })
+            .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
             .collect()
     },
     view: make,
@@ -60,10 +55,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let item = &site.backlog.items[at];
     let page = route.path.as_str();
     let body = prose(site, page, at);
-    let epics: Vec<_> = site.members[at]
-        .iter()
-        .filter_map(|epic| epic_row(site, page, *epic))
-        .collect();
+    let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
     let caption = format!("Epics of {}", item.title);
     let own = DocumentView {
         kind: item.kind.title(),
@@ -71,13 +63,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         chips: Vec::new(),
         fields: fields(site, page, item),
         outcomes: outcome_rows(site, at),
-        outcomes_title: if item.kind == Kind::Objective {
-            "Key results"
-        } else {
-            "Anticipated outcomes"
-        },
-        epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics)
-            .map(|table| table.titled("Epics", "")),
+        outcomes_title: if item.kind == Kind::Objective { "Key results" } else { "Anticipated outcomes" },
+        epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
         tables: tables(item),
         body_html: body.html,
         toc: body.toc,
@@ -86,24 +73,13 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         backlinks: backlinks(site, page, at),
     };
     let path = format!("{}.html", item.kind.folder());
-    let crumbs = vec![Link::to(
-        item.kind.plural(),
-        super::super::address::relative(page, &path),
-    )];
-    view(
-        Common::new(site, route, item.title.clone())
-            .crumbs(crumbs)
-            .document(site, at),
-        own,
-    )
+    let crumbs = vec![Link::to(item.kind.plural(), super::super::address::relative(page, &path))];
+    view(Common::new(site, route, item.title.clone()).crumbs(crumbs).document(site, at), own)
 }
 
 /// Links to a document by reference; a name without a document is plain text.
 fn refer(site: &Site<'_>, page: &str, reference: &Reference) -> Link {
-    reference.target.map_or_else(
-        || Link::plain(reference.id.clone()),
-        |at| site.item_link(page, at),
-    )
+    reference.target.map_or_else(|| Link::plain(reference.id.clone()), |at| site.item_link(page, at))
 }
 
 /// Links to a key result's objective.
@@ -118,18 +94,10 @@ fn refer_key_result(site: &Site<'_>, page: &str, reference: &KeyResultReference)
 /// Lists the fields of a kind.
 fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Field> {
     let one = |label: &str, found: &Option<Reference>| {
-        found
-            .as_ref()
-            .and_then(|found| Field::links(label, vec![refer(site, page, found)]))
+        found.as_ref().and_then(|found| Field::links(label, vec![refer(site, page, found)]))
     };
     let key_results = |label: &str, found: &[KeyResultReference]| {
-        Field::links(
-            label,
-            found
-                .iter()
-                .map(|reference| refer_key_result(site, page, reference))
-                .collect(),
-        )
+        Field::links(label, found.iter().map(|reference| refer_key_result(site, page, reference)).collect())
     };
     let date = |found: &Option<PartialDate>| found.map(PartialDate::label);
     let own = match &item.details {
@@ -164,16 +132,8 @@ fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Field> {
 fn team_fields(team: &Team) -> Vec<Option<Field>> {
     vec![
         Field::maybe("Members", Some(list(&team.members))),
-        Field::maybe(
-            "Capacity",
-            team.capacity
-                .as_ref()
-                .map(|capacity| weeks(capacity.weeks())),
-        ),
-        Field::maybe(
-            "WIP limit",
-            team.wip_limit.map(|limit| count(limit as usize, "epic")),
-        ),
+        Field::maybe("Capacity", team.capacity.as_ref().map(|capacity| weeks(capacity.weeks()))),
+        Field::maybe("WIP limit", team.wip_limit.map(|limit| count(limit as usize, "epic"))),
     ]
 }
 
@@ -187,10 +147,7 @@ fn tables(item: &Item) -> Vec<Table> {
                 .iter()
                 .map(|(kind, share)| {
                     let label = super::super::view::WorkType::of(Some(kind)).label;
-                    vec![
-                        Cell::text(label),
-                        Cell::figure(format!("{}%", figure(share.to_f64() * 100.0, 0))),
-                    ]
+                    vec![Cell::text(label), Cell::figure(format!("{}%", figure(share.to_f64() * 100.0, 0)))]
                 })
                 .collect();
             vec![table]
@@ -202,28 +159,15 @@ fn tables(item: &Item) -> Vec<Table> {
 
 /// Lists the steps of a value stream.
 fn steps(stream: &ValueStream) -> Table {
-    let mut table = Table::new(
-        "Steps from idea to value",
-        &["Step", "State", "Waits before", "Takes"],
-    );
-    let time = |found: &Option<Duration>| {
-        Cell::figure(
-            found
-                .as_ref()
-                .map_or_else(|| "–".to_owned(), ToString::to_string),
-        )
-    };
+    let mut table = Table::new("Steps from idea to value", &["Step", "State", "Waits before", "Takes"]);
+    let time =
+        |found: &Option<Duration>| Cell::figure(found.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string));
     table.rows = stream
         .steps
         .iter()
         .map(|step| {
             let state = step.state.clone().unwrap_or_else(|| "–".to_owned());
-            vec![
-                Cell::text(step.name.clone()),
-                Cell::text(state),
-                time(&step.wait),
-                time(&step.process),
-            ]
+            vec![Cell::text(step.name.clone()), Cell::text(state), time(&step.wait), time(&step.process)]
         })
         .collect();
     table

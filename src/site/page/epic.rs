@@ -3,8 +3,7 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows,
-    score_card, stability,
+    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows, score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
 use super::{Common, Page, view};
@@ -25,11 +24,7 @@ pub(super) const PAGE: Page = Page {
     routes: |site, page| {
         site.backlog
             .of_kind(Kind::Epic)
-            .map(|(at, _)| Route {
-                path: site.addresses.items[at].clone(),
-                page,
-                subject: Subject::Item(at),
-            })
+            .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
             .collect()
     },
     view: make,
@@ -117,14 +112,13 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         rank: rank(site, at),
         outcomes_note: None,
         outcomes: outcome_rows(site, at),
-        outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken)
-            .then_some(NO_OUTCOME),
+        outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
         body_html: body.html,
         toc: body.toc,
         body_raw: body.raw,
         score: entry.map(|entry| {
             let numbers = super::super::address::relative(page, "numbers.html");
-            score_card(site.analysis, entry, numbers).with_cost_of_delay(cost_of_delay(epic))
+            score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
         }),
         score_missing: score_missing(site, at),
         agreement: agreement(site, page, epic),
@@ -136,43 +130,29 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
                 None => unknown(&reference.id),
             })
             .collect(),
-        waited_for_by: waiting(site, at)
-            .into_iter()
-            .map(|other| dependency(site, page, other, None))
-            .collect(),
+        waited_for_by: waiting(site, at).into_iter().map(|other| dependency(site, page, other, None)).collect(),
         requested_by: requests(site, page, epic),
         fields: fields(site, page, item, epic),
         backlinks: backlinks(site, page, at),
     };
-    view(
-        Common::new(site, route, item.title.clone())
-            .crumbs(crumbs(site, page, epic))
-            .document(site, at),
-        own,
-    )
+    view(Common::new(site, route, item.title.clone()).crumbs(crumbs(site, page, epic)).document(site, at), own)
 }
 
 /// Links up to the initiative and the key results that the epic serves.
 fn crumbs(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Link> {
     let mut crumbs = Vec::new();
     if let Some(initiative) = &epic.initiative {
-        let link = initiative.target.map_or_else(
-            || Link::plain(initiative.id.clone()),
-            |at| site.item_link(page, at),
-        );
+        let link = initiative.target.map_or_else(|| Link::plain(initiative.id.clone()), |at| site.item_link(page, at));
         crumbs.push(link.labelled("Initiative:"));
     }
-    for reference in &epic.key_results {
-        let Some(at) = reference.objective.target else {
-            continue;
-        };
+    let objectives = epic.key_results.chunk_by(|a, b| a.objective.target == b.objective.target);
+    for group in objectives {
+        let Some(at) = group[0].objective.target else { continue };
         let mut link = site.item_link(page, at);
-        if !reference.key_result.is_empty() {
-            link.text = format!(
-                "{} → {}",
-                link.text,
-                reference.key_result.to_uppercase().replace('-', " ")
-            );
+        let names = group.iter().filter(|found| !found.key_result.is_empty());
+        let names: Vec<String> = names.map(|found| found.key_result.to_uppercase().replace('-', " ")).collect();
+        if !names.is_empty() {
+            link.text = format!("{} → {}", link.text, words::list(&names));
         }
         crumbs.push(link.labelled("Objective:"));
     }
@@ -181,24 +161,14 @@ fn crumbs(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Link> {
 
 /// Gives further words of the line under the title.
 fn meta(site: &Site<'_>, epic: &Epic) -> Vec<Link> {
-    let mut meta: Vec<Link> = epic
-        .product
-        .iter()
-        .map(|product| Link::plain(product.clone()))
-        .collect();
+    let mut meta: Vec<Link> = epic.product.iter().map(|product| Link::plain(product.clone())).collect();
     if let Some(estimate) = &epic.estimate {
-        meta.push(Link::plain(format!(
-            "{} of work",
-            words::weeks(estimate.weeks())
-        )));
+        meta.push(Link::plain(format!("{} of work", words::weeks(estimate.weeks()))));
     }
     if class_of(epic) == StateClass::Done
         && let Some(day) = crate::analysis::delivered(epic, site.config)
     {
-        meta.push(Link::plain(format!(
-            "delivered {}",
-            near_day(day, site.analysis.as_of)
-        )));
+        meta.push(Link::plain(format!("delivered {}", near_day(day, site.analysis.as_of))));
     }
     meta
 }
@@ -217,17 +187,16 @@ fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
     Some(Rank {
         text: format!("rank {} of {all}", words::rank(entry.rank, Tie::of(entry))),
         label: entry.tied.then(|| "tied".to_owned()),
-        interval: stability(site.analysis, entry)
-            .and(entry.interval.as_ref())
-            .filter(|it| it.best != it.worst)
-            .map(|it| {
+        interval: stability(site.analysis, entry).and(entry.interval.as_ref()).filter(|it| it.best != it.worst).map(
+            |it| {
                 format!(
                     "{} to {} if weights vary by {}%",
                     it.best,
                     it.worst,
                     words::figure(site.analysis.settings.variation * 100.0, 0)
                 )
-            }),
+            },
+        ),
     })
 }
 
@@ -240,30 +209,17 @@ fn score_missing(site: &Site<'_>, at: usize) -> Vec<String> {
     if gap.missing.is_empty() {
         vec![gap.reason.clone()]
     } else {
-        gap.missing
-            .iter()
-            .map(|name| name.replace('_', " "))
-            .collect()
+        gap.missing.iter().map(|name| name.replace('_', " ")).collect()
     }
 }
 
 /// Says what a delay costs.
 fn cost_of_delay(epic: &Epic) -> Option<String> {
     let cost = &epic.cost_of_delay;
-    let deadline = cost
-        .deadline
-        .as_ref()
-        .map(|found| format!("due {}", found.value.label()));
+    let deadline = cost.deadline.as_ref().map(|found| format!("due {}", found.value.label()));
     let urgency = cost.urgency.map(|urgency| urgency.name().replace('-', " "));
-    let said: Vec<String> = [
-        cost.words.clone(),
-        urgency,
-        deadline,
-        cost.consequence.clone(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let said: Vec<String> =
+        [cost.words.clone(), urgency, deadline, cost.consequence.clone()].into_iter().flatten().collect();
     (!said.is_empty()).then(|| format!("Cost of delay: {}", said.join(", ")))
 }
 
@@ -273,17 +229,11 @@ fn agreement(site: &Site<'_>, page: &str, epic: &Epic) -> Option<Agreement> {
     let reference = |found: &Option<crate::backlog::Reference>| {
         found
             .iter()
-            .map(|found| {
-                found.target.map_or_else(
-                    || Link::plain(found.id.clone()),
-                    |at| site.item_link(page, at),
-                )
-            })
+            .map(|found| found.target.map_or_else(|| Link::plain(found.id.clone()), |at| site.item_link(page, at)))
             .collect()
     };
     let standing = super::super::view::agreement_standing(site, agreement);
-    let date =
-        |date: &Option<crate::document::PartialDate>| date.map(crate::document::PartialDate::label);
+    let date = |date: &Option<crate::document::PartialDate>| date.map(crate::document::PartialDate::label);
     let mut repay = Field::maybe("Repay by", date(&agreement.repay_by));
     if let (Some(field), true) = (&mut repay, standing.late) {
         field.class = Some("late");
@@ -298,20 +248,8 @@ fn agreement(site: &Site<'_>, page: &str, epic: &Epic) -> Option<Agreement> {
         Field::maybe("Reviewed", date(&agreement.reviewed)),
         Field::links("Taken by", reference(&agreement.taken_by)),
         Field::links("Repaid by", reference(&agreement.repay_item)),
-        Field::maybe(
-            "Interest",
-            agreement
-                .interest
-                .as_ref()
-                .map(|quantity| quantity.text.clone()),
-        ),
-        Field::maybe(
-            "Principal",
-            agreement
-                .principal
-                .as_ref()
-                .map(|quantity| quantity.text.clone()),
-        ),
+        Field::maybe("Interest", agreement.interest.as_ref().map(|quantity| quantity.text.clone())),
+        Field::maybe("Principal", agreement.principal.as_ref().map(|quantity| quantity.text.clone())),
         Field::maybe("Owner", agreement.owner.clone()),
         Field::maybe("Accepted", agreement.accepted_reason.clone()),
     ];
@@ -326,14 +264,8 @@ fn agreement(site: &Site<'_>, page: &str, epic: &Epic) -> Option<Agreement> {
 fn waiting(site: &Site<'_>, at: usize) -> Vec<usize> {
     let mut found = site.dependents[at].clone();
     found.sort_by(|a, b| {
-        let open = |at: usize| {
-            site.backlog.items[at]
-                .epic()
-                .is_some_and(|epic| class_of(epic).is_open())
-        };
-        open(*b)
-            .cmp(&open(*a))
-            .then_with(|| natural_order(&site.backlog.items[*a].id, &site.backlog.items[*b].id))
+        let open = |at: usize| site.backlog.items[at].epic().is_some_and(|epic| class_of(epic).is_open());
+        open(*b).cmp(&open(*a)).then_with(|| natural_order(&site.backlog.items[*a].id, &site.backlog.items[*b].id))
     });
     found
 }
@@ -350,12 +282,8 @@ fn dependency(site: &Site<'_>, page: &str, at: usize, waiter: Option<usize>) -> 
     let team = epic.and_then(|epic| crate::analysis::team_name(site.backlog, epic));
     let rank = ranked(at).map(|rank| format!("rank {rank}"));
     let meta: Vec<String> = [team, state, rank].into_iter().flatten().collect();
-    let behind = waiter
-        .and_then(ranked)
-        .zip(ranked(at))
-        .is_some_and(|(waiter, own)| own > waiter);
-    let cancelled =
-        waiter.is_some() && epic.is_some_and(|epic| class_of(epic) == StateClass::Cancelled);
+    let behind = waiter.and_then(ranked).zip(ranked(at)).is_some_and(|(waiter, own)| own > waiter);
+    let cancelled = waiter.is_some() && epic.is_some_and(|epic| class_of(epic) == StateClass::Cancelled);
     let note = if cancelled {
         Some("cancelled, so what waits for it can't be finished as planned".to_owned())
     } else {
@@ -389,10 +317,7 @@ fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request> {
         .iter()
         .map(|request| Request {
             team: match &request.team {
-                Some(team) => team.target.map_or_else(
-                    || Link::plain(team.id.clone()),
-                    |at| site.item_link(page, at),
-                ),
+                Some(team) => team.target.map_or_else(|| Link::plain(team.id.clone()), |at| site.item_link(page, at)),
                 None => Link::plain("a team"),
             },
             need_by: request.need_by.map(crate::document::PartialDate::label),
@@ -408,34 +333,16 @@ fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request> {
 
 /// Lists what else the front matter says.
 fn fields(site: &Site<'_>, page: &str, item: &Item, epic: &Epic) -> Vec<Field> {
-    let bundled = epic
-        .bundled_with
-        .iter()
-        .filter_map(|reference| Some(site.item_link(page, reference.target?)))
-        .collect();
-    let confidence = epic
-        .confidence
-        .map(|share| format!("{}%", words::figure(share.to_f64() * 100.0, 0)));
+    let bundled =
+        epic.bundled_with.iter().filter_map(|reference| Some(site.item_link(page, reference.target?))).collect();
+    let confidence = epic.confidence.map(|share| format!("{}%", words::figure(share.to_f64() * 100.0, 0)));
     let known = [
         Field::links("Bundled with", bundled),
         Field::maybe("Confidence", confidence),
         Field::maybe("Tags", Some(item.tags.join(", "))),
-        Field::maybe(
-            "Created",
-            epic.created.map(crate::document::PartialDate::label),
-        ),
-        Field::maybe(
-            "Started",
-            epic.started.map(crate::document::PartialDate::label),
-        ),
-        Field::maybe(
-            "State changes",
-            (!epic.transitions.is_empty()).then(|| count(epic.transitions.len(), "entry")),
-        ),
+        Field::maybe("Created", epic.created.map(crate::document::PartialDate::label)),
+        Field::maybe("Started", epic.started.map(crate::document::PartialDate::label)),
+        Field::maybe("State changes", (!epic.transitions.is_empty()).then(|| count(epic.transitions.len(), "entry"))),
     ];
-    known
-        .into_iter()
-        .flatten()
-        .chain(extra_fields(item))
-        .collect()
+    known.into_iter().flatten().chain(extra_fields(item)).collect()
 }

@@ -17,16 +17,10 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| {
-        let kinds = Kind::ALL
-            .into_iter()
-            .filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
+        let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
         kinds
             .filter(|kind| site.backlog.of_kind(*kind).next().is_some())
-            .map(|kind| Route {
-                path: format!("{}.html", kind.folder()),
-                page,
-                subject: Subject::Kind(kind),
-            })
+            .map(|kind| Route { path: format!("{}.html", kind.folder()), page, subject: Subject::Kind(kind) })
             .collect()
     },
     view: make,
@@ -60,11 +54,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
                 Cell::text(list(&item.owners)),
                 Cell {
                     sort: Some(epics.to_string()),
-                    ..Cell::figure(if epics == 0 {
-                        "–".to_owned()
-                    } else {
-                        epics.to_string()
-                    })
+                    ..Cell::figure(if epics == 0 { "–".to_owned() } else { epics.to_string() })
                 },
             ]
         })
@@ -72,11 +62,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let number = capital(&count(table.rows.len(), &kind.title().to_lowercase()));
     view(
         Common::new(site, route, kind.plural()).subtitle(format!("{number}.")),
-        KindIndex {
-            table,
-            empty: None,
-            hint: None,
-        },
+        KindIndex { table, empty: None, hint: None },
     )
 }
 
@@ -95,24 +81,17 @@ const fn detail_heading(kind: Kind) -> &'static str {
 /// Says what a kind adds.
 fn detail(site: &Site<'_>, item: &Item) -> String {
     let said = match &item.details {
-        Details::Initiative(it) => it.lead_team.as_ref().map(|team| {
-            team.target.map_or_else(
-                || team.id.clone(),
-                |at| site.backlog.items[at].title.clone(),
-            )
-        }),
-        Details::Objective(it) => Some(
-            [it.level.clone(), it.period.clone()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(", "),
-        ),
+        Details::Initiative(it) => it
+            .lead_team
+            .as_ref()
+            .map(|team| team.target.map_or_else(|| team.id.clone(), |at| site.backlog.items[at].title.clone())),
+        Details::Objective(it) => {
+            Some([it.level.clone(), it.period.clone()].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        }
         Details::Team(it) => it.capacity.as_ref().map(|capacity| weeks(capacity.weeks())),
         Details::ValueStream(it) => it.product.clone(),
         Details::Sprint(it) => it.goal.clone(),
         Details::Epic(_) | Details::Page => None,
     };
-    said.filter(|said| !said.is_empty())
-        .unwrap_or_else(|| "–".to_owned())
+    said.filter(|said| !said.is_empty()).unwrap_or_else(|| "–".to_owned())
 }

@@ -106,11 +106,7 @@ impl Common {
 
 /// Makes the route of a page that stands once.
 fn once(page: &'static Page, path: &str) -> Vec<Route> {
-    vec![Route {
-        path: path.to_owned(),
-        page,
-        subject: Subject::Whole,
-    }]
+    vec![Route { path: path.to_owned(), page, subject: Subject::Whole }]
 }
 
 /// Makes a view of the common part and the page's own.

@@ -19,11 +19,7 @@ pub(super) const PAGE: Page = Page {
             Link::to("Backlog", format!("{root}backlog.html")),
             Link::to("How these numbers are made", format!("{root}numbers.html")),
         ];
-        let own = NotFound {
-            home: format!("{root}index.html"),
-            home_label: site.title(),
-            links,
-        };
+        let own = NotFound { home: format!("{root}index.html"), home_label: site.title(), links };
         view(common(site, route), own)
     },
 };

@@ -10,13 +10,14 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::Value;
 
-static DOCS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/ranking");
+static DOCS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs");
 
 /// Topics beside the methods: the file, and the heading.
-const TOPICS: [(&str, &str); 3] = [
+const TOPICS: [(&str, &str); 4] = [
     ("sequence", "When to start"),
     ("capacity", "The capacity line"),
     ("sensitivity", "How firm the order is"),
+    ("outcomes", "When an outcome is hit"),
 ];
 
 /// How the numbers are made.
@@ -26,11 +27,7 @@ pub(super) const PAGE: Page = Page {
     about: "every method and rule with this site's settings",
     anywhere: false,
     navigation: Some(|_| {
-        Some(Entry {
-            label: "How these numbers are made".to_owned(),
-            path: "numbers.html",
-            count: None,
-        })
+        Some(Entry { label: "How these numbers are made".to_owned(), path: "numbers.html", count: None })
     }),
     routes: |_, page| once(page, "numbers.html"),
     view: make,
@@ -57,11 +54,7 @@ struct MethodView {
 
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Value {
-    let settings = &site.analysis.settings;
-    let mut methods: Vec<MethodView> = METHODS
-        .iter()
-        .map(|method| method_view(site, method))
-        .collect();
+    let mut methods: Vec<MethodView> = METHODS.iter().map(|method| method_view(site, method)).collect();
     methods.sort_by_key(|method| !method.in_force);
     methods.extend(TOPICS.iter().map(|(name, title)| MethodView {
         id: (*name).to_owned(),
@@ -72,29 +65,11 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         table: None,
         href: None,
     }));
-    let toc = methods
-        .iter()
-        .map(|method| Heading {
-            level: 2,
-            text: method.title.clone(),
-            id: method.id.clone(),
-        })
-        .collect();
-    let subtitle = format!(
-        "Ranked by {}; everything as of {}.",
-        settings.method.title.to_lowercase(),
-        site.as_of()
-    );
-    let own = Numbers {
-        intro_html: None,
-        settings: in_force(site),
-        methods,
-        toc,
-    };
-    view(
-        Common::new(site, route, "How these numbers are made").subtitle(subtitle),
-        own,
-    )
+    let toc =
+        methods.iter().map(|method| Heading { level: 2, text: method.title.clone(), id: method.id.clone() }).collect();
+    let subtitle = format!("Ranked by {}; everything as of {}.", site.analysis.method_words(), site.as_of());
+    let own = Numbers { intro_html: None, settings: in_force(site), methods, toc };
+    view(Common::new(site, route, "How these numbers are made").subtitle(subtitle), own)
 }
 
 /// Describes a method; the one in force with its formula and weights.
@@ -106,32 +81,15 @@ fn method_view(site: &Site<'_>, method: &'static Method) -> MethodView {
         title: method.title.to_owned(),
         in_force,
         formula: in_force.then(|| formula(site, settings)).flatten(),
-        body_html: format!(
-            "<p>{}</p>{}",
-            escape(method.question),
-            doc(site, method.doc.trim_end_matches(".md"))
-        ),
+        body_html: doc(site, method.doc.trim_end_matches(".md")),
         table: (in_force && method.shape == Shape::Linear).then(|| weights(settings)),
         href: None,
     }
 }
 
-/// Escapes text of our own, which may hold signs such as `<`.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
 /// Writes the formula in force with this site's weights.
 fn formula(site: &Site<'_>, settings: &Settings) -> Option<String> {
-    if let Some(text) = site
-        .config
-        .ranking
-        .formula
-        .as_ref()
-        .filter(|_| settings.method.shape == Shape::Free)
-    {
+    if let Some(text) = site.config.ranking.formula.as_ref().filter(|_| settings.method.shape == Shape::Free) {
         return Some(text.clone());
     }
     (settings.method.shape == Shape::Linear).then(|| {
@@ -153,19 +111,12 @@ fn formula(site: &Site<'_>, settings: &Settings) -> Option<String> {
 
 /// Lists the weights.
 fn weights(settings: &Settings) -> Table {
-    let mut table = Table::new(
-        "Weights in force",
-        &["Criterion", "Field", "Weight", "Better when"],
-    );
+    let mut table = Table::new("Weights in force", &["Criterion", "Field", "Weight", "Better when"]);
     table.rows = settings
         .criteria
         .iter()
         .map(|criterion| {
-            let better = if criterion.direction == Direction::Benefit {
-                "higher"
-            } else {
-                "lower"
-            };
+            let better = if criterion.direction == Direction::Benefit { "higher" } else { "lower" };
             vec![
                 Cell::text(criterion.label.clone()),
                 Cell::text(format!("scores.{}", criterion.name)),
@@ -181,89 +132,38 @@ fn weights(settings: &Settings) -> Table {
 fn in_force(site: &Site<'_>) -> Table {
     let config = site.config;
     let settings = &site.analysis.settings;
-    let states: Vec<String> = config
-        .workflow
-        .states()
-        .iter()
-        .map(|state| format!("{} ({})", state.title, state.class.name()))
-        .collect();
-    let checkpoints: Vec<String> = config
-        .outcomes
-        .checkpoints_months
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let states: Vec<String> =
+        config.workflow.states().iter().map(|state| format!("{} ({})", state.title, state.class.name())).collect();
+    let checkpoints: Vec<String> = config.outcomes.checkpoints_months.iter().map(ToString::to_string).collect();
     let percent = |share: f64| format!("{}%", figure(share * 100.0, 1));
     let rows = [
         ("As of", site.as_of()),
         ("Time zone", config.site.timezone_name.clone()),
         ("Preset", config.preset.to_owned()),
         ("Ranking method", settings.method.title.to_owned()),
-        (
-            "Scale of scores",
-            format!(
-                "{} to {}",
-                figure(settings.scale.lo, 2),
-                figure(settings.scale.hi, 2)
-            ),
-        ),
-        (
-            "Ranked when",
-            format!(
-                "criteria with at least {} of the weights are scored",
-                percent(settings.min_coverage)
-            ),
-        ),
-        (
-            "Weights vary by",
-            format!("±{}", percent(settings.variation)),
-        ),
-        (
-            "Planning period",
-            config.period.containing(site.analysis.as_of),
-        ),
+        ("Scale of scores", format!("{} to {}", figure(settings.scale.lo, 2), figure(settings.scale.hi, 2))),
+        ("Ranked when", format!("criteria with at least {} of the weights are scored", percent(settings.min_coverage))),
+        ("Weights vary by", format!("±{}", percent(settings.variation))),
+        ("Planning period", config.period.containing(site.analysis.as_of)),
         ("States", list(&states)),
-        (
-            "Outcome hit from",
-            format!("{} of the way", percent(config.outcomes.hit_from)),
-        ),
-        (
-            "Outcome partly hit from",
-            format!("{} of the way", percent(config.outcomes.partial_from)),
-        ),
-        (
-            "Grace after the date",
-            format!("{} days", config.outcomes.grace_days),
-        ),
-        (
-            "Measured again after",
-            format!("{} months", list(&checkpoints)),
-        ),
+        ("Outcome hit from", format!("{} of the way", percent(config.outcomes.hit_from))),
+        ("Outcome partly hit from", format!("{} of the way", percent(config.outcomes.partial_from))),
+        ("Grace after the date", format!("{} days", config.outcomes.grace_days)),
+        ("Measured again after", format!("{} months", list(&checkpoints))),
     ];
     let mut table = Table::new("Settings in force", &["Setting", "Value"]);
-    table.rows = rows
-        .into_iter()
-        .map(|(name, value)| vec![Cell::text(name), Cell::text(value)])
-        .collect();
+    table.rows = rows.into_iter().map(|(name, value)| vec![Cell::text(name), Cell::text(value)]).collect();
     table
 }
 
 /// Renders what a method's documentation says before its first subheading.
 fn doc(site: &Site<'_>, name: &str) -> String {
     let text = DOCS
-        .get_file(format!("{name}.md"))
+        .get_file(format!("ranking/{name}.md"))
+        .or_else(|| DOCS.get_file(format!("{name}.md")))
         .and_then(include_dir::File::contents_utf8)
         .unwrap_or_default();
-    let body = text
-        .strip_prefix("# ")
-        .and_then(|rest| rest.split_once('\n'))
-        .map_or(text, |(_, rest)| rest);
+    let body = text.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(text, |(_, rest)| rest);
     let body = body.split("\n## ").next().unwrap_or(body);
-    render(
-        body,
-        &AsWritten,
-        &site.highlighter,
-        &RenderOptions::default(),
-    )
-    .html
+    render(body, &AsWritten, &site.highlighter, &RenderOptions::default()).html
 }

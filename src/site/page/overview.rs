@@ -18,13 +18,7 @@ pub(super) const PAGE: Page = Page {
     template: "overview",
     about: "what stands out, the first epics of the list, and what to write first",
     anywhere: false,
-    navigation: Some(|_| {
-        Some(Entry {
-            label: "Overview".to_owned(),
-            path: "index.html",
-            count: None,
-        })
-    }),
+    navigation: Some(|_| Some(Entry { label: "Overview".to_owned(), path: "index.html", count: None })),
     routes: |_, page| once(page, "index.html"),
     view: make,
 };
@@ -75,13 +69,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         entries
             .iter()
             .take(limit)
-            .filter_map(|entry| {
-                epic_row(
-                    site,
-                    &route.path,
-                    site.analysis.candidates.items[entry.candidate],
-                )
-            })
+            .filter_map(|entry| epic_row(site, &route.path, site.analysis.candidates.items[entry.candidate]))
             .collect::<Vec<_>>()
     };
     let shown = ranking.entries.len().min(ROWS);
@@ -100,18 +88,14 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     )
     .map(|table| table.titled("In progress", commitments_note(ranking.commitments.len())));
     let empty = site.backlog.epics().next().is_none();
-    let common =
-        Common::new(site, route, site.title()).subtitle(site.config.site.description.clone());
+    let common = Common::new(site, route, site.title()).subtitle(site.config.site.description.clone());
     let own = Overview {
         findings: headlines(site),
         cards: if empty { Vec::new() } else { cards(site) },
         states: states(site),
-        ranked_more: ranked.as_ref().map(|_| {
-            Link::to(
-                format!("All {}", count(site.open_epics(), "open epic")),
-                "backlog.html",
-            )
-        }),
+        ranked_more: ranked
+            .as_ref()
+            .map(|_| Link::to(format!("All {}", count(site.open_epics(), "open epic")), "backlog.html")),
         ranked,
         commitments,
         teach: empty.then(teach),
@@ -121,56 +105,35 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 
 /// Says that only the first are shown, where that is so.
 fn commitments_note(number: usize) -> String {
-    if number > ROWS {
-        format!("The first {ROWS} of {}.", count(number, "epic"))
-    } else {
-        String::new()
-    }
+    if number > ROWS { format!("The first {ROWS} of {}.", count(number, "epic")) } else { String::new() }
 }
 
 /// Computes the sentences that stand first.
 fn headlines(site: &Site<'_>) -> Vec<Headline> {
     let ranking = &site.analysis.ranking;
     let mut found = Vec::new();
-    let mut say = |text: String, href: Option<String>, class: Option<&'static str>| {
-        found.push(Headline { text, href, class })
-    };
+    let mut say =
+        |text: String, href: Option<String>, class: Option<&'static str>| found.push(Headline { text, href, class });
     if let Some(first) = ranking.entries.first() {
         let at = site.analysis.candidates.items[first.candidate];
-        let title = &site.backlog.items[at].title;
-        let words = if first.tied {
-            "shares first place"
-        } else {
-            "comes first"
-        };
-        say(
-            format!(
-                "{title} {words} of {}",
-                count(ranking.entries.len(), "ranked epic")
-            ),
-            Some(site.href("index.html", at)),
-            None,
-        );
+        let all = count(ranking.entries.len(), "ranked epic");
+        match ranking.entries.iter().take_while(|entry| entry.rank == 1).count() {
+            1 => {
+                let text = format!("{} comes first of {all}", site.backlog.items[at].title);
+                say(text, Some(site.href("index.html", at)), None);
+            }
+            tied => say(format!("{} of {all} share first place", grouped(tied)), Some("backlog.html".to_owned()), None),
+        }
     }
     if let Some(line) = super::backlog::capacity_words(site) {
         say(line, Some("backlog.html".to_owned()), None);
     }
-    let overdue: Vec<_> = site
-        .analysis
-        .outcomes
-        .iter()
-        .filter(|judged| judged.judgement.status == Status::Overdue)
-        .collect();
-    if let Some(oldest) = overdue
-        .iter()
-        .filter_map(|judged| Some((judged.judgement.judge_on?, judged.item)))
-        .min()
-    {
+    let overdue: Vec<_> =
+        site.analysis.outcomes.iter().filter(|judged| judged.judgement.status == Status::Overdue).collect();
+    if let Some(oldest) = overdue.iter().filter_map(|judged| Some((judged.judgement.judge_on?, judged.item))).min() {
         let date = near_day(oldest.0, site.analysis.as_of);
-        let text = format!(
-            "{} past the date without a measurement, the oldest since {date}",
-            count(overdue.len(), "outcome")
-        );
+        let text =
+            format!("{} past the date without a measurement, the oldest since {date}", count(overdue.len(), "outcome"));
         say(text, Some(site.href("index.html", oldest.1)), Some("late"));
     }
     found
@@ -185,41 +148,20 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
         href: Some(href.to_owned()),
         ..Card::default()
     };
-    let errors = site
-        .diagnostics
-        .iter()
-        .filter(|found| found.severity == Severity::Error)
-        .count();
-    let problems = site
-        .diagnostics
-        .iter()
-        .filter(|found| found.severity != Severity::Info)
-        .count();
-    let overdue = site
-        .analysis
-        .outcomes
-        .iter()
-        .filter(|judged| judged.judgement.status == Status::Overdue)
-        .count();
+    let errors = site.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+    let problems = site.diagnostics.iter().filter(|found| found.severity != Severity::Info).count();
+    let overdue = site.analysis.outcomes.iter().filter(|judged| judged.judgement.status == Status::Overdue).count();
     let mut cards = vec![
         Card {
             note: Some(format!("{} ranked", count(ranking.entries.len(), "epic"))),
             ..card("Open epics", site.open_epics(), "backlog.html")
         },
-        card(
-            "In progress",
-            ranking.commitments.len(),
-            "backlog.html#in-progress",
-        ),
+        card("In progress", ranking.commitments.len(), "backlog.html#in-progress"),
     ];
     if !ranking.unscored.is_empty() {
         cards.push(Card {
             note: Some("listed apart, not ranked".to_owned()),
-            ..card(
-                "Not scored",
-                ranking.unscored.len(),
-                &super::backlog::unscored_path(site),
-            )
+            ..card("Not scored", ranking.unscored.len(), &super::backlog::unscored_path(site))
         });
     }
     if !site.analysis.outcomes.is_empty() {
@@ -247,12 +189,7 @@ fn states(site: &Site<'_>) -> Vec<StateCount> {
     Status::ALL
         .into_iter()
         .filter_map(|status| {
-            let number = site
-                .analysis
-                .outcomes
-                .iter()
-                .filter(|judged| judged.judgement.status == status)
-                .count();
+            let number = site.analysis.outcomes.iter().filter(|judged| judged.judgement.status == status).count();
             (number > 0).then(|| StateCount {
                 state: State::new(
                     super::super::words::capital(status.words()),
@@ -272,26 +209,14 @@ fn teach() -> Teach {
         file: "epics/guided-onboarding.md",
         example: include_str!("first_epic.md"),
         questions: vec![
-            question(
-                "What problem is there?",
-                "Who has it, how often, and what it costs them. One paragraph.",
-            ),
+            question("What problem is there?", "Who has it, how often, and what it costs them. One paragraph."),
             question(
                 "What result do we expect, and how is it measured?",
                 "The outcome: what will be different, from which value to which, by when.",
             ),
-            question(
-                "Which metric says so?",
-                "The number itself and where it comes from, so that anybody can look.",
-            ),
-            question(
-                "How will we learn?",
-                "When we measure again after delivery, and who does.",
-            ),
+            question("Which metric says so?", "The number itself and where it comes from, so that anybody can look."),
+            question("How will we learn?", "When we measure again after delivery, and who does."),
         ],
-        commands: vec![
-            "backlit new epic \"Guided onboarding\"",
-            "backlit build --open",
-        ],
+        commands: vec!["backlit new epic \"Guided onboarding\"", "backlit build --open"],
     }
 }

@@ -25,14 +25,14 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct Problems {
-    counts: Vec<Count>,
+    counts: Vec<Tally>,
     files: Vec<File>,
     general: Vec<Finding>,
     good: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Count {
+struct Tally {
     label: String,
     count: String,
     class: &'static str,
@@ -62,67 +62,34 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let counts = counts
         .into_iter()
         .filter_map(|(severity, label, class)| {
-            let number = site
-                .diagnostics
-                .iter()
-                .filter(|found| found.severity == severity)
-                .count();
-            (number > 0).then(|| Count {
-                label: label.to_owned(),
-                count: grouped(number),
-                class,
-            })
+            let number = site.diagnostics.iter().filter(|found| found.severity == severity).count();
+            (number > 0).then(|| Tally { label: label.to_owned(), count: grouped(number), class })
         })
         .collect();
-    let good = files.is_empty().then(|| {
-        "Every file could be read, and every link and reference leads somewhere.".to_owned()
-    });
+    let good =
+        files.is_empty().then(|| "Every file could be read, and every link and reference leads somewhere.".to_owned());
     let subtitle = match (number, number > FILES) {
         (0, _) => String::new(),
-        (number, false) => format!(
-            "{} in {}.",
-            capital(&count(site.diagnostics.len(), "finding")),
-            count(number, "file")
-        ),
-        (number, true) => format!(
-            "The first {FILES} of {}; `backlit export` has all.",
-            count(number, "file")
-        ),
+        (number, false) => {
+            format!("{} in {}.", capital(&count(site.diagnostics.len(), "finding")), count(number, "file"))
+        }
+        (number, true) => format!("The first {FILES} of {}; `backlit export` has all.", count(number, "file")),
     };
-    view(
-        Common::new(site, route, "Problems").subtitle(subtitle),
-        Problems {
-            counts,
-            files,
-            general: Vec::new(),
-            good,
-        },
-    )
+    view(Common::new(site, route, "Problems").subtitle(subtitle), Problems { counts, files, general: Vec::new(), good })
 }
 
 /// Shows the findings of one file.
 fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
     let path = &*group[0].path;
-    let item = site
-        .backlog
-        .index
-        .by_path(path)
-        .or_else(|| site.described.get(path).copied());
+    let item = site.backlog.index.by_path(path).or_else(|| site.described.get(path).copied());
     let text = item.map(|at| {
         let document = &site.backlog.documents[at];
-        if *document.path == *path {
-            document.text.as_str()
-        } else {
-            document.matter_file().1
-        }
+        if *document.path == *path { document.text.as_str() } else { document.matter_file().1 }
     });
     File {
         path: path.to_owned(),
         href: item.map(|at| relative(page, &site.addresses.items[at])),
         title: item.map(|at| site.backlog.items[at].title.clone()),
-        findings: group
-            .iter()
-            .map(|found| Finding::of(found, text, None))
-            .collect(),
+        findings: group.iter().map(|found| Finding::of(found, text, None)).collect(),
     }
 }

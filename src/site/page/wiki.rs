@@ -15,11 +15,7 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| {
-        let route = |at: &usize| Route {
-            path: site.addresses.items[*at].clone(),
-            page,
-            subject: Subject::Item(*at),
-        };
+        let route = |at: &usize| Route { path: site.addresses.items[*at].clone(), page, subject: Subject::Item(*at) };
         site.wiki_order.iter().map(route).collect()
     },
     view: make,
@@ -56,20 +52,12 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         next: neighbour(Some(place + 1)),
     };
     let title = site.backlog.items[at].title.clone();
-    view(
-        Common::new(site, route, title)
-            .crumbs(crumbs(site, page, at))
-            .document(site, at),
-        own,
-    )
+    view(Common::new(site, route, title).crumbs(crumbs(site, page, at)).document(site, at), own)
 }
 
 /// Links up through the folders; one with an index page leads there.
 fn crumbs(site: &Site<'_>, page: &str, at: usize) -> Vec<Link> {
-    let mut crumbs = vec![Link::to(
-        "Wiki",
-        super::super::address::relative(page, "wiki.html"),
-    )];
+    let mut crumbs = vec![Link::to("Wiki", super::super::address::relative(page, "wiki.html"))];
     let path = site.backlog.items[at].path.clone();
     let Some((folders, _)) = path.rsplit_once('/') else {
         return crumbs;

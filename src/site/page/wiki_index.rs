@@ -15,11 +15,7 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| {
-        if site.wiki_order.is_empty() {
-            Vec::new()
-        } else {
-            once(page, "wiki.html")
-        }
+        if site.wiki_order.is_empty() { Vec::new() } else { once(page, "wiki.html") }
     },
     view: make,
 };
@@ -56,18 +52,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             } else {
                 capital(&path.replace(['-', '_'], " ").replace('/', " / "))
             };
-            let id = format!(
-                "folder-{}",
-                anchors.make(if path.is_empty() { "pages" } else { path })
-            );
-            folders.push((
-                path.to_owned(),
-                Folder {
-                    title,
-                    id,
-                    pages: Vec::new(),
-                },
-            ));
+            let id = format!("folder-{}", anchors.make(if path.is_empty() { "pages" } else { path }));
+            folders.push((path.to_owned(), Folder { title, id, pages: Vec::new() }));
         }
         let Some((_, folder)) = folders.last_mut() else {
             continue;
@@ -80,12 +66,6 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         });
     }
     let number = capital(&count(site.wiki_order.len(), "page"));
-    let own = WikiIndex {
-        folders: folders.into_iter().map(|(_, folder)| folder).collect(),
-        empty: None,
-    };
-    view(
-        Common::new(site, route, "Wiki").subtitle(format!("{number}.")),
-        own,
-    )
+    let own = WikiIndex { folders: folders.into_iter().map(|(_, folder)| folder).collect(), empty: None };
+    view(Common::new(site, route, "Wiki").subtitle(format!("{number}.")), own)
 }

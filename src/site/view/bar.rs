@@ -70,58 +70,26 @@ pub(in crate::site) fn goal_of(judged: &Judged) -> Option<Goal> {
 /// Draws the bar of an outcome; none without a target or a band.
 pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Bar> {
     let class = status_class(judged.judgement.status);
-    let metric = outcome
-        .metric
-        .as_ref()
-        .map_or("Outcome", |metric| metric.value.as_str());
+    let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
     let latest = outcome.actuals.last();
     let measured = latest.map_or_else(
         || "not measured yet".to_owned(),
-        |actual| {
-            format!(
-                "{} measured on {}",
-                actual.value.value.text,
-                actual.on.value.label()
-            )
-        },
+        |actual| format!("{} measured on {}", actual.value.value.text, actual.on.value.label()),
     );
     if let Some((low, high)) = &outcome.range {
         let (low, high) = (low.as_ref()?, high.as_ref()?);
-        let label = format!(
-            "{metric}: keep between {} and {}; {measured}",
-            low.value.text, high.value.text
-        );
-        return Some(band_bar(
-            label,
-            class,
-            (&low.value, &high.value),
-            latest.map(|actual| &actual.value.value),
-            room,
-        ));
+        let label = format!("{metric}: keep between {} and {}; {measured}", low.value.text, high.value.text);
+        return Some(band_bar(label, class, (&low.value, &high.value), latest.map(|actual| &actual.value.value), room));
     }
     let target = &outcome.target.as_ref()?.value;
-    let raw = latest.and_then(
-        |actual| match goal_of(judged)?.progress(&actual.value.value)? {
-            Progress::Measured(ratio) => Some(ratio.to_f64()),
-            Progress::Reached(reached) | Progress::InRange(reached) => {
-                Some(if reached { 1.0 } else { 0.0 })
-            }
-        },
-    );
-    let share = raw.map_or_else(String::new, |raw| {
-        format!(", {}% of the way", whole(raw * 100.0, -999, 999))
+    let raw = latest.and_then(|actual| match goal_of(judged)?.progress(&actual.value.value)? {
+        Progress::Measured(ratio) => Some(ratio.to_f64()),
+        Progress::Reached(reached) | Progress::InRange(reached) => Some(if reached { 1.0 } else { 0.0 }),
     });
-    let from = outcome
-        .baseline
-        .as_ref()
-        .map_or_else(String::new, |baseline| {
-            format!("from {} ", baseline.value.text)
-        });
+    let share = raw.map_or_else(String::new, |raw| format!(", {}% of the way", whole(raw * 100.0, -999, 999)));
+    let from = outcome.baseline.as_ref().map_or_else(String::new, |baseline| format!("from {} ", baseline.value.text));
     let mut bar = Bar {
-        label: format!(
-            "{metric}: {from}to {}; {measured}{share}",
-            target_text(target)
-        ),
+        label: format!("{metric}: {from}to {}; {measured}{share}", target_text(target)),
         class,
         fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
         tick: Some(TICK),
@@ -131,11 +99,7 @@ pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Roo
         labels: Vec::new(),
         caption: None,
     };
-    let baseline = outcome
-        .baseline
-        .as_ref()
-        .map(|found| found.value.short())
-        .unwrap_or_default();
+    let baseline = outcome.baseline.as_ref().map(|found| found.value.short()).unwrap_or_default();
     let actual = latest.map(|actual| actual.value.value.short());
     place_labels(&mut bar, (&baseline, &target_short(target)), actual, room);
     Some(bar)
@@ -165,25 +129,14 @@ fn band_bar(
     let position = actual.and_then(|actual| {
         let (low, high, at) = (low.base_value()?, high.base_value()?, actual.base_value()?);
         let width = high.checked_sub(low)?.to_f64();
-        (width > 0.0)
-            .then(|| 25.0 + 50.0 * (at.checked_sub(low).map_or(0.0, |d| d.to_f64()) / width))
+        (width > 0.0).then(|| 25.0 + 50.0 * (at.checked_sub(low).map_or(0.0, crate::document::Decimal::to_f64) / width))
     });
     let (from, to) = (low.short(), high.short());
-    let fits = (room.width(&from) + room.width(&to)) / 2 + 5 <= 50;
+    let fits = room.width(&from).midpoint(room.width(&to)) + GAP <= 50;
     let caption = (!fits).then(|| format!("{from} to {to}"));
     let labels = vec![
-        BarLabel {
-            text: from,
-            x: 25,
-            anchor: "middle",
-            role: "target",
-        },
-        BarLabel {
-            text: to,
-            x: 75,
-            anchor: "middle",
-            role: "target",
-        },
+        BarLabel { text: from, x: 25, anchor: "middle", role: "target" },
+        BarLabel { text: to, x: 75, anchor: "middle", role: "target" },
     ];
     Bar {
         label,
@@ -211,15 +164,7 @@ impl Room {
     /// Estimates a label's width in per cent of the bar; wide characters count twice.
     fn width(self, text: &str) -> i64 {
         let one = if self == Self::Row { 6 } else { 4 };
-        text.chars()
-            .map(|c| {
-                if u32::from(c) >= 0x1100 && !"→−≤≥€£".contains(c) {
-                    one * 2
-                } else {
-                    one
-                }
-            })
-            .sum()
+        text.chars().map(|c| if u32::from(c) >= 0x1100 && !"→−≤≥€£".contains(c) { one * 2 } else { one }).sum()
     }
 }
 
@@ -227,33 +172,16 @@ impl Room {
 const GAP: i64 = 5;
 
 /// Puts the numbers under the bar so that none runs into another; what does not fit becomes a caption.
-fn place_labels(
-    bar: &mut Bar,
-    (baseline, target): (&str, &str),
-    actual: Option<String>,
-    room: Room,
-) {
+fn place_labels(bar: &mut Bar, (baseline, target): (&str, &str), actual: Option<String>, room: Room) {
     let (from, to) = (room.width(baseline), room.width(target));
-    let (target_left, target_right) = if TICK + to / 2 <= 100 {
-        (TICK - to / 2, TICK + to / 2)
-    } else {
-        (100 - to, 100)
-    };
+    let (target_left, target_right) =
+        if TICK + to / 2 <= 100 { (TICK - to / 2, TICK + to / 2) } else { (100 - to, 100) };
     if from + GAP > target_left || (baseline.is_empty() && target_left < 0) {
-        bar.caption = Some(if baseline.is_empty() {
-            target.to_owned()
-        } else {
-            format!("{baseline} → {target}")
-        });
+        bar.caption = Some(if baseline.is_empty() { target.to_owned() } else { format!("{baseline} → {target}") });
         return;
     }
     if !baseline.is_empty() {
-        bar.labels.push(BarLabel {
-            text: baseline.to_owned(),
-            x: 0,
-            anchor: "start",
-            role: "baseline",
-        });
+        bar.labels.push(BarLabel { text: baseline.to_owned(), x: 0, anchor: "start", role: "baseline" });
     }
     if let (Some(text), Some(fill)) = (actual, bar.fill) {
         let half = room.width(&text) / 2 + 1;
@@ -261,23 +189,9 @@ fn place_labels(
         let before = fill + half + GAP <= target_left;
         let after = fill - half >= target_right + GAP && fill + half <= 100;
         if fits_left && (before || after) {
-            bar.labels.push(BarLabel {
-                text,
-                x: fill,
-                anchor: "middle",
-                role: "actual",
-            });
+            bar.labels.push(BarLabel { text, x: fill, anchor: "middle", role: "actual" });
         }
     }
-    let (x, anchor) = if TICK + to / 2 <= 100 {
-        (TICK, "middle")
-    } else {
-        (100, "end")
-    };
-    bar.labels.push(BarLabel {
-        text: target.to_owned(),
-        x,
-        anchor,
-        role: "target",
-    });
+    let (x, anchor) = if TICK + to / 2 <= 100 { (TICK, "middle") } else { (100, "end") };
+    bar.labels.push(BarLabel { text: target.to_owned(), x, anchor, role: "target" });
 }

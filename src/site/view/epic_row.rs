@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// A table of epics, with the columns that stand.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks of each column whether it stands")]
 pub(in crate::site) struct EpicTable {
     id: &'static str,
     title: Option<String>,
@@ -39,12 +40,7 @@ pub(in crate::site) enum Rows {
 
 impl EpicTable {
     /// Makes a table; none without rows.
-    pub(in crate::site) fn new(
-        id: &'static str,
-        kind: Rows,
-        caption: String,
-        rows: Vec<EpicRow>,
-    ) -> Option<Self> {
+    pub(in crate::site) fn new(id: &'static str, kind: Rows, caption: String, rows: Vec<EpicRow>) -> Option<Self> {
         if rows.is_empty() {
             return None;
         }
@@ -113,10 +109,7 @@ pub(in crate::site) fn epic_row(site: &Site<'_>, page: &str, at: usize) -> Optio
     let epic = item.epic()?;
     let entry = site.entry(at);
     let ranked = matches!(site.analysis.standings[at], Some(Standing::Ranked(_)));
-    let lead = epic
-        .outcomes
-        .first()
-        .zip(site.analysis.outcomes_of(at).first());
+    let lead = epic.outcomes.first().zip(site.analysis.outcomes_of(at).first());
     Some(EpicRow {
         id: item.id.clone(),
         title: item.title.clone(),
@@ -125,12 +118,8 @@ pub(in crate::site) fn epic_row(site: &Site<'_>, page: &str, at: usize) -> Optio
         work_type: WorkType::of(epic.work_type.as_deref()),
         status: site.state(epic),
         team: site.team_link(page, epic),
-        rank: entry
-            .filter(|_| ranked)
-            .map(|entry| words::rank(entry.rank, Tie::of(entry))),
-        rank_label: entry
-            .filter(|entry| ranked && entry.tied)
-            .map(|entry| format!("tied for rank {}", entry.rank)),
+        rank: entry.filter(|_| ranked).map(|entry| words::rank(entry.rank, Tie::of(entry))),
+        rank_label: entry.filter(|entry| ranked && entry.tied).map(|entry| format!("tied for rank {}", entry.rank)),
         rank_value: entry.filter(|_| ranked).map(|entry| entry.rank),
         change: None,
         bar: lead.and_then(|(outcome, judged)| outcome_bar(outcome, judged, Room::Row)),
@@ -150,19 +139,15 @@ fn summary(epic: &Epic) -> Option<String> {
 /// Says an outcome in one line.
 pub(in crate::site) fn one_line(outcome: &Outcome) -> Option<String> {
     let metric = &outcome.metric.as_ref()?.value;
-    let target = outcome
-        .target
-        .as_ref()
-        .map(|target| target.value.to_string());
+    let target = outcome.target.as_ref().map(|target| target.value.to_string());
     Some(match (&outcome.baseline, target, &outcome.range) {
         (Some(baseline), Some(target), _) => {
             format!("{metric} from {} to {target}", baseline.value.text)
         }
         (None, Some(target), _) => format!("{metric} to {target}"),
-        (_, None, Some((Some(low), Some(high)))) => format!(
-            "{metric} between {} and {}",
-            low.value.text, high.value.text
-        ),
+        (_, None, Some((Some(low), Some(high)))) => {
+            format!("{metric} between {} and {}", low.value.text, high.value.text)
+        }
         _ => metric.clone(),
     })
 }
@@ -171,25 +156,16 @@ pub(in crate::site) fn one_line(outcome: &Outcome) -> Option<String> {
 fn sequence(entry: &Entry) -> Option<Sequence> {
     let place = entry.sequence?;
     let moved = place != entry.rank && !entry.tied;
-    let reason = Some(entry.sequence_reason.clone()).filter(|reason| !reason.is_empty() && moved);
-    Some(Sequence {
-        place: words::ordinal(place),
-        reason,
-        moved,
-    })
+    let direction = if place < entry.rank { "starts earlier" } else { "starts later" };
+    let reason = Some(&entry.sequence_reason).filter(|reason| !reason.is_empty() && moved);
+    let reason = reason.map(|reason| format!("{direction}: {}", words::without_marks(reason)));
+    Some(Sequence { place: words::ordinal(place), reason, moved })
 }
 
 /// Says how much of the work is left.
 fn remaining(epic: &Epic) -> Option<String> {
-    match (
-        epic.remaining.map(Duration::weeks),
-        epic.estimate.map(Duration::weeks),
-    ) {
-        (Some(left), Some(whole)) => Some(format!(
-            "{} of {} left",
-            words::figure(left, 1),
-            words::weeks(whole)
-        )),
+    match (epic.remaining.map(Duration::weeks), epic.estimate.map(Duration::weeks)) {
+        (Some(left), Some(whole)) => Some(format!("{} of {} left", words::figure(left, 1), words::weeks(whole))),
         (Some(left), None) => Some(format!("{} left", words::weeks(left))),
         (None, Some(whole)) => Some(format!("{} estimated", words::weeks(whole))),
         (None, None) => None,

@@ -11,14 +11,7 @@ const LIMIT: usize = 300;
 /// Lists an item's other fields.
 pub(in crate::site) fn extra_fields(item: &Item) -> Vec<Field> {
     let shown = item.extra.iter().filter(|entry| !entry.node.is_blank());
-    shown
-        .map(|entry| {
-            Field::text(
-                &capital(&entry.key.replace(['_', '-'], " ")),
-                cut(&written(&entry.node)),
-            )
-        })
-        .collect()
+    shown.map(|entry| Field::text(&capital(&entry.key.replace(['_', '-'], " ")), cut(&written(&entry.node)))).collect()
 }
 
 /// Writes a value on one line.

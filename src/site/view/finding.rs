@@ -18,21 +18,11 @@ pub(in crate::site) struct Finding {
 
 impl Finding {
     /// Shows a finding; `text` is the file's, for the excerpt, and `href` leads to its source.
-    pub(in crate::site) fn of(
-        diagnostic: &Diagnostic,
-        text: Option<&str>,
-        href: Option<String>,
-    ) -> Self {
+    pub(in crate::site) fn of(diagnostic: &Diagnostic, text: Option<&str>, href: Option<String>) -> Self {
         let span = diagnostic.span;
-        let place = if span.is_file() {
-            String::new()
-        } else {
-            format!(":{}:{}", span.line, span.column)
-        };
-        let related = diagnostic
-            .related
-            .iter()
-            .map(|other| format!(" ({} at {}:{})", other.label, other.path, other.span.line));
+        let place = if span.is_file() { String::new() } else { format!(":{}:{}", span.line, span.column) };
+        let related =
+            diagnostic.related.iter().map(|other| format!(" ({} at {}:{})", other.label, other.path, other.span.line));
         Self {
             severity: match diagnostic.severity {
                 Severity::Error => "error",
@@ -44,9 +34,7 @@ impl Finding {
             message: diagnostic.message.clone() + &related.collect::<String>(),
             location: Some(format!("{}{place}", diagnostic.path)),
             href,
-            excerpt: text
-                .filter(|_| !span.is_file())
-                .and_then(|text| excerpt(text, diagnostic)),
+            excerpt: text.filter(|_| !span.is_file()).and_then(|text| excerpt(text, diagnostic)),
             hint: diagnostic.hint.clone(),
         }
     }
@@ -58,20 +46,8 @@ fn excerpt(text: &str, diagnostic: &Diagnostic) -> Option<String> {
     let line = text.lines().nth(span.line.checked_sub(1)? as usize)?;
     let before = (span.column as usize).saturating_sub(1);
     let start = before.saturating_sub(60);
-    let shown: String = line
-        .chars()
-        .skip(start)
-        .take(100)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let marked = text.get(span.range(text)).map_or(1, |marked| {
-        marked.lines().next().unwrap_or("").chars().count()
-    });
+    let shown: String = line.chars().skip(start).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let marked = text.get(span.range(text)).map_or(1, |marked| marked.lines().next().unwrap_or("").chars().count());
     let width = marked.clamp(1, 100_usize.saturating_sub(before - start).max(1));
-    Some(format!(
-        "{:>4} | {shown}\n     | {}{}",
-        span.line,
-        " ".repeat(before - start),
-        "^".repeat(width)
-    ))
+    Some(format!("{:>4} | {shown}\n     | {}{}", span.line, " ".repeat(before - start), "^".repeat(width)))
 }

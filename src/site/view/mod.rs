@@ -17,10 +17,10 @@ pub(super) use bar::{Bar, Room, outcome_bar, status_class};
 pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
-pub(super) use outcome_row::{OutcomeRow, outcome_rows};
+pub(super) use outcome_row::{OutcomeRow, outcome_ids, outcome_rows};
 pub(super) use parts::{
-    Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, PaginationLink,
-    State, Table, Tools, WorkType,
+    Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, PaginationLink, State, Table, Tools,
+    WorkType,
 };
 pub(super) use quadrant::quadrant_chart;
 pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};

@@ -56,32 +56,36 @@ struct Reading {
     note: Option<String>,
 }
 
-/// Shows every outcome of an item, each with an anchor of its own.
-pub(in crate::site) fn outcome_rows(site: &Site<'_>, item: usize) -> Vec<OutcomeRow> {
+/// Gives every outcome of an item its anchor: its metric's name, or its key result's id.
+pub(in crate::site) fn outcome_ids(site: &Site<'_>, item: usize) -> Vec<String> {
     let mut anchors = Anchors::default();
-    let outcomes = site.backlog.items[item].outcomes();
-    let judged = site.analysis.outcomes_of(item);
-    let titles = site.backlog.items[item]
-        .objective()
-        .map(|objective| &objective.key_results);
+    let item = &site.backlog.items[item];
+    let key_results = item.objective().map(|objective| &objective.key_results);
+    let outcomes = item.outcomes().into_iter().enumerate();
     outcomes
-        .into_iter()
-        .zip(judged)
-        .enumerate()
-        .map(|(at, (outcome, judged))| {
-            let key_result = titles.and_then(|all| all.get(at));
-            let name = key_result
-                .map(|kr| kr.id.clone())
-                .or_else(|| outcome.metric.as_ref().map(|metric| metric.value.clone()));
-            let id = anchors.make(&name.unwrap_or_else(|| "outcome".to_owned()));
-            let mut row = outcome_row(site.analysis, outcome, judged, format!("o-{id}"));
-            if let Some(title) = key_result.and_then(|kr| kr.title.clone()) {
-                row.facts.insert(0, row.metric);
-                row.metric = title;
-            }
-            row
+        .map(|(at, outcome)| {
+            let key_result = key_results.and_then(|all| all.get(at)).map(|key_result| key_result.id.as_str());
+            let metric = outcome.metric.as_ref().map(|metric| metric.value.as_str());
+            anchors.make(key_result.or(metric).unwrap_or("outcome"))
         })
         .collect()
+}
+
+/// Shows every outcome of an item.
+pub(in crate::site) fn outcome_rows(site: &Site<'_>, item: usize) -> Vec<OutcomeRow> {
+    let outcomes = site.backlog.items[item].outcomes();
+    let judged = site.analysis.outcomes_of(item);
+    let key_results = site.backlog.items[item].objective().map(|objective| &objective.key_results);
+    let rows = outcomes.into_iter().zip(judged).zip(outcome_ids(site, item)).enumerate();
+    rows.map(|(at, ((outcome, judged), id))| {
+        let mut row = outcome_row(site.analysis, outcome, judged, id);
+        let title = key_results.and_then(|all| all.get(at)?.title.clone());
+        if let Some(title) = title {
+            row.facts.insert(0, std::mem::replace(&mut row.metric, title));
+        }
+        row
+    })
+    .collect()
 }
 
 /// Shows an outcome; `id` is its anchor on the page.
@@ -90,10 +94,7 @@ fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: Stri
     let (state_note, state_note_class) = state_note(analysis, outcome, judged);
     OutcomeRow {
         id,
-        metric: outcome
-            .metric
-            .as_ref()
-            .map_or_else(|| "No metric yet".to_owned(), |metric| metric.value.clone()),
+        metric: outcome.metric.as_ref().map_or_else(|| "No metric yet".to_owned(), |metric| metric.value.clone()),
         state: State::new(capital(status.words()), status_class(status)),
         state_note,
         state_note_class,
@@ -102,12 +103,7 @@ fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: Stri
         source: outcome.source.clone(),
         facts: facts(outcome),
         moved: None,
-        flags: judged
-            .judgement
-            .flags
-            .iter()
-            .map(|flag| flag.words().to_owned())
-            .collect(),
+        flags: judged.judgement.flags.iter().map(|flag| flag.words().to_owned()).collect(),
         checkpoints: checkpoint_rows(analysis, outcome, judged),
         guardrails: outcome
             .guardrails
@@ -124,17 +120,12 @@ fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: Stri
 /// Escapes plain text for HTML.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    pulldown_cmark_escape::escape_html_body_text(&mut escaped, text)
-        .expect("a string takes all that is written");
+    pulldown_cmark_escape::escape_html_body_text(&mut escaped, text).expect("a string takes all that is written");
     escaped
 }
 
 /// Says what the state rests on: the date that decides, or how late the loop is.
-fn state_note(
-    analysis: &Analysis,
-    outcome: &Outcome,
-    judged: &Judged,
-) -> (Option<String>, Option<&'static str>) {
+fn state_note(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> (Option<String>, Option<&'static str>) {
     let as_of = analysis.as_of;
     let judgement = &judged.judgement;
     if let Some(decided) = judgement.decided_on {
@@ -143,10 +134,7 @@ fn state_note(
     match (judgement.status, judgement.judge_on) {
         (Status::Overdue, Some(due)) => {
             let late = usize::try_from(crate::document::days_between(due, as_of)).unwrap_or(0);
-            (
-                Some(format!("measurement {} late", count(late, "day"))),
-                Some("late"),
-            )
+            (Some(format!("measurement {} late", count(late, "day"))), Some("late"))
         }
         (Status::NotMeasurable, _) => (Some(missing(outcome)), Some("late")),
         (Status::Abandoned, _) => (None, None),
@@ -157,51 +145,23 @@ fn state_note(
 
 /// Says what an outcome lacks before it can be judged.
 fn missing(outcome: &Outcome) -> String {
-    if outcome.baseline.is_none() && outcome.target.is_none() {
-        "no baseline and no target"
-    } else {
-        "no target"
-    }
-    .to_owned()
+    if outcome.baseline.is_none() && outcome.target.is_none() { "no baseline and no target" } else { "no target" }
+        .to_owned()
 }
 
 /// Lists the numbers in text.
 fn numbers(outcome: &Outcome, judged: &Judged) -> Vec<Field> {
-    let range = outcome.range.as_ref().and_then(|(low, high)| {
-        Some(format!(
-            "{} to {}",
-            low.as_ref()?.value.text,
-            high.as_ref()?.value.text
-        ))
-    });
-    let score = judged
-        .judgement
-        .raw
-        .map(|raw| format!("{}% of the way", whole(raw * 100.0, -9999, 9999)));
+    let range = outcome
+        .range
+        .as_ref()
+        .and_then(|(low, high)| Some(format!("{} to {}", low.as_ref()?.value.text, high.as_ref()?.value.text)));
+    let score = judged.judgement.raw.map(|raw| format!("{}% of the way", whole(raw * 100.0, -9999, 9999)));
     [
-        Field::maybe(
-            "Baseline",
-            outcome
-                .baseline
-                .as_ref()
-                .map(|found| found.value.text.clone()),
-        ),
-        Field::maybe(
-            "Target",
-            outcome
-                .target
-                .as_ref()
-                .map(|found| target_in_full(outcome, &found.value)),
-        ),
+        Field::maybe("Baseline", outcome.baseline.as_ref().map(|found| found.value.text.clone())),
+        Field::maybe("Target", outcome.target.as_ref().map(|found| target_in_full(outcome, &found.value))),
         Field::maybe("Keep within", range),
         Field::maybe("By", outcome.by.as_ref().map(|found| found.value.label())),
-        Field::maybe(
-            "Latest",
-            outcome
-                .actuals
-                .last()
-                .map(|actual| actual.value.value.text.clone()),
-        ),
+        Field::maybe("Latest", outcome.actuals.last().map(|actual| actual.value.value.text.clone())),
         Field::maybe("Progress", score),
     ]
     .into_iter()
@@ -218,11 +178,7 @@ fn target_in_full(outcome: &Outcome, target: &Target) -> String {
     match (baseline, target.resolve(baseline)) {
         (Some(baseline), Ok(value)) => {
             let value = value.round(2);
-            format!(
-                "{} (= {})",
-                target_text(target),
-                baseline.format_like(value)
-            )
+            format!("{} (= {})", target_text(target), baseline.format_like(value))
         }
         _ => target_text(target),
     }
@@ -241,18 +197,11 @@ fn facts(outcome: &Outcome) -> Vec<String> {
         "efficiency" => "operational efficiency".to_owned(),
         other => other.to_owned(),
     });
-    let confidence = outcome.confidence.as_ref().map(|share| {
-        format!(
-            "confidence {}%",
-            whole(share.value.to_f64() * 100.0, 0, 100)
-        )
-    });
+    let confidence =
+        outcome.confidence.as_ref().map(|share| format!("confidence {}%", whole(share.value.to_f64() * 100.0, 0, 100)));
     let owner = outcome.owner.as_ref().map(|owner| format!("owner {owner}"));
     let aspirational = outcome.aspirational.then(|| "aspirational".to_owned());
-    [timing, value, owner, confidence, aspirational]
-        .into_iter()
-        .flatten()
-        .collect()
+    [timing, value, owner, confidence, aspirational].into_iter().flatten().collect()
 }
 
 /// Shows the checkpoints after delivery.
@@ -262,18 +211,9 @@ fn checkpoint_rows(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> V
     };
     let mut settings = analysis.outcome_settings.clone();
     if !outcome.checkpoints.is_empty() {
-        settings.checkpoints = outcome
-            .checkpoints
-            .iter()
-            .map(|found| found.value.clone())
-            .collect();
+        settings.checkpoints = outcome.checkpoints.iter().map(|found| found.value).collect();
     }
-    let readings: Vec<Date> = judged
-        .facts
-        .readings
-        .iter()
-        .map(|reading| reading.on)
-        .collect();
+    let readings: Vec<Date> = judged.facts.readings.iter().map(|reading| reading.on).collect();
     checkpoints(delivered, &readings, &settings, analysis.as_of)
         .into_iter()
         .map(|checkpoint| Checkpoint {
@@ -299,15 +239,9 @@ fn guardrail(guard: &Guard, facts: &crate::realization::Guardrail, as_of: Date) 
         (None, None, None) => "no limit".to_owned(),
     };
     Guardrail {
-        metric: guard
-            .metric
-            .clone()
-            .unwrap_or_else(|| "No metric".to_owned()),
+        metric: guard.metric.clone().unwrap_or_else(|| "No metric".to_owned()),
         limit,
-        latest: guard
-            .actuals
-            .last()
-            .map(|actual| actual.value.value.text.clone()),
+        latest: guard.actuals.last().map(|actual| actual.value.value.text.clone()),
         state: match facts.state(as_of) {
             GuardrailState::Kept => State::new("kept", "hit"),
             GuardrailState::Broken { .. } => State::new("broken", "missed"),
@@ -325,10 +259,7 @@ fn readings(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Reading> {
         .map(|actual| Reading {
             on: day(actual.on.value.last_day()),
             value: actual.value.value.text.clone(),
-            progress: goal
-                .as_ref()
-                .and_then(|goal| goal.progress(&actual.value.value))
-                .map(progress_words),
+            progress: goal.as_ref().and_then(|goal| goal.progress(&actual.value.value)).map(progress_words),
             note: match (&actual.note, actual.on.value.last_day() > as_of) {
                 (note, false) => note.clone(),
                 (None, true) => Some("in the future".to_owned()),

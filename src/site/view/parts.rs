@@ -14,20 +14,12 @@ pub(in crate::site) struct Link {
 impl Link {
     /// Makes a link.
     pub(in crate::site) fn to(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            href: Some(href.into()),
-            label: None,
-        }
+        Self { text: text.into(), href: Some(href.into()), label: None }
     }
 
     /// Makes plain text.
     pub(in crate::site) fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            href: None,
-            label: None,
-        }
+        Self { text: text.into(), href: None, label: None }
     }
 
     /// Puts a word in front.
@@ -69,10 +61,7 @@ pub(in crate::site) struct State {
 impl State {
     /// Makes a state.
     pub(in crate::site) fn new(label: impl Into<String>, class: &'static str) -> Self {
-        Self {
-            label: label.into(),
-            class,
-        }
+        Self { label: label.into(), class }
     }
 }
 
@@ -89,26 +78,17 @@ pub(in crate::site) struct Field {
 impl Field {
     /// Makes a field of text.
     pub(in crate::site) fn text(label: &str, text: impl Into<String>) -> Self {
-        Self {
-            label: label.to_owned(),
-            text: Some(text.into()),
-            ..Self::default()
-        }
+        Self { label: label.to_owned(), text: Some(text.into()), ..Self::default() }
     }
 
     /// Makes a field of links; none when there are none.
     pub(in crate::site) fn links(label: &str, links: Vec<Link>) -> Option<Self> {
-        (!links.is_empty()).then(|| Self {
-            label: label.to_owned(),
-            links,
-            ..Self::default()
-        })
+        (!links.is_empty()).then(|| Self { label: label.to_owned(), links, ..Self::default() })
     }
 
     /// Makes a field of text where there is some.
     pub(in crate::site) fn maybe(label: &str, text: Option<String>) -> Option<Self> {
-        text.filter(|text| !text.is_empty())
-            .map(|text| Self::text(label, text))
+        text.filter(|text| !text.is_empty()).map(|text| Self::text(label, text))
     }
 }
 
@@ -125,28 +105,17 @@ pub(in crate::site) struct Cell {
 impl Cell {
     /// Makes a cell of text.
     pub(in crate::site) fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Makes a cell of figures.
     pub(in crate::site) fn figure(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            num: true,
-            ..Self::default()
-        }
+        Self { text: text.into(), num: true, ..Self::default() }
     }
 
     /// Makes a cell that links.
     pub(in crate::site) fn link(link: Link) -> Self {
-        Self {
-            text: link.text,
-            href: link.href,
-            ..Self::default()
-        }
+        Self { text: link.text, href: link.href, ..Self::default() }
     }
 }
 

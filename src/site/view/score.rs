@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::ranking::{Entry, Part, Quadrant, Role, Shape, Stability, quadrant};
-use crate::site::words::{capital, figure, list, ordinal, whole};
+use crate::site::words::{capital, figure, list, ordinal, whole, without_marks};
 use serde::Serialize;
 
 /// The bar of a score, and its figure.
@@ -57,6 +57,16 @@ pub(in crate::site) fn score_text(analysis: &Analysis, score: f64) -> String {
     }
 }
 
+/// Gives the heading of a score.
+fn score_label(analysis: &Analysis, entry: &Entry) -> String {
+    let total = entry_text(analysis, entry);
+    if analysis.settings.method.shape == Shape::Linear {
+        format!("Score {total} of 100")
+    } else {
+        format!("Score {total}")
+    }
+}
+
 /// Writes an entry's score; where the method has classes, the class.
 pub(in crate::site) fn entry_text(analysis: &Analysis, entry: &Entry) -> String {
     match analysis.settings.method.shape {
@@ -68,52 +78,33 @@ pub(in crate::site) fn entry_text(analysis: &Analysis, entry: &Entry) -> String 
 /// Draws the bar of a score. The whole bar is the scale's maximum, or the best score of the list.
 pub(in crate::site) fn score_bar(analysis: &Analysis, entry: &Entry) -> Score {
     let linear = analysis.settings.method.shape == Shape::Linear;
-    let full = if linear { 1.0 } else { analysis.best_score };
+    let full = match analysis.settings.method.shape {
+        Shape::Linear => 1.0,
+        Shape::Class => 3.0,
+        Shape::Ratio | Shape::Free => analysis.best_score,
+    };
     let share = |value: f64| {
-        if full > 0.0 {
-            value / full * 100.0
-        } else {
-            0.0
-        }
+        if full > 0.0 { value / full * 100.0 } else { 0.0 }
     };
     let mut parts = Vec::new();
     if linear {
         let mut at = 0.0;
         for (step, part) in entry.parts.iter().enumerate() {
-            let (x, end) = (
-                whole(share(at), 0, 100),
-                whole(share(at + part.contribution), 0, 100),
-            );
-            parts.push(ScorePart {
-                x,
-                width: end - x,
-                step: step % 8,
-            });
+            let (x, end) = (whole(share(at), 0, 100), whole(share(at + part.contribution), 0, 100));
+            parts.push(ScorePart { x, width: end - x, step: step % 8 });
             at += part.contribution;
         }
     } else {
-        parts.push(ScorePart {
-            x: 0,
-            width: whole(share(entry.score), 0, 100),
-            step: 0,
-        });
+        parts.push(ScorePart { x: 0, width: whole(share(entry.score), 0, 100), step: 0 });
     }
-    let given = entry
-        .parts
-        .iter()
-        .filter(|part| part.input.is_some())
-        .count();
+    let given = entry.parts.iter().filter(|part| part.input.is_some()).count();
     Score {
         total: entry_text(analysis, entry),
         value: entry.score,
         label: bar_label(analysis, entry),
         parts,
-        coverage: (entry.coverage < 1.0 - 1e-9).then(|| {
-            format!(
-                "{given} of {} criteria scored",
-                analysis.settings.criteria.len()
-            )
-        }),
+        coverage: (entry.coverage < 1.0 - 1e-9)
+            .then(|| format!("{given} of {} criteria scored", analysis.settings.criteria.len())),
     }
 }
 
@@ -126,50 +117,28 @@ fn bar_label(analysis: &Analysis, entry: &Entry) -> String {
     let parts: Vec<String> = entry
         .parts
         .iter()
-        .map(|part| {
-            format!(
-                "{} {}",
-                part.label.to_lowercase(),
-                figure(part.contribution * 100.0, 0)
-            )
-        })
+        .map(|part| format!("{} {}", part.label.to_lowercase(), figure(part.contribution * 100.0, 0)))
         .collect();
     format!("Score {total} of 100: {}", parts.join(", "))
 }
 
 /// Opens a score into its sum.
-pub(in crate::site) fn score_card(
-    analysis: &Analysis,
-    entry: &Entry,
-    numbers: String,
-) -> ScoreCard {
+pub(in crate::site) fn score_card(analysis: &Analysis, entry: &Entry, numbers: &str) -> ScoreCard {
     let method = analysis.settings.method;
     let linear = method.shape == Shape::Linear;
     let candidate = &analysis.candidates.list[entry.candidate];
     let sum = if linear {
-        let terms: Vec<String> = entry
-            .parts
-            .iter()
-            .map(|part| figure(part.contribution * 100.0, 1))
-            .collect();
+        let terms: Vec<String> = entry.parts.iter().map(|part| figure(part.contribution * 100.0, 1)).collect();
         format!("{} = {}", terms.join(" + "), figure(entry.score * 100.0, 1))
     } else {
         entry.arithmetic.clone()
     };
     ScoreCard {
         total: entry_text(analysis, entry),
-        label: if linear {
-            "of 100".to_owned()
-        } else {
-            String::new()
-        },
+        label: score_label(analysis, entry),
         method: method.title.to_owned(),
         method_href: Some(format!("{numbers}#{}", method.name)),
-        parts: entry
-            .parts
-            .iter()
-            .map(|part| card_part(analysis, part))
-            .collect(),
+        parts: entry.parts.iter().map(|part| card_part(analysis, part)).collect(),
         sum,
         bar: score_bar(analysis, entry),
         stability: stability(analysis, entry),
@@ -190,17 +159,15 @@ impl ScoreCard {
 /// Writes one line of the sum.
 fn card_part(analysis: &Analysis, part: &Part) -> CardPart {
     let linear = analysis.settings.method.shape == Shape::Linear;
-    let cost = analysis.settings.criteria.iter().any(|criterion| {
-        criterion.name == part.name && criterion.direction == crate::ranking::Direction::Cost
-    });
+    let cost = analysis
+        .settings
+        .criteria
+        .iter()
+        .any(|criterion| criterion.name == part.name && criterion.direction == crate::ranking::Direction::Cost);
     CardPart {
         label: part.label.clone(),
-        input: part
-            .input
-            .map_or_else(|| "–".to_owned(), |input| figure(input, 2)),
-        weight: part
-            .weight
-            .map_or_else(String::new, |weight| figure(weight, 2)),
+        input: part.input.map_or_else(|| "–".to_owned(), |input| figure(input, 2)),
+        weight: part.weight.map_or_else(String::new, |weight| figure(weight, 2)),
         contribution: match (linear, part.role) {
             (true, _) => format!("+{}", figure(part.contribution * 100.0, 1)),
             (false, Role::Denominator) => format!("÷ {}", figure(part.contribution, 2)),
@@ -222,21 +189,11 @@ pub(in crate::site) fn stability(analysis: &Analysis, entry: &Entry) -> Option<S
     let range = if interval.best == interval.worst {
         format!("rank {} for any weights within ±{percent}%", interval.best)
     } else {
-        format!(
-            "between rank {} and {} for any weights within ±{percent}%",
-            interval.best, interval.worst
-        )
+        format!("between rank {} and {} for any weights within ±{percent}%", interval.best, interval.worst)
     };
-    let first = entry
-        .acceptability
-        .as_ref()
-        .map(|acceptability| acceptability.first)
-        .filter(|share| *share >= 0.005);
+    let first = entry.acceptability.as_ref().map(|acceptability| acceptability.first).filter(|share| *share >= 0.005);
     let first = first.map_or_else(String::new, |share| {
-        format!(
-            "; first under {}% of all possible weights",
-            figure(share * 100.0, 0)
-        )
+        format!("; first under {}% of all possible weights", figure(share * 100.0, 0))
     });
     Some(format!("{}: {range}{first}", capital(words)))
 }
@@ -247,7 +204,7 @@ fn sequence(entry: &Entry) -> Option<String> {
     let reason = if entry.sequence_reason.is_empty() {
         String::new()
     } else {
-        format!(": {}", entry.sequence_reason)
+        format!(": {}", without_marks(&entry.sequence_reason))
     };
     Some(format!("{} to start{reason}", ordinal(place)))
 }
