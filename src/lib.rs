@@ -16,6 +16,7 @@
 
 pub mod analysis;
 pub mod backlog;
+pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

@@ -30,6 +30,8 @@ pub enum Ink {
     Mark,
     /// Draws a mark that stands for several items.
     Count,
+    /// Writes the number in such a mark.
+    Number,
     /// Draws a target.
     Target,
     /// Fills the series of this number; there are eight.
@@ -49,19 +51,12 @@ impl Ink {
 
     /// Gives the style of a line of this ink.
     pub fn line(self) -> ShapeStyle {
-        ShapeStyle {
-            color: self.color().into(),
-            filled: false,
-            stroke_width: 10,
-        }
+        ShapeStyle { color: self.color().into(), filled: false, stroke_width: 10 }
     }
 
     /// Gives the style of a surface of this ink.
     pub fn fill(self) -> ShapeStyle {
-        ShapeStyle {
-            filled: true,
-            ..self.line()
-        }
+        ShapeStyle { filled: true, ..self.line() }
     }
 
     /// Gives the class that the style sheet colours.
@@ -74,10 +69,7 @@ impl Ink {
     /// Reads the name back out of a colour; any other colour is a plain mark.
     pub fn of(color: BackendColor) -> Self {
         let (carrier, place, _) = color.rgb;
-        CLASSES
-            .get(usize::from(place))
-            .filter(|_| carrier == CARRIER)
-            .map_or(Self::Mark, |(ink, _)| *ink)
+        CLASSES.get(usize::from(place)).filter(|_| carrier == CARRIER).map_or(Self::Mark, |(ink, _)| *ink)
     }
 
     /// Gives the type in which words of this ink are set.
@@ -99,7 +91,7 @@ impl Ink {
 
 const CARRIER: u8 = 2;
 
-const CLASSES: [(Ink, &str); 32] = [
+const CLASSES: [(Ink, &str); 33] = [
     (Ink::Mark, "c-mark"),
     (Ink::Axis, "c-axis"),
     (Ink::Grid, "c-grid"),
@@ -110,6 +102,7 @@ const CLASSES: [(Ink, &str); 32] = [
     (Ink::Title, "c-title"),
     (Ink::Corner, "c-title c-corner"),
     (Ink::Count, "c-count"),
+    (Ink::Number, "c-label c-number"),
     (Ink::Target, "c-axis c-target"),
     (Ink::Series(0), "c-s0"),
     (Ink::Series(1), "c-s1"),
@@ -140,10 +133,7 @@ mod tests {
 
     fn carried(ink: Ink) -> Ink {
         let RGBColor(r, g, b) = ink.color();
-        Ink::of(BackendColor {
-            alpha: 1.0,
-            rgb: (r, g, b),
-        })
+        Ink::of(BackendColor { alpha: 1.0, rgb: (r, g, b) })
     }
 
     #[test]
@@ -157,10 +147,7 @@ mod tests {
     #[test]
     fn a_ninth_series_starts_over_and_a_strange_colour_is_a_plain_mark() {
         assert_eq!(Ink::Series(9).class(), "c-s1");
-        let black = BackendColor {
-            alpha: 1.0,
-            rgb: (0, 9, 0),
-        };
+        let black = BackendColor { alpha: 1.0, rgb: (0, 9, 0) };
         assert_eq!(Ink::of(black), Ink::Mark);
     }
 }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+pub mod days;
 pub mod ink;
 pub mod labels;
 pub mod mark;
@@ -46,26 +47,17 @@ pub struct Cell {
 impl Cell {
     /// Makes a cell of words.
     pub fn words(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Makes a cell that holds a number.
     pub fn number(text: impl Into<String>) -> Self {
-        Self {
-            num: true,
-            ..Self::words(text)
-        }
+        Self { num: true, ..Self::words(text) }
     }
 
     /// Makes a cell of words that lead to `href`; an empty address makes no link.
     pub fn link(text: impl Into<String>, href: &str) -> Self {
-        Self {
-            href: Some(href.to_owned()).filter(|href| !href.is_empty()),
-            ..Self::words(text)
-        }
+        Self { href: Some(href.to_owned()).filter(|href| !href.is_empty()), ..Self::words(text) }
     }
 }
 

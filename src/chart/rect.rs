@@ -16,22 +16,12 @@ pub struct Rect {
 impl Rect {
     /// Makes the box around a point that reaches as far to each side.
     pub fn around((x, y): (i32, i32), reach: i32) -> Self {
-        Self {
-            left: x - reach,
-            top: y - reach,
-            right: x + reach,
-            bottom: y + reach,
-        }
+        Self { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
     }
 
     /// Makes a box from its upper left corner and its size.
     pub fn sized((left, top): (i32, i32), (width, height): (i32, i32)) -> Self {
-        Self {
-            left,
-            top,
-            right: left + width,
-            bottom: top + height,
-        }
+        Self { left, top, right: left + width, bottom: top + height }
     }
 
     /// Moves every edge inwards; a box that is too small for that shrinks to its middle.
@@ -48,34 +38,22 @@ impl Rect {
 
     /// Tells whether two boxes share a point.
     pub fn meets(&self, other: &Self) -> bool {
-        self.left <= other.right
-            && other.left <= self.right
-            && self.top <= other.bottom
-            && other.top <= self.bottom
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
     }
 
     /// Tells whether the other box lies wholly inside this one.
     pub fn holds(&self, other: &Self) -> bool {
-        self.left <= other.left
-            && self.top <= other.top
-            && other.right <= self.right
-            && other.bottom <= self.bottom
+        self.left <= other.left && self.top <= other.top && other.right <= self.right && other.bottom <= self.bottom
     }
 
     /// Gives the point of the box that lies nearest to a point.
     pub fn nearest(&self, (x, y): (i32, i32)) -> (i32, i32) {
-        (
-            x.max(self.left).min(self.right),
-            y.max(self.top).min(self.bottom),
-        )
+        (x.max(self.left).min(self.right), y.max(self.top).min(self.bottom))
     }
 
     /// Gives the middle of the box.
     pub fn middle(&self) -> (i32, i32) {
-        (
-            i32::midpoint(self.left, self.right),
-            i32::midpoint(self.top, self.bottom),
-        )
+        (i32::midpoint(self.left, self.right), i32::midpoint(self.top, self.bottom))
     }
 
     /// Gives the width.
@@ -102,10 +80,7 @@ mod tests {
 
     #[test]
     fn a_small_box_shrinks_to_its_middle() {
-        assert_eq!(
-            Rect::sized((0, 0), (10, 4)).inset(20),
-            Rect::sized((5, 2), (0, 0))
-        );
+        assert_eq!(Rect::sized((0, 0), (10, 4)).inset(20), Rect::sized((5, 2), (0, 0)));
     }
 
     #[test]

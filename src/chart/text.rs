@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_short_text_stays_and_a_long_one_ends_in_an_ellipsis() {
         assert_eq!(fit("Search", Font::Label, 1_000), "Search");
-        assert_eq!(fit("Refactor the search", Font::Label, 560), "Refactor…");
+        assert_eq!(fit("Refactor the search", Font::Label, 600), "Refactor…");
         assert_eq!(fit("Search", Font::Label, 20), "");
         assert_eq!(fit("W", Font::Label, 10), "");
     }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::document::parse_target;
 use crate::realization::settings::Settings;
-use crate::realization::state::{OutcomeFacts, Reading, Status, judge};
+use crate::realization::{OutcomeFacts, Reading, Status, judge};
 use jiff::civil::date;
 
 fn version(baseline: &str, target: &str, by: &str) -> OutcomeVersion {
