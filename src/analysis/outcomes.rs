@@ -2,10 +2,10 @@
 
 use super::candidates::class_of;
 use crate::backlog::{Actual, Backlog, Epic, Guard, Item, Outcome};
-use crate::config::{Config, StateClass};
+use crate::config::{Config, Kind, StateClass};
 use crate::document::{Bound, PartialDate, Quantity};
 use crate::realization::{
-    Ambition, Direction, Guardrail, Judgement, OutcomeFacts, Range, Reading, Settings, WorkClass, judge, limit_of,
+    Ambition, Direction, Flag, Guardrail, Judgement, OutcomeFacts, Range, Reading, Settings, WorkClass, judge, limit_of,
 };
 use jiff::civil::Date;
 
@@ -28,7 +28,11 @@ pub(super) fn judge_all(backlog: &Backlog, settings: &Settings, as_of: Date) -> 
     for (at, item) in backlog.items.iter().enumerate() {
         for (position, outcome) in item.outcomes().into_iter().enumerate() {
             let facts = facts(item, outcome);
-            let judgement = judge(&facts, settings, as_of);
+            let mut judgement = judge(&facts, settings, as_of);
+            if item.kind != Kind::Epic {
+                // Only an epic is delivered; a key result or a sprint's goal is not.
+                judgement.flags.retain(|flag| !matches!(flag, Flag::HitBeforeDelivery | Flag::NotDelivered));
+            }
             judged.push(Judged { item: at, position, facts, judgement });
         }
     }

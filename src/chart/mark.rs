@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn a_mark_is_a_link_with_a_tooltip_around_a_shape() {
         let expected = "<a href=\"a.html\"><title>A-1 Search</title>\
-                        <path d=\"M10 4.4L15.6 10L10 15.6L4.4 10Z\" class=\"c-dot t-risk\"/></a>";
+                        <path d=\"M10 4.4l5.6 5.6l-5.6 5.6l-5.6 -5.6Z\" class=\"c-dot t-risk\"/></a>";
         assert_eq!(drawn("a.html", "A-1 Search"), expected);
     }
 

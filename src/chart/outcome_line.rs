@@ -124,7 +124,7 @@ mod tests {
     fn readings_in_any_order_make_a_line_by_day() {
         let drawing = line(vec![(20_030, 77.0), (20_000, 70.0), (20_010, 72.5)]).draw().unwrap();
         assert_eq!(drawing.title, "Search success rate: from 70 to 77");
-        assert!(drawing.svg.contains("d=\"M4 23.9L41.3 21.4L115.9 16.9\" class=\"c-l0\""), "{}", drawing.svg);
+        assert!(drawing.svg.contains("d=\"M4 23.9l37.3 -2.5l74.6 -4.5\" class=\"c-l0\""), "{}", drawing.svg);
         assert!(drawing.svg.contains("class=\"c-axis c-target\""));
         assert_eq!(drawing.rows.len(), 3);
     }

@@ -182,13 +182,19 @@ fn fixed_length(content: &str, ink: Ink) -> String {
     format!(" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"")
 }
 
+/// Writes a path from its first place onwards by distances, which are shorter than places.
 fn steps(path: impl IntoIterator<Item = BackendCoord>) -> String {
     let mut out = String::new();
-    for (place, (x, y)) in path.into_iter().enumerate() {
-        out.push(if place == 0 { 'M' } else { 'L' });
-        out.push_str(&tenths(x));
-        out.push(' ');
-        out.push_str(&tenths(y));
+    let mut last: Option<BackendCoord> = None;
+    for (x, y) in path {
+        let step = match last.map(|(a, b)| (x.saturating_sub(a), y.saturating_sub(b))) {
+            None => format!("M{} {}", tenths(x), tenths(y)),
+            Some((along, 0)) => format!("h{}", tenths(along)),
+            Some((0, down)) => format!("v{}", tenths(down)),
+            Some((along, down)) => format!("l{} {}", tenths(along), tenths(down)),
+        };
+        out.push_str(&step);
+        last = Some((x, y));
     }
     out
 }
@@ -212,7 +218,7 @@ mod tests {
             area.draw(&PathElement::new([(0, 0), (105, 20)], Ink::Axis.line())).unwrap();
         });
         assert!(out.contains("<circle cx=\"10\" cy=\"5.5\" r=\"4\" class=\"c-s2\"/>"), "{out}");
-        assert!(out.contains("<path d=\"M0 0L10.5 2\" class=\"c-axis\" fill=\"none\" stroke=\"#767676\"/>"), "{out}");
+        assert!(out.contains("<path d=\"M0 0l10.5 2\" class=\"c-axis\" fill=\"none\" stroke=\"#767676\"/>"), "{out}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::address::{Addresses, relative, root_of};
 use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation;
-use super::page::{PAGES, Page};
+use super::page::{Body, PAGES, Page};
 use super::relation;
 use super::theme::Theme;
 use super::view::{Link, State, Tools};
@@ -132,12 +132,16 @@ impl<'a> Site<'a> {
 
     /// Renders one route to the bytes of its file.
     pub fn render(&self, route: &Route) -> Result<Vec<u8>, Error> {
+        let (template, view) = match route.page.body {
+            Body::Html { template, view } => (template, view),
+            Body::File(make) => return Ok(make(self, route)),
+        };
         let mut context = Context::new();
         context.insert_value("site", self.shared.clone());
         context.insert("root", &self.root(route));
         context.insert("nav", &navigation::sections(self, route));
-        context.insert_value("page", (route.page.view)(self, route));
-        self.theme.render(&format!("page/{}.html", route.page.template), &context).map(String::into_bytes)
+        context.insert_value("page", view(self, route));
+        self.theme.render(&format!("page/{template}.html"), &context).map(String::into_bytes)
     }
 
     /// Lists the theme's files with their paths on the site.

@@ -40,6 +40,8 @@ pub(super) fn draw(
 
 /// Is how many epics may carry their titles; more carry ids.
 const FEW: usize = 15;
+/// Is how many bytes the names of marks may add to a page.
+const WORDS: usize = 13_000;
 /// Is the longest address that every circle repeats; a longer one would fill the page.
 const LONGEST: usize = 120;
 
@@ -47,7 +49,7 @@ fn draw_epics(area: &Area, sheet: &Sheet, list_href: &str) -> Outcome<bool> {
     let frame = frame::draw(area, sheet)?;
     let markup = |number: usize| {
         let (_, point) = sheet.sorted[number];
-        escape(&point.href).len() + escape(&point.tooltip()).len() + 110
+        escape(&point.href).len() + escape(&point.tooltip()).len() + 130
     };
     let placed = spread(&spots(&frame, sheet.sorted), markup);
     let list = if list_href.len() <= LONGEST { list_href } else { "" };
@@ -98,7 +100,7 @@ fn crowd(sorted: &[Sorted], members: &[usize]) -> String {
     format!("{count} epics: impact {value}, effort {effort}")
 }
 
-/// Places titles where few epics stand, ids where many do.
+/// Places titles where few epics stand, ids where many do, until the words would fill the page.
 fn labels(frame: &Frame, placed: &[Placed], sorted: &[Sorted]) -> Vec<Label> {
     let mut placer = Placer::new(frame.inner());
     for line in frame.lines() {
@@ -107,15 +109,23 @@ fn labels(frame: &Frame, placed: &[Placed], sorted: &[Sorted]) -> Vec<Label> {
     for one in placed {
         placer.take(one.area());
     }
-    let mut labels = Vec::new();
+    let (mut labels, mut bytes) = (Vec::<Label>::new(), 0);
     for one in placed {
         let [only] = one.members[..] else { continue };
         let point = sorted[only].1;
         let beside = (one.at, one.reach);
-        let title = (sorted.len() <= FEW).then(|| text::fit(&point.title, Font::Label, 1_300));
+        let title = |room: i32| text::fit(&point.title, Font::Label, room);
         let id = text::fit(&point.id, Font::Label, 800);
-        let label = title.and_then(|title| placer.place(&title, beside));
-        labels.extend(label.or_else(|| placer.place(&id, beside)));
+        let names = match sorted.len() {
+            0..=FEW => vec![title(2_200), title(1_300), id],
+            _ => vec![id],
+        };
+        let label = names.iter().find_map(|name| placer.place(name, beside));
+        bytes += label.as_ref().map_or(0, |label| escape(&label.text).len() + 80);
+        if bytes > WORDS {
+            break;
+        }
+        labels.extend(label);
     }
     labels
 }

@@ -58,8 +58,10 @@ pub(super) fn radius(count: usize) -> i32 {
 const MOST: usize = 12;
 /// Is the side of a cell; the largest circle fits in.
 const CELL: i32 = 370;
-/// Is how much the single marks may add to a page.
-const BYTES: usize = 36_000;
+/// Is how much the marks may add to a page.
+const BYTES: usize = 40_000;
+/// Is how much a circle adds to a page.
+const CIRCLE: usize = 300;
 /// Is how many single marks a drawing may hold and stay legible.
 const MARKS: usize = 220;
 /// Is the room between the middles of two marks.
@@ -101,9 +103,9 @@ fn side(length: i32) -> i32 {
 
 fn attempt(spots: &[Spot], cells: &[Cell], most: usize) -> Option<Vec<Placed>> {
     let (single, many): (Vec<&Cell>, Vec<&Cell>) = cells.iter().partition(|cell| cell.members.len() <= most);
-    let bytes: usize = single.iter().map(|cell| cell.bytes).sum();
+    let bytes = single.iter().map(|cell| cell.bytes).sum::<usize>() + many.len() * CIRCLE;
     let mut alone: Vec<usize> = single.into_iter().flat_map(|cell| cell.members.iter().copied()).collect();
-    if alone.len() > MARKS || bytes > BYTES {
+    if most > 0 && (alone.len() > MARKS || bytes > BYTES) {
         return None;
     }
     alone.sort_unstable();

@@ -94,10 +94,7 @@ mod tests {
 
     #[test]
     fn tenths_have_no_exponent_and_no_negative_zero() {
-        assert_eq!(
-            ["0", "0.5", "-0.5", "-3", "12.5"],
-            [0, 5, -5, -30, 125].map(|v| tenths(v)).each_ref().map(String::as_str)
-        );
+        assert_eq!(["0", "0.5", "-0.5", "-3", "12.5"], [0, 5, -5, -30, 125].map(tenths).each_ref().map(String::as_str));
         assert_eq!(tenths(i32::MIN), "-214748364.8");
     }
 

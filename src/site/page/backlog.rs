@@ -6,7 +6,7 @@ use super::super::view::{
     Chart, EpicRow, EpicTable, Link, NavItem, Pagination, PaginationLink, Rows, State, WorkType, epic_row,
 };
 use super::super::words::{capital, count, figure, grouped, weeks};
-use super::{Common, Entry, Page, view};
+use super::{Body, Common, Entry, Page, view};
 use crate::analysis::{Analysis, team_name};
 use crate::backlog::Backlog;
 use crate::ranking::Quadrant;
@@ -21,14 +21,13 @@ const UNSCORED_ROWS: usize = 100;
 /// The backlog.
 pub(super) const PAGE: Page = Page {
     name: "backlog",
-    template: "backlog",
     about: "the ranked list with the capacity line, whole and by team and work type",
     anywhere: false,
     navigation: Some(|site| {
         Some(Entry { label: "Backlog".to_owned(), path: "backlog.html", count: Some(grouped(site.open_epics())) })
     }),
     routes,
-    view: make,
+    body: Body::Html { template: "backlog", view: make },
 };
 
 /// A part of the backlog: what it shows and where it stands.

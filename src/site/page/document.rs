@@ -6,7 +6,7 @@ use super::super::view::{
     Cell, EpicTable, Field, Heading, Link, OutcomeRow, Rows, State, Table, epic_row, extra_fields, outcome_rows,
 };
 use super::super::words::{count, figure, list, weeks};
-use super::{Common, Page, view};
+use super::{Body, Common, Page, view};
 use crate::backlog::{Details, Item, KeyResultReference, Reference, Team, ValueStream};
 use crate::config::Kind;
 use crate::document::{Duration, PartialDate};
@@ -16,7 +16,6 @@ use tera::Value;
 /// The page of a document that is neither an epic nor a wiki page.
 pub(super) const PAGE: Page = Page {
     name: "document",
-    template: "document",
     about: "an initiative, objective, team, value stream or sprint with what belongs to it",
     anywhere: false,
     navigation: None,
@@ -27,7 +26,7 @@ pub(super) const PAGE: Page = Page {
             .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
             .collect()
     },
-    view: make,
+    body: Body::Html { template: "document", view: make },
 };
 
 #[derive(Debug, Serialize)]

@@ -6,7 +6,7 @@ use super::super::view::{
     Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows, score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
-use super::{Common, Page, view};
+use super::{Body, Common, Page, view};
 use crate::analysis::{Standing, class_of};
 use crate::backlog::{Epic, Item};
 use crate::config::{Kind, StateClass};
@@ -17,7 +17,6 @@ use tera::Value;
 /// The epic's scorecard.
 pub(super) const PAGE: Page = Page {
     name: "epic",
-    template: "epic",
     about: "an epic: its outcomes, its score opened into parts, what it waits for, its prose",
     anywhere: false,
     navigation: None,
@@ -27,7 +26,7 @@ pub(super) const PAGE: Page = Page {
             .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
             .collect()
     },
-    view: make,
+    body: Body::Html { template: "epic", view: make },
 };
 
 #[derive(Debug, Serialize)]

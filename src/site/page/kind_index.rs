@@ -3,7 +3,7 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Cell, Table};
 use super::super::words::{capital, count, list, weeks};
-use super::{Common, Page, view};
+use super::{Body, Common, Page, view};
 use crate::backlog::{Details, Item};
 use crate::config::Kind;
 use serde::Serialize;
@@ -12,7 +12,6 @@ use tera::Value;
 /// The list of a kind.
 pub(super) const PAGE: Page = Page {
     name: "kind-index",
-    template: "kind_index",
     about: "all initiatives, objectives, teams, value streams or sprints",
     anywhere: false,
     navigation: None,
@@ -23,7 +22,7 @@ pub(super) const PAGE: Page = Page {
             .map(|kind| Route { path: format!("{}.html", kind.folder()), page, subject: Subject::Kind(kind) })
             .collect()
     },
-    view: make,
+    body: Body::Html { template: "kind_index", view: make },
 };
 
 #[derive(Debug, Serialize)]

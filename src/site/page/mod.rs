@@ -23,8 +23,6 @@ use tera::Value;
 pub struct Page {
     /// Its kebab-case name.
     pub name: &'static str,
-    /// Its template, `templates/page/NAME.html`.
-    pub template: &'static str,
     /// What it is for, for the documentation.
     pub about: &'static str,
     /// Whether it is served from any address, so that its links must be absolute.
@@ -33,8 +31,33 @@ pub struct Page {
     pub(super) navigation: Option<fn(&Site<'_>) -> Option<Entry>>,
     /// Where it stands.
     pub(super) routes: fn(&Site<'_>, &'static Self) -> Vec<Route>,
-    /// What its template is given.
-    pub(super) view: fn(&Site<'_>, &Route) -> Value,
+    /// How it is made.
+    pub(super) body: Body,
+}
+
+/// How a page is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Body {
+    /// From `templates/page/TEMPLATE.html` and a typed view.
+    Html {
+        /// The template's name.
+        template: &'static str,
+        /// What the template is given.
+        view: fn(&Site<'_>, &Route) -> Value,
+    },
+    /// A file that is no page, such as a feed or a table of data.
+    #[expect(dead_code, reason = "feeds and downloads come with the pages that they belong to")]
+    File(fn(&Site<'_>, &Route) -> Vec<u8>),
+}
+
+impl Page {
+    /// Gives the name of its template; a file has none.
+    pub const fn template(&self) -> Option<&'static str> {
+        match self.body {
+            Body::Html { template, .. } => Some(template),
+            Body::File(_) => None,
+        }
+    }
 }
 
 /// An entry in the navigation.

@@ -2,26 +2,18 @@
 
 use super::super::plan::{Route, Site};
 use super::super::view::Link;
-use super::{Common, Page, once, view};
+use super::{Body, Common, Page, once, view};
 use serde::Serialize;
+use tera::Value;
 
 /// The page for addresses that lead nowhere.
 pub(super) const PAGE: Page = Page {
     name: "not-found",
-    template: "not_found",
     about: "what a server shows where there is no page",
     anywhere: true,
     navigation: None,
     routes: |_, page| once(page, "404.html"),
-    view: |site, route| {
-        let root = site.absolute_root();
-        let links = vec![
-            Link::to("Backlog", format!("{root}backlog.html")),
-            Link::to("How these numbers are made", format!("{root}numbers.html")),
-        ];
-        let own = NotFound { home: format!("{root}index.html"), home_label: site.title(), links };
-        view(common(site, route), own)
-    },
+    body: Body::Html { template: "not_found", view: make },
 };
 
 #[derive(Debug, Serialize)]
@@ -29,6 +21,16 @@ struct NotFound {
     home: String,
     home_label: String,
     links: Vec<Link>,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let root = site.absolute_root();
+    let links = vec![
+        Link::to("Backlog", format!("{root}backlog.html")),
+        Link::to("How these numbers are made", format!("{root}numbers.html")),
+    ];
+    view(common(site, route), NotFound { home: format!("{root}index.html"), home_label: site.title(), links })
 }
 
 /// Gives the page's title and sentence.

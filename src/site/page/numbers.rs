@@ -3,7 +3,7 @@
 use super::super::plan::{Route, Site};
 use super::super::view::{Cell, Heading, Table};
 use super::super::words::{figure, list};
-use super::{Common, Entry, Page, once, view};
+use super::{Body, Common, Entry, Page, once, view};
 use crate::document::markdown::{AsWritten, RenderOptions, render};
 use crate::ranking::{Direction, METHODS, Method, Settings, Shape};
 use include_dir::{Dir, include_dir};
@@ -23,14 +23,13 @@ const TOPICS: [(&str, &str); 4] = [
 /// How the numbers are made.
 pub(super) const PAGE: Page = Page {
     name: "numbers",
-    template: "numbers",
     about: "every method and rule with this site's settings",
     anywhere: false,
     navigation: Some(|_| {
         Some(Entry { label: "How these numbers are made".to_owned(), path: "numbers.html", count: None })
     }),
     routes: |_, page| once(page, "numbers.html"),
-    view: make,
+    body: Body::Html { template: "numbers", view: make },
 };
 
 #[derive(Debug, Serialize)]

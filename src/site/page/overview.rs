@@ -3,7 +3,7 @@
 use super::super::plan::{Route, Site};
 use super::super::view::{Card, EpicTable, Link, Rows, State, epic_row};
 use super::super::words::{count, grouped, near_day};
-use super::{Common, Entry, Page, once, view};
+use super::{Body, Common, Entry, Page, once, view};
 use crate::diagnostic::Severity;
 use crate::realization::Status;
 use serde::Serialize;
@@ -15,12 +15,11 @@ const ROWS: usize = 7;
 /// The overview.
 pub(super) const PAGE: Page = Page {
     name: "overview",
-    template: "overview",
     about: "what stands out, the first epics of the list, and what to write first",
     anywhere: false,
     navigation: Some(|_| Some(Entry { label: "Overview".to_owned(), path: "index.html", count: None })),
     routes: |_, page| once(page, "index.html"),
-    view: make,
+    body: Body::Html { template: "overview", view: make },
 };
 
 #[derive(Debug, Serialize)]

@@ -4,7 +4,7 @@ use super::super::address::relative;
 use super::super::plan::{Route, Site};
 use super::super::view::Finding;
 use super::super::words::{capital, count, grouped};
-use super::{Common, Page, once, view};
+use super::{Body, Common, Page, once, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 use tera::Value;
@@ -15,12 +15,11 @@ const FILES: usize = 200;
 /// The problems.
 pub(super) const PAGE: Page = Page {
     name: "problems",
-    template: "problems",
     about: "what is wrong in the files, where, and how to mend it",
     anywhere: false,
     navigation: None,
     routes: |_, page| once(page, "problems.html"),
-    view: make,
+    body: Body::Html { template: "problems", view: make },
 };
 
 #[derive(Debug, Serialize)]

@@ -3,14 +3,13 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{Heading, Link};
-use super::{Common, Page, view};
+use super::{Body, Common, Page, view};
 use serde::Serialize;
 use tera::Value;
 
 /// A wiki page.
 pub(super) const PAGE: Page = Page {
     name: "wiki",
-    template: "wiki",
     about: "a page of prose with its links both ways",
     anywhere: false,
     navigation: None,
@@ -18,7 +17,7 @@ pub(super) const PAGE: Page = Page {
         let route = |at: &usize| Route { path: site.addresses.items[*at].clone(), page, subject: Subject::Item(*at) };
         site.wiki_order.iter().map(route).collect()
     },
-    view: make,
+    body: Body::Html { template: "wiki", view: make },
 };
 
 #[derive(Debug, Serialize)]

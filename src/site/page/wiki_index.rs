@@ -3,21 +3,20 @@
 use super::super::address::{Anchors, relative};
 use super::super::plan::{Route, Site};
 use super::super::words::{capital, count};
-use super::{Common, Page, once, view};
+use super::{Body, Common, Page, once, view};
 use serde::Serialize;
 use tera::Value;
 
 /// The index of the wiki.
 pub(super) const PAGE: Page = Page {
     name: "wiki-index",
-    template: "wiki_index",
     about: "every wiki page, by folder",
     anywhere: false,
     navigation: None,
     routes: |site, page| {
         if site.wiki_order.is_empty() { Vec::new() } else { once(page, "wiki.html") }
     },
-    view: make,
+    body: Body::Html { template: "wiki_index", view: make },
 };
 
 #[derive(Debug, Serialize)]
