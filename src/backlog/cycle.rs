@@ -3,8 +3,20 @@
 /// Finds the strongly connected components with more than one member, and the nodes that point at themselves.
 ///
 /// `edges[n]` lists the nodes that `n` points at. Members are in ascending order, components by their first member.
-/// Tarjan's algorithm (1972) with a stack of its own, so that a long chain cannot exhaust the machine's.
 pub fn strongly_connected(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let loops = |members: &Vec<usize>| members.len() > 1 || edges[members[0]].contains(&members[0]);
+    let mut found: Vec<Vec<usize>> = components(edges).into_iter().filter(loops).collect();
+    for members in &mut found {
+        members.sort_unstable();
+    }
+    found.sort();
+    found
+}
+
+/// Puts every node into its strongly connected component; what a component points at comes before it.
+///
+/// Tarjan's algorithm (1972) with a stack of its own, so that a long chain cannot exhaust the machine's.
+pub fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut search = Search {
         edges,
         next: 0,
@@ -19,7 +31,6 @@ pub fn strongly_connected(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
             search.visit(node);
         }
     }
-    search.found.sort();
     search.found
 }
 
@@ -80,16 +91,13 @@ impl Search<'_> {
                 break;
             }
         }
-        if members.len() > 1 || self.edges[node].contains(&node) {
-            members.sort_unstable();
-            self.found.push(members);
-        }
+        self.found.push(members);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::strongly_connected;
+    use super::{components, strongly_connected};
 
     #[test]
     fn cycles_and_self_edges_are_found_with_their_members() {
@@ -103,5 +111,12 @@ mod tests {
         let edges: Vec<Vec<usize>> =
             (0..200_000).map(|at| if at + 1 < 200_000 { vec![at + 1] } else { vec![] }).collect();
         assert!(strongly_connected(&edges).is_empty());
+    }
+
+    #[test]
+    fn what_a_component_points_at_comes_before_it() {
+        let mut found = components(&[vec![1], vec![2], vec![0, 3], vec![], vec![4]]);
+        found.iter_mut().for_each(|members| members.sort_unstable());
+        assert_eq!(found, [vec![3], vec![0, 1, 2], vec![4]]);
     }
 }

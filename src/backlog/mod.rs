@@ -19,7 +19,7 @@ mod team;
 mod value_stream;
 
 pub use assemble::{Backlog, assemble};
-pub use cycle::strongly_connected;
+pub use cycle::{components, strongly_connected};
 pub use debt_agreement::Agreement;
 pub use epic::{CostOfDelay, Epic, Request, Urgency};
 pub use fields::Located;

@@ -20,11 +20,12 @@ use rayon::prelude::*;
 use super::error::{Problem, PublishError};
 use super::lock::{Lock, PATIENCE};
 use super::old_site::{OldSite, open_plain};
-use super::ownership::{self, MARKER, MARKER_TEXT, Standing};
+use super::ownership::{self, MARKER_TEXT, Standing};
 use super::place::Place;
 use super::site_path::{Claims, Kind};
 use super::staging::Staging;
 use super::{durability, exchange, leftovers};
+use crate::source::MARKER;
 
 /// Writes one new version of a site. Dropped without [`Publisher::finish`] it leaves the old one as it was.
 #[derive(Debug)]

@@ -6,8 +6,9 @@ use std::fs;
 use std::io;
 
 use super::error::{Problem, PublishError};
-use super::ownership::{Standing, is_generated};
+use super::ownership::Standing;
 use super::place::Place;
+use crate::source::is_generated;
 
 /// Gives the working folder the output's name; the old site then has the working name or the one aside.
 pub(super) fn publish(place: &Place, standing: Standing) -> Result<(), PublishError> {
@@ -64,8 +65,9 @@ fn by_two_renames(place: &Place) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ownership::{MARKER, MARKER_TEXT};
+    use super::super::ownership::MARKER_TEXT;
     use super::*;
+    use crate::source::MARKER;
 
     fn two_sites(folder: &std::path::Path) -> Place {
         let place = Place::resolve(&folder.join("site")).unwrap();

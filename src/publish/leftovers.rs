@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::error::{Problem, PublishError};
-use super::ownership::{MARKER, is_generated, is_removable};
+use super::ownership::is_removable;
 use super::place::Place;
+use crate::source::{MARKER, is_generated};
 
 /// Puts the old site back if a build was killed between two renames, and removes working folders.
 pub(super) fn mend(place: &Place) -> Result<(), PublishError> {

@@ -21,5 +21,4 @@ mod staging;
 pub use create::create_file;
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
-pub use ownership::{MARKER, is_generated};
 pub use place::is_working_name;

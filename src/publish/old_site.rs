@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::error::{Problem, PublishError};
-use super::ownership::MARKER;
 use super::site_path::{Claims, Kind};
+use crate::source::MARKER;
 
 /// The names of the published site, read once.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::error::{Problem, PublishError};
-use super::ownership::MARKER;
+use crate::source::MARKER;
 
 /// Whether a path of the site is a file or a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

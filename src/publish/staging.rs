@@ -10,7 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use super::error::PublishError;
 use super::leftovers;
 use super::old_site::open_plain;
-use super::ownership::{MARKER, MARKER_TEXT};
+use super::ownership::MARKER_TEXT;
+use crate::source::MARKER;
 
 /// The mode of every published file.
 #[cfg(unix)]

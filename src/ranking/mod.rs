@@ -7,7 +7,6 @@ mod candidate;
 pub mod capacity;
 mod cd3;
 mod closure;
-mod cycles;
 pub mod formula;
 mod ice;
 mod lattice;

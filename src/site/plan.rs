@@ -235,6 +235,11 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// Gives a candidate's position in the backlog.
+    pub(super) fn item_of(&self, candidate: usize) -> usize {
+        self.analysis.candidates.items[candidate]
+    }
+
     /// Shows an epic's state; an unknown one as it is written.
     #[expect(clippy::unused_self, reason = "views ask the site for every part of a row")]
     pub(super) fn state(&self, epic: &Epic) -> State {

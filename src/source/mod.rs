@@ -4,9 +4,11 @@
 //! never runs a program, never follows a link out of the folder.
 
 mod commit;
+mod generated;
 mod own;
 mod worktree;
 
 pub use commit::{folder_in_repository, head_date};
+pub use generated::{MARKER, is_generated, marker};
 pub use own::own_files;
 pub use worktree::{Attachment, Found, Source, open_text, read};

@@ -108,7 +108,7 @@ fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
         return true;
     }
     let name = entry.file_name().to_string_lossy();
-    if name.starts_with('.') || entry.path().join(".git").exists() || crate::publish::is_generated(entry.path()) {
+    if name.starts_with('.') || entry.path().join(".git").exists() || super::generated::is_generated(entry.path()) {
         return false;
     }
     let Some(path) = relative(root, entry.path()) else {

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::{Span, civil};
 
-use super::super::cycles::components;
 use super::super::reach::reverse;
 use super::super::tier::{StartBy, Tier, lead_days, tier};
 use super::super::{Candidate, Commitment, natural_order};
 use super::{Rung, Value};
+use crate::backlog::components;
 
 /// Work and what it waits for, without cycles.
 pub(super) struct Graph {

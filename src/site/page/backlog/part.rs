@@ -1,0 +1,146 @@
+//! The parts of the backlog: everything, each team's, each work type's, and the pages of each.
+
+use crate::analysis::{Analysis, team_name};
+use crate::backlog::Backlog;
+use crate::site::address::{relative, slug};
+use crate::site::view::{Pagination, PaginationLink, WorkType};
+
+/// How many rows a page of the list has.
+pub(super) const PAGE_ROWS: usize = 50;
+
+/// How many epics without a score a page has.
+pub(super) const UNSCORED_ROWS: usize = 100;
+
+/// A part of the backlog: what it shows and where it stands.
+#[derive(Debug, Clone)]
+pub(in crate::site) struct View {
+    /// What the part is called: `All teams`, a team's name, a work type.
+    pub(super) label: String,
+    /// The path of its first page, without `.html`.
+    stem: String,
+    /// Which epics belong to it.
+    pub(super) filter: Filter,
+    /// Positions in the ranking's lists: ranked, under way, unscored, listed.
+    pub(super) ranked: Vec<usize>,
+    pub(super) committed: Vec<usize>,
+    pub(super) unscored: Vec<usize>,
+    pub(super) listed: Vec<usize>,
+}
+
+/// Which epics belong to a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Filter {
+    All,
+    Team(String),
+    Type(String),
+}
+
+impl Filter {
+    /// Tells whether an item belongs.
+    fn holds(&self, backlog: &Backlog, item: usize) -> bool {
+        let Some(epic) = backlog.items[item].epic() else {
+            return false;
+        };
+        match self {
+            Self::All => true,
+            Self::Team(team) => team_name(backlog, epic).as_ref() == Some(team),
+            Self::Type(kind) => epic.work_type.as_ref() == Some(kind),
+        }
+    }
+}
+
+/// Lists the parts: everything, each team with open work, each work type.
+pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View> {
+    let open = || analysis.candidates.items.iter().filter_map(|at| backlog.items[*at].epic());
+    let mut teams: Vec<String> = open().filter_map(|epic| team_name(backlog, epic)).collect();
+    teams.sort();
+    teams.dedup();
+    let mut types: Vec<String> = open().filter_map(|epic| epic.work_type.clone()).collect();
+    let place =
+        |kind: &String| ["feature", "tech-debt", "defect", "risk"].iter().position(|known| known == kind).unwrap_or(9);
+    types.sort_by_key(|kind| (place(kind), kind.clone()));
+    types.dedup();
+    let mut filters = vec![("All".to_owned(), "backlog".to_owned(), Filter::All)];
+    let mut taken = std::collections::BTreeSet::new();
+    for team in teams {
+        let mut stem = format!("backlog-team-{}", slug(&team));
+        while !taken.insert(stem.clone()) {
+            stem.push_str("-2");
+        }
+        filters.push((team.clone(), stem, Filter::Team(team)));
+    }
+    for kind in types {
+        filters.push((WorkType::of(Some(&kind)).label, format!("backlog-type-{}", slug(&kind)), Filter::Type(kind)));
+    }
+    filters.into_iter().map(|(label, stem, filter)| part(backlog, analysis, label, stem, filter)).collect()
+}
+
+/// Picks the rows of one part.
+fn part(backlog: &Backlog, analysis: &Analysis, label: String, stem: String, filter: Filter) -> View {
+    let ranking = &analysis.ranking;
+    let holds = |candidate: usize| filter.holds(backlog, analysis.candidates.items[candidate]);
+    let pick = |entries: &[crate::ranking::Entry]| {
+        entries.iter().enumerate().filter(|(_, entry)| holds(entry.candidate)).map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    View {
+        ranked: pick(&ranking.entries),
+        committed: pick(&ranking.commitments),
+        unscored: (0..ranking.unscored.len()).filter(|at| holds(ranking.unscored[*at].candidate)).collect(),
+        listed: (0..ranking.listed.len()).filter(|at| holds(ranking.listed[*at].candidate)).collect(),
+        label,
+        stem,
+        filter,
+    }
+}
+
+impl View {
+    /// Counts its pages; an empty part has one.
+    pub(super) fn pages(&self) -> usize {
+        let ranked = self.ranked.len().div_ceil(PAGE_ROWS);
+        let unscored = (self.unscored.len() + self.listed.len()).div_ceil(UNSCORED_ROWS);
+        (ranked + if self.is_short() { 0 } else { unscored }).max(1)
+    }
+
+    /// Tells whether everything fits on one page.
+    pub(super) fn is_short(&self) -> bool {
+        self.ranked.len() <= PAGE_ROWS && self.unscored.len() + self.listed.len() <= UNSCORED_ROWS
+    }
+
+    /// Gives the path of a page, from 0.
+    pub(super) fn path(&self, number: usize) -> String {
+        if number == 0 { format!("{}.html", self.stem) } else { format!("{}-{}.html", self.stem, number + 1) }
+    }
+
+    /// Gives the first page that shows unscored epics.
+    pub(super) fn unscored_page(&self) -> usize {
+        if self.is_short() { 0 } else { self.ranked.len().div_ceil(PAGE_ROWS) }
+    }
+}
+
+/// Links to the other pages of a long list; none when there is one.
+pub(super) fn pagination(part: &View, number: usize, page: &str) -> Option<Pagination> {
+    let pages = part.pages();
+    if pages == 1 {
+        return None;
+    }
+    let href = |at: usize| relative(page, &part.path(at));
+    let mut links = Vec::new();
+    let mut last = None;
+    for at in (0..pages).filter(|at| *at == 0 || *at + 1 == pages || at.abs_diff(number) <= 2) {
+        if last.is_some_and(|last: usize| last + 1 < at) {
+            links.push(PaginationLink { text: "…".to_owned(), href: None, current: false });
+        }
+        links.push(PaginationLink {
+            text: (at + 1).to_string(),
+            href: (at != number).then(|| href(at)),
+            current: at == number,
+        });
+        last = Some(at);
+    }
+    Some(Pagination {
+        label: format!("Page {} of {pages}", number + 1),
+        prev: number.checked_sub(1).map(href),
+        next: (number + 1 < pages).then(|| href(number + 1)),
+        pages: links,
+    })
+}
