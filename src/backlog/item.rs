@@ -108,7 +108,7 @@ impl Item {
             kind,
             path: Arc::clone(&document.path),
             matter_path: Arc::clone(matter_path),
-            owners: words(&mut reading, fields.take("owner")),
+            owners: people(&mut reading, fields.take("owner")),
             tags: words(&mut reading, fields.take("tags")),
             nav_order: reading
                 .number(fields.take("nav_order"))
@@ -232,6 +232,13 @@ pub fn is_index(stem: &str) -> bool {
 /// Reads a list of texts as plain strings; people may be groups with a name.
 fn words(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
     reading.texts(node).into_iter().map(|found| one_line(&found.value)).filter(|word| !word.is_empty()).collect()
+}
+
+/// Reads people; one text may name several, with commas between.
+fn people(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
+    let named = words(reading, node);
+    let each = named.iter().flat_map(|names| names.split(','));
+    each.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// Folds line breaks and control characters into blanks.

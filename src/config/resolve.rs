@@ -8,7 +8,7 @@ use super::preset::Preset;
 use super::workflow::title_of;
 use super::{Collection, Config, Kind, Outcomes, Period, Ranking, Site, State, StateClass, Workflow};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
 
 /// The file's name in messages.
@@ -136,7 +136,7 @@ impl Resolver<'_> {
     fn globs(&self, patterns: &[String]) -> Result<GlobSet, Error> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
-            set.add(Glob::new(pattern).map_err(|error| {
+            set.add(GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
                 self.wrong(pattern, format!("`{pattern}` is no pattern for paths: {}", error.kind()))
                     .hint("Use `*` within a folder name and `**` for any folders.")
             })?);

@@ -22,3 +22,5 @@ pub use create::create_file;
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
 pub use place::is_working_name;
+
+pub use crate::source::{MARKER, is_generated};

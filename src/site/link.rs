@@ -12,10 +12,12 @@ use std::collections::BTreeMap;
 /// The largest file that is copied beside a page.
 pub(super) const ATTACHMENT_LIMIT: u64 = 32 * 1024 * 1024;
 
-/// Files that are copied: what a browser shows or saves, and never runs.
-const COPIED: [&str; 27] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "pdf", "csv", "tsv", "txt", "json", "yaml", "yml",
-    "toml", "zip", "gz", "docx", "xlsx", "pptx", "odt", "ods", "odp", "mp4", "webm", "mp3",
+/// Files that are copied: what a browser shows as it is or saves, and never runs.
+const COPIED: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg", "pdf", "csv", "tsv", "txt", "log", "json",
+    "yaml", "yml", "toml", "ini", "diff", "patch", "tex", "bib", "ipynb", "drawio", "puml", "mmd", "py", "rs", "go",
+    "ts", "java", "kt", "c", "h", "cpp", "cs", "rb", "sql", "proto", "graphql", "sol", "vy", "yul", "sh", "zip", "gz",
+    "tar", "xz", "7z", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "mp4", "webm", "mov", "mp3", "ogg", "wav",
 ];
 
 /// What the links of a site lead to.
@@ -36,6 +38,8 @@ pub(super) enum Goal<'a> {
     File(String),
     /// A file of the repository that is not copied.
     Repository(String),
+    /// A file that is there and not part of the site.
+    Unpublished,
     /// Nothing.
     Nowhere(&'static str),
 }
@@ -61,8 +65,9 @@ impl<'a> Links<'a> {
         match self.attachments.get(&path) {
             Some(file) if is_copied(&path) && file.size <= ATTACHMENT_LIMIT => Goal::File(path),
             Some(_) if self.repository.is_some() => Goal::Repository(path),
-            Some(_) => Goal::Nowhere("this kind of file isn't published"),
-            None if self.repository.is_some() && self.is_folder(&path) => Goal::Repository(path),
+            Some(_) => Goal::Unpublished,
+            None if self.is_folder(&path) && self.repository.is_some() => Goal::Repository(path),
+            None if self.is_folder(&path) => Goal::Unpublished,
             None => Goal::Nowhere("there is no such file"),
         }
     }
@@ -89,6 +94,7 @@ impl<'a> Links<'a> {
                 Some(base) => Resolved::Url(format!("{base}/{}", encode(&path))),
                 None => Resolved::Broken { reason: "there is no such file".to_owned() },
             },
+            Goal::Unpublished => Resolved::Broken { reason: "this file isn't part of the site".to_owned() },
             Goal::Nowhere(reason) => Resolved::Broken { reason: reason.to_owned() },
         }
     }

@@ -11,7 +11,7 @@ use super::words::day;
 use crate::analysis::{Analysis, Standing, class_of, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
-use crate::diagnostic::{Diagnostic, Error, sort};
+use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::document::markdown::{Highlighter, LinkKind, LinkUse};
 use crate::ranking::Entry;
 use crate::source::Attachment;
@@ -333,6 +333,14 @@ fn followed(links: &Links<'_>, document: &crate::document::Document) -> (BTreeSe
                     Diagnostic::warning(rule, &document.path, span, message)
                         .hint("Correct the path, or remove the link; the page shows its text without one."),
                 );
+            }
+            Goal::Unpublished => {
+                let message = format!("the file `{}` isn't part of the site", link.target);
+                let span = document.body_span(link.range.clone());
+                let note = Diagnostic::warning("unpublished-file", &document.path, span, message);
+                said.push(Diagnostic { severity: Severity::Info, ..note }.hint(
+                    "Set `site.repository`, and the page links to the file there; or name it in `site.include`.",
+                ));
             }
             Goal::Page(..) | Goal::Repository(_) => {}
         }

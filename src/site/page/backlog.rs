@@ -1,6 +1,5 @@
 //! The backlog: the whole ranked list, and a team's or a work type's part of it. A part never scores anew.
 
-use super::super::address::relative;
 mod apart;
 mod capacity_line;
 mod part;
@@ -12,6 +11,7 @@ use apart::{Apart, apart_rows, block};
 use capacity_line::capacity_line;
 use part::{Filter, PAGE_ROWS, pagination};
 
+use super::super::address::relative;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Chart, EpicRow, EpicTable, Link, NavItem, Pagination, Rows, epic_row};
 use super::super::words::{capital, count, figure, grouped};
