@@ -48,7 +48,7 @@ impl Footnotes {
         }
         let mut labels: Vec<_> = self.numbers.iter().collect();
         labels.sort_by_key(|(_, number)| **number);
-        out.push_str("<section class=\"footnotes\" role=\"region\" aria-label=\"Footnotes\">\n<ol>\n");
+        out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
         for (label, &number) in labels {
             push(out, format_args!("<li id=\"bl-fn-{number}\">"));
             let text = self.texts.get(label).map_or("", String::as_str).trim_end();

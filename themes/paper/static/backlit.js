@@ -74,9 +74,12 @@
   const linesOf = new Map(all("[data-table]").map((table) =>
     [table, new Map(all("tr.line", table).map((line) => [line.nextElementSibling, line]))]));
 
+  // Equal rows keep the order in which the page came.
+  const rowsOf = new Map(all("[data-table]").map((table) => [table, all("tr.row", table)]));
+
   const sortBy = (table, head, order) => {
     const body = table.tBodies[0];
-    const rows = all("tr.row", body).map((row) => [key(row, head.cellIndex, head.dataset.sort), row]);
+    const rows = rowsOf.get(table).map((row) => [key(row, head.cellIndex, head.dataset.sort), row]);
     const sign = order === "descending" ? -1 : 1;
     rows.sort(([a], [b]) => {
       if (a === null || b === null) return (a === null) - (b === null);
