@@ -1,0 +1,53 @@
+// Builds sites with the `backlit` program, into folders that go away with the process.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../../../", import.meta.url));
+export const exampleSite = path.join(repository, "example-site");
+
+const temporary = mkdtempSync(path.join(tmpdir(), "backlit-browser-"));
+process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
+
+/** Makes an empty folder. */
+export const newFolder = () => mkdtempSync(path.join(temporary, "folder-"));
+
+/** Finds the program: `BACKLIT`, else what `cargo build` made last. */
+const program = () => {
+  if (process.env.BACKLIT) return process.env.BACKLIT;
+  const metadata = JSON.parse(
+    execFileSync("cargo", ["metadata", "--format-version=1", "--no-deps"], { cwd: repository, encoding: "utf8" }));
+  const file = path.join(metadata.target_directory, "debug", "backlit");
+  if (!existsSync(file)) throw new Error(`${file} is not there; run \`cargo build\` first`);
+  return file;
+};
+
+/** Builds a folder of Markdown and gives the folder of the site. */
+export const build = (source, ...options) => {
+  const output = path.join(newFolder(), "site");
+  execFileSync(program(), ["build", source, "--output", output, ...options], { stdio: "pipe" });
+  return output;
+};
+
+/** Lists the pages of a site, sorted, with `/` between folders. */
+export const pagesOf = (site) =>
+  readdirSync(site, { recursive: true })
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => file.split(path.sep).join("/"))
+    .sort();
+
+/** Names what a page is by where it stands: `epics`, `backlog`, `wiki` … */
+const kindOf = (page) =>
+  page.includes("/") ? page.split("/")[0] + "/" : page.replace(".html", "").replace(/-(team|type)-.*|-\d+$/, "-part");
+
+/** Picks the longest page of each kind, which shows the most. */
+export const oneOfEachKind = (site) => {
+  const fullest = new Map();
+  for (const page of pagesOf(site)) {
+    const size = statSync(path.join(site, page)).size;
+    if (size > (fullest.get(kindOf(page))?.size ?? 0)) fullest.set(kindOf(page), { page, size });
+  }
+  return [...fullest.values()].map(({ page }) => page);
+};
