@@ -12,9 +12,6 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// The date that a generated backlog is meant to be read at.
-pub(crate) const AS_OF: jiff::civil::Date = jiff::civil::date(2025, 6, 9);
-
 /// Makes a backlog: its configuration, teams, objectives, wiki pages (one for twenty epics) and epics.
 pub(crate) fn backlog(epics: usize) -> impl Iterator<Item = File> {
     let size = Size::of(epics);
