@@ -49,8 +49,15 @@ impl Backlog {
 /// Assembles a backlog.
 pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
     documents.sort_by(|a, b| a.path.cmp(&b.path));
-    let read: Vec<(Item, Vec<Diagnostic>)> =
-        documents.par_iter().map(|document| Item::read(document, config)).collect();
+    let read: Vec<(Item, Vec<Diagnostic>)> = documents
+        .par_iter_mut()
+        .map(|document| {
+            let read = Item::read(document, config);
+            // The item has all that it says, and the trees of a large site would take more room than its texts.
+            document.matter = None;
+            read
+        })
+        .collect();
     let (mut items, found): (Vec<Item>, Vec<Vec<Diagnostic>>) = read.into_iter().unzip();
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
     for document in &mut documents {

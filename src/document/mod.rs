@@ -50,7 +50,7 @@ pub struct Document {
     pub text: String,
     /// The byte of the text at which the body starts.
     pub body: usize,
-    /// The front matter.
+    /// The front matter; none any more once the document is part of a backlog.
     pub matter: Option<Node>,
     /// The file that holds the front matter, when it is another one, with its text.
     pub beside: Option<(Arc<str>, String)>,

@@ -101,7 +101,7 @@ impl Publisher {
             if self.is_unchanged(path, length, bytes) {
                 return Ok(());
             }
-            self.staging()?.write(path, bytes, length)?;
+            self.staging()?.write(path, bytes)?;
             self.note_written(path, length);
             Ok(())
         })
@@ -116,7 +116,7 @@ impl Publisher {
                 return Ok(());
             }
             let (asset, _) = open_asset(source, limit)?;
-            let copied = self.staging()?.write(path, asset, limit.saturating_add(1))?;
+            let copied = self.staging()?.copy(path, asset, limit.saturating_add(1))?;
             if copied > limit {
                 return Err(too_large(source));
             }

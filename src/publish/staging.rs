@@ -37,8 +37,16 @@ impl Staging {
         Ok(staging)
     }
 
+    /// Writes one new file in one go.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        self.parents(path)?;
+        let target = self.root.join(path);
+        let write = || make_file(&target)?.write_all(bytes);
+        write().map_err(|e| PublishError::system("write", &target, e))
+    }
+
     /// Writes one new file with at most `limit` bytes of `content`; returns how many there were.
-    pub(super) fn write(&self, path: &str, content: impl Read, limit: u64) -> Result<u64, PublishError> {
+    pub(super) fn copy(&self, path: &str, content: impl Read, limit: u64) -> Result<u64, PublishError> {
         self.parents(path)?;
         let target = self.root.join(path);
         let write = || io::copy(&mut content.take(limit), &mut make_file(&target)?);

@@ -116,14 +116,11 @@ pub(super) fn root_of(path: &str) -> String {
 
 /// Gives the relative link from one page to another path of the site, escaped for a URL.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let (from_folders, to_folders): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
-    let shared = from_folders[..from_folders.len() - 1]
-        .iter()
-        .zip(&to_folders[..to_folders.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut link = "../".repeat(from_folders.len() - 1 - shared);
-    link.push_str(&encode(&to_folders[shared..].join("/")));
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    // A slash is a byte of its own in UTF-8, so what follows it is text.
+    let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let mut link = root_of(&from[shared..]);
+    link.push_str(&encode(&to[shared..]));
     link
 }
 

@@ -2,7 +2,7 @@
 
 use super::address::{Addresses, relative, root_of};
 use super::link::{Goal, Links, file_path, svg_is_active};
-use super::navigation;
+use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
 use super::relation;
 use super::theme::Theme;
@@ -84,6 +84,7 @@ pub struct Site<'a> {
     pub(super) dependents: Vec<Vec<usize>>,
     pub(super) described: BTreeMap<String, usize>,
     shared: Value,
+    navigation: Navigation,
     /// Every page, in order of path.
     pub routes: Vec<Route>,
     /// Files copied beside the pages: the path on the site and the file.
@@ -116,6 +117,7 @@ impl<'a> Site<'a> {
             dependents: relation::dependents(inputs.backlog),
             described: relation::described(inputs.backlog),
             shared: Value::none(),
+            navigation: Navigation::default(),
             routes: Vec::new(),
             copies: Vec::new(),
             diagnostics: Vec::new(),
@@ -126,7 +128,8 @@ impl<'a> Site<'a> {
         site.copies = copies;
         site.diagnostics = diagnostics;
         site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
-        site.shared = Value::from_serializable(&navigation::Shared::of(&site));
+        site.shared = Value::from_serializable(&Shared::of(&site));
+        site.navigation = Navigation::of(&site);
         site
     }
 
@@ -139,7 +142,7 @@ impl<'a> Site<'a> {
         let mut context = Context::new();
         context.insert_value("site", self.shared.clone());
         context.insert("root", &self.root(route));
-        context.insert("nav", &navigation::sections(self, route));
+        context.insert_value("nav", self.navigation.for_page(self, route));
         context.insert_value("page", view(self, route));
         self.theme.render(&format!("page/{template}.html"), &context).map(String::into_bytes)
     }

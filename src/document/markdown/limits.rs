@@ -71,10 +71,11 @@ fn line_end_before(body: &str, limit: usize) -> usize {
     end.map_or(head.len(), |end| end + 1)
 }
 
+/// Looks at the start of each line; lines are told apart by bytes, as both ends are one byte in UTF-8.
 fn first_deep_line(body: &str) -> Option<usize> {
     let mut start = 0;
-    for line in body.split_inclusive(['\n', '\r']) {
-        if marks_too_deep(line.as_bytes()) {
+    for line in body.as_bytes().split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+        if marks_too_deep(line) {
             return Some(start);
         }
         start += line.len();
