@@ -8,6 +8,8 @@ use crate::site::Site;
 
 /// How wide the drawing is, in pixels.
 const WIDTH: u32 = 760;
+/// How many epics the table below it has: all of 10,000 would be most of the page, and the ranked list has them.
+const TABLE_ROWS: usize = 200;
 
 /// Draws the candidates of a page that have both scores; none when none has.
 pub(in crate::site) fn quadrant_chart(site: &Site<'_>, candidates: &[usize], page: &str) -> Option<Chart> {
@@ -42,10 +44,15 @@ fn point(site: &Site<'_>, candidate: usize, page: &str) -> Option<Point> {
 /// Puts a drawing into its frame, with its data as a table.
 fn chart(id: &'static str, drawing: Drawing) -> Chart {
     let cell = |cell: chart::Cell| Cell { text: cell.text, href: cell.href, num: cell.num, ..Cell::default() };
+    let caption = if drawing.rows.len() > TABLE_ROWS {
+        format!("{}, of which the first {TABLE_ROWS} are listed", drawing.subtitle)
+    } else {
+        drawing.subtitle.clone()
+    };
     let table = Table {
-        caption: Some(drawing.subtitle.clone()),
+        caption: Some(caption),
         head: drawing.head.into_iter().map(cell).collect(),
-        rows: drawing.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+        rows: drawing.rows.into_iter().take(TABLE_ROWS).map(|row| row.into_iter().map(cell).collect()).collect(),
         sortable: false,
     };
     Chart {

@@ -4,6 +4,7 @@ use crate::analysis::{Analysis, team_name};
 use crate::backlog::Backlog;
 use crate::site::address::{relative, slug};
 use crate::site::view::{Pagination, PaginationLink, WorkType};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows a page of the list has.
 pub(super) const PAGE_ROWS: usize = 50;
@@ -28,25 +29,11 @@ pub(in crate::site) struct View {
 }
 
 /// Which epics belong to a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Filter {
     All,
     Team(String),
     Type(String),
-}
-
-impl Filter {
-    /// Tells whether an item belongs.
-    fn holds(&self, backlog: &Backlog, item: usize) -> bool {
-        let Some(epic) = backlog.items[item].epic() else {
-            return false;
-        };
-        match self {
-            Self::All => true,
-            Self::Team(team) => team_name(backlog, epic).as_ref() == Some(team),
-            Self::Type(kind) => epic.work_type.as_ref() == Some(kind),
-        }
-    }
 }
 
 /// Lists the parts: everything, each team with open work, each work type.
@@ -61,7 +48,7 @@ pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View
     types.sort_by_key(|kind| (place(kind), kind.clone()));
     types.dedup();
     let mut filters = vec![("All".to_owned(), "backlog".to_owned(), Filter::All)];
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for team in teams {
         let mut stem = format!("backlog-team-{}", slug(&team));
         while !taken.insert(stem.clone()) {
@@ -72,25 +59,38 @@ pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View
     for kind in types {
         filters.push((WorkType::of(Some(&kind)).label, format!("backlog-type-{}", slug(&kind)), Filter::Type(kind)));
     }
-    filters.into_iter().map(|(label, stem, filter)| part(backlog, analysis, label, stem, filter)).collect()
+    let mut views: Vec<View> = filters.into_iter().map(|(label, stem, filter)| empty(label, stem, filter)).collect();
+    fill(&mut views, analysis);
+    views
 }
 
-/// Picks the rows of one part.
-fn part(backlog: &Backlog, analysis: &Analysis, label: String, stem: String, filter: Filter) -> View {
-    let ranking = &analysis.ranking;
-    let holds = |candidate: usize| filter.holds(backlog, analysis.candidates.items[candidate]);
-    let pick = |entries: &[crate::ranking::Entry]| {
-        entries.iter().enumerate().filter(|(_, entry)| holds(entry.candidate)).map(|(at, _)| at).collect::<Vec<_>>()
+/// Starts a part.
+fn empty(label: String, stem: String, filter: Filter) -> View {
+    let none = Vec::new;
+    View { label, stem, filter, ranked: none(), committed: none(), unscored: none(), listed: none() }
+}
+
+/// Sorts the ranking's rows into the parts; each row is looked at once, however many teams there are.
+fn fill(views: &mut [View], analysis: &Analysis) {
+    let places: BTreeMap<Filter, usize> =
+        views.iter().enumerate().map(|(at, view)| (view.filter.clone(), at)).collect();
+    let mut sort_in = |candidates: &mut dyn Iterator<Item = usize>, list: fn(&mut View) -> &mut Vec<usize>| {
+        for (at, candidate) in candidates.enumerate() {
+            let candidate = &analysis.candidates.list[candidate];
+            let team = candidate.team.clone().map(Filter::Team);
+            let kind = Filter::Type(candidate.work_type.clone());
+            for filter in [Some(Filter::All), team, Some(kind)].into_iter().flatten() {
+                if let Some(place) = places.get(&filter) {
+                    list(&mut views[*place]).push(at);
+                }
+            }
+        }
     };
-    View {
-        ranked: pick(&ranking.entries),
-        committed: pick(&ranking.commitments),
-        unscored: (0..ranking.unscored.len()).filter(|at| holds(ranking.unscored[*at].candidate)).collect(),
-        listed: (0..ranking.listed.len()).filter(|at| holds(ranking.listed[*at].candidate)).collect(),
-        label,
-        stem,
-        filter,
-    }
+    let ranking = &analysis.ranking;
+    sort_in(&mut ranking.entries.iter().map(|entry| entry.candidate), |view| &mut view.ranked);
+    sort_in(&mut ranking.commitments.iter().map(|entry| entry.candidate), |view| &mut view.committed);
+    sort_in(&mut ranking.unscored.iter().map(|entry| entry.candidate), |view| &mut view.unscored);
+    sort_in(&mut ranking.listed.iter().map(|entry| entry.candidate), |view| &mut view.listed);
 }
 
 impl View {
