@@ -1,0 +1,51 @@
+//! `docs/model.md` has a row for every field that front matter can hold.
+
+use super::{code, file, rows, sections, text};
+use backlit::backlog::assemble;
+use backlit::config::{Config, Kind};
+use backlit::document::Document;
+use std::fs;
+
+/// The fields that a section documents.
+fn fields(title: &str) -> Vec<String> {
+    let document = text("docs/model.md");
+    let body = sections(&document).into_iter().find(|(found, _)| *found == title).map(|(_, body)| body.to_owned());
+    let body = body.unwrap_or_else(|| panic!("there is no section {title}"));
+    // An epic's first table is its own; requests and costs have theirs after a sentence.
+    let own = body.split("\n\nA request").next().unwrap().to_owned();
+    rows(&own).iter().filter_map(|row| Some(code(&row[0])?.to_owned())).collect()
+}
+
+#[test]
+fn every_documented_field_is_known() {
+    for kind in Kind::ALL {
+        let names = [fields("Every kind"), fields(kind.title())].concat();
+        let lines: String = names.iter().filter(|name| *name != "kind").map(|name| format!("{name}: ~\n")).collect();
+        let text = format!("---\nkind: {}\n{lines}---\n", kind.name());
+        let backlog = assemble(vec![Document::read("a.md".into(), text.into(), None)], &Config::default());
+        let unknown: Vec<&str> = backlog.items[0].extra.iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!(unknown, Vec::<&str>::new(), "{}", kind.name());
+    }
+}
+
+#[test]
+fn every_field_that_is_read_is_documented() {
+    let document = text("docs/model.md");
+    let mut missing = Vec::new();
+    let mut read = 0;
+    for entry in fs::read_dir(file("src/backlog")).unwrap() {
+        let source = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        for start in ["take(\"", "take_all(\"", "words(reading, \"", "words(reading, fields, \""] {
+            for name in source.split(start).skip(1).filter_map(|rest| rest.split('"').next()) {
+                read += 1;
+                let known = document.contains(&format!("`{name}`")) || document.contains(&format!("{name}: "));
+                if !known && !["date", "guard"].contains(&name) {
+                    missing.push(name.to_owned());
+                }
+            }
+        }
+    }
+    assert!(read > 60, "{read} fields were found in the code");
+    assert_eq!(missing, Vec::<String>::new());
+}
