@@ -44,7 +44,7 @@ fn every_page_template_is_listed() {
     listed.sort();
     let mut pages: Vec<String> = backlit::site::PAGES
         .iter()
-        .filter_map(|page| page.template())
+        .filter_map(backlit::site::Page::template)
         .map(|name| format!("page/{name}.html"))
         .collect();
     pages.sort();
