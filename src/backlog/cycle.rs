@@ -116,7 +116,9 @@ mod tests {
     #[test]
     fn what_a_component_points_at_comes_before_it() {
         let mut found = components(&[vec![1], vec![2], vec![0, 3], vec![], vec![4]]);
-        found.iter_mut().for_each(|members| members.sort_unstable());
+        for members in &mut found {
+            members.sort_unstable();
+        }
         assert_eq!(found, [vec![3], vec![0, 1, 2], vec![4]]);
     }
 }
