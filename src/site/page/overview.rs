@@ -150,12 +150,13 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
     let errors = site.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
     let problems = site.diagnostics.iter().filter(|found| found.severity != Severity::Info).count();
     let overdue = site.analysis.outcomes.iter().filter(|judged| judged.judgement.status == Status::Overdue).count();
+    let in_progress = if ranking.commitments.is_empty() { "backlog.html" } else { "backlog.html#in-progress" };
     let mut cards = vec![
         Card {
             note: Some(format!("{} ranked", count(ranking.entries.len(), "epic"))),
             ..card("Open epics", site.open_epics(), "backlog.html")
         },
-        card("In progress", ranking.commitments.len(), "backlog.html#in-progress"),
+        card("In progress", ranking.commitments.len(), in_progress),
     ];
     if !ranking.unscored.is_empty() {
         cards.push(Card {
