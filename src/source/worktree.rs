@@ -14,7 +14,9 @@ use walkdir::{DirEntry, WalkDir};
 
 /// The largest Markdown file that is read whole.
 const FILE_LIMIT: u64 = 4 * 1024 * 1024;
-/// How much of a larger one is read.
+/// The largest text that the configuration or a page names.
+const TEXT_LIMIT: u64 = 32 * 1024 * 1024;
+/// How much of a larger Markdown file is read.
 const CUT: u64 = 64 * 1024;
 /// The deepest folder that is looked into.
 const DEPTH: usize = 64;
@@ -52,8 +54,7 @@ pub struct Source {
 
 /// Reads a text file that the configuration or a theme names; none where there is no such file.
 pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads")]
-    match std::fs::read(file) {
+    match std::fs::metadata(file).and_then(|found| whole(file, &found)) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))),
             Err(_) => Err(Error::new(format!("`{}` is no UTF-8 text", shown(file))).hint("Save it as UTF-8.")),
@@ -61,6 +62,18 @@ pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::new(format!("can't read `{}`: {error}", shown(file)))),
     }
+}
+
+/// Reads a regular file of a sensible size: nothing else ever ends.
+fn whole(file: &Path, found: &std::fs::Metadata) -> std::io::Result<Vec<u8>> {
+    if !found.is_file() {
+        return Err(std::io::Error::other("it is no regular file"));
+    }
+    if found.len() > TEXT_LIMIT {
+        return Err(std::io::Error::other("it is larger than 32 MiB"));
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads")]
+    std::fs::read(file)
 }
 
 /// Gives a path as messages show it.
