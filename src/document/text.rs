@@ -45,12 +45,13 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 }
 
 /// Turns the line ends of old Macs into today's, and names a NUL.
-fn line_ends(text: String, problems: &mut Vec<Problem>) -> String {
+fn line_ends(mut text: String, problems: &mut Vec<Problem>) -> String {
     if let Some(at) = text.find('\0') {
         problems.push(
             Problem::new("control-character", Span::of(&text, at..at + 1), "a NUL character stands here")
                 .hint("Delete it; the file may not be text at all."),
         );
+        text = text.replace('\0', "\u{FFFD}");
     }
     if text.contains('\n') || !text.contains('\r') {
         return text;
@@ -84,6 +85,6 @@ mod tests {
         check(b"a\rb", "a\nb", &["line-ends"]);
         check(b"\xFF\xFEa\0\n\0", "a\n", &["not-utf-8"]);
         check(b"ok \xC3\x28", "ok \u{FFFD}(", &["not-utf-8"]);
-        check(b"a\0b\n", "a\0b\n", &["control-character"]);
+        check(b"a\0b\n", "a\u{FFFD}b\n", &["control-character"]);
     }
 }

@@ -12,7 +12,7 @@ use crate::analysis::{Analysis, Standing, class_of, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
-use crate::document::markdown::{Highlighter, LinkKind, LinkUse};
+use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
 use crate::ranking::Entry;
 use crate::source::Attachment;
 use rayon::prelude::*;
@@ -144,7 +144,8 @@ impl<'a> Site<'a> {
         context.insert("root", &self.root(route));
         context.insert_value("nav", self.navigation.for_page(self, route));
         context.insert_value("page", view(self, route));
-        self.theme.render(&format!("page/{template}.html"), &context).map(String::into_bytes)
+        let html = self.theme.render(&format!("page/{template}.html"), &context)?;
+        Ok(without_forbidden(html).into_bytes())
     }
 
     /// Lists the theme's files with their paths on the site.

@@ -39,3 +39,4 @@ pub use limits::Cut;
 pub use link::{AsWritten, LinkResolver, LinkUse, Resolved};
 pub use outline::{Link, LinkKind, Outline, scan};
 pub use render::{RenderOptions, Rendered, Trust, render};
+pub use write::without_forbidden;

@@ -59,7 +59,7 @@ pub(super) fn raw_text(out: &mut String, source: &str) {
 }
 
 /// Replaces what HTML forbids in a document: control characters and noncharacters.
-pub(super) fn without_forbidden(html: String) -> String {
+pub fn without_forbidden(html: String) -> String {
     let suspicious = |b: &u8| matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef | 0xf0..=0xf4);
     // A whole piece is looked at without stopping, which the processor does for many bytes at once.
     let any = |piece: &[u8]| piece.iter().fold(false, |found, b| found | suspicious(b));
