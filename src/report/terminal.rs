@@ -47,7 +47,9 @@ pub fn finding(diagnostic: &Diagnostic, text: Option<&str>) -> String {
         .related
         .iter()
         .map(|other| {
-            format!("{}: {}:{}:{}", plain(&other.label), plain(&other.path), other.span.line, other.span.column)
+            let (label, path, span) = (plain(&other.label), plain(&other.path), other.span);
+            let place = if span.is_file() { String::new() } else { format!(":{}:{}", span.line, span.column) };
+            format!("{label}: {path}{place}")
         })
         .collect();
     for note in &related {
@@ -77,7 +79,8 @@ fn excerpt(text: &str, span: Span) -> Option<(String, std::ops::Range<usize>)> {
     let line = text.lines().nth(span.line as usize - 1)?;
     let before = (span.column as usize).saturating_sub(1).min(line.chars().count());
     let start = before.saturating_sub(WIDTH / 2);
-    let chars: Vec<char> = line.chars().skip(start).take(WIDTH).map(harmless).collect();
+    let mut chars: Vec<char> = line.chars().skip(start).take(WIDTH).map(harmless).collect();
+    disarm(&mut chars);
     let from: usize = chars[..(before - start).min(chars.len())].iter().map(|c| c.len_utf8()).sum();
     let marked = text.get(span.range(text)).map_or(0, |part| part.lines().next().unwrap_or("").chars().count());
     let len: usize = chars[(before - start).min(chars.len())..].iter().take(marked.max(1)).map(|c| c.len_utf8()).sum();
@@ -94,6 +97,15 @@ fn harmless(c: char) -> char {
         '\u{FFFD}'
     } else {
         c
+    }
+}
+
+/// Takes workflow commands out of a line, sign for sign, so that what is marked stays in its place.
+fn disarm(chars: &mut [char]) {
+    for at in 2..chars.len() {
+        if chars[at - 2..=at] == ['#', '#', '['] {
+            chars[at - 1] = '\u{FFFD}';
+        }
     }
 }
 
@@ -127,7 +139,7 @@ mod tests {
         let text = format!("id: {hostile}\n");
         let printed = finding(&Diagnostic::error("bad-id", &path, Span::of(&text, 4..8), hostile), Some(&text));
         let stripped = printed.replace("\u{1b}[", "");
-        assert!(!stripped.contains(['\u{1b}', '\u{7}', '\u{202e}']));
+        assert!(!stripped.contains(['\u{1b}', '\u{7}', '\u{202e}']) && !stripped.contains("##["), "{stripped}");
     }
 
     #[test]
