@@ -34,20 +34,22 @@ impl Finding {
             message: diagnostic.message.clone() + &related.collect::<String>(),
             location: Some(format!("{}{place}", diagnostic.path)),
             href,
-            excerpt: text.filter(|_| !span.is_file()).and_then(|text| excerpt(text, diagnostic)),
+            excerpt: text.filter(|_| !span.is_file()).map(|text| excerpt(text, diagnostic)),
             hint: diagnostic.hint.clone(),
         }
     }
 }
 
 /// Cuts the line of a finding out of its file, with a mark below the place; long lines are cut around it.
-fn excerpt(text: &str, diagnostic: &Diagnostic) -> Option<String> {
+fn excerpt(text: &str, diagnostic: &Diagnostic) -> String {
     let span = diagnostic.span;
-    let line = text.lines().nth(span.line.checked_sub(1)? as usize)?;
-    let before = (span.column as usize).saturating_sub(1);
-    let start = before.saturating_sub(60);
-    let shown: String = line.chars().skip(start).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let at = span.range(text).start;
+    let ends = |c: &char| !matches!(c, '\n' | '\r');
+    let before: Vec<char> = text[..at].chars().rev().take_while(ends).take(60).collect();
+    let after = text[at..].chars().take_while(ends).take(100 - before.len());
+    let shown = before.iter().rev().copied().chain(after).map(|c| if c.is_control() { ' ' } else { c });
+    let shown: String = shown.collect();
     let marked = text.get(span.range(text)).map_or(1, |marked| marked.lines().next().unwrap_or("").chars().count());
-    let width = marked.clamp(1, 100_usize.saturating_sub(before - start).max(1));
-    Some(format!("{:>4} | {shown}\n     | {}{}", span.line, " ".repeat(before - start), "^".repeat(width)))
+    let width = marked.clamp(1, 100 - before.len());
+    format!("{:>4} | {shown}\n     | {}{}", span.line, " ".repeat(before.len()), "^".repeat(width))
 }
