@@ -64,12 +64,7 @@ impl Resolver<'_> {
             types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).collect(),
             ranking: self.ranking(&file)?,
             period: self.period(file.capacity.period.as_deref())?,
-            outcomes: Outcomes {
-                grace_days: file.outcomes.grace_days.unwrap_or(14),
-                hit_from: file.outcomes.hit_from.unwrap_or(1.0),
-                partial_from: file.outcomes.partial_from.unwrap_or(0.4),
-                checkpoints_months: file.outcomes.checkpoints_months.clone().unwrap_or_else(|| vec![1, 3, 6]),
-            },
+            outcomes: self.outcomes(file.outcomes)?,
             site: self.site(file.site)?,
             workflow,
         })
@@ -156,7 +151,9 @@ impl Resolver<'_> {
         if let Some(status) = &rule.status
             && workflow.find(status).is_none()
         {
-            return Err(self.wrong(status, format!("`{status}` is no state of the workflow")).into());
+            return Err(self
+                .wrong(status, format!("`{status}` is no state of the workflow"))
+                .hint("Name one of the states in `[workflow]`."));
         }
         let folder = rule.paths.first().and_then(|path| plain_part(path));
         Ok(Collection { kind, paths: self.globs(&rule.paths)?, folder, status: rule.status.clone() })
@@ -182,19 +179,27 @@ impl Resolver<'_> {
         let ranking = &file.ranking;
         let [low, high] = ranking.scale.unwrap_or([1.0, 10.0]);
         if !(low.is_finite() && high.is_finite() && low < high) {
-            return Err(self.wrong("scale", "the scale of scores needs a lower and a higher end".to_owned()).into());
+            return Err(self
+                .wrong("scale", "the scale of scores needs a lower and a higher end".to_owned())
+                .hint("Write the lowest score and the highest, such as `[1, 10]`."));
         }
         for (name, weight) in &ranking.weights {
             if !(weight.is_finite() && *weight >= 0.0) {
-                return Err(self.wrong(name, format!("the weight of `{name}` must be zero or more")).into());
+                return Err(self
+                    .wrong(name, format!("the weight of `{name}` must be zero or more"))
+                    .hint("Write how much it counts beside the others, such as `0.25`; zero leaves it out."));
             }
         }
         if ranking.weights.values().sum::<f64>() <= 0.0 {
-            return Err(self.wrong("weights", "at least one weight must be more than zero".to_owned()).into());
+            return Err(self
+                .wrong("weights", "at least one weight must be more than zero".to_owned())
+                .hint("Write how much each criterion counts, such as `impact = 0.4`."));
         }
         let variation = ranking.variation.unwrap_or(0.2);
         if !(0.0..1.0).contains(&variation) {
-            return Err(self.wrong("variation", "the variation of weights must lie between 0 and 1".to_owned()).into());
+            return Err(self
+                .wrong("variation", "the variation of weights must lie between 0 and 1".to_owned())
+                .hint("Write a share, such as `0.2` for a fifth up and down."));
         }
         Ok(Ranking {
             method: ranking.method.clone().unwrap_or_else(|| "weighted".to_owned()),
@@ -202,9 +207,34 @@ impl Resolver<'_> {
             weights: ordered(&ranking.weights),
             costs: ranking.costs.clone().unwrap_or_default(),
             formula: ranking.formula.clone(),
-            ice: ranking.ice.clone().unwrap_or_else(|| "product".to_owned()),
+            ice: self.ice(ranking.ice.clone())?,
             variation,
             classes: ranking.classes.clone(),
+        })
+    }
+
+    /// Accepts the two ways to compute ICE.
+    fn ice(&self, name: Option<String>) -> Result<String, Error> {
+        let name = name.unwrap_or_else(|| "product".to_owned());
+        if name == "product" || name == "mean" {
+            return Ok(name);
+        }
+        let message = format!("`{name}` is no way to compute ICE");
+        Err(self.wrong(&name, message).hint("Use `product` or `mean`."))
+    }
+
+    /// Accepts shares that stand in order.
+    fn outcomes(&self, outcomes: file::Outcomes) -> Result<Outcomes, Error> {
+        let (hit, partial) = (outcomes.hit_from.unwrap_or(1.0), outcomes.partial_from.unwrap_or(0.4));
+        if !(hit.is_finite() && (0.0..=hit).contains(&partial)) {
+            let message = "`partial_from` must lie between 0 and `hit_from`".to_owned();
+            return Err(self.wrong("partial_from", message).hint("Write shares of the way, such as `0.4` and `1.0`."));
+        }
+        Ok(Outcomes {
+            grace_days: outcomes.grace_days.unwrap_or(14),
+            hit_from: hit,
+            partial_from: partial,
+            checkpoints_months: outcomes.checkpoints_months.unwrap_or_else(|| vec![1, 3, 6]),
         })
     }
 
@@ -236,12 +266,6 @@ struct Wrong(Diagnostic, String);
 impl Wrong {
     fn hint(self, hint: impl Into<String>) -> Error {
         Error::at(self.0.hint(hint), self.1)
-    }
-}
-
-impl From<Wrong> for Error {
-    fn from(wrong: Wrong) -> Self {
-        Self::at(wrong.0, wrong.1)
     }
 }
 
