@@ -131,10 +131,21 @@ fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
     let path: Arc<str> = Arc::from("backlit.toml");
     let key = first.key.rsplit('.').next().unwrap_or(&first.key).to_owned();
     let span = match &first.formula {
-        Some(error) => formula_span(text, error.span.clone()),
-        None => text.find(&key).map_or(Span::FILE, |at| Span::of(text, at..at + key.len())),
+        Some(error) => Some(formula_span(text, error.span.clone())),
+        None => key_span(text, &key),
+    };
+    let Some(span) = span else {
+        return Error::new(first.message).hint(first.hint);
     };
     Error::at(Diagnostic::error("configuration", &path, span, first.message).hint(first.hint), text)
+}
+
+/// Finds a key in the file; what the command line says has no place there.
+fn key_span(text: &str, key: &str) -> Option<Span> {
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let mut keys =
+        starts.filter(|at| text[*at..].strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')));
+    keys.next().map(|at| Span::of(text, at..at + key.len()))
 }
 
 /// Finds a place of the formula in the file: after the opening quote of its value.

@@ -3,6 +3,7 @@
 use super::console::Console;
 use super::project::Folder;
 use crate::diagnostic::Error;
+use crate::ranking::{METHODS, method};
 use crate::report::rank_table;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
@@ -34,6 +35,11 @@ enum Format {
 impl Rank {
     /// Prints the list.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
+        if let Some(name) = self.method.as_deref().filter(|name| method(name).is_none()) {
+            let names: Vec<String> = METHODS.iter().map(|method| format!("`{}`", method.name)).collect();
+            return Err(Error::new(format!("unknown ranking method `{name}`"))
+                .hint(format!("Use one of {}.", names.join(", "))));
+        }
         let project = self.folder.load(console, |config| {
             if let Some(method) = &self.method {
                 config.ranking.method.clone_from(method);
