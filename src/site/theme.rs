@@ -191,6 +191,7 @@ fn template_error(error: &tera::Error) -> Error {
         }
         cause = next.source();
     }
+    let report = report.replace("--> site/", "--> templates/");
     Error::new(format!("a template can't be used: {}", report.trim()))
         .hint("Mend the template in your `templates/` or `themes/`, or remove it to use the one inside Backlit.")
 }
