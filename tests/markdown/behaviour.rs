@@ -1,6 +1,6 @@
 //! What prose looks like on a page.
 
-use crate::page::Page;
+use super::page::Page;
 use backlit::document::markdown::{
     AsWritten, Highlighter, LinkKind, LinkUse, RenderOptions, Rendered, Resolved, render, scan,
 };

@@ -1,6 +1,6 @@
 //! Bodies that are made to fill memory or time: the work stays linear, the page small enough for a browser.
 
-use crate::page::Page;
+use super::page::Page;
 use backlit::document::markdown::{AsWritten, Cut, Highlighter, RenderOptions, Rendered, render, scan};
 
 const DEEP: usize = 50_000;

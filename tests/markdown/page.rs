@@ -85,7 +85,7 @@ impl Page {
                 self.elements.push(element);
             }
             NodeData::Comment { .. } => {
-                self.elements.push(Element { name: "comment".into(), attributes: vec![], depth })
+                self.elements.push(Element { name: "comment".into(), attributes: vec![], depth });
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use backlit::publish::{MARKER, Publisher, Report};
 use proptest::prelude::*;
 
-use crate::{build, tree};
+use super::{build, tree};
 
 #[test]
 fn a_site_is_written_changed_and_pruned() {

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use backlit::publish::{Problem, PublishError, Publisher, is_generated};
 
-use crate::{build, problem, tree};
+use super::{build, problem, tree};
 
 #[test]
 fn folders_of_others_are_refused_and_untouched() {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use backlit::publish::{MARKER, Problem, Publisher};
 
-use crate::{build, problem, tree};
+use super::{build, problem, tree};
 
 #[test]
 fn a_dropped_or_failed_build_leaves_the_old_site() {

@@ -1,13 +1,9 @@
 //! The laws that every method keeps, and the order among equals.
 
-mod ranking_support;
-
-use backlit::ranking::{
-    Candidate, Commitment, Ranking, Role, SettingsInput, Urgency, formula, method, rank, ranks_by,
-};
+use super::support::{SEED, WEIGHTED, by, candidate, ids, one_to_five, settings, with};
+use backlit::ranking::{Candidate, Commitment, Ranking, Role, SettingsInput, Urgency, formula, method, rank, ranks_by};
 use jiff::civil::date;
 use proptest::prelude::*;
-use ranking_support::{SEED, WEIGHTED, by, candidate, ids, one_to_five, settings, with};
 
 #[test]
 fn ties_share_a_rank_and_stand_in_a_set_order() {
@@ -15,37 +11,16 @@ fn ties_share_a_rank_and_stand_in_a_set_order() {
     let candidates = vec![
         base("T-10"),
         base("T-9"),
-        Candidate {
-            created: Some(date(2024, 1, 1)),
-            ..base("T-99")
-        },
-        Candidate {
-            duration_weeks: Some(2.0),
-            ..base("T-98")
-        },
-        Candidate {
-            cost_of_delay_per_week: Some(1.0),
-            duration_weeks: Some(3.0),
-            ..base("T-97")
-        },
-        Candidate {
-            deadline: Some(date(2025, 3, 1)),
-            ..base("T-96")
-        },
-        Candidate {
-            urgency: Urgency::Expedite,
-            ..base("T-95")
-        },
+        Candidate { created: Some(date(2024, 1, 1)), ..base("T-99") },
+        Candidate { duration_weeks: Some(2.0), ..base("T-98") },
+        Candidate { cost_of_delay_per_week: Some(1.0), duration_weeks: Some(3.0), ..base("T-97") },
+        Candidate { deadline: Some(date(2025, 3, 1)), ..base("T-96") },
+        Candidate { urgency: Urgency::Expedite, ..base("T-95") },
         candidate("top", &[("impact", 9.0), ("effort", 5.0)]),
         candidate("low", &[("impact", 1.0), ("effort", 5.0)]),
     ];
     let ranking = rank(&candidates, &settings(SettingsInput::default()));
-    assert_eq!(
-        ids(&ranking, &candidates),
-        [
-            "top", "T-95", "T-96", "T-97", "T-98", "T-99", "T-9", "T-10", "low"
-        ]
-    );
+    assert_eq!(ids(&ranking, &candidates), ["top", "T-95", "T-96", "T-97", "T-98", "T-99", "T-9", "T-10", "low"]);
     let ranks: Vec<usize> = ranking.entries.iter().map(|entry| entry.rank).collect();
     assert_eq!(ranks, [1, 2, 2, 2, 2, 2, 2, 2, 9]);
     assert!(!ranking.entries[0].tied && ranking.entries[1].tied);
@@ -57,20 +32,11 @@ fn work_under_way_is_ranked_apart() {
     candidates[1].commitment = Commitment::InProgress;
     let ranking = rank(&candidates, &one_to_five());
     assert_eq!(ids(&ranking, &candidates), ["C", "A", "D"]);
-    assert_eq!(
-        (
-            ranking.commitments[0].candidate,
-            ranking.commitments[0].rank
-        ),
-        (1, 1)
-    );
+    assert_eq!((ranking.commitments[0].candidate, ranking.commitments[0].rank), (1, 1));
     let wsjf = method("wsjf").unwrap();
     assert_eq!(ranks_by(wsjf, &candidates, &one_to_five()), [None; 4]);
     let weighted = method("weighted").unwrap();
-    assert_eq!(
-        ranks_by(weighted, &candidates, &one_to_five()),
-        [Some(2), Some(1), Some(1), Some(3)]
-    );
+    assert_eq!(ranks_by(weighted, &candidates, &one_to_five()), [Some(2), Some(1), Some(1), Some(3)]);
 }
 
 fn any_number() -> impl Strategy<Value = f64> {
@@ -89,46 +55,30 @@ fn any_candidates() -> impl Strategy<Value = Vec<Candidate>> {
         proptest::option::of(any_number()),
         proptest::option::of(any_number()),
         proptest::collection::vec(0..14_usize, 0..3),
-        (
-            0..4_usize,
-            any::<bool>(),
-            proptest::option::of(-400..400_i64),
-        ),
+        (0..4_usize, any::<bool>(), proptest::option::of(-400..400_i64)),
     );
     proptest::collection::vec(one, 0..12).prop_map(move |rows| {
-        let urgencies = [
-            Urgency::Expedite,
-            Urgency::FixedDate,
-            Urgency::Standard,
-            Urgency::Intangible,
-        ];
+        let urgencies = [Urgency::Expedite, Urgency::FixedDate, Urgency::Standard, Urgency::Intangible];
         rows.into_iter()
             .enumerate()
-            .map(
-                |(at, (values, cost, weeks, depends_on, (urgency, open, lead)))| {
-                    let given = names.iter().zip(values);
-                    let inputs =
-                        given.filter_map(|(name, value)| Some(((*name).to_owned(), value?)));
-                    let open = if open {
-                        Commitment::Open
-                    } else {
-                        Commitment::InProgress
-                    };
-                    Candidate {
-                        id: format!("E-{at}"),
-                        inputs: inputs.collect(),
-                        moscow: Some(["must", "should", "won't", "?"][urgency].to_owned()),
-                        cost_of_delay_per_week: cost,
-                        duration_weeks: weeks,
-                        depends_on,
-                        urgency: urgencies[urgency],
-                        commitment: open,
-                        deadline: lead.and_then(|_| "2025-03-14".parse().ok()),
-                        lead_days: lead,
-                        ..Candidate::default()
-                    }
-                },
-            )
+            .map(|(at, (values, cost, weeks, depends_on, (urgency, open, lead)))| {
+                let given = names.iter().zip(values);
+                let inputs = given.filter_map(|(name, value)| Some(((*name).to_owned(), value?)));
+                let open = if open { Commitment::Open } else { Commitment::InProgress };
+                Candidate {
+                    id: format!("E-{at}"),
+                    inputs: inputs.collect(),
+                    moscow: Some(["must", "should", "won't", "?"][urgency].to_owned()),
+                    cost_of_delay_per_week: cost,
+                    duration_weeks: weeks,
+                    depends_on,
+                    urgency: urgencies[urgency],
+                    commitment: open,
+                    deadline: lead.and_then(|_| "2025-03-14".parse().ok()),
+                    lead_days: lead,
+                    ..Candidate::default()
+                }
+            })
             .collect()
     })
 }

@@ -1,8 +1,7 @@
 //! What publishing a folder promises.
-#![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
 mod builds;
+mod kill;
 mod refusals;
 mod trouble;
 

@@ -1,28 +1,20 @@
 //! The team's own formula: what it means, where it points when it is wrong, what it can't be made to do.
 
-mod ranking_support;
-
 use std::ops::Range;
 
+use super::support::{candidate, close, settings, valued};
 use backlit::ranking::formula::{Formula, FormulaError, MAX_DEPTH, MAX_LENGTH};
 use backlit::ranking::{SettingsInput, rank};
 use proptest::prelude::*;
-use ranking_support::{candidate, close, settings, valued};
 
 fn parse(text: &str) -> Result<Formula, FormulaError> {
     Formula::parse(text, &["strategic".to_owned()])
 }
 
 fn field(name: &str) -> Option<f64> {
-    [
-        ("reach", 100.0),
-        ("impact", 3.0),
-        ("confidence", 0.5),
-        ("effort", 4.0),
-        ("strategic", 0.0),
-    ]
-    .into_iter()
-    .find_map(|(known, value)| (known == name).then_some(value))
+    [("reach", 100.0), ("impact", 3.0), ("confidence", 0.5), ("effort", 4.0), ("strategic", 0.0)]
+        .into_iter()
+        .find_map(|(known, value)| (known == name).then_some(value))
 }
 
 #[test]
@@ -49,15 +41,9 @@ fn formulas_compute() {
         ("log(8, 2)", 3.0),
         ("round(2.345, 2) + round(2.6)", 5.35),
         ("clamp(7, 1, 5)", 5.0),
-        (
-            "(reach*impact*confidence)/max(effort,0.5)+(strategic>0?10:0)",
-            37.5,
-        ),
+        ("(reach*impact*confidence)/max(effort,0.5)+(strategic>0?10:0)", 37.5),
     ] {
-        close(
-            &[parse(text).unwrap().evaluate(field).unwrap()],
-            &[expected],
-        );
+        close(&[parse(text).unwrap().evaluate(field).unwrap()], &[expected]);
     }
 }
 
@@ -65,97 +51,37 @@ fn formulas_compute() {
 type Mistake = (&'static str, Range<usize>, &'static str, &'static str);
 
 const MISTAKES: &[Mistake] = &[
-    (
-        "impact / efort",
-        9..14,
-        "unknown field `efort`",
-        "Did you mean `effort`?",
-    ),
-    (
-        "mni(1, 2)",
-        0..3,
-        "unknown function `mni`",
-        "Did you mean `min`?",
-    ),
+    ("impact / efort", 9..14, "unknown field `efort`", "Did you mean `effort`?"),
+    ("mni(1, 2)", 0..3, "unknown function `mni`", "Did you mean `min`?"),
     (
         "impact +",
         8..8,
         "the formula ends too early",
         "Mend this place: a number, a field or a bracket should stand here.",
     ),
-    (
-        "(impact",
-        7..7,
-        "the formula ends too early",
-        "Mend this place: this bracket is never closed.",
-    ),
-    (
-        "1 2",
-        2..3,
-        "unexpected `2`",
-        "Mend this place: the formula should end here, or go on with an operator.",
-    ),
-    (
-        "impact = 3",
-        7..8,
-        "`=` means nothing in a formula",
-        "Compare with `==`.",
-    ),
-    (
-        "3 × 2",
-        2..4,
-        "`×` means nothing in a formula",
-        "Multiply with `*`.",
-    ),
-    (
-        "abs(1, 2)",
-        0..9,
-        "`abs` takes 1 argument, here are 2",
-        "Add or take out arguments.",
-    ),
-    (
-        "1.2.3",
-        3..5,
-        "unexpected `.3`",
-        "Mend this place: the formula should end here, or go on with an operator.",
-    ),
-    (
-        "",
-        0..0,
-        "the formula is empty",
-        "Write something like `impact / effort`.",
-    ),
+    ("(impact", 7..7, "the formula ends too early", "Mend this place: this bracket is never closed."),
+    ("1 2", 2..3, "unexpected `2`", "Mend this place: the formula should end here, or go on with an operator."),
+    ("impact = 3", 7..8, "`=` means nothing in a formula", "Compare with `==`."),
+    ("3 × 2", 2..4, "`×` means nothing in a formula", "Multiply with `*`."),
+    ("abs(1, 2)", 0..9, "`abs` takes 1 argument, here are 2", "Add or take out arguments."),
+    ("1.2.3", 3..5, "unexpected `.3`", "Mend this place: the formula should end here, or go on with an operator."),
+    ("", 0..0, "the formula is empty", "Write something like `impact / effort`."),
 ];
 
 #[test]
 fn mistakes_point_into_the_formula() {
     for (text, span, message, hint) in MISTAKES {
         let error = parse(text).unwrap_err();
-        assert_eq!(
-            (&error.span, error.message.as_str(), error.hint.as_str()),
-            (span, *message, *hint)
-        );
+        assert_eq!((&error.span, error.message.as_str(), error.hint.as_str()), (span, *message, *hint));
     }
 }
 
 #[test]
 fn evaluation_errors_point_at_the_operation() {
     for (text, at, message) in [
-        (
-            "reach / (impact - 3)",
-            "reach / (impact - 3)",
-            "division by zero",
-        ),
-        (
-            "1 + sqrt(0 - reach)",
-            "sqrt(0 - reach)",
-            "the root of a number below 0",
-        ),
-        (
-            "1 + 10 ^ 400",
-            "10 ^ 400",
-            "the result is not a finite number",
-        ),
+        ("reach / (impact - 3)", "reach / (impact - 3)", "division by zero"),
+        ("1 + sqrt(0 - reach)", "sqrt(0 - reach)", "the root of a number below 0"),
+        ("1 + 10 ^ 400", "10 ^ 400", "the result is not a finite number"),
         ("1 + risk", "risk", "`risk` is missing"),
     ] {
         let error = parse(text).unwrap().evaluate(field).unwrap_err();
@@ -167,34 +93,19 @@ fn evaluation_errors_point_at_the_operation() {
 fn a_score_opens_into_the_terms_of_the_sum() {
     let settings = settings(SettingsInput {
         method: "formula".to_owned(),
-        formula: Some(
-            "2 * impact - effort + (risk > 5 ? 3 : 0) + cost_of_delay / duration".to_owned(),
-        ),
+        formula: Some("2 * impact - effort + (risk > 5 ? 3 : 0) + cost_of_delay / duration".to_owned()),
         ..SettingsInput::default()
     });
     let mut candidates = valued(&[("A", 100.0, 4.0, &[]), ("B", 100.0, 4.0, &[])]);
-    candidates[0].inputs =
-        candidate("A", &[("impact", 5.0), ("effort", 4.0), ("risk", 9.0)]).inputs;
+    candidates[0].inputs = candidate("A", &[("impact", 5.0), ("effort", 4.0), ("risk", 9.0)]).inputs;
     candidates[1].inputs = candidate("B", &[("impact", 5.0), ("effort", 4.0)]).inputs;
     let ranking = rank(&candidates, &settings);
     let entry = &ranking.entries[0];
-    assert_eq!(
-        entry.arithmetic,
-        "2 * 5 - 4 + (9 > 5 ? 3 : 0) + 100 / 4 = 34"
-    );
-    let parts: Vec<(&str, f64)> = entry
-        .parts
-        .iter()
-        .map(|part| (part.label.as_str(), part.contribution))
-        .collect();
+    assert_eq!(entry.arithmetic, "2 * 5 - 4 + (9 > 5 ? 3 : 0) + 100 / 4 = 34");
+    let parts: Vec<(&str, f64)> = entry.parts.iter().map(|part| (part.label.as_str(), part.contribution)).collect();
     assert_eq!(
         parts,
-        [
-            ("2 * impact", 10.0),
-            ("effort", -4.0),
-            ("(risk > 5 ? 3 : 0)", 3.0),
-            ("cost_of_delay / duration", 25.0)
-        ]
+        [("2 * impact", 10.0), ("effort", -4.0), ("(risk > 5 ? 3 : 0)", 3.0), ("cost_of_delay / duration", 25.0)]
     );
     assert_eq!(ranking.unscored[0].gap.reason, "`risk` is missing");
     assert_eq!(ranking.unscored[0].gap.missing, ["risk"]);
@@ -202,13 +113,7 @@ fn a_score_opens_into_the_terms_of_the_sum() {
 
 #[test]
 fn a_product_or_a_choice_is_one_part() {
-    for text in [
-        "impact * 2",
-        "impact > 3 ? 1 + 2 : 4 + 5",
-        "impact + 1 > 2",
-        "impact + 1 && 2",
-        "(impact + 1)",
-    ] {
+    for text in ["impact * 2", "impact > 3 ? 1 + 2 : 4 + 5", "impact + 1 > 2", "impact + 1 && 2", "(impact + 1)"] {
         let settings = settings(SettingsInput {
             method: "formula".to_owned(),
             formula: Some(text.to_owned()),

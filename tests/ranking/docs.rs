@@ -1,31 +1,22 @@
 //! Runs every worked table of `docs/ranking/`: a fenced block `toml settings` says how to rank, and the
 //! tables after it say which numbers go in and which score and rank come out.
 
-#![expect(clippy::unwrap_used, reason = "a broken page should stop the test")]
-
-mod ranking_support;
-
 use std::collections::BTreeMap;
 
+use super::support::settings;
 use backlit::ranking::capacity::{Capacity, Demand, plan};
-use backlit::ranking::{
-    Candidate, IceVariant, METHODS, Ranking, Scale, Settings, SettingsInput, rank,
-};
-use ranking_support::settings;
+use backlit::ranking::{Candidate, IceVariant, METHODS, Ranking, Scale, Settings, SettingsInput, rank};
 
 const DOCS: &[(&str, &str)] = &[
-    ("cd3.md", include_str!("../docs/ranking/cd3.md")),
-    ("formula.md", include_str!("../docs/ranking/formula.md")),
-    ("ice.md", include_str!("../docs/ranking/ice.md")),
-    ("moscow.md", include_str!("../docs/ranking/moscow.md")),
-    ("rice.md", include_str!("../docs/ranking/rice.md")),
-    (
-        "sensitivity.md",
-        include_str!("../docs/ranking/sensitivity.md"),
-    ),
-    ("sequence.md", include_str!("../docs/ranking/sequence.md")),
-    ("weighted.md", include_str!("../docs/ranking/weighted.md")),
-    ("wsjf.md", include_str!("../docs/ranking/wsjf.md")),
+    ("cd3.md", include_str!("../../docs/ranking/cd3.md")),
+    ("formula.md", include_str!("../../docs/ranking/formula.md")),
+    ("ice.md", include_str!("../../docs/ranking/ice.md")),
+    ("moscow.md", include_str!("../../docs/ranking/moscow.md")),
+    ("rice.md", include_str!("../../docs/ranking/rice.md")),
+    ("sensitivity.md", include_str!("../../docs/ranking/sensitivity.md")),
+    ("sequence.md", include_str!("../../docs/ranking/sequence.md")),
+    ("weighted.md", include_str!("../../docs/ranking/weighted.md")),
+    ("wsjf.md", include_str!("../../docs/ranking/wsjf.md")),
 ];
 
 /// A row of a table by column.
@@ -35,11 +26,7 @@ type Row = BTreeMap<String, String>;
 fn every_method_has_a_doc_with_a_table_that_holds() {
     for method in METHODS {
         let (_, text) = DOCS.iter().find(|(name, _)| *name == method.doc).unwrap();
-        assert!(
-            text.starts_with("# ") && text.contains(method.question),
-            "{}",
-            method.name
-        );
+        assert!(text.starts_with("# ") && text.contains(method.question), "{}", method.name);
         for field in method.fields {
             let names = [format!("`{field}`"), format!("| {field} |")];
             assert!(names.iter().any(|name| text.contains(name)), "{field}");
@@ -56,20 +43,14 @@ fn every_method_has_a_doc_with_a_table_that_holds() {
 
 #[test]
 fn the_capacity_table_holds() {
-    let text = include_str!("../docs/ranking/capacity.md");
-    let rows = tables(text)
-        .into_iter()
-        .find(|rows| rows[0].contains_key("fits"))
-        .unwrap();
+    let text = include_str!("../../docs/ranking/capacity.md");
+    let rows = tables(text).into_iter().find(|rows| rows[0].contains_key("fits")).unwrap();
     let demand = |team: &str, weeks: Option<f64>| Demand {
         candidate: 0,
         team: (!team.is_empty()).then(|| team.to_owned()),
         weeks,
     };
-    let ranked: Vec<Demand> = rows
-        .iter()
-        .map(|row| demand(&row["team"], number(&row["weeks"])))
-        .collect();
+    let ranked: Vec<Demand> = rows.iter().map(|row| demand(&row["team"], number(&row["weeks"]))).collect();
     let begun = [demand("search", Some(2.0)), demand("pay", Some(3.0))];
     let teams = [("search".to_owned(), 8.0), ("pay".to_owned(), 6.0)].into();
     let found = plan(&begun, &ranked, &Capacity { teams });
@@ -85,11 +66,7 @@ fn check(doc: &str, settings: &Settings, rows: &[Row]) {
     for (at, row) in rows.iter().enumerate() {
         let here = format!("{doc}: {}", row["epic"]);
         if let Some(start) = row.get("start") {
-            assert_eq!(
-                ranking.sequence.number(at).map(|it| it.to_string()),
-                Some(start.clone()),
-                "{here}"
-            );
+            assert_eq!(ranking.sequence.number(at).map(|it| it.to_string()), Some(start.clone()), "{here}");
             continue;
         }
         check_row(&here, at, row, &ranking);
@@ -98,28 +75,14 @@ fn check(doc: &str, settings: &Settings, rows: &[Row]) {
 
 fn check_row(here: &str, at: usize, row: &Row, ranking: &Ranking) {
     let Some(entry) = ranking.entries.iter().find(|entry| entry.candidate == at) else {
-        assert_eq!(
-            (row["score"].as_str(), row["rank"].as_str()),
-            ("", ""),
-            "{here}"
-        );
+        assert_eq!((row["score"].as_str(), row["rank"].as_str()), ("", ""), "{here}");
         return;
     };
-    assert_eq!(
-        backlit::ranking::figure(entry.score),
-        row["score"],
-        "{here}"
-    );
+    assert_eq!(backlit::ranking::figure(entry.score), row["score"], "{here}");
     assert_eq!(entry.rank.to_string(), row["rank"], "{here}");
-    if let (Some(best), Some(worst), Some(first)) =
-        (row.get("best"), row.get("worst"), row.get("first"))
-    {
+    if let (Some(best), Some(worst), Some(first)) = (row.get("best"), row.get("worst"), row.get("first")) {
         let interval = entry.interval.unwrap();
-        assert_eq!(
-            (&interval.best.to_string(), &interval.worst.to_string()),
-            (best, worst),
-            "{here}"
-        );
+        assert_eq!((&interval.best.to_string(), &interval.worst.to_string()), (best, worst), "{here}");
         let share = format!("{:.0}%", entry.acceptability.unwrap().first * 100.0);
         assert_eq!(&share, first, "{here}");
     }
@@ -128,22 +91,14 @@ fn check_row(here: &str, at: usize, row: &Row, ranking: &Ranking) {
 fn candidate(row: &Row, rows: &[Row]) -> Candidate {
     let place = |id: &str| rows.iter().position(|row| row["epic"] == id);
     let reserved = ["epic", "score", "rank", "best", "worst", "first", "start"];
-    let inputs = row
-        .iter()
-        .filter(|(name, _)| !reserved.contains(&name.as_str()));
+    let inputs = row.iter().filter(|(name, _)| !reserved.contains(&name.as_str()));
     Candidate {
         id: row["epic"].clone(),
-        inputs: inputs
-            .filter_map(|(name, text)| Some((name.clone(), number(text)?)))
-            .collect(),
+        inputs: inputs.filter_map(|(name, text)| Some((name.clone(), number(text)?))).collect(),
         moscow: row.get("moscow").cloned(),
         cost_of_delay_per_week: row.get("cost_of_delay").and_then(|text| number(text)),
         duration_weeks: row.get("duration").and_then(|text| number(text)),
-        depends_on: row
-            .get("depends_on")
-            .and_then(|id| place(id))
-            .into_iter()
-            .collect(),
+        depends_on: row.get("depends_on").and_then(|id| place(id)).into_iter().collect(),
         ..Candidate::default()
     }
 }
@@ -161,9 +116,7 @@ fn examples(text: &str) -> Vec<(Settings, Vec<Row>)> {
     sections
         .flat_map(|section| {
             let (toml, rest) = section.split_once("```").unwrap();
-            let tables = tables(rest)
-                .into_iter()
-                .filter(|rows| rows[0].contains_key("epic"));
+            let tables = tables(rest).into_iter().filter(|rows| rows[0].contains_key("epic"));
             tables.map(|rows| (read(toml), rows)).collect::<Vec<_>>()
         })
         .collect()
@@ -181,10 +134,7 @@ fn read(text: &str) -> Settings {
             "scale" => {
                 let ends = value.as_array().unwrap();
                 let end = |at: usize| number(&ends[at].to_string()).unwrap();
-                input.scale = Scale {
-                    lo: end(0),
-                    hi: end(1),
-                };
+                input.scale = Scale { lo: end(0), hi: end(1) };
             }
             "ice" if value.as_str() == Some("mean") => input.ice = IceVariant::Mean,
             "ice" => assert_eq!(value.as_str(), Some("product")),
@@ -225,8 +175,5 @@ fn tables(text: &str) -> Vec<Vec<Row>> {
 
 fn cells(line: &str) -> Vec<String> {
     let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
-    inner
-        .split('|')
-        .map(|cell| cell.trim().to_owned())
-        .collect()
+    inner.split('|').map(|cell| cell.trim().to_owned()).collect()
 }

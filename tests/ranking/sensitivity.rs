@@ -1,13 +1,10 @@
 //! How firm an order is, against known figures.
 
-mod ranking_support;
-
+use super::support::{SEED, WEIGHTED, candidate, close, settings, with};
 use backlit::ranking::{
-    Candidate, Criterion, Direction, Ranking, Scale, Settings, SettingsInput, Spread, Stability,
-    rank, swaps,
+    Candidate, Criterion, Direction, Ranking, Scale, Settings, SettingsInput, Spread, Stability, rank, swaps,
 };
 use proptest::prelude::*;
-use ranking_support::{SEED, WEIGHTED, candidate, close, settings, with};
 
 fn seed() -> Vec<Candidate> {
     with(WEIGHTED, &SEED)
@@ -15,12 +12,7 @@ fn seed() -> Vec<Candidate> {
 
 fn varied(variation: f64) -> Settings {
     let scale = Scale { lo: 1.0, hi: 5.0 };
-    settings(SettingsInput {
-        scale,
-        variation,
-        head: 2,
-        ..SettingsInput::default()
-    })
+    settings(SettingsInput { scale, variation, head: 2, ..SettingsInput::default() })
 }
 
 fn even(criteria: &[&str]) -> SettingsInput {
@@ -34,10 +26,7 @@ fn even(criteria: &[&str]) -> SettingsInput {
 }
 
 /// Gives something of each entry, by candidate.
-fn each<T: Copy + Default>(
-    ranking: &Ranking,
-    get: impl Fn(&backlit::ranking::Entry) -> T,
-) -> Vec<T> {
+fn each<T: Copy + Default>(ranking: &Ranking, get: impl Fn(&backlit::ranking::Entry) -> T) -> Vec<T> {
     let mut all = vec![T::default(); ranking.entries.len()];
     for entry in &ranking.entries {
         all[entry.candidate] = get(entry);
@@ -47,42 +36,24 @@ fn each<T: Copy + Default>(
 
 #[track_caller]
 fn near(found: &[f64], expected: &[f64], margin: f64) {
-    let all = found
-        .iter()
-        .zip(expected)
-        .all(|(a, b)| (a - b).abs() <= margin);
-    assert!(
-        all && found.len() == expected.len(),
-        "{found:?} is not near {expected:?}"
-    );
+    let all = found.iter().zip(expected).all(|(a, b)| (a - b).abs() <= margin);
+    assert!(all && found.len() == expected.len(), "{found:?} is not near {expected:?}");
 }
 
 fn intervals(ranking: &Ranking) -> Vec<(usize, usize)> {
-    each(ranking, |entry| {
-        entry.interval.map_or((0, 0), |it| (it.best, it.worst))
-    })
+    each(ranking, |entry| entry.interval.map_or((0, 0), |it| (it.best, it.worst)))
 }
 
 #[test]
 fn intervals_are_exact() {
     let tenth = rank(&seed(), &varied(0.1));
     assert_eq!(intervals(&tenth), [(3, 3), (1, 1), (2, 2), (4, 4)]);
-    assert_eq!(
-        tenth.sensitivity.summary,
-        "no place changes when the weights move by 10%"
-    );
+    assert_eq!(tenth.sensitivity.summary, "no place changes when the weights move by 10%");
     let fifth = rank(&seed(), &varied(0.2));
     assert_eq!(intervals(&fifth), [(2, 4), (1, 1), (2, 3), (3, 4)]);
     assert_eq!(fifth.sensitivity.stable_head, Some(1));
-    assert_eq!(
-        fifth.sensitivity.summary,
-        "the first place stays when the weights move by 20%"
-    );
-    let words: Vec<Stability> = fifth
-        .entries
-        .iter()
-        .map(|entry| entry.interval.unwrap().stability())
-        .collect();
+    assert_eq!(fifth.sensitivity.summary, "the first place stays when the weights move by 20%");
+    let words: Vec<Stability> = fifth.entries.iter().map(|entry| entry.interval.unwrap().stability()).collect();
     assert_eq!(words[0].words(), "stable");
     assert_eq!(words[2].words(), "mostly stable");
 }
@@ -90,15 +61,9 @@ fn intervals_are_exact() {
 #[test]
 fn equal_answers_never_push_each_other_down() {
     let mut candidates = seed();
-    candidates.push(Candidate {
-        id: "B2".to_owned(),
-        ..candidates[1].clone()
-    });
+    candidates.push(Candidate { id: "B2".to_owned(), ..candidates[1].clone() });
     let ranking = rank(&candidates, &varied(0.1));
-    assert_eq!(
-        intervals(&ranking),
-        [(4, 4), (1, 1), (3, 3), (5, 5), (1, 1)]
-    );
+    assert_eq!(intervals(&ranking), [(4, 4), (1, 1), (3, 3), (5, 5), (1, 1)]);
     let shares = each(&ranking, |entry| entry.acceptability.unwrap().first);
     close(&[shares[1]], &[shares[4]]);
     close(&[shares.iter().sum()], &[1.0]);
@@ -111,11 +76,7 @@ fn shares_of_first_places_on_the_centred_lattice() {
     assert_eq!((lattice.steps, lattice.points, lattice.head), (20, 1771, 2));
     let first = each(&ranking, |entry| entry.acceptability.unwrap().first);
     near(&first, &[0.1067, 0.8227, 0.0, 0.0706], 0.00006);
-    let head: f64 = ranking
-        .entries
-        .iter()
-        .map(|entry| entry.acceptability.unwrap().head)
-        .sum();
+    let head: f64 = ranking.entries.iter().map(|entry| entry.acceptability.unwrap().head).sum();
     close(&[head], &[2.0]);
 }
 
@@ -162,10 +123,7 @@ fn weights_near_the_configured_ones_make_the_winner_surer() {
         each(&ranking, |entry| entry.acceptability.unwrap().first)
     };
     let (loose, tight) = (first(near(20.0)), first(near(50.0)));
-    assert!(
-        loose[1] > 0.83 && tight[1] > loose[1],
-        "{loose:?} {tight:?}"
-    );
+    assert!(loose[1] > 0.83 && tight[1] > loose[1], "{loose:?} {tight:?}");
     close(&[tight.iter().sum()], &[1.0]);
 }
 
@@ -173,14 +131,9 @@ fn weights_near_the_configured_ones_make_the_winner_surer() {
 fn changes_of_one_weight_that_swap_two() {
     let settings = varied(0.2);
     let ranking = rank(&seed(), &settings);
-    let [b, c, a, _] = &ranking.entries[..] else {
-        unreachable!()
-    };
+    let [b, c, a, _] = &ranking.entries[..] else { unreachable!() };
     let found = swaps(b, a, &settings);
-    let impact = found
-        .iter()
-        .find(|swap| swap.criterion == "impact")
-        .unwrap();
+    let impact = found.iter().find(|swap| swap.criterion == "impact").unwrap();
     close(&[impact.from, impact.delta], &[0.4, 0.325]);
     assert_eq!(found[0].criterion, "effort");
     close(&[found[0].delta], &[-0.1625 / 0.75]);
@@ -192,10 +145,7 @@ fn changes_of_one_weight_that_swap_two() {
 
 #[test]
 fn methods_without_weights_say_so() {
-    let input = SettingsInput {
-        method: "ice".to_owned(),
-        ..SettingsInput::default()
-    };
+    let input = SettingsInput { method: "ice".to_owned(), ..SettingsInput::default() };
     let ranking = rank(&seed(), &settings(input));
     assert_eq!(ranking.sensitivity.summary, "ICE has no weights to vary");
     assert_eq!(ranking.sensitivity.stable_head, None);

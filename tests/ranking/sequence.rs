@@ -1,22 +1,17 @@
 //! The starting order against known figures and, on small graphs, against every legal order.
 
-mod ranking_support;
-
+use super::support::{AS_OF, candidate, close, valued};
 use backlit::ranking::sequence::{Sequence, Tier, sequence};
 use backlit::ranking::{Candidate, Commitment, Urgency};
 use jiff::civil::date;
 use proptest::prelude::*;
-use ranking_support::{AS_OF, candidate, close, valued};
 
 fn order(candidates: &[Candidate]) -> Sequence {
     sequence(candidates, &vec![None; candidates.len()], &[], AS_OF)
 }
 
 fn names(candidates: &[Candidate], members: &[usize]) -> String {
-    let ids: Vec<&str> = members
-        .iter()
-        .map(|at| candidates[*at].id.as_str())
-        .collect();
+    let ids: Vec<&str> = members.iter().map(|at| candidates[*at].id.as_str()).collect();
     ids.join(" ")
 }
 
@@ -36,88 +31,35 @@ fn cost(candidates: &[Candidate], order: &[usize]) -> f64 {
 fn check(candidates: &[Candidate], expected: &str, blocks: &[(&str, f64)], total: f64) {
     let found = order(candidates);
     assert_eq!(names(candidates, &found.order), expected);
-    let members: Vec<String> = found
-        .blocks
-        .iter()
-        .map(|block| names(candidates, &block.members))
-        .collect();
-    assert_eq!(
-        members,
-        blocks
-            .iter()
-            .map(|(ids, _)| (*ids).to_owned())
-            .collect::<Vec<_>>()
-    );
-    let ratios: Vec<f64> = found
-        .blocks
-        .iter()
-        .map(|block| (block.ratio() * 100.0).round())
-        .collect();
-    close(
-        &ratios,
-        &blocks
-            .iter()
-            .map(|(_, ratio)| (ratio * 100.0).round())
-            .collect::<Vec<_>>(),
-    );
+    let members: Vec<String> = found.blocks.iter().map(|block| names(candidates, &block.members)).collect();
+    assert_eq!(members, blocks.iter().map(|(ids, _)| (*ids).to_owned()).collect::<Vec<_>>());
+    let ratios: Vec<f64> = found.blocks.iter().map(|block| (block.ratio() * 100.0).round()).collect();
+    close(&ratios, &blocks.iter().map(|(_, ratio)| (ratio * 100.0).round()).collect::<Vec<_>>());
     close(&[cost(candidates, &found.order)], &[total]);
 }
 
 #[test]
 fn smiths_rule_without_prerequisites() {
-    let free = valued(&[
-        ("F1", 3.0, 3.0, &[]),
-        ("F2", 7.0, 4.0, &[]),
-        ("F3", 9.0, 6.0, &[]),
-    ]);
-    check(
-        &free,
-        "F2 F3 F1",
-        &[("F2", 1.75), ("F3", 1.5), ("F1", 1.0)],
-        157.0,
-    );
+    let free = valued(&[("F1", 3.0, 3.0, &[]), ("F2", 7.0, 4.0, &[]), ("F3", 9.0, 6.0, &[])]);
+    check(&free, "F2 F3 F1", &[("F2", 1.75), ("F3", 1.5), ("F1", 1.0)], 157.0);
 }
 
 #[test]
 fn a_prerequisite_joins_the_block_of_what_it_makes_possible() {
-    let rows = valued(&[
-        ("R", 0.0, 2.0, &[]),
-        ("X", 10.0, 20.0, &[0]),
-        ("Y", 3.0, 1.0, &[]),
-    ]);
+    let rows = valued(&[("R", 0.0, 2.0, &[]), ("X", 10.0, 20.0, &[0]), ("Y", 3.0, 1.0, &[])]);
     check(&rows, "Y R X", &[("Y", 3.0), ("R X", 10.0 / 22.0)], 233.0);
 }
 
 #[test]
 fn two_prerequisites_share_a_block_with_what_needs_them() {
-    let rows = valued(&[
-        ("P", 1.0, 3.0, &[]),
-        ("Q", 0.0, 1.0, &[]),
-        ("X", 8.0, 2.0, &[0, 1]),
-        ("Y", 1.0, 2.0, &[]),
-    ]);
-    check(
-        &rows,
-        "Q P X Y",
-        &[("Q P X", 1.5), ("Y", 0.5)],
-        4.0 + 48.0 + 8.0,
-    );
+    let rows = valued(&[("P", 1.0, 3.0, &[]), ("Q", 0.0, 1.0, &[]), ("X", 8.0, 2.0, &[0, 1]), ("Y", 1.0, 2.0, &[])]);
+    check(&rows, "Q P X Y", &[("Q P X", 1.5), ("Y", 0.5)], 4.0 + 48.0 + 8.0);
 }
 
 #[test]
 fn a_chain_falls_into_blocks() {
-    let rows = valued(&[
-        ("A", 1.0, 1.0, &[]),
-        ("B", 3.0, 1.0, &[0]),
-        ("C", 0.0, 1.0, &[1]),
-        ("D", 2.0, 1.0, &[2]),
-    ]);
-    check(
-        &rows,
-        "A B C D",
-        &[("A B", 2.0), ("C D", 1.0)],
-        1.0 + 6.0 + 8.0,
-    );
+    let rows = valued(&[("A", 1.0, 1.0, &[]), ("B", 3.0, 1.0, &[0]), ("C", 0.0, 1.0, &[1]), ("D", 2.0, 1.0, &[2])]);
+    check(&rows, "A B C D", &[("A B", 2.0), ("C D", 1.0)], 1.0 + 6.0 + 8.0);
 }
 
 #[test]
@@ -149,11 +91,7 @@ fn a_long_chain_of_falling_worth_is_one_block_a_task() {
             id: format!("E-{at}"),
             cost_of_delay_per_week: Some(f64::from(1_000 - at)),
             duration_weeks: Some(1.0),
-            depends_on: at
-                .checked_sub(1)
-                .map(|before| before as usize)
-                .into_iter()
-                .collect(),
+            depends_on: at.checked_sub(1).map(|before| before as usize).into_iter().collect(),
             ..Candidate::default()
         })
         .collect();
@@ -164,23 +102,9 @@ fn a_long_chain_of_falling_worth_is_one_block_a_task() {
 
 #[test]
 fn each_dependent_is_carried_once() {
-    let rows = valued(&[
-        ("A", 1.0, 1.0, &[]),
-        ("B", 2.0, 1.0, &[0]),
-        ("C", 4.0, 1.0, &[0]),
-        ("D", 8.0, 1.0, &[1, 2]),
-    ]);
+    let rows = valued(&[("A", 1.0, 1.0, &[]), ("B", 2.0, 1.0, &[0]), ("C", 4.0, 1.0, &[0]), ("D", 8.0, 1.0, &[1, 2])]);
     let found = order(&rows);
-    close(
-        &[found
-            .place(0)
-            .unwrap()
-            .carried
-            .as_ref()
-            .unwrap()
-            .cost_of_delay],
-        &[14.0],
-    );
+    close(&[found.place(0).unwrap().carried.as_ref().unwrap().cost_of_delay], &[14.0]);
 }
 
 #[test]
@@ -196,16 +120,8 @@ fn a_cycle_stands_together_and_is_named() {
     let found = order(&rows);
     assert_eq!(found.cycles, [vec![0, 1, 2], vec![4]]);
     assert_eq!(names(&rows, &found.order), "e d a b c");
-    assert!(
-        found
-            .reason(0)
-            .starts_with("cannot be ordered: `a`, `b` and `c` wait for each other")
-    );
-    assert!(
-        found
-            .reason(4)
-            .starts_with("cannot be ordered: it waits for itself")
-    );
+    assert!(found.reason(0).starts_with("cannot be ordered: `a`, `b` and `c` wait for each other"));
+    assert!(found.reason(4).starts_with("cannot be ordered: it waits for itself"));
     assert_eq!(found.place(3).unwrap().cycle, None);
 }
 
@@ -234,31 +150,14 @@ fn tiers_come_before_value() {
     fix(7, date(2025, 3, 12));
     rows[6].commitment = Commitment::InProgress;
     let found = order(&rows);
-    assert_eq!(
-        names(&rows, &found.order),
-        "late expedite sooner next standard calm intangible"
-    );
+    assert_eq!(names(&rows, &found.order), "late expedite sooner next standard calm intangible");
     assert_eq!(names(&rows, &found.under_way), "begun");
     assert_eq!((found.number(6), found.number(4)), (Some(1), Some(1)));
-    assert!(
-        found
-            .reason(6)
-            .starts_with("already started: finish it first; ")
-    );
+    assert!(found.reason(6).starts_with("already started: finish it first; "));
     assert!(found.reason(1).starts_with("expedite: it goes first; "));
-    assert_eq!(
-        found.reason(3),
-        "next: start by 2025-02-21 to be done by 2025-03-14"
-    );
-    assert_eq!(
-        found.reason(5),
-        "can wait: start by 2025-11-10 to be done by 2025-12-01"
-    );
-    assert!(
-        found.reason(4).starts_with(
-            "already late to start: the last day to start for 2025-02-20 was 2025-01-30"
-        )
-    );
+    assert_eq!(found.reason(3), "next: start by 2025-02-21 to be done by 2025-03-14");
+    assert_eq!(found.reason(5), "can wait: start by 2025-11-10 to be done by 2025-12-01");
+    assert!(found.reason(4).starts_with("already late to start: the last day to start for 2025-02-20 was 2025-01-30"));
 }
 
 #[test]
@@ -275,21 +174,10 @@ fn urgency_is_handed_down_to_prerequisites() {
     rows[2].urgency = Urgency::Intangible;
     rows[4].commitment = Commitment::InProgress;
     let found = order(&rows);
-    assert_eq!(
-        names(&rows, &found.order),
-        "asked ground base expedite standard"
-    );
+    assert_eq!(names(&rows, &found.order), "asked ground base expedite standard");
     assert_eq!(found.place(3).unwrap().tier, Tier::Expedite);
-    assert!(
-        found
-            .reason(3)
-            .starts_with("`expedite` is expedite and waits for it; ")
-    );
-    assert!(
-        found
-            .reason(5)
-            .starts_with("`begun` is under way and waits for it; ")
-    );
+    assert!(found.reason(3).starts_with("`expedite` is expedite and waits for it; "));
+    assert!(found.reason(5).starts_with("`begun` is under way and waits for it; "));
 }
 
 #[test]
@@ -297,34 +185,21 @@ fn a_score_stands_in_for_a_cost_of_delay() {
     let mut rows = valued(&[("A", 10.0, 2.0, &[]), ("B", 40.0, 2.0, &[])]);
     rows.push(candidate("S", &[]));
     rows.push(candidate("none", &[]));
-    rows.push(Candidate {
-        depends_on: vec![3],
-        ..candidate("T", &[])
-    });
+    rows.push(Candidate { depends_on: vec![3], ..candidate("T", &[]) });
     let scores = [Some(1.0), Some(2.0), Some(1.0), None, Some(0.2)];
     // CD3 is 5 and 20, so K = median(5, 10) = 7.5: S counts 7.5 a week of work, T 1.5.
     let found = sequence(&rows, &scores, &[], AS_OF);
     assert_eq!(names(&rows, &found.order), "B S A none T");
     close(&[found.place(2).unwrap().value.per_week], &[15.0]);
-    assert_eq!(
-        found.reason(2),
-        "no cost of delay is given, so its score stands in, for 2 weeks (assumed)"
-    );
+    assert_eq!(found.reason(2), "no cost of delay is given, so its score stands in, for 2 weeks (assumed)");
     let alone = sequence(&rows[..4], &scores[..4], &[], AS_OF);
     assert_eq!(names(&rows, &alone.order), "B S A");
-    assert_eq!(
-        alone.reason(3),
-        "no place: neither a score nor a cost of delay is known"
-    );
+    assert_eq!(alone.reason(3), "no place: neither a score nor a cost of delay is known");
 }
 
 #[test]
 fn what_is_left_out_takes_no_place_unless_something_waits_for_it() {
-    let rows = valued(&[
-        ("A", 9.0, 1.0, &[]),
-        ("B", 9.0, 1.0, &[]),
-        ("C", 1.0, 1.0, &[0]),
-    ]);
+    let rows = valued(&[("A", 9.0, 1.0, &[]), ("B", 9.0, 1.0, &[]), ("C", 1.0, 1.0, &[0])]);
     let found = sequence(&rows, &[None; 3], &[0, 1], AS_OF);
     assert_eq!(names(&rows, &found.order), "A C");
 }
@@ -335,10 +210,7 @@ fn every_order(candidates: &[Candidate], done: &mut Vec<usize>, best: &mut f64) 
         return;
     }
     for at in 0..candidates.len() {
-        let free = candidates[at]
-            .depends_on
-            .iter()
-            .all(|need| done.contains(need));
+        let free = candidates[at].depends_on.iter().all(|need| done.contains(need));
         if free && !done.contains(&at) {
             done.push(at);
             every_order(candidates, done, best);
@@ -357,9 +229,7 @@ fn graphs() -> impl Strategy<Value = Vec<Candidate>> {
                 id: format!("E-{at}"),
                 cost_of_delay_per_week: Some(f64::from(cost)),
                 duration_weeks: Some(f64::from(weeks)),
-                depends_on: (0..at)
-                    .filter(|need| mask >> need & 1 == 1 && mask > 60)
-                    .collect(),
+                depends_on: (0..at).filter(|need| mask >> need & 1 == 1 && mask > 60).collect(),
                 ..Candidate::default()
             })
             .collect()

@@ -1,21 +1,12 @@
 //! The methods against known figures, and the laws that every method keeps.
 
-mod ranking_support;
-
+use super::support::{AS_OF, SEED, WEIGHTED, by, candidate, close, ids, one_to_five, settings, with};
 use backlit::ranking::{
-    Candidate, Criterion, Direction, IceVariant, Quadrant, Ranking, Scale, Settings, SettingsInput,
-    moscow, quadrant, rank, wsjf,
-};
-use ranking_support::{
-    AS_OF, SEED, WEIGHTED, by, candidate, close, ids, one_to_five, settings, with,
+    Candidate, Criterion, Direction, IceVariant, Quadrant, Ranking, Scale, Settings, SettingsInput, moscow, quadrant,
+    rank, wsjf,
 };
 
-const WSJF: [&str; 4] = [
-    "user_business_value",
-    "time_criticality",
-    "risk_reduction",
-    "job_size",
-];
+const WSJF: [&str; 4] = ["user_business_value", "time_criticality", "risk_reduction", "job_size"];
 
 fn scores(ranking: &Ranking) -> Vec<f64> {
     ranking.entries.iter().map(|entry| entry.score).collect()
@@ -27,16 +18,9 @@ fn weighted_scores_and_their_parts() {
     let ranking = rank(&candidates, &one_to_five());
     assert_eq!(ids(&ranking, &candidates), ["B", "C", "A", "D"]);
     close(&scores(&ranking), &[0.75, 0.6375, 0.5875, 0.525]);
-    let parts: Vec<f64> = ranking.entries[2]
-        .parts
-        .iter()
-        .map(|part| part.contribution)
-        .collect();
+    let parts: Vec<f64> = ranking.entries[2].parts.iter().map(|part| part.contribution).collect();
     close(&parts, &[0.4, 0.0625, 0.05, 0.075]);
-    assert_eq!(
-        ranking.entries[0].arithmetic,
-        "0.4 × 0.5 + 0.25 × 1 + 0.2 × 0.75 + 0.15 × 1 = 0.75"
-    );
+    assert_eq!(ranking.entries[0].arithmetic, "0.4 × 0.5 + 0.25 × 1 + 0.2 × 0.75 + 0.15 × 1 = 0.75");
 }
 
 #[test]
@@ -46,11 +30,7 @@ fn a_missing_criterion_leaves_the_rest_and_shows_the_coverage() {
     close(&[entry.score, entry.coverage], &[0.75, 0.65]);
     let sum: f64 = entry.parts.iter().map(|part| part.contribution).sum();
     close(&[sum], &[0.75]);
-    assert!(
-        entry.arithmetic.ends_with("÷ 0.65 = 0.75"),
-        "{}",
-        entry.arithmetic
-    );
+    assert!(entry.arithmetic.ends_with("÷ 0.65 = 0.75"), "{}", entry.arithmetic);
 }
 
 #[test]
@@ -67,15 +47,9 @@ fn too_little_coverage_is_not_ranked() {
 
 #[test]
 fn a_number_off_the_scale_is_not_ranked() {
-    let off = [candidate(
-        "A",
-        &[("impact", 12.0), ("effort", 2.0), ("risk", 2.0)],
-    )];
+    let off = [candidate("A", &[("impact", 12.0), ("effort", 2.0), ("risk", 2.0)])];
     let ranking = rank(&off, &settings(SettingsInput::default()));
-    assert_eq!(
-        ranking.unscored[0].gap.reason,
-        "`impact` is 12, outside the scale 1 to 10"
-    );
+    assert_eq!(ranking.unscored[0].gap.reason, "`impact` is 12, outside the scale 1 to 10");
 }
 
 #[test]
@@ -93,31 +67,16 @@ fn wsjf_divides_by_the_job_size() {
     assert_eq!(ids(&ranking, &candidates), ["C", "D", "A", "B"]);
     close(&scores(&ranking), &[10.5, 16.0 / 3.0, 3.2, 22.0 / 13.0]);
     assert_eq!(ranking.entries[2].arithmetic, "(8 + 5 + 3) ÷ 5 = 3.2");
-    let why: Vec<&str> = ranking
-        .unscored
-        .iter()
-        .map(|entry| entry.gap.reason.as_str())
-        .collect();
-    assert_eq!(
-        why,
-        [
-            "`job_size` is not a finite number",
-            "`job_size` is 0, and nothing can be divided by it"
-        ]
-    );
-    let [first, ..] = &candidates[..4] else {
-        unreachable!()
-    };
+    let why: Vec<&str> = ranking.unscored.iter().map(|entry| entry.gap.reason.as_str()).collect();
+    assert_eq!(why, ["`job_size` is not a finite number", "`job_size` is 0, and nothing can be divided by it"]);
+    let [first, ..] = &candidates[..4] else { unreachable!() };
     assert_eq!(wsjf::columns_without_one(std::slice::from_ref(first)), WSJF);
-    assert_eq!(
-        wsjf::columns_without_one(&candidates[..4]),
-        ["user_business_value", "time_criticality", "job_size"]
-    );
+    assert_eq!(wsjf::columns_without_one(&candidates[..4]), ["user_business_value", "time_criticality", "job_size"]);
 }
 
 #[test]
 fn cd3_divides_the_cost_of_delay_by_the_duration() {
-    let candidates = ranking_support::valued(&[
+    let candidates = super::support::valued(&[
         ("F1", 3.0, 3.0, &[]),
         ("F2", 7.0, 4.0, &[]),
         ("F3", 9.0, 6.0, &[]),
@@ -129,11 +88,7 @@ fn cd3_divides_the_cost_of_delay_by_the_duration() {
     close(&scores(&ranking), &[1.75, 1.5, 1.0, 0.0]);
     assert_eq!(ranking.unscored[0].gap.reason, "`duration` is not above 0");
     assert_eq!(ranking.entries[0].arithmetic, "7 a week ÷ 4 weeks = 1.75");
-    let started = ranking
-        .sequence
-        .order
-        .iter()
-        .map(|at| candidates[*at].id.as_str());
+    let started = ranking.sequence.order.iter().map(|at| candidates[*at].id.as_str());
     assert_eq!(started.take(3).collect::<Vec<_>>(), ["F2", "F3", "F1"]);
 }
 
@@ -152,48 +107,27 @@ fn rice_multiplies_and_divides() {
     assert_eq!(ids(&ranking, &candidates), ["C", "B", "A", "P"]);
     close(&scores(&ranking), &[900.0, 500.0, 200.0, 200.0]);
     assert_eq!(ranking.entries[3].arithmetic, "500 × 2 × 80% ÷ 4 = 200");
-    assert_eq!(
-        ranking.unscored[0].gap.reason,
-        "`impact` is 9, where RICE takes 0.25 to 3"
-    );
+    assert_eq!(ranking.unscored[0].gap.reason, "`impact` is 9, where RICE takes 0.25 to 3");
 }
 
 #[test]
 fn ice_variants_disagree_and_name_themselves() {
-    let rows = [
-        ("A", [8.0, 6.0, 4.0]),
-        ("B", [6.0, 7.0, 5.0]),
-        ("C", [9.0, 9.0, 1.0]),
-    ];
-    let candidates: Vec<_> = rows
-        .iter()
-        .map(|(id, [i, c, e])| candidate(id, &[("impact", *i), ("confidence", *c), ("ease", *e)]))
-        .collect();
+    let rows = [("A", [8.0, 6.0, 4.0]), ("B", [6.0, 7.0, 5.0]), ("C", [9.0, 9.0, 1.0])];
+    let candidates: Vec<_> =
+        rows.iter().map(|(id, [i, c, e])| candidate(id, &[("impact", *i), ("confidence", *c), ("ease", *e)])).collect();
     let product = rank(&candidates, &by("ice"));
     assert_eq!(ids(&product, &candidates), ["B", "A", "C"]);
     close(&scores(&product), &[210.0, 192.0, 81.0]);
-    let input = SettingsInput {
-        method: "ice".to_owned(),
-        ice: IceVariant::Mean,
-        ..SettingsInput::default()
-    };
+    let input = SettingsInput { method: "ice".to_owned(), ice: IceVariant::Mean, ..SettingsInput::default() };
     let mean = rank(&candidates, &settings(input));
     assert_eq!(ids(&mean, &candidates), ["C", "A", "B"]);
     close(&scores(&mean), &[19.0 / 3.0, 6.0, 6.0]);
-    assert_eq!(
-        mean.entries[0].arithmetic,
-        "(9 + 9 + 1) ÷ 3 = 6.3333 (mean)"
-    );
+    assert_eq!(mean.entries[0].arithmetic, "(9 + 9 + 1) ÷ 3 = 6.3333 (mean)");
 }
 
 #[test]
 fn moscow_orders_classes_and_lists_wont() {
-    let classes = [
-        ("D", "W", 10.0),
-        ("C", "Could have", 8.0),
-        ("A", "must", 30.0),
-        ("B", "S", 12.0),
-    ];
+    let classes = [("D", "W", 10.0), ("C", "Could have", 8.0), ("A", "must", 30.0), ("B", "S", 12.0)];
     let candidates: Vec<_> = classes
         .iter()
         .map(|(id, class, weeks)| Candidate {
@@ -206,10 +140,7 @@ fn moscow_orders_classes_and_lists_wont() {
     assert_eq!(ids(&ranking, &candidates), ["A", "B", "C"]);
     assert_eq!(ranking.listed[0].reason, "won't this time");
     let shares = moscow::shares(&candidates).unwrap();
-    close(
-        &[shares.must, shares.should, shares.could],
-        &[0.6, 0.24, 0.16],
-    );
+    close(&[shares.must, shares.should, shares.could], &[0.6, 0.24, 0.16]);
     assert!(!shares.too_many_musts);
     assert!(moscow::shares(&candidates[2..3]).unwrap().too_many_musts);
 }
@@ -218,22 +149,13 @@ fn moscow_orders_classes_and_lists_wont() {
 fn the_quadrant_cuts_at_the_middle_of_the_scale() {
     use Quadrant::{BigBet, FillIn, QuickWin, TimeSink};
     let settings = one_to_five();
-    for (impact, effort, expected) in [
-        (3.0, 3.0, QuickWin),
-        (3.0, 4.0, BigBet),
-        (2.0, 3.0, FillIn),
-        (1.0, 5.0, TimeSink),
-    ] {
+    for (impact, effort, expected) in
+        [(3.0, 3.0, QuickWin), (3.0, 4.0, BigBet), (2.0, 3.0, FillIn), (1.0, 5.0, TimeSink)]
+    {
         let it = candidate("A", &[("impact", impact), ("effort", effort)]);
         assert_eq!(quadrant(&it, &settings), Some(expected));
     }
-    assert_eq!(
-        quadrant(
-            &candidate("A", &[("impact", 9.0), ("effort", 1.0)]),
-            &settings
-        ),
-        None
-    );
+    assert_eq!(quadrant(&candidate("A", &[("impact", 9.0), ("effort", 1.0)]), &settings), None);
 }
 
 #[test]
@@ -259,10 +181,8 @@ fn an_irrelevant_epic_moves_nobody() {
         ],
         ..SettingsInput::default()
     });
-    let mut candidates = vec![
-        candidate("A", &[("value", 10.0), ("reach", 2.0)]),
-        candidate("B", &[("value", 5.0), ("reach", 4.0)]),
-    ];
+    let mut candidates =
+        vec![candidate("A", &[("value", 10.0), ("reach", 2.0)]), candidate("B", &[("value", 5.0), ("reach", 4.0)])];
     let before = scores(&rank(&candidates, &settings));
     candidates.push(candidate("C", &[("value", 0.0), ("reach", 2.0)]));
     let ranking = rank(&candidates, &settings);
@@ -285,34 +205,17 @@ fn settings_report_every_mistake() {
     };
     let errors = Settings::build(input, AS_OF).unwrap_err();
     let keys: Vec<&str> = errors.iter().map(|error| error.key.as_str()).collect();
-    assert_eq!(
-        keys,
-        [
-            "method",
-            "scale",
-            "variation",
-            "weights.impact",
-            "weights.impact",
-            "weights.impact",
-            "formula"
-        ]
-    );
+    assert_eq!(keys, ["method", "scale", "variation", "weights.impact", "weights.impact", "weights.impact", "formula"]);
     assert_eq!(errors[6].formula.as_ref().unwrap().span, 9..14);
     assert_eq!(errors[6].hint, "Did you mean `effort`?");
 }
 
 #[test]
 fn weights_need_not_add_up_to_one() {
-    let mut input = SettingsInput {
-        scale: Scale { lo: 1.0, hi: 5.0 },
-        ..SettingsInput::default()
-    };
+    let mut input = SettingsInput { scale: Scale { lo: 1.0, hi: 5.0 }, ..SettingsInput::default() };
     for criterion in &mut input.criteria {
         criterion.weight *= 20.0;
     }
     let candidates = with(WEIGHTED, &SEED);
-    close(
-        &scores(&rank(&candidates, &settings(input))),
-        &[0.75, 0.6375, 0.5875, 0.525],
-    );
+    close(&scores(&rank(&candidates, &settings(input))), &[0.75, 0.6375, 0.5875, 0.525]);
 }

@@ -1,5 +1,4 @@
 //! Candidates and settings for tests.
-#![allow(dead_code, reason = "each test file uses a part")]
 
 use backlit::ranking::{Candidate, Ranking, Scale, Settings, SettingsInput};
 use jiff::civil::Date;
@@ -9,15 +8,8 @@ pub(crate) const AS_OF: Date = Date::constant(2025, 2, 3);
 
 /// Makes a candidate from its numbers.
 pub(crate) fn candidate(id: &str, inputs: &[(&str, f64)]) -> Candidate {
-    let inputs = inputs
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), *value))
-        .collect();
-    Candidate {
-        id: id.to_owned(),
-        inputs,
-        ..Candidate::default()
-    }
+    let inputs = inputs.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
+    Candidate { id: id.to_owned(), inputs, ..Candidate::default() }
 }
 
 /// Makes candidates from (id, cost of delay, weeks, prerequisites).
@@ -39,21 +31,14 @@ pub(crate) fn settings(input: SettingsInput) -> Settings {
 
 /// Lists the ids of ranked open work.
 pub(crate) fn ids<'a>(ranking: &Ranking, candidates: &'a [Candidate]) -> Vec<&'a str> {
-    ranking
-        .entries
-        .iter()
-        .map(|entry| candidates[entry.candidate].id.as_str())
-        .collect()
+    ranking.entries.iter().map(|entry| candidates[entry.candidate].id.as_str()).collect()
 }
 
 /// Asserts that figures agree to nine decimals.
 #[track_caller]
 pub(crate) fn close(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
-    let near = found
-        .iter()
-        .zip(expected)
-        .all(|(a, b)| (a - b).abs() < 1e-9 * b.abs().max(1.0));
+    let near = found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9 * b.abs().max(1.0));
     assert!(near, "{found:?} is not {expected:?}");
 }
 
@@ -80,18 +65,11 @@ pub(crate) fn with(names: [&str; 4], rows: &[(&str, [f64; 4])]) -> Vec<Candidate
 
 /// Gives the default settings on a scale of 1 to 5.
 pub(crate) fn one_to_five() -> Settings {
-    settings(SettingsInput {
-        scale: Scale { lo: 1.0, hi: 5.0 },
-        ..SettingsInput::default()
-    })
+    settings(SettingsInput { scale: Scale { lo: 1.0, hi: 5.0 }, ..SettingsInput::default() })
 }
 
 /// Gives the default settings with another method.
 pub(crate) fn by(method: &str) -> Settings {
     let formula = Some("impact / effort".to_owned());
-    settings(SettingsInput {
-        method: method.to_owned(),
-        formula,
-        ..SettingsInput::default()
-    })
+    settings(SettingsInput { method: method.to_owned(), formula, ..SettingsInput::default() })
 }

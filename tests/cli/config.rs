@@ -1,0 +1,198 @@
+//! A `backlit.toml` that cannot be used stops the run, at the place that is wrong.
+
+use crate::support::{Project, Run};
+use insta::assert_snapshot;
+
+fn built_with(config: &str) -> Run {
+    let project = Project::new().epic("A-1", "").file("backlit.toml", config);
+    let run = project.run(["build", "--as-of", "2025-06-09"]);
+    assert!(run.code == 0 || !project.at("_site").exists(), "a refused run writes nothing");
+    run
+}
+
+#[test]
+fn an_unknown_key_is_answered_with_the_nearest() {
+    assert_snapshot!(built_with("[ranking]\nmetod = \"wsjf\"\n"), @r#"
+    exit 2
+    --- stderr
+    error[configuration]: unknown key `metod`
+     --> backlit.toml:2:1
+      |
+    2 | metod = "wsjf"
+      | ^^^^^
+      |
+      = help: Did you mean `method`?
+    "#);
+}
+
+#[test]
+fn an_unknown_table_is_named() {
+    assert_snapshot!(built_with("[sites]\ntitle = \"x\"\n"), @r"
+    exit 2
+    --- stderr
+    error[configuration]: unknown key `sites`
+     --> backlit.toml:1:2
+      |
+    1 | [sites]
+      |  ^^^^^
+      |
+      = help: Did you mean `site`?
+    ");
+}
+
+#[test]
+fn broken_toml_is_pointed_at() {
+    assert_snapshot!(built_with("[site]\ntitle = \"no end\nlanguage = \"en\"\n"), @r#"
+    exit 2
+    --- stderr
+    error[configuration]: invalid basic string
+     --> backlit.toml:2:16
+      |
+    2 | title = "no end
+      |                ^
+      |
+      = help: The configuration reference lists each key with its type and default.
+    "#);
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_pointed_at() {
+    assert_snapshot!(built_with("[outcomes]\ngrace_days = \"soon\"\n"), @r#"
+    exit 2
+    --- stderr
+    error[configuration]: invalid type: string "soon"
+     --> backlit.toml:2:14
+      |
+    2 | grace_days = "soon"
+      |              ^^^^^^
+      |
+      = help: The configuration reference lists each key with its type and default.
+    "#);
+}
+
+#[test]
+fn an_unknown_zone_is_pointed_at() {
+    assert_snapshot!(built_with("[site]\ntimezone = \"Europe/Berlni\"\n"), @r#"
+    exit 2
+    --- stderr
+    error[configuration]: `Europe/Berlni` is no time zone that this machine knows
+     --> backlit.toml:2:13
+      |
+    2 | timezone = "Europe/Berlni"
+      |             ^^^^^^^^^^^^^
+      |
+      = help: Use a name such as `Europe/Berlin` or `UTC`.
+    "#);
+}
+
+#[test]
+fn a_formula_is_pointed_into() {
+    assert_snapshot!(
+        built_with("[ranking]\nmethod = \"formula\"\nformula = \"impact * (risk + \"\n"),
+        @r#"
+    exit 2
+    --- stderr
+    error[configuration]: the formula ends too early
+     --> backlit.toml:3:29
+      |
+    3 | formula = "impact * (risk + "
+      |                             ^
+      |
+      = help: Mend this place: a number, a field or a bracket should stand here.
+    "#
+    );
+    assert_snapshot!(
+        built_with("[ranking]\nmethod = \"formula\"\nformula = \"impact / efort\"\n"),
+        @r#"
+    exit 2
+    --- stderr
+    error[configuration]: unknown field `efort`
+     --> backlit.toml:3:21
+      |
+    3 | formula = "impact / efort"
+      |                     ^^^^^
+      |
+      = help: Did you mean `effort`?
+    "#
+    );
+}
+
+#[test]
+fn an_unknown_method_is_answered_with_the_nearest() {
+    assert_snapshot!(built_with("[ranking]\nmethod = \"wsfj\"\n"), @r#"
+    exit 2
+    --- stderr
+    error[configuration]: unknown ranking method `wsfj`
+     --> backlit.toml:2:1
+      |
+    2 | method = "wsfj"
+      | ^^^^^^
+      |
+      = help: Use one of `weighted`, `wsjf`, `cd3`, `rice`, `ice`, `moscow`, `formula`.
+    "#);
+}
+
+#[test]
+fn an_unknown_preset_is_answered_with_the_nearest() {
+    assert_snapshot!(built_with("preset = \"kepp\"\n"), @r"
+    exit 2
+    --- stderr
+    error: there is no preset `kepp`
+     |
+     = help: Did you mean `kep`?
+    ");
+}
+
+#[test]
+fn an_unknown_theme_is_answered_with_the_nearest() {
+    assert_snapshot!(built_with("[site]\ntheme = \"papre\"\n"), @r"
+    exit 2
+    --- stderr
+    error: there is no theme `papre`
+     |
+     = help: Did you mean `paper`?
+    ");
+    assert_snapshot!(Project::new().run(["build", "--theme", "../../etc"]), @r"
+    exit 2
+    --- stderr
+    error: there is no theme `../../etc`
+     |
+     = help: The themes are ledger, paper; a theme of your own stands in `themes/../../etc/`.
+    ");
+}
+
+#[test]
+fn values_that_mean_nothing_are_refused_with_a_next_step() {
+    let cases = [
+        "[site]\nbase_url = \"example.org\"",
+        "[site]\nrepository = \"javascript:alert(1)\"",
+        "[site]\noutput = \"..\"",
+        "[site]\ninclude = [\"[\"]",
+        "[ranking]\nscale = [10, 1]",
+        "[ranking]\nscale = [nan, 10]",
+        "[ranking]\nweights = { impact = -1.0 }",
+        "[ranking]\nweights = { impact = inf }",
+        "[ranking]\nice = \"median\"",
+        "[ranking]\nvariation = 7.0",
+        "[capacity]\nperiod = \"fortnight\"",
+        "[outcomes]\nhit_from = 0.1\npartial_from = 0.4",
+        "[[collections]]\nkind = \"epci\"\npaths = [\"x/**\"]",
+        "[workflow]\nstates = [{ name = \"a\", class = \"wating\" }]",
+    ];
+    let mut faults = Vec::new();
+    for config in cases {
+        let run = built_with(config);
+        if run.code != 2 || !run.stderr.contains("help: ") || run.stderr.contains("panicked") {
+            faults.push(format!("{config}\n{run}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn an_empty_file_and_one_with_a_mark_are_fine() {
+    for config in ["", "\u{FEFF}[site]\ntitle = \"x\"\n", "[site]\r\ntitle = \"x\"\r\n"] {
+        let run = built_with(config);
+        assert_eq!(run.code, 0, "{run}");
+    }
+}

@@ -1,0 +1,10 @@
+//! What the command prints, and how it ends.
+
+mod arguments;
+mod build;
+mod config;
+mod export;
+mod init;
+mod new;
+mod rank;
+mod theme;

@@ -1,0 +1,121 @@
+//! `backlit new`.
+
+use crate::support::Project;
+use backlit::config::Kind;
+use insta::assert_snapshot;
+use std::fs;
+
+#[test]
+fn every_kind_is_written_and_builds_without_a_finding() {
+    let project = Project::new();
+    for kind in Kind::ALL {
+        let run = project.run(["new", kind.name(), "Cut refunds, by \"half\""]);
+        assert_eq!(run.code, 0, "{run}");
+        assert_eq!(run.stdout, format!("wrote ./{}/cut-refunds-by-half.md\n", kind.folder()));
+        fs::rename(
+            project.at(&format!("{}/cut-refunds-by-half.md", kind.folder())),
+            project.at(&format!("{}/{}-1.md", kind.folder(), kind.name())),
+        )
+        .unwrap();
+        let file = project.at(&format!("{}/{}-1.md", kind.folder(), kind.name()));
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(file, text.replace("cut-refunds-by-half", &format!("{}-1", kind.name()))).unwrap();
+    }
+    let (run, site) = project.build();
+    assert_eq!(run.stderr, "");
+    assert!(site.main("epics/epic-1.html").contains("Cut refunds, by &quot;half&quot;"));
+}
+
+#[test]
+fn an_epic_asks_the_right_questions() {
+    let project = Project::new();
+    project.run(["new", "epic", "Faster search", "--id", "SRCH-1"]);
+    assert_snapshot!(fs::read_to_string(project.at("epics/SRCH-1.md")).unwrap(), @r#"
+    ---
+    id: SRCH-1
+    title: "Faster search"
+    type: feature            # feature, tech-debt, defect or risk
+    status: idea
+    owner:                   # one accountable person
+    team:
+    scores:                  # 1 to 10; effort and time_to_value are costs
+      impact:
+      effort:
+      risk:                  # of waiting
+      time_to_value:
+    estimate:                # calendar time of the team, such as 6w
+    confidence:              # how sure are you of the outcome? such as 70%
+    outcomes:
+      - metric:              # which number says so?
+        baseline:            # where is it now? such as 70%
+        target:              # where will it be? such as 90%
+        by:                  # a day, a month (2026-06) or a quarter (2026-Q2)
+        source:              # where does the number come from?
+        owner:               # who measures it?
+    ---
+
+    ## What problem is there?
+
+    Who has it, how often, and what does it cost them?
+
+    ## What result do we expect, and how is it measured?
+
+    What will people do differently when this is done? Say the change, not the work.
+
+    ## Which metric says so?
+
+    The number above, what moves it, and what must not get worse meanwhile.
+
+    ## How will we learn?
+
+    When do we measure again after delivery, and what would make us stop?
+    "#);
+}
+
+#[test]
+fn a_document_that_is_there_is_never_touched() {
+    let project = Project::new().file("epics/faster-search.md", "mine");
+    assert_snapshot!(project.run(["new", "epic", "Faster search"]), @r"
+    exit 2
+    --- stderr
+    error: `./epics/faster-search.md` is there already
+     |
+     = help: Choose another title, or give an id with `--id`.
+    ");
+    assert_eq!(fs::read_to_string(project.at("epics/faster-search.md")).unwrap(), "mine");
+}
+
+#[test]
+fn an_unknown_kind_is_answered_with_the_nearest() {
+    assert_snapshot!(Project::new().run(["new", "epci", "Faster search"]), @r"
+    exit 2
+    --- stderr
+    error: `epci` is no kind of document
+     |
+     = help: Did you mean `epic`?
+    ");
+}
+
+#[test]
+fn no_file_is_written_outside_of_the_folder() {
+    let project = Project::new();
+    let before = project.around();
+    for id in ["../x", "/tmp/x", "a/b", "..", ".hidden", "a\\b", "x\u{1b}[31m"] {
+        let run = project.run(["new", "epic", "x", "--id", id]);
+        assert_eq!(run.code, 2, "{id}: {run}");
+        assert!(!run.stderr.contains('\u{1b}'), "{run}");
+    }
+    assert_eq!(project.run(["new", "epic", "!?!"]).code, 2);
+    assert_eq!(project.around(), before);
+}
+
+#[test]
+fn an_epic_goes_where_the_configuration_keeps_them() {
+    let config = "[[collections]]\nkind = \"epic\"\npaths = [\"work/items/**/*.md\"]\n";
+    let project = Project::new().file("backlit.toml", config);
+    assert_snapshot!(project.run(["new", "epic", "Faster search"]), @r"
+    exit 0
+    --- stdout
+    wrote ./work/items/faster-search.md
+    ");
+}

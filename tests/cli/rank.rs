@@ -1,0 +1,170 @@
+//! `backlit rank`.
+
+use crate::support::{AS_OF, Project};
+use insta::assert_snapshot;
+use serde_json::Value;
+
+fn project() -> Project {
+    Project::new()
+        .epic("A-1", "scores: { impact: 9, effort: 4, risk: 5, time_to_value: 3 }\nstatus: ready")
+        .epic("A-2", "scores: { impact: 3, effort: 8, risk: 5, time_to_value: 3 }\ndepends_on: [A-1]\nstatus: ready")
+        .epic("A-3", "scores: { impact: 3 }\nstatus: ready")
+        .epic("A-4", "status: in-progress\nscores: { impact: 5, effort: 5, risk: 5, time_to_value: 5 }")
+        .epic("=cmd|' /C calc'!A0", "scores: { impact: 1, effort: 9, risk: 9, time_to_value: 9 }")
+}
+
+#[test]
+fn the_list_is_a_table_for_people() {
+    assert_snapshot!(project().run(["rank", "--as-of", AS_OF]), @r"
+    exit 0
+    --- stdout
+    In progress (commitments)
+    #  Score  Start  Id   Title     Type  Team  Status
+    1   48.9      1  A-4  Epic A-4              In progress
+
+    Ranked by weighted score
+    #  Score  Start  Id                  Title                    Type  Team  Status
+    1   72.8      1  A-1                 Epic A-1                             Ready
+    2     35      2  A-2                 Epic A-2                             Ready
+    3   22.2      3  =cmd|' /C calc'!A0  Epic =cmd|' /C calc'!A0
+
+    Not scored: 1
+      A-3 Epic A-3: `effort`, `risk` and `time_to_value` are missing: the rest carries 40% of the weights, 60% is…
+    ");
+}
+
+#[test]
+fn the_list_is_csv_for_spreadsheets_without_a_formula() {
+    assert_snapshot!(project().run(["rank", "--as-of", AS_OF, "--format", "csv"]), @r"
+    exit 0
+    --- stdout
+    list,rank,score,sequence,id,title,type,team,status
+    committed,1,0.4888888888888889,1,A-4,Epic A-4,,,In progress
+    ranked,1,0.7277777777777779,1,A-1,Epic A-1,,,Ready
+    ranked,2,0.35,2,A-2,Epic A-2,,,Ready
+    ranked,3,0.2222222222222222,3,'=cmd|' /C calc'!A0,Epic =cmd|' /C calc'!A0,,,
+    unscored,,,,A-3,Epic A-3,,,Ready
+    ");
+}
+
+#[test]
+fn the_list_is_json_for_programs() {
+    let run = project().run(["rank", "--as-of", AS_OF, "--format", "json"]);
+    let list: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_snapshot!(format!("{list:#}"), @r#"
+    {
+      "schema": "backlit.rank/1",
+      "as_of": "2025-06-09",
+      "method": "weighted",
+      "ranked": [
+        {
+          "list": "ranked",
+          "id": "A-1",
+          "title": "Epic A-1",
+          "rank": 1,
+          "tied": false,
+          "score": 0.7277777777777779,
+          "arithmetic": "0.4 × 0.8889 + 0.25 × 0.6667 + 0.2 × 0.4444 + 0.15 × 0.7778 = 0.7278",
+          "interval": {
+            "best": 1,
+            "worst": 1
+          },
+          "sequence": 1,
+          "sequence_reason": "no cost of delay is given, so its score stands in, for 1 week (assumed); waited for by `A-2`",
+          "type": "",
+          "team": "",
+          "status": "Ready"
+        },
+        {
+          "list": "ranked",
+          "id": "A-2",
+          "title": "Epic A-2",
+          "rank": 2,
+          "tied": false,
+          "score": 0.35,
+          "arithmetic": "0.4 × 0.2222 + 0.25 × 0.2222 + 0.2 × 0.4444 + 0.15 × 0.7778 = 0.35",
+          "interval": {
+            "best": 2,
+            "worst": 2
+          },
+          "sequence": 2,
+          "sequence_reason": "no cost of delay is given, so its score stands in, for 1 week (assumed)",
+          "type": "",
+          "team": "",
+          "status": "Ready"
+        },
+        {
+          "list": "ranked",
+          "id": "=cmd|' /C calc'!A0",
+          "title": "Epic =cmd|' /C calc'!A0",
+          "rank": 3,
+          "tied": false,
+          "score": 0.2222222222222222,
+          "arithmetic": "0.4 × 0 + 0.25 × 0.1111 + 0.2 × 0.8889 + 0.15 × 0.1111 = 0.2222",
+          "interval": {
+            "best": 3,
+            "worst": 3
+          },
+          "sequence": 3,
+          "sequence_reason": "no cost of delay is given, so its score stands in, for 1 week (assumed)",
+          "type": "",
+          "team": "",
+          "status": ""
+        }
+      ],
+      "committed": [
+        {
+          "list": "committed",
+          "id": "A-4",
+          "title": "Epic A-4",
+          "rank": 1,
+          "tied": false,
+          "score": 0.4888888888888889,
+          "arithmetic": "0.4 × 0.4444 + 0.25 × 0.5556 + 0.2 × 0.4444 + 0.15 × 0.5556 = 0.4889",
+          "interval": null,
+          "sequence": 1,
+          "sequence_reason": "already started: finish it first; no cost of delay is given, so its score stands in, for 1 week (assumed)",
+          "type": "",
+          "team": "",
+          "status": "In progress"
+        }
+      ],
+      "unscored": [
+        {
+          "id": "A-3",
+          "title": "Epic A-3",
+          "reason": "`effort`, `risk` and `time_to_value` are missing: the rest carries 40% of the weights, 60% is needed",
+          "missing": [
+            "effort",
+            "risk",
+            "time_to_value"
+          ],
+          "sequence": null
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn another_method_ranks_without_touching_the_configuration() {
+    let run = Project::example().run(["rank", "--as-of", AS_OF, "--method", "cd3"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert_ne!(run.stdout, Project::example().run(["rank", "--as-of", AS_OF]).stdout);
+    assert_snapshot!(Project::example().run(["rank", "--method", "cd33"]), @r"
+    exit 2
+    --- stderr
+    error: unknown ranking method `cd33`
+     |
+     = help: Use one of `weighted`, `wsjf`, `cd3`, `rice`, `ice`, `moscow`, `formula`.
+    ");
+}
+
+#[test]
+fn an_empty_folder_says_that_nothing_is_ranked() {
+    assert_snapshot!(Project::new().run(["rank", "--as-of", AS_OF]), @r"
+    exit 0
+    --- stdout
+    No epic is open.
+    ");
+}

@@ -1,0 +1,17 @@
+//! Every test of the whole, in one binary.
+#![cfg(unix)]
+#![expect(clippy::too_many_lines, reason = "what a command prints stands whole in its test")]
+#![expect(clippy::unwrap_used, reason = "a step that fails is a test that fails")]
+#![expect(clippy::disallowed_methods, reason = "tests make the files and start the programs that they look at")]
+
+mod architecture;
+mod bad_input;
+mod cli;
+mod determinism;
+mod golden;
+mod laws;
+mod markdown;
+mod publish;
+mod ranking;
+mod repositories;
+mod support;

@@ -1,0 +1,55 @@
+//! Whole repositories: every link of every page leads somewhere, and nothing on a page is inline.
+
+use crate::support::{Project, check_site, repository, skip};
+use std::process::Command;
+
+#[test]
+fn the_example_site_holds_together() {
+    let (run, site) = Project::example().build();
+    assert_eq!(run.stderr, "");
+    check_site(&site);
+}
+
+#[test]
+fn a_repository_kept_with_another_tool_holds_together() {
+    let bundle = repository("../shared/data/backlog-md.bundle");
+    if !bundle.is_file() {
+        return skip("a_repository_kept_with_another_tool_holds_together", "the bundle isn't here");
+    }
+    let project = Project::new();
+    let cloned = Command::new("git")
+        .args(["clone", "--quiet", "--branch", "main"])
+        .arg(&bundle)
+        .arg(project.at("clone"))
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(cloned.status.success(), "{cloned:?}");
+    let run = project.run(["build", "clone", "--output", "_site"]);
+    assert_eq!(run.code, 0, "{run}");
+    let site = project.site();
+    check_site(&site);
+    assert!(site.files.keys().filter(|path| path.starts_with("epics/")).count() > 100, "{run}");
+}
+
+#[test]
+fn every_preset_reads_a_repository_of_its_form() {
+    let eip = "---\neip: 1559\ntitle: Fee market\nauthor: Vitalik (@v), Eric <e@x.org>\nstatus: Final\ntype: Standards Track\nrequires: 2718\n---\n# Abstract\n";
+    let kep = "title: Sidecars\nkep-number: 753\nstatus: implementable\nowning-sig: sig-node\n";
+    let cases = [
+        Project::new().file("EIPS/eip-1559.md", eip).file("backlit.toml", "preset = \"eip\"\n"),
+        Project::new()
+            .file("keps/sig-node/753/README.md", "# Sidecars\n")
+            .file("keps/sig-node/753/kep.yaml", kep)
+            .file("backlit.toml", "preset = \"kep\"\n"),
+        Project::new()
+            .file("README.md", "# Home\n\n[a](docs/a.md)\n")
+            .file("docs/a.md", "# A\n")
+            .file("backlit.toml", "preset = \"plain\"\n"),
+    ];
+    for project in cases {
+        let (_, site) = project.build();
+        check_site(&site);
+    }
+}
