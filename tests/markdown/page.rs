@@ -99,8 +99,10 @@ fn is_unsafe(element: &str, name: &str, value: &str) -> bool {
         return true;
     }
     let compact: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let scheme =
-        compact.split(['/', '?', '#']).next().unwrap_or("").split_once(':').map(|(scheme, _)| scheme.to_lowercase());
+    let before_colon = compact.split(['/', '?', '#']).next().unwrap_or("").split_once(':').map(|(scheme, _)| scheme);
+    // What holds other signs is no scheme but part of a relative address.
+    let is_scheme = |text: &&str| text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let scheme = before_colon.filter(is_scheme).map(str::to_lowercase);
     let fine = ["http", "https", "mailto", "tel"];
     match name {
         "href" => scheme.is_some_and(|scheme| !fine.contains(&scheme.as_str())),
