@@ -86,7 +86,12 @@ fn owed(at: usize, judged: &Judged, points: &[Checkpoint], as_of: Date) -> Optio
 fn next(at: usize, judged: &Judged, points: &[Checkpoint], as_of: Date) -> Option<Measurement> {
     let open = matches!(
         judged.judgement.status,
-        Status::AwaitingMeasurement | Status::InFlight | Status::Anticipated | Status::Hit | Status::Partial | Status::Missed
+        Status::AwaitingMeasurement
+            | Status::InFlight
+            | Status::Anticipated
+            | Status::Hit
+            | Status::Partial
+            | Status::Missed
     );
     let check = points.iter().find(|point| point.state == CheckpointState::Planned);
     let check = check.map(|point| (point.due, Some(point.after)));

@@ -118,7 +118,8 @@ fn quarter_key(day: Date) -> String {
 
 /// Turns `02025 Q2` into `Q2 2025`.
 fn quarter_name(key: &str) -> String {
-    key.split_once(' ').map_or_else(String::new, |(year, quarter)| format!("{quarter} {}", year.trim_start_matches('0')))
+    key.split_once(' ')
+        .map_or_else(String::new, |(year, quarter)| format!("{quarter} {}", year.trim_start_matches('0')))
 }
 
 /// Orders outcomes for reading: overdue first, the longest overdue first of them; of the decided the newest first.

@@ -2,10 +2,10 @@
 
 use super::bar::{goal_of, status_class, target_text};
 use super::{Bar, Field, Room, State, outcome_bar};
-use crate::analysis::{Analysis, Judged};
+use crate::analysis::{Analysis, Judged, checkpoints_of};
 use crate::backlog::{Guard, Outcome};
 use crate::document::Target;
-use crate::realization::{CheckpointState, GuardrailState, Progress, Status, checkpoints};
+use crate::realization::{CheckpointState, GuardrailState, Progress, Status};
 use crate::site::Site;
 use crate::site::address::Anchors;
 use crate::site::words::{capital, count, day, near_day, whole};
@@ -125,7 +125,11 @@ fn escape(text: &str) -> String {
 }
 
 /// Says what the state rests on: the date that decides, or how late the loop is.
-fn state_note(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> (Option<String>, Option<&'static str>) {
+pub(super) fn state_note(
+    analysis: &Analysis,
+    outcome: &Outcome,
+    judged: &Judged,
+) -> (Option<String>, Option<&'static str>) {
     let as_of = analysis.as_of;
     let judgement = &judged.judgement;
     if let Some(decided) = judgement.decided_on {
@@ -206,15 +210,7 @@ fn facts(outcome: &Outcome) -> Vec<String> {
 
 /// Shows the checkpoints after delivery.
 fn checkpoint_rows(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> Vec<Checkpoint> {
-    let Some(delivered) = judged.facts.delivered else {
-        return Vec::new();
-    };
-    let mut settings = analysis.outcome_settings.clone();
-    if !outcome.checkpoints.is_empty() {
-        settings.checkpoints = outcome.checkpoints.iter().map(|found| found.value).collect();
-    }
-    let readings: Vec<Date> = judged.facts.readings.iter().map(|reading| reading.on).collect();
-    checkpoints(delivered, &readings, &settings, analysis.as_of)
+    checkpoints_of(outcome, judged, &analysis.outcome_settings, analysis.as_of)
         .into_iter()
         .map(|checkpoint| Checkpoint {
             label: format!("after {}", checkpoint.after),
