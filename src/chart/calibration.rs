@@ -95,7 +95,7 @@ impl Calibration {
             .draw()?;
         let place = |x: f64, y: f64| chart.backend_coord(&(x * 100.0, y * 100.0));
         area.draw(&PathElement::new([place(0.0, 0.0), place(1.0, 1.0)], Ink::Middle.line()))?;
-        let below = place(0.98, 0.86);
+        let below = place(1.0, 0.82);
         area.draw_text("said = hit", &style(Ink::Label, Pos::new(HPos::Right, VPos::Center)), below)?;
         for group in &self.groups {
             let at = place(group.stated, group.observed);

@@ -37,7 +37,7 @@ pub(super) const PAGE: Page = Page {
 };
 
 /// Gives the address of the outcomes in a state, or of all.
-fn path(status: Option<Status>, number: usize) -> String {
+pub(super) fn path(status: Option<Status>, number: usize) -> String {
     let stem = status.map_or_else(|| "outcomes".to_owned(), |status| format!("outcomes-{}", status.slug()));
     if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
 }

@@ -66,7 +66,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let cut =
         |number: usize, what: &str| (number > ROWS).then(|| format!("The first {ROWS} of {}.", count(number, what)));
     let own = OwnerView {
-        states: state_counts(site, &owner.outcomes),
+        states: state_counts(site, &owner.outcomes, |_| None),
         measure: measure(site, page, owner),
         outcomes: OutcomeTable::new(site, page, shown, format!("Outcomes of {}", owner.name)),
         epics: EpicTable::new("bl-epics", Rows::Mixed, format!("Epics of {}", owner.name), epics)
@@ -92,7 +92,7 @@ fn subtitle(owner: &Owner) -> String {
 
 /// Lists what is to be measured: what is due first, then what comes.
 fn measure(site: &Site<'_>, page: &str, owner: &Owner) -> Option<Table> {
-    let mut table = Table::new("To measure next", &["Outcome", "What", "Due", "When"]);
+    let mut table = Table { caption: None, ..Table::new("", &["Outcome", "In", "What", "Due", "When"]) };
     table.rows = owner.open.iter().chain(&owner.planned).take(ROWS).map(|due| row(site, page, due)).collect();
     (!table.rows.is_empty()).then_some(table)
 }
@@ -107,6 +107,7 @@ fn row(site: &Site<'_>, page: &str, due: &Measurement) -> Vec<Cell> {
     };
     vec![
         Cell::link(outcome_link(site, page, due.outcome)),
+        Cell::link(site.item_link(page, site.analysis.outcomes[due.outcome].item)),
         Cell::text(capital(&what(due))),
         Cell::text(near_day(due.due, site.analysis.as_of)),
         Cell { class, ..Cell::text(when) },

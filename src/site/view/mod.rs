@@ -11,6 +11,7 @@ mod outcome_row;
 mod outcome_table;
 mod parts;
 mod quadrant;
+mod reading_line;
 mod score;
 
 pub(super) use agreement::agreement_standing;

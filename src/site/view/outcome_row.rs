@@ -1,6 +1,7 @@
 //! An outcome in full: what was promised, what was measured, what was learned.
 
 use super::bar::{goal_of, status_class, target_text};
+use super::reading_line::reading_line;
 use super::{Bar, Field, Room, State, outcome_bar};
 use crate::analysis::{Analysis, Judged, checkpoints_of};
 use crate::backlog::{Guard, Outcome};
@@ -21,6 +22,7 @@ pub(in crate::site) struct OutcomeRow {
     state_note: Option<String>,
     state_note_class: Option<&'static str>,
     bar: Option<Bar>,
+    line_svg: Option<String>,
     numbers: Vec<Field>,
     source: Option<String>,
     facts: Vec<String>,
@@ -93,6 +95,7 @@ fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: Stri
     let status = judged.judgement.status;
     let (state_note, state_note_class) = state_note(analysis, outcome, judged);
     OutcomeRow {
+        line_svg: reading_line(outcome, &id, analysis.as_of),
         id,
         metric: outcome.metric.as_ref().map_or_else(|| "No metric yet".to_owned(), |metric| metric.value.clone()),
         state: State::new(capital(status.words()), status_class(status)),

@@ -62,8 +62,12 @@ pub(in crate::site) fn outcome_link(site: &Site<'_>, page: &str, at: usize) -> L
     Link::to(name, format!("{}#{}", site.href(page, judged.item), encode(anchor)))
 }
 
-/// Counts outcomes by state, in the order of the states.
-pub(in crate::site) fn state_counts(site: &Site<'_>, outcomes: &[usize]) -> Vec<StateCount> {
+/// Counts outcomes by state, in the order of the states; `href` leads to those in a state.
+pub(in crate::site) fn state_counts(
+    site: &Site<'_>,
+    outcomes: &[usize],
+    href: impl Fn(Status) -> Option<String>,
+) -> Vec<StateCount> {
     let number =
         |status: Status| outcomes.iter().filter(|at| site.analysis.outcomes[**at].judgement.status == status).count();
     let found = Status::ALL.into_iter().map(|status| (status, number(status))).filter(|(_, number)| *number > 0);
@@ -71,7 +75,7 @@ pub(in crate::site) fn state_counts(site: &Site<'_>, outcomes: &[usize]) -> Vec<
         .map(|(status, number)| StateCount {
             state: State::new(capital(status.words()), status_class(status)),
             count: grouped(number),
-            href: None,
+            href: href(status),
         })
         .collect()
 }

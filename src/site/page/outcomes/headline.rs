@@ -5,7 +5,7 @@ use crate::chart::calibration::{Calibration as Drawn, Group};
 use crate::realization::calibration::{Calibration, LEAST_JUDGED as LEAST_FORECASTS, Leaning};
 use crate::realization::hit_rate::{HitRate, LEAST_JUDGED};
 use crate::site::Site;
-use crate::site::view::{Card, Chart};
+use crate::site::view::{Card, Chart, outcome_link};
 use crate::site::words::{capital, count, grouped, percent, whole};
 
 /// How wide the drawing is, in pixels.
@@ -58,7 +58,7 @@ pub(super) fn cards(site: &Site<'_>) -> Vec<Card> {
         Some(hit_rate(&report.recent)),
         Some(loops(report)),
         report.calibration.as_ref().map(calibrated),
-        guardrails(report),
+        guardrails(site),
         closed_loops(&report.overall),
     ];
     cards.into_iter().flatten().take(4).collect()
@@ -120,13 +120,17 @@ fn calibrated(calibration: &Calibration) -> Card {
 }
 
 /// Shows how many outcomes came at the price of something that must not get worse.
-fn guardrails(report: &OutcomeReport) -> Option<Card> {
-    (!report.broken.is_empty()).then(|| Card {
+fn guardrails(site: &Site<'_>) -> Option<Card> {
+    let report = &site.analysis.report;
+    let first = outcome_link(site, "outcomes.html", *report.broken.first()?);
+    let alone = report.broken.len() == 1;
+    let note = if alone { first.text } else { format!("of {}", count(report.listed.len(), "outcome")) };
+    Some(Card {
         label: "Guardrails broken".to_owned(),
         value: grouped(report.broken.len()),
-        note: Some(format!("of {}", count(report.listed.len(), "outcome"))),
+        note: Some(note),
         note_class: Some("late"),
-        href: None,
+        href: first.href.filter(|_| alone),
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::analysis::{Measurement, accountable, outcome_of};
 use crate::site::Site;
 use crate::site::view::{Cell, Link, Table, outcome_link};
-use crate::site::words::{count, grouped, near_day};
+use crate::site::words::{capital, count, grouped, near_day};
 
 /// How many rows the table has at most.
 const ROWS: usize = 200;
@@ -15,7 +15,7 @@ pub(super) fn table(site: &Site<'_>, page: &str) -> Option<Table> {
         report.owners.iter().flat_map(|owner| owner.open.iter().map(|open| (site.owner_link(page, &owner.name), open)));
     let nobody = report.measurements.open.iter().filter(|open| is_unowned(site, open));
     let rows = owned.chain(nobody.map(|open| (Link::plain("No owner"), open)));
-    let mut table = Table::new("Loops to close, by owner", &["Owner", "Outcome", "What", "Due", "Late"]);
+    let mut table = Table { caption: None, ..Table::new("", &["Owner", "Outcome", "In", "What", "Due", "Late"]) };
     table.sortable = true;
     table.rows = rows.take(ROWS).map(|(owner, open)| row(site, page, (owner, open))).collect();
     if let Some(late) = table.head.last_mut() {
@@ -44,7 +44,8 @@ fn row(site: &Site<'_>, page: &str, (owner, open): (Link, &Measurement)) -> Vec<
     vec![
         Cell::link(owner),
         Cell::link(outcome_link(site, page, open.outcome)),
-        Cell::text(what(open)),
+        Cell::link(site.item_link(page, site.analysis.outcomes[open.outcome].item)),
+        Cell::text(capital(&what(open))),
         Cell { sort: Some(open.due.to_string()), ..Cell::text(near_day(open.due, site.analysis.as_of)) },
         Cell { class: Some("late"), sort: Some(late.to_string()), ..Cell::figure(days) },
     ]
