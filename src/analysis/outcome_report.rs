@@ -209,3 +209,6 @@ fn learned(backlog: &Backlog, all: &[Judged], listed: &[usize]) -> Vec<usize> {
 pub fn learned_on(judged: &Judged) -> Option<Date> {
     judged.judgement.decided_on.or_else(|| judged.facts.readings.iter().map(|reading| reading.on).max())
 }
+
+#[cfg(test)]
+mod tests;
