@@ -4,7 +4,7 @@ use crate::chart::{self, Drawing};
 use crate::site::words::capital;
 use serde::Serialize;
 
-/// How many epics the table below it has: all of 10,000 would be most of the page, and the ranked list has them.
+/// How many rows the table below a drawing has: all of 10,000 would be most of the page.
 const TABLE_ROWS: usize = 200;
 
 /// A link, or plain text where it leads nowhere.

@@ -7,6 +7,7 @@ use crate::site::Site;
 
 /// How wide the drawing is, in pixels.
 const WIDTH: u32 = 760;
+
 /// Draws the candidates of a page that have both scores; none when none has.
 pub(in crate::site) fn quadrant_chart(site: &Site<'_>, candidates: &[usize], page: &str) -> Option<Chart> {
     let points: Vec<Point> = candidates.iter().filter_map(|candidate| point(site, *candidate, page)).collect();
