@@ -1,5 +1,4 @@
 //! The page of all outcomes and the pages of owners, through the site that is built.
-#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
 use backlit::analysis::{Analysis, analyse};
 use backlit::backlog::{Backlog, assemble};
