@@ -4,6 +4,8 @@
 //! documentation. Figures are written as numbers, dates as ISO 8601.
 
 use super::candidates::class_of;
+use super::measurement::{accountable, outcome_of};
+use super::outcome_report::{Part, recent_start};
 use super::{Analysis, Judged, Standing, team_name};
 use crate::backlog::{Backlog, Epic, Item, Outcome};
 use crate::diagnostic::Diagnostic;
@@ -25,6 +27,7 @@ pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]
         "documents": documents,
         "ranking": ranking_value(analysis),
         "capacity": to_value(&analysis.capacity),
+        "outcomes": outcome_report_value(backlog, analysis),
         "flow": Value::Null,
         "forecast": Value::Null,
         "findings": diagnostics.iter().map(finding_value).collect::<Vec<_>>(),
@@ -143,6 +146,42 @@ fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static 
 /// Exports the outcomes of a document.
 fn outcomes_value(item: &Item, judged: &[Judged]) -> Vec<Value> {
     item.outcomes().into_iter().zip(judged).map(|(outcome, judged)| outcome_value(outcome, judged)).collect()
+}
+
+/// Exports what came of the outcomes as a whole; key results are not among them.
+fn outcome_report_value(backlog: &Backlog, analysis: &Analysis) -> Value {
+    let report = &analysis.report;
+    let parts = |parts: &[Part]| -> Vec<Value> {
+        parts
+            .iter()
+            .map(|part| json!({ "name": part.name, "outcomes": part.outcomes, "hit_rate": part.rate }))
+            .collect()
+    };
+    let open = report.measurements.open.iter().map(|open| {
+        let judged = &analysis.outcomes[open.outcome];
+        let outcome = outcome_of(backlog, judged);
+        json!({
+            "document": backlog.items[judged.item].id,
+            "metric": outcome.and_then(|outcome| outcome.metric.as_ref()).map(|metric| &metric.value),
+            "owners": outcome.map(|outcome| accountable(&backlog.items[judged.item], outcome)),
+            "checkpoint": open.checkpoint.map(|after| after.to_string()),
+            "due": open.due.to_string(),
+            "days_late": open.days_late,
+        })
+    });
+    json!({
+        "outcomes": report.listed.len(),
+        "recent_since": recent_start(analysis.as_of).to_string(),
+        "recent": report.recent,
+        "overall": report.overall,
+        "quarters": parts(&report.quarters),
+        "teams": parts(&report.teams),
+        "work_types": parts(&report.work_types),
+        "values": parts(&report.values),
+        "calibration": report.calibration,
+        "guardrails_broken": report.broken.len(),
+        "open_loops": open.collect::<Vec<_>>(),
+    })
 }
 
 /// Exports an outcome with its judgement.

@@ -5,12 +5,18 @@
 
 mod candidates;
 mod export;
+mod measurement;
+mod outcome_report;
 mod outcomes;
+mod owner;
 mod standing;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use export::export;
+pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, outcome_of};
+pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
 pub use outcomes::{Judged, delivered};
+pub use owner::{Owner, owner_key};
 pub use standing::Standing;
 
 use crate::backlog::Backlog;
@@ -44,6 +50,8 @@ pub struct Analysis {
     pub outcomes: Vec<Judged>,
     /// The settings by which outcomes are judged.
     pub outcome_settings: realization::Settings,
+    /// What came of the outcomes as a whole.
+    pub report: OutcomeReport,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
@@ -52,7 +60,7 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     let settings = settings(config, config_text, &candidates, as_of)?;
     let ranking = ranking::rank(&candidates.list, &settings);
     let outcome_settings = outcome_settings(config);
-    Ok(Analysis {
+    let mut analysis = Analysis {
         as_of,
         standings: standing::of_items(backlog, &candidates, &ranking),
         capacity: capacity(backlog, &candidates, &ranking),
@@ -62,7 +70,10 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         candidates,
         ranking,
         outcome_settings,
-    })
+        report: OutcomeReport::default(),
+    };
+    analysis.report = outcome_report::report(backlog, &analysis);
+    Ok(analysis)
 }
 
 impl Analysis {

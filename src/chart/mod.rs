@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+pub mod calibration;
 pub mod days;
 pub mod ink;
 pub mod labels;
@@ -85,6 +86,15 @@ pub const CHARTS: &[Chart] = &[
               an epic moves no other. An epic on the value line counts as high value, an epic on the \
               effort line as low effort. Marks that would lie on each other stand side by side; where \
               too many meet, a circle with a number stands for them.",
+    },
+    Chart {
+        name: "calibration",
+        title: "Calibration",
+        question: "Are we as right as we are sure?",
+        doc: "Each dot is a group of judged outcomes with like confidence: to the right the confidence that \
+              was stated, upwards the share that was hit. On the dashed line both agree; below it more \
+              was promised than reached. The bars are 95% Wilson intervals. Fewer than ten judged \
+              outcomes are not drawn.",
     },
     Chart {
         name: "outcome-line",

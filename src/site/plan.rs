@@ -8,12 +8,13 @@ use super::relation;
 use super::theme::Theme;
 use super::view::{Link, State, Tools};
 use super::words::day;
-use crate::analysis::{Analysis, Standing, class_of, team_name};
+use crate::analysis::{Analysis, Standing, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
 use crate::ranking::Entry;
+use crate::realization::Status;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +64,10 @@ pub enum Subject {
     Kind(Kind),
     /// A part of the ranked list: which view, and which of its pages, from 0.
     List(usize, usize),
+    /// A part of the outcomes: those in one state or all, and which of its pages, from 0.
+    Outcomes(Option<Status>, usize),
+    /// A person, by position among the owners.
+    Owner(usize),
 }
 
 /// A site, ready to render.
@@ -78,6 +83,7 @@ pub struct Site<'a> {
     pub(super) attachments: &'a BTreeMap<String, Attachment>,
     pub(super) refused: BTreeSet<String>,
     pub(super) views: Vec<super::page::backlog::View>,
+    pub(super) owner_paths: Vec<String>,
     pub(super) wiki_order: Vec<usize>,
     pub(super) wiki_place: Vec<usize>,
     pub(super) members: Vec<Vec<usize>>,
@@ -111,6 +117,7 @@ impl<'a> Site<'a> {
             attachments: inputs.attachments,
             refused: BTreeSet::new(),
             views: super::page::backlog::views(inputs.backlog, inputs.analysis),
+            owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
             wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
             wiki_order,
             members: relation::members(inputs.backlog, inputs.analysis),
@@ -259,6 +266,13 @@ impl<'a> Site<'a> {
         let name = team_name(self.backlog, epic)?;
         let target = epic.team.as_ref().and_then(|team| team.target);
         Some(target.map_or_else(|| Link::plain(name.clone()), |at| Link::to(name.clone(), self.href(page, at))))
+    }
+
+    /// Links to the page of a person; someone who answers for nothing is plain text.
+    pub(super) fn owner_link(&self, page: &str, name: &str) -> Link {
+        let key = owner_key(name);
+        let found = self.analysis.report.owners.binary_search_by(|owner| owner.key.cmp(&key));
+        found.map_or_else(|_| Link::plain(name), |at| Link::to(name, relative(page, &self.owner_paths[at])))
     }
 
     /// Links to an item by its title.

@@ -52,6 +52,11 @@ pub(super) fn figure(value: f64, places: usize) -> String {
     if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
 }
 
+/// Writes a share as whole per cents.
+pub(super) fn percent(share: f64) -> String {
+    format!("{}%", figure(share * 100.0, 0))
+}
+
 /// Rounds to the nearest whole number within a range.
 pub(super) fn whole(value: f64, low: i64, high: i64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "the value is clamped to the range first")]

@@ -8,7 +8,10 @@ mod epic;
 mod kind_index;
 mod not_found;
 mod numbers;
+mod outcomes;
 mod overview;
+pub(super) mod owner;
+mod owners;
 mod problems;
 mod wiki;
 mod wiki_index;
@@ -72,8 +75,11 @@ pub(super) struct Entry {
 pub const PAGES: &[Page] = &[
     overview::PAGE,
     backlog::PAGE,
+    outcomes::PAGE,
     epic::PAGE,
     document::PAGE,
+    owners::PAGE,
+    owner::PAGE,
     kind_index::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,

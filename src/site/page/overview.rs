@@ -1,11 +1,10 @@
 //! The overview: what stands out, the first of the list, and what to write first.
 
 use super::super::plan::{Route, Site};
-use super::super::view::{Card, EpicTable, Link, Rows, State, epic_row};
+use super::super::view::{Card, EpicTable, Link, Rows, StateCount, epic_row, state_counts};
 use super::super::words::{count, grouped, near_day};
 use super::{Body, Common, Entry, Page, once, view};
 use crate::diagnostic::Severity;
-use crate::realization::Status;
 use serde::Serialize;
 use tera::Value;
 
@@ -38,13 +37,6 @@ struct Headline {
     text: String,
     href: Option<String>,
     class: Option<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-struct StateCount {
-    state: State,
-    count: String,
-    href: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,7 +83,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let own = Overview {
         findings: headlines(site),
         cards: if empty { Vec::new() } else { cards(site) },
-        states: states(site),
+        states: state_counts(site, &site.analysis.report.listed, |status| Some(super::outcomes::path(Some(status), 0))),
         ranked_more: ranked
             .as_ref()
             .map(|_| Link::to(format!("All {}", count(site.open_epics(), "open epic")), "backlog.html")),
@@ -127,13 +119,11 @@ fn headlines(site: &Site<'_>) -> Vec<Headline> {
     if let Some(line) = super::backlog::capacity_words(site) {
         say(line, Some("backlog.html".to_owned()), None);
     }
-    let overdue: Vec<_> =
-        site.analysis.outcomes.iter().filter(|judged| judged.judgement.status == Status::Overdue).collect();
-    if let Some(oldest) = overdue.iter().filter_map(|judged| Some((judged.judgement.judge_on?, judged.item))).min() {
-        let date = near_day(oldest.0, site.analysis.as_of);
-        let text =
-            format!("{} past the date without a measurement, the oldest since {date}", count(overdue.len(), "outcome"));
-        say(text, Some(site.href("index.html", oldest.1)), Some("late"));
+    let open = &site.analysis.report.measurements.open;
+    if let Some(oldest) = open.first() {
+        let date = near_day(oldest.due, site.analysis.as_of);
+        let text = format!("{} to close, the oldest since {date}", count(open.len(), "loop"));
+        say(text, Some("outcomes.html#bl-loops".to_owned()), Some("late"));
     }
     found
 }
@@ -149,7 +139,6 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
     };
     let errors = site.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
     let problems = site.diagnostics.iter().filter(|found| found.severity != Severity::Info).count();
-    let overdue = site.analysis.outcomes.iter().filter(|judged| judged.judgement.status == Status::Overdue).count();
     let in_progress = if ranking.commitments.is_empty() { "backlog.html" } else { "backlog.html#in-progress" };
     let mut cards = vec![
         Card {
@@ -164,14 +153,14 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
             ..card("Not scored", ranking.unscored.len(), &super::backlog::unscored_path(site))
         });
     }
-    if !site.analysis.outcomes.is_empty() {
-        let note = (overdue > 0).then(|| format!("{} to close", count(overdue, "loop")));
+    let report = &site.analysis.report;
+    if !report.listed.is_empty() {
+        let open = report.measurements.open.len();
+        let note = (open > 0).then(|| format!("{} to close", count(open, "loop")));
         cards.push(Card {
-            label: "Outcomes".to_owned(),
-            value: grouped(site.analysis.outcomes.len()),
             note_class: note.as_ref().map(|_| "late"),
             note,
-            href: None,
+            ..card("Outcomes", report.listed.len(), "outcomes.html")
         });
     }
     if problems > 0 {
@@ -182,24 +171,6 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
         });
     }
     cards
-}
-
-/// Counts the outcomes by state.
-fn states(site: &Site<'_>) -> Vec<StateCount> {
-    Status::ALL
-        .into_iter()
-        .filter_map(|status| {
-            let number = site.analysis.outcomes.iter().filter(|judged| judged.judgement.status == status).count();
-            (number > 0).then(|| StateCount {
-                state: State::new(
-                    super::super::words::capital(status.words()),
-                    super::super::view::status_class(status),
-                ),
-                count: grouped(number),
-                href: None,
-            })
-        })
-        .collect()
 }
 
 /// Teaches a newcomer what to write first.

@@ -8,8 +8,10 @@ mod epic_row;
 mod extra;
 mod finding;
 mod outcome_row;
+mod outcome_table;
 mod parts;
 mod quadrant;
+mod reading_line;
 mod score;
 
 pub(super) use agreement::agreement_standing;
@@ -18,9 +20,9 @@ pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
 pub(super) use outcome_row::{OutcomeRow, outcome_ids, outcome_rows};
+pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use parts::{
-    Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, PaginationLink, State, Table, Tools,
-    WorkType,
+    Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
 };
 pub(super) use quadrant::quadrant_chart;
 pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};

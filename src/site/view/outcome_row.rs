@@ -1,11 +1,12 @@
 //! An outcome in full: what was promised, what was measured, what was learned.
 
 use super::bar::{goal_of, status_class, target_text};
+use super::reading_line::reading_line;
 use super::{Bar, Field, Room, State, outcome_bar};
-use crate::analysis::{Analysis, Judged};
+use crate::analysis::{Analysis, Judged, checkpoints_of};
 use crate::backlog::{Guard, Outcome};
 use crate::document::Target;
-use crate::realization::{CheckpointState, GuardrailState, Progress, Status, checkpoints};
+use crate::realization::{CheckpointState, GuardrailState, Progress, Status};
 use crate::site::Site;
 use crate::site::address::Anchors;
 use crate::site::words::{capital, count, day, near_day, whole};
@@ -21,6 +22,7 @@ pub(in crate::site) struct OutcomeRow {
     state_note: Option<String>,
     state_note_class: Option<&'static str>,
     bar: Option<Bar>,
+    line_svg: Option<String>,
     numbers: Vec<Field>,
     source: Option<String>,
     facts: Vec<String>,
@@ -93,6 +95,7 @@ fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: Stri
     let status = judged.judgement.status;
     let (state_note, state_note_class) = state_note(analysis, outcome, judged);
     OutcomeRow {
+        line_svg: reading_line(outcome, &id, analysis.as_of),
         id,
         metric: outcome.metric.as_ref().map_or_else(|| "No metric yet".to_owned(), |metric| metric.value.clone()),
         state: State::new(capital(status.words()), status_class(status)),
@@ -125,7 +128,11 @@ fn escape(text: &str) -> String {
 }
 
 /// Says what the state rests on: the date that decides, or how late the loop is.
-fn state_note(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> (Option<String>, Option<&'static str>) {
+pub(super) fn state_note(
+    analysis: &Analysis,
+    outcome: &Outcome,
+    judged: &Judged,
+) -> (Option<String>, Option<&'static str>) {
     let as_of = analysis.as_of;
     let judgement = &judged.judgement;
     if let Some(decided) = judgement.decided_on {
@@ -206,15 +213,7 @@ fn facts(outcome: &Outcome) -> Vec<String> {
 
 /// Shows the checkpoints after delivery.
 fn checkpoint_rows(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> Vec<Checkpoint> {
-    let Some(delivered) = judged.facts.delivered else {
-        return Vec::new();
-    };
-    let mut settings = analysis.outcome_settings.clone();
-    if !outcome.checkpoints.is_empty() {
-        settings.checkpoints = outcome.checkpoints.iter().map(|found| found.value).collect();
-    }
-    let readings: Vec<Date> = judged.facts.readings.iter().map(|reading| reading.on).collect();
-    checkpoints(delivered, &readings, &settings, analysis.as_of)
+    checkpoints_of(outcome, judged, &analysis.outcome_settings, analysis.as_of)
         .into_iter()
         .map(|checkpoint| Checkpoint {
             label: format!("after {}", checkpoint.after),

@@ -1,7 +1,11 @@
 //! The small parts that several pages share.
 
+use crate::chart::{self, Drawing};
 use crate::site::words::capital;
 use serde::Serialize;
+
+/// How many rows the table below a drawing has: all of 10,000 would be most of the page.
+const TABLE_ROWS: usize = 200;
 
 /// A link, or plain text where it leads nowhere.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -150,6 +154,32 @@ pub(in crate::site) struct Chart {
     pub(in crate::site) note: Option<String>,
 }
 
+impl Chart {
+    /// Puts a drawing into its frame, with its data as a table.
+    pub(in crate::site) fn of(id: &'static str, drawing: Drawing) -> Self {
+        let cell = |cell: chart::Cell| Cell { text: cell.text, href: cell.href, num: cell.num, ..Cell::default() };
+        let caption = if drawing.rows.len() > TABLE_ROWS {
+            format!("{}, of which the first {TABLE_ROWS} are listed", drawing.subtitle)
+        } else {
+            drawing.subtitle.clone()
+        };
+        let table = Table {
+            caption: Some(caption),
+            head: drawing.head.into_iter().map(cell).collect(),
+            rows: drawing.rows.into_iter().take(TABLE_ROWS).map(|row| row.into_iter().map(cell).collect()).collect(),
+            sortable: false,
+        };
+        Self {
+            id,
+            title: drawing.title,
+            subtitle: Some(drawing.subtitle),
+            svg_svg: drawing.svg,
+            table: Some(table),
+            note: drawing.note,
+        }
+    }
+}
+
 /// A figure with its meaning.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(in crate::site) struct Card {
@@ -200,6 +230,34 @@ pub(in crate::site) struct Pagination {
     pub(in crate::site) prev: Option<String>,
     pub(in crate::site) next: Option<String>,
     pub(in crate::site) pages: Vec<PaginationLink>,
+}
+
+impl Pagination {
+    /// Links to the other pages of a long list; none when there is one.
+    pub(in crate::site) fn of(pages: usize, number: usize, href: impl Fn(usize) -> String) -> Option<Self> {
+        if pages <= 1 {
+            return None;
+        }
+        let mut links = Vec::new();
+        let mut last = None;
+        for at in (0..pages).filter(|at| *at == 0 || *at + 1 == pages || at.abs_diff(number) <= 2) {
+            if last.is_some_and(|last: usize| last + 1 < at) {
+                links.push(PaginationLink { text: "…".to_owned(), href: None, current: false });
+            }
+            links.push(PaginationLink {
+                text: (at + 1).to_string(),
+                href: (at != number).then(|| href(at)),
+                current: at == number,
+            });
+            last = Some(at);
+        }
+        Some(Self {
+            label: format!("Page {} of {pages}", number + 1),
+            prev: number.checked_sub(1).map(&href),
+            next: (number + 1 < pages).then(|| href(number + 1)),
+            pages: links,
+        })
+    }
 }
 
 /// One page of a long list.

@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, team_name};
 use crate::backlog::Backlog;
 use crate::site::address::{relative, slug};
-use crate::site::view::{Pagination, PaginationLink, WorkType};
+use crate::site::view::{Pagination, WorkType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows a page of the list has.
@@ -117,30 +117,7 @@ impl View {
     }
 }
 
-/// Links to the other pages of a long list; none when there is one.
+/// Links to the other pages of a part; none when there is one.
 pub(super) fn pagination(part: &View, number: usize, page: &str) -> Option<Pagination> {
-    let pages = part.pages();
-    if pages == 1 {
-        return None;
-    }
-    let href = |at: usize| relative(page, &part.path(at));
-    let mut links = Vec::new();
-    let mut last = None;
-    for at in (0..pages).filter(|at| *at == 0 || *at + 1 == pages || at.abs_diff(number) <= 2) {
-        if last.is_some_and(|last: usize| last + 1 < at) {
-            links.push(PaginationLink { text: "…".to_owned(), href: None, current: false });
-        }
-        links.push(PaginationLink {
-            text: (at + 1).to_string(),
-            href: (at != number).then(|| href(at)),
-            current: at == number,
-        });
-        last = Some(at);
-    }
-    Some(Pagination {
-        label: format!("Page {} of {pages}", number + 1),
-        prev: number.checked_sub(1).map(href),
-        next: (number + 1 < pages).then(|| href(number + 1)),
-        pages: links,
-    })
+    Pagination::of(part.pages(), number, |at| relative(page, &part.path(at)))
 }

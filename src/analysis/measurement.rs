@@ -1,0 +1,101 @@
+//! What is still to be measured, and by whom.
+//!
+//! In: judged outcomes. Out: the loops to close, the longest overdue first, and the measurements to come, the next
+//! first. Never judges and never measures.
+
+use super::{Analysis, Judged};
+use crate::backlog::{Backlog, Item, Outcome};
+use crate::document::{Duration, days_between};
+use crate::realization::{Checkpoint, CheckpointState, LoopFacts, Settings, Status, checkpoints, open_loops};
+use jiff::civil::Date;
+
+/// A measurement that someone owes, or will owe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measurement {
+    /// The outcome, by its position in the analysis.
+    pub outcome: usize,
+    /// The check after delivery that it belongs to; none where the outcome itself is to be judged.
+    pub checkpoint: Option<Duration>,
+    /// The day it is due.
+    pub due: Date,
+    /// Days since then; fewer than zero for a day to come.
+    pub days_late: i64,
+}
+
+/// Everything that is to be measured.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Measurements {
+    /// What is due, the longest overdue first.
+    pub open: Vec<Measurement>,
+    /// What comes next for each other outcome, the nearest first.
+    pub planned: Vec<Measurement>,
+}
+
+impl Measurements {
+    /// Collects the measurements of some outcomes, given by their positions.
+    pub(super) fn collect(backlog: &Backlog, analysis: &Analysis, listed: &[usize]) -> Self {
+        let mut all = Self::default();
+        for at in listed {
+            let judged = &analysis.outcomes[*at];
+            let Some(outcome) = outcome_of(backlog, judged) else { continue };
+            let points = checkpoints_of(outcome, judged, &analysis.outcome_settings, analysis.as_of);
+            match owed(*at, judged, &points, analysis.as_of) {
+                Some(owed) => all.open.push(owed),
+                None => all.planned.extend(next(*at, judged, &points, analysis.as_of)),
+            }
+        }
+        all.open.sort_by_key(|owed| (owed.due, owed.outcome));
+        all.planned.sort_by_key(|planned| (planned.due, planned.outcome));
+        all
+    }
+}
+
+/// Gives the text of a judged outcome.
+pub fn outcome_of<'a>(backlog: &'a Backlog, judged: &Judged) -> Option<&'a Outcome> {
+    backlog.items[judged.item].outcomes().get(judged.position).copied()
+}
+
+/// Names who answers for an outcome: its own owner, else the owners of its document.
+pub fn accountable(item: &Item, outcome: &Outcome) -> Vec<String> {
+    let named = outcome.owner.iter().flat_map(|names| names.split(',')).map(|name| name.trim().to_owned());
+    let named: Vec<String> = named.filter(|name| !name.is_empty()).collect();
+    if named.is_empty() { item.owners.clone() } else { named }
+}
+
+/// Gives the checks after delivery, those of the outcome itself or those of the site.
+pub fn checkpoints_of(outcome: &Outcome, judged: &Judged, settings: &Settings, as_of: Date) -> Vec<Checkpoint> {
+    let Some(delivered) = judged.facts.delivered else {
+        return Vec::new();
+    };
+    let readings: Vec<Date> = judged.facts.readings.iter().map(|reading| reading.on).collect();
+    if outcome.checkpoints.is_empty() {
+        return checkpoints(delivered, &readings, settings, as_of);
+    }
+    let own = outcome.checkpoints.iter().map(|found| found.value).collect();
+    checkpoints(delivered, &readings, &Settings { checkpoints: own, ..settings.clone() }, as_of)
+}
+
+/// Finds what an outcome owes today.
+fn owed(at: usize, judged: &Judged, points: &[Checkpoint], as_of: Date) -> Option<Measurement> {
+    let facts = LoopFacts { id: "", owner: None, judgement: &judged.judgement, checkpoints: points };
+    let open = open_loops(&[facts], as_of).pop()?;
+    Some(Measurement { outcome: at, checkpoint: open.checkpoint, due: open.due, days_late: open.days_late })
+}
+
+/// Finds what comes next for an outcome: its next check, or the day it is judged, whichever is nearer.
+fn next(at: usize, judged: &Judged, points: &[Checkpoint], as_of: Date) -> Option<Measurement> {
+    let open = matches!(
+        judged.judgement.status,
+        Status::AwaitingMeasurement
+            | Status::InFlight
+            | Status::Anticipated
+            | Status::Hit
+            | Status::Partial
+            | Status::Missed
+    );
+    let check = points.iter().find(|point| point.state == CheckpointState::Planned);
+    let check = check.map(|point| (point.due, Some(point.after)));
+    let judge = judged.judgement.judge_on.filter(|day| *day >= as_of && !judged.judgement.is_judged());
+    let (due, checkpoint) = [check, judge.map(|day| (day, None))].into_iter().flatten().min_by_key(|(day, _)| *day)?;
+    open.then(|| Measurement { outcome: at, checkpoint, due, days_late: days_between(due, as_of) })
+}

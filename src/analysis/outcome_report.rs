@@ -1,0 +1,214 @@
+//! The whole of what was promised, and what came of it: rates, loops, calibration, lessons, owners.
+//!
+//! In: judged outcomes of epics, initiatives and sprints; key results are graded elsewhere. Out: a report. Counts
+//! stand beside every rate, and a rate stands only on enough of them. Never ranks people.
+
+use super::measurement::{Measurements, outcome_of};
+use super::owner::{Owner, owners};
+use super::{Analysis, Judged, team_name};
+use crate::backlog::{Backlog, Details};
+use crate::config::Kind;
+use crate::document::quarter_of;
+use crate::realization::calibration::{Calibration, Forecast};
+use crate::realization::hit_rate::HitRate;
+use crate::realization::{Flag, Status};
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+
+/// How many quarters the headline looks back on, the current one included.
+pub const RECENT_QUARTERS: u8 = 4;
+
+/// What was promised, and what came of it.
+#[derive(Debug, Clone, Default)]
+pub struct OutcomeReport {
+    /// Every outcome that is no key result, by position: what needs a look first, then what is under way, then the rest.
+    pub listed: Vec<usize>,
+    /// How the outcomes of the last four quarters turned out.
+    pub recent: HitRate,
+    /// How all of them turned out.
+    pub overall: HitRate,
+    /// By quarter of the deciding day, the newest first.
+    pub quarters: Vec<Part>,
+    /// By team, in order of name.
+    pub teams: Vec<Part>,
+    /// By work type.
+    pub work_types: Vec<Part>,
+    /// By value category.
+    pub values: Vec<Part>,
+    /// What is to be measured.
+    pub measurements: Measurements,
+    /// How confidence matched results; there from ten judged outcomes on.
+    pub calibration: Option<Calibration>,
+    /// How many judged outcomes said how sure they were.
+    pub forecasts: usize,
+    /// Outcomes whose guardrail broke.
+    pub broken: Vec<usize>,
+    /// Outcomes that taught something, the newest first.
+    pub learned: Vec<usize>,
+    /// Who answers for what, in order of name.
+    pub owners: Vec<Owner>,
+}
+
+/// A part of the outcomes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What the part is called; empty where its outcomes do not say.
+    pub name: String,
+    /// How many outcomes it holds, judged or not.
+    pub outcomes: usize,
+    /// How they turned out.
+    pub rate: HitRate,
+}
+
+/// Reports on the outcomes of an analysis.
+pub(super) fn report(backlog: &Backlog, analysis: &Analysis) -> OutcomeReport {
+    let all = &analysis.outcomes;
+    let kind = |at: usize| backlog.items[all[at].item].kind;
+    let mut listed: Vec<usize> = (0..all.len()).filter(|at| kind(*at) != Kind::Objective).collect();
+    listed.sort_by_key(|at| urgency(&all[*at]));
+    let part = |name: &dyn Fn(&Judged) -> Option<String>| parts(all, &listed, name);
+    let start = recent_start(analysis.as_of);
+    let recent = listed.iter().map(|at| &all[*at]).filter(|judged| closed_on(judged).is_some_and(|day| day >= start));
+    let mut quarters = part(&|judged| closed_on(judged).map(quarter_key));
+    quarters.reverse();
+    for quarter in &mut quarters {
+        quarter.name = quarter_name(&quarter.name);
+    }
+    let forecasts: Vec<Forecast> = listed.iter().filter_map(|at| forecast(backlog, &all[*at])).collect();
+    let measurements = Measurements::collect(backlog, analysis, &listed);
+    OutcomeReport {
+        recent: HitRate::of(recent.map(|judged| &judged.judgement)),
+        overall: HitRate::of(listed.iter().map(|at| &all[*at].judgement)),
+        quarters,
+        teams: part(&|judged| Some(team(backlog, judged).unwrap_or_default())),
+        work_types: part(&|judged| Some(work_type(backlog, judged))),
+        values: part(&|judged| {
+            Some(outcome_of(backlog, judged).and_then(|outcome| outcome.value.clone()).unwrap_or_default())
+        }),
+        calibration: Calibration::of(&forecasts).filter(Calibration::is_shown),
+        forecasts: forecasts.len(),
+        broken: listed.iter().copied().filter(|at| is_broken(&all[*at])).collect(),
+        learned: learned(backlog, all, &listed),
+        owners: owners(backlog, all, (&listed, &measurements)),
+        measurements,
+        listed,
+    }
+}
+
+/// Gives the first day of the window that the headline looks back on.
+pub fn recent_start(as_of: Date) -> Date {
+    let (year, quarter) = quarter_of(as_of);
+    let quarters = i32::from(year) * 4 + i32::from(quarter) - i32::from(RECENT_QUARTERS);
+    let month = i8::try_from(quarters.rem_euclid(4) * 3 + 1).unwrap_or(1);
+    let year = i16::try_from(quarters.div_euclid(4)).unwrap_or(year);
+    Date::new(year, month, 1).unwrap_or(date(1, 1, 1))
+}
+
+/// Gives the day that decided an outcome, or the day that should have.
+fn closed_on(judged: &Judged) -> Option<Date> {
+    let due = judged.judgement.judge_on.filter(|_| judged.judgement.status == Status::Overdue);
+    judged.judgement.decided_on.or(due)
+}
+
+/// Names a quarter so that names sort by time.
+fn quarter_key(day: Date) -> String {
+    let (year, quarter) = quarter_of(day);
+    format!("{year:05} Q{quarter}")
+}
+
+/// Turns `02025 Q2` into `Q2 2025`.
+fn quarter_name(key: &str) -> String {
+    key.split_once(' ')
+        .map_or_else(String::new, |(year, quarter)| format!("{quarter} {}", year.trim_start_matches('0')))
+}
+
+/// Orders outcomes for reading: overdue first, the longest overdue first of them; of the decided the newest first.
+fn urgency(judged: &Judged) -> (usize, i64, usize, usize) {
+    const ORDER: [Status; 9] = [
+        Status::Overdue,
+        Status::AwaitingMeasurement,
+        Status::InFlight,
+        Status::Hit,
+        Status::Partial,
+        Status::Missed,
+        Status::Anticipated,
+        Status::NotMeasurable,
+        Status::Abandoned,
+    ];
+    let judgement = &judged.judgement;
+    let place = ORDER.iter().position(|status| *status == judgement.status).unwrap_or(ORDER.len());
+    let days = |day: Date| crate::document::days_between(Date::ZERO, day);
+    let time = judgement.decided_on.map(|day| -days(day)).or(judgement.judge_on.map(days)).unwrap_or(i64::MAX);
+    (place, time, judged.item, judged.position)
+}
+
+/// Counts the outcomes of each part; an outcome without a part is left out.
+fn parts(all: &[Judged], listed: &[usize], name: &dyn Fn(&Judged) -> Option<String>) -> Vec<Part> {
+    let mut groups: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
+    for judged in listed.iter().map(|at| &all[*at]) {
+        if let Some(name) = name(judged) {
+            groups.entry(name).or_default().push(judged);
+        }
+    }
+    let part = |(name, group): (String, Vec<&Judged>)| Part {
+        name,
+        outcomes: group.len(),
+        rate: HitRate::of(group.iter().map(|judged| &judged.judgement)),
+    };
+    let mut parts: Vec<Part> = groups.into_iter().map(part).collect();
+    // What does not say where it belongs comes last.
+    parts.sort_by_key(|part| part.name.is_empty());
+    parts
+}
+
+/// Names the team of an outcome: the epic's, the sprint's, or the one that leads the initiative.
+fn team(backlog: &Backlog, judged: &Judged) -> Option<String> {
+    let reference = match &backlog.items[judged.item].details {
+        Details::Epic(epic) => return team_name(backlog, epic),
+        Details::Initiative(initiative) => initiative.lead_team.as_ref(),
+        Details::Sprint(sprint) => sprint.team.as_ref(),
+        _ => None,
+    }?;
+    Some(reference.target.map_or_else(|| reference.id.clone(), |at| backlog.items[at].title.clone()))
+}
+
+/// Names the work type of an epic; initiatives and sprints stand by themselves.
+fn work_type(backlog: &Backlog, judged: &Judged) -> String {
+    let item = &backlog.items[judged.item];
+    match item.epic() {
+        Some(epic) => epic.work_type.clone().unwrap_or_default(),
+        None => item.kind.name().to_owned(),
+    }
+}
+
+/// Gives the confidence that was stated and what came of it, for a judged outcome that has both.
+fn forecast(backlog: &Backlog, judged: &Judged) -> Option<Forecast> {
+    let own = outcome_of(backlog, judged)?.confidence.as_ref().map(|found| found.value);
+    let epic = backlog.items[judged.item].epic().and_then(|epic| epic.confidence);
+    let confidence = own.or(epic).filter(|_| judged.judgement.is_judged())?;
+    Some(Forecast { confidence, hit: judged.judgement.status == Status::Hit })
+}
+
+/// Tells whether something got worse that must not.
+fn is_broken(judged: &Judged) -> bool {
+    judged.judgement.flags.contains(&Flag::GuardrailBroken)
+}
+
+/// Lists the outcomes that taught something, by the day that decided them, the newest first.
+fn learned(backlog: &Backlog, all: &[Judged], listed: &[usize]) -> Vec<usize> {
+    let said = |at: &usize| {
+        let learned = outcome_of(backlog, &all[*at]).and_then(|outcome| outcome.learned.as_ref());
+        learned.is_some_and(|text| !text.trim().is_empty())
+    };
+    let mut learned: Vec<usize> = listed.iter().copied().filter(said).collect();
+    learned.sort_by_key(|at| (std::cmp::Reverse(learned_on(&all[*at])), *at));
+    learned
+}
+
+/// Gives the day that a lesson belongs to: that of the decision, else of the last reading.
+pub fn learned_on(judged: &Judged) -> Option<Date> {
+    judged.judgement.decided_on.or_else(|| judged.facts.readings.iter().map(|reading| reading.on).max())
+}
+
+#[cfg(test)]
+mod tests;

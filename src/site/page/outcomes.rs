@@ -1,0 +1,158 @@
+//! The outcomes: what we said would change, and what did. The rates never stand without their counts.
+
+use super::super::address::relative;
+use super::super::plan::{Route, Site, Subject};
+use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
+use super::super::words::{capital, count, grouped};
+use super::{Body, Common, Entry, Page, view};
+use crate::realization::Status;
+use serde::Serialize;
+use tera::Value;
+
+mod headline;
+mod lessons;
+mod rates;
+mod to_close;
+
+pub(super) use to_close::what;
+
+/// How many rows a page of the table has.
+const PAGE_ROWS: usize = 100;
+
+/// The outcomes.
+pub(super) const PAGE: Page = Page {
+    name: "outcomes",
+    about: "every outcome of every epic, initiative and sprint, with hit rates, open loops and calibration",
+    anywhere: false,
+    navigation: Some(|site| {
+        let number = site.analysis.report.listed.len();
+        (number > 0).then(|| Entry {
+            label: "Outcomes".to_owned(),
+            path: "outcomes.html",
+            count: Some(grouped(number)),
+        })
+    }),
+    routes,
+    body: Body::Html { template: "outcomes", view: make },
+};
+
+/// Gives the address of the outcomes in a state, or of all.
+pub(super) fn path(status: Option<Status>, number: usize) -> String {
+    let stem = status.map_or_else(|| "outcomes".to_owned(), |status| format!("outcomes-{}", status.slug()));
+    if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
+}
+
+/// Lists the outcomes in a state, or all.
+fn part(site: &Site<'_>, status: Option<Status>) -> Vec<usize> {
+    let all = site.analysis.report.listed.iter().copied();
+    all.filter(|at| status.is_none_or(|status| site.analysis.outcomes[*at].judgement.status == status)).collect()
+}
+
+/// Lists every state of which there are outcomes, and first of all the whole.
+fn parts(site: &Site<'_>) -> Vec<(Option<Status>, usize)> {
+    let each = std::iter::once(None).chain(Status::ALL.into_iter().map(Some));
+    each.map(|status| (status, part(site, status).len())).filter(|(_, number)| *number > 0).collect()
+}
+
+/// Lists a route for every page of every state.
+fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
+    let pages = |(status, number): (Option<Status>, usize)| {
+        (0..number.div_ceil(PAGE_ROWS)).map(move |at| Route {
+            path: path(status, at),
+            page,
+            subject: Subject::Outcomes(status, at),
+        })
+    };
+    parts(site).into_iter().flat_map(pages).collect()
+}
+
+#[derive(Debug, Serialize)]
+struct OutcomesView {
+    cards: Vec<Card>,
+    states: Vec<NavItem>,
+    table: Option<OutcomeTable>,
+    pagination: Option<Pagination>,
+    whole: Option<Whole>,
+}
+
+/// What stands below the table of the first page.
+#[derive(Debug, Serialize)]
+struct Whole {
+    loops: Option<Table>,
+    loops_note: String,
+    owners: Option<Link>,
+    rates: Vec<Table>,
+    calibration: Option<Chart>,
+    calibration_note: Option<String>,
+    lessons: Vec<lessons::Lesson>,
+    lessons_note: Option<String>,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let Subject::Outcomes(status, number) = route.subject else {
+        return Value::none();
+    };
+    let all = part(site, status);
+    let page = route.path.as_str();
+    let from = number * PAGE_ROWS;
+    let shown = &all[from.min(all.len())..(from + PAGE_ROWS).min(all.len())];
+    let caption = format!("Outcomes {} to {} of {}", from + 1, from + shown.len(), all.len());
+    let front = status.is_none() && number == 0;
+    let own = OutcomesView {
+        cards: if front { headline::cards(site) } else { Vec::new() },
+        states: filters(site, page, status),
+        table: OutcomeTable::new(site, page, shown, caption),
+        pagination: Pagination::of(all.len().div_ceil(PAGE_ROWS), number, |at| relative(page, &path(status, at))),
+        whole: front.then(|| whole(site, page)),
+    };
+    let title = status.map_or_else(|| "Outcomes".to_owned(), |status| format!("Outcomes: {}", status.words()));
+    let subtitle = match status {
+        None => headline::finding(site),
+        Some(status) => format!("{}, {}.", capital(&count(all.len(), "outcome")), meaning(status)),
+    };
+    view(Common::new(site, route, title).subtitle(subtitle), own)
+}
+
+/// Collects what stands below the table.
+fn whole(site: &Site<'_>, page: &str) -> Whole {
+    let loops = to_close::table(site, page);
+    let (lessons, lessons_note) = lessons::lessons(site, page);
+    let owners = site.analysis.report.owners.len();
+    Whole {
+        loops_note: to_close::note(site),
+        loops,
+        owners: (owners > 0).then(|| Link::to(format!("All {}", count(owners, "owner")), "owners.html")),
+        rates: rates::tables(site),
+        calibration: headline::calibration(site),
+        calibration_note: headline::calibration_silence(site),
+        lessons,
+        lessons_note,
+    }
+}
+
+/// Links to the outcomes in each state.
+fn filters(site: &Site<'_>, page: &str, current: Option<Status>) -> Vec<NavItem> {
+    let item = |(status, number): (Option<Status>, usize)| NavItem {
+        label: status.map_or_else(|| "All".to_owned(), |status| capital(status.words())),
+        href: relative(page, &path(status, 0)),
+        count: Some(grouped(number)),
+        current: status == current,
+    };
+    parts(site).into_iter().map(item).collect()
+}
+
+/// Says what a state means.
+const fn meaning(status: Status) -> &'static str {
+    match status {
+        Status::Hit => "reached in time",
+        Status::Partial => "reached in part",
+        Status::Missed => "not reached, or reached too late",
+        Status::Abandoned => "given up",
+        Status::Overdue => "past the date without a measurement",
+        Status::AwaitingMeasurement => "delivered and not yet to be judged",
+        Status::InFlight => "being worked on",
+        Status::Anticipated => "written down and not begun",
+        Status::NotMeasurable => "without a target that readings can be held against",
+    }
+}

@@ -1,0 +1,128 @@
+//! A person: what they promised, what they measure next, the epics they own. It rates nobody.
+
+use super::super::address::{relative, slug};
+use super::super::plan::{Route, Site, Subject};
+use super::super::view::{
+    Cell, EpicTable, Link, OutcomeTable, Rows, StateCount, Table, epic_row, outcome_link, state_counts,
+};
+use super::super::words::{capital, count, list, near_day};
+use super::outcomes::what;
+use super::{Body, Common, Page, view};
+use crate::analysis::{Measurement, Owner};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use tera::Value;
+
+/// How many rows each table has at most.
+const ROWS: usize = 200;
+
+/// The page of a person.
+pub(super) const PAGE: Page = Page {
+    name: "owner",
+    about: "a person: outcomes they answer for, measurements to take, epics they own",
+    anywhere: false,
+    navigation: None,
+    routes: |site, page| {
+        let each = site.owner_paths.iter().enumerate();
+        each.map(|(at, path)| Route { path: path.clone(), page, subject: Subject::Owner(at) }).collect()
+    },
+    body: Body::Html { template: "owner", view: make },
+};
+
+/// Gives every owner a page of their own.
+pub(in crate::site) fn paths(owners: &[Owner]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let path = |owner: &Owner| {
+        let stem = slug(&owner.key);
+        let mut path = format!("owners/{stem}.html");
+        let mut number = 2;
+        while !taken.insert(path.clone()) {
+            path = format!("owners/{stem}-{number}.html");
+            number += 1;
+        }
+        path
+    };
+    owners.iter().map(path).collect()
+}
+
+#[derive(Debug, Serialize)]
+struct OwnerView {
+    states: Vec<StateCount>,
+    measure: Option<Table>,
+    outcomes: Option<OutcomeTable>,
+    epics: Option<EpicTable>,
+    notes: Vec<String>,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let Subject::Owner(at) = route.subject else {
+        return Value::none();
+    };
+    let owner = &site.analysis.report.owners[at];
+    let page = route.path.as_str();
+    let shown = &owner.outcomes[..owner.outcomes.len().min(ROWS)];
+    let epics: Vec<_> = owner.epics.iter().take(ROWS).filter_map(|epic| epic_row(site, page, *epic)).collect();
+    let cut =
+        |number: usize, what: &str| (number > ROWS).then(|| format!("The first {ROWS} of {}.", count(number, what)));
+    let own = OwnerView {
+        states: state_counts(site, &owner.outcomes, |_| None),
+        measure: measure(site, page, owner),
+        outcomes: OutcomeTable::new(site, page, shown, format!("Outcomes of {}", owner.name)),
+        epics: EpicTable::new("bl-epics", Rows::Mixed, format!("Epics of {}", owner.name), epics)
+            .map(|table| table.titled("Epics", "")),
+        notes: [cut(owner.outcomes.len(), "outcome"), cut(owner.epics.len(), "epic")].into_iter().flatten().collect(),
+    };
+    let crumbs = vec![Link::to("Owners", relative(page, "owners.html"))];
+    view(Common::new(site, route, owner.name.clone()).crumbs(crumbs).subtitle(subtitle(owner)), own)
+}
+
+/// Says what the person answers for, and what waits for them.
+fn subtitle(owner: &Owner) -> String {
+    let parts = [(owner.outcomes.len(), "outcome"), (owner.epics.len(), "epic")];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(number, what)).collect();
+    let open = match owner.open.len() {
+        0 => "no measurement is due".to_owned(),
+        1 => "1 measurement is due now".to_owned(),
+        open => format!("{open} measurements are due now"),
+    };
+    format!("Answers for {}; {open}.", list(&parts))
+}
+
+/// Lists what is to be measured: what is due first, then what comes.
+fn measure(site: &Site<'_>, page: &str, owner: &Owner) -> Option<Table> {
+    let mut table = Table { caption: None, ..Table::new("", &["Outcome", "In", "What", "Due", "When"]) };
+    table.rows = owner.open.iter().chain(&owner.planned).take(ROWS).map(|due| row(site, page, due)).collect();
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// Makes a row of the measurements.
+fn row(site: &Site<'_>, page: &str, due: &Measurement) -> Vec<Cell> {
+    let days = usize::try_from(due.days_late.unsigned_abs()).unwrap_or(0);
+    let (when, class) = match due.days_late {
+        0 => ("today".to_owned(), Some("late")),
+        1.. => (format!("{} late", count(days, "day")), Some("late")),
+        _ => (format!("in {}", count(days, "day")), None),
+    };
+    vec![
+        Cell::link(outcome_link(site, page, due.outcome)),
+        Cell::link(site.item_link(page, site.analysis.outcomes[due.outcome].item)),
+        Cell::text(capital(&what(due))),
+        Cell::text(near_day(due.due, site.analysis.as_of)),
+        Cell { class, ..Cell::text(when) },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Owner, paths};
+
+    #[test]
+    fn every_owner_has_a_page_of_their_own() {
+        let owner = |key: &str| Owner { key: key.to_owned(), ..Owner::default() };
+        let paths = paths(&[owner("ana lu"), owner("ana-lu"), owner("../etc")]);
+        assert_eq!(paths[..2], ["owners/ana-lu.html", "owners/ana-lu-2.html"]);
+        assert!(!paths[2].contains(".."), "{}", paths[2]);
+    }
+}

@@ -1,0 +1,62 @@
+//! Everyone who answers for an outcome or an epic, in order of name; nobody is ranked.
+
+use super::super::plan::{Route, Site};
+use super::super::view::{Cell, Table};
+use super::super::words::{capital, count, near_day};
+use super::{Body, Common, Page, once, view};
+use crate::analysis::Owner;
+use serde::Serialize;
+use tera::Value;
+
+/// The list of owners.
+pub(super) const PAGE: Page = Page {
+    name: "owners",
+    about: "everyone who answers for an outcome or an epic, with what they measure next",
+    anywhere: false,
+    navigation: None,
+    routes: |site, page| if site.owner_paths.is_empty() { Vec::new() } else { once(page, "owners.html") },
+    body: Body::Html { template: "kind_index", view: make },
+};
+
+#[derive(Debug, Serialize)]
+struct Owners {
+    table: Table,
+    empty: Option<String>,
+    hint: Option<String>,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let owners = &site.analysis.report.owners;
+    let mut table = Table::new("All owners", &["Owner", "Outcomes", "Epics", "To measure now", "Next measurement"]);
+    table.sortable = true;
+    for head in &mut table.head[1..4] {
+        head.num = true;
+    }
+    table.rows = owners.iter().map(|owner| row(site, &route.path, owner)).collect();
+    let due = owners.iter().filter(|owner| !owner.open.is_empty()).count();
+    let finding = match due {
+        0 => "no measurement is due".to_owned(),
+        1 => "1 has a measurement to take now".to_owned(),
+        due => format!("{due} have a measurement to take now"),
+    };
+    let subtitle = format!("{}; {finding}.", capital(&count(owners.len(), "owner")));
+    view(Common::new(site, route, "Owners").subtitle(subtitle), Owners { table, empty: None, hint: None })
+}
+
+/// Makes the row of a person.
+fn row(site: &Site<'_>, page: &str, owner: &Owner) -> Vec<Cell> {
+    let figure = |number: usize| Cell {
+        sort: Some(number.to_string()),
+        ..Cell::figure(if number == 0 { "–".to_owned() } else { number.to_string() })
+    };
+    let next = owner.open.first().or(owner.planned.first());
+    let day = next.map_or_else(|| "–".to_owned(), |due| near_day(due.due, site.analysis.as_of));
+    vec![
+        Cell::link(site.owner_link(page, &owner.name)),
+        figure(owner.outcomes.len()),
+        figure(owner.epics.len()),
+        Cell { class: (!owner.open.is_empty()).then_some("late"), ..figure(owner.open.len()) },
+        Cell { sort: next.map(|due| due.due.to_string()), ..Cell::text(day) },
+    ]
+}
