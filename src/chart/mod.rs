@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 pub mod days;
+pub mod dependency_graph;
 pub mod ink;
 pub mod labels;
 pub mod mark;
@@ -85,6 +86,15 @@ pub const CHARTS: &[Chart] = &[
               an epic moves no other. An epic on the value line counts as high value, an epic on the \
               effort line as low effort. Marks that would lie on each other stand side by side; where \
               too many meet, a circle with a number stands for them.",
+    },
+    Chart {
+        name: "dependency-graph",
+        title: "What waits for what",
+        question: "Which work of which team decides when everything is done?",
+        doc: "Each box is an epic, each lane a team. An arrow leads from an epic to the one that waits for it, so \
+              that work flows from left to right. The thick arrows are the critical chain: the longest way \
+              through the work that is left, as if every team could begin at once. Dashed red arrows go round \
+              in a circle. More than forty epics are listed in a table only.",
     },
     Chart {
         name: "outcome-line",

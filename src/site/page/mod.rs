@@ -5,9 +5,12 @@
 pub(super) mod backlog;
 mod document;
 mod epic;
+mod initiative;
+mod initiatives;
 mod kind_index;
 mod not_found;
 mod numbers;
+mod objectives;
 mod overview;
 mod problems;
 mod wiki;
@@ -74,6 +77,9 @@ pub const PAGES: &[Page] = &[
     backlog::PAGE,
     epic::PAGE,
     document::PAGE,
+    objectives::PAGE,
+    initiative::PAGE,
+    initiatives::PAGE,
     kind_index::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
