@@ -62,6 +62,13 @@ pub enum Conflict {
         /// The earliest day on which it can be done; none where the date has passed.
         earliest: Option<Date>,
     },
+    /// A promise of the initiative falls due before its own work can be done.
+    DueBefore {
+        /// The outcome, as a position in the initiative.
+        outcome: usize,
+        /// The earliest day on which the work can be done.
+        earliest: Date,
+    },
 }
 
 /// An epic's place in its own team's list.
@@ -173,7 +180,7 @@ fn waiting(facts: &Facts<'_>, epics: &[usize], needs: &[Vec<usize>]) -> Vec<Vec<
 /// Finds what needs a decision, in order of the epics.
 fn conflicts(facts: &Facts<'_>, standing: &InitiativeStanding) -> Vec<Conflict> {
     let items = |places: &[usize]| places.iter().map(|place| standing.epics[*place]).collect::<Vec<_>>();
-    let mut found = Vec::new();
+    let mut found: Vec<Conflict> = due_before(facts, standing).into_iter().collect();
     for (place, at) in standing.epics.iter().enumerate() {
         let open = facts.candidates.of_item[*at].is_some();
         let Some(epic) = facts.backlog.items[*at].epic().filter(|_| open) else { continue };
@@ -186,6 +193,16 @@ fn conflicts(facts: &Facts<'_>, standing: &InitiativeStanding) -> Vec<Conflict> 
         }
     }
     found
+}
+
+/// Finds the first promise of the initiative that falls due before its own work can be done.
+fn due_before(facts: &Facts<'_>, standing: &InitiativeStanding) -> Option<Conflict> {
+    let last = standing.schedule.finish.iter().take(standing.own).copied().fold(0.0, f64::max);
+    let earliest = add_days(facts.as_of, super::candidates::days(last * 7.0));
+    let outcomes = facts.backlog.items[standing.item].outcomes().into_iter().enumerate();
+    let due = outcomes.filter_map(|(at, outcome)| Some((outcome.by.as_ref()?.value.last_day(), at)));
+    let (_, outcome) = due.filter(|(day, _)| last > 0.0 && (facts.as_of..earliest).contains(day)).min()?;
+    Some(Conflict::DueBefore { outcome, earliest })
 }
 
 /// Tells whether an epic stands below the line of what its team can finish.

@@ -35,6 +35,8 @@ pub struct ObjectiveStanding {
     pub children: Vec<usize>,
     /// The objective above it, as a place in the list; none at the top and in a cycle.
     pub parent: Option<usize>,
+    /// Its period, as a place among the periods.
+    pub period: usize,
     /// Whether its period is over.
     pub over: bool,
 }
@@ -81,10 +83,13 @@ impl Objectives {
         running.flat_map(|(at, objective)| objective.places(at, KeyResultStanding::has_no_bet)).collect()
     }
 
-    /// Lists the key results that are red under green objectives: objective and position.
+    /// Lists the key results that are red under green objectives, the newest first: objective and position.
     pub fn wrong_bets(&self) -> Vec<(usize, usize)> {
         let all = self.list.iter().enumerate();
-        all.flat_map(|(at, objective)| objective.places(at, |key_result| key_result.wrong_bet)).collect()
+        let mut found: Vec<(usize, usize)> =
+            all.flat_map(|(at, objective)| objective.places(at, |key_result| key_result.wrong_bet)).collect();
+        found.sort_by_key(|(at, position)| (self.list[*at].period, *at, *position));
+        found
     }
 }
 
@@ -110,13 +115,18 @@ pub(super) fn collect(backlog: &Backlog, judged: &[Judged], as_of: Date) -> Obje
             key_results,
             children: Vec::new(),
             parent: None,
+            period: 0,
             over: period.is_some_and(|period| period.last_day() < as_of),
         });
     }
     serve(&mut found, backlog);
     align(&mut found, backlog);
     find_wrong_bets(&mut found.list);
-    found.periods = periods(&found, backlog);
+    let (periods, of_objective) = periods(&found, backlog);
+    for (objective, period) in found.list.iter_mut().zip(of_objective) {
+        objective.period = period;
+    }
+    found.periods = periods;
     found
 }
 
@@ -196,7 +206,7 @@ fn find_wrong_bets(list: &mut [ObjectiveStanding]) {
 }
 
 /// Groups the objectives by period; every objective counts for its own, and is shown under its parent.
-fn periods(found: &Objectives, backlog: &Backlog) -> Vec<Period> {
+fn periods(found: &Objectives, backlog: &Backlog) -> (Vec<Period>, Vec<usize>) {
     let written = |at: usize| {
         let objective = backlog.items[found.list[at].item].objective();
         objective.and_then(|objective| objective.period.clone()).filter(|period| !period.trim().is_empty())
@@ -212,13 +222,18 @@ fn periods(found: &Objectives, backlog: &Backlog) -> Vec<Period> {
     places.sort_by(|((date, label), at), ((other, name), next)| {
         other.cmp(date).then_with(|| natural_order(label, name)).then(at.cmp(next))
     });
-    let groups = places.chunk_by(|(one, _), (other, _)| one == other);
-    groups
-        .map(|group| Period {
-            label: if group[0].0.1.is_empty() { "No period".to_owned() } else { group[0].0.1.clone() },
-            over: group.iter().all(|(_, at)| found.list[*at].over),
-            roots: group.iter().map(|(_, at)| *at).filter(|at| found.list[*at].parent.is_none()).collect(),
-            attainment: mean(group.iter().flat_map(|(_, at)| &found.list[*at].key_results)),
-        })
-        .collect()
+    let groups: Vec<_> = places.chunk_by(|(one, _), (other, _)| one == other).collect();
+    let mut of_objective = vec![0; found.list.len()];
+    for (period, group) in groups.iter().enumerate() {
+        for (_, at) in *group {
+            of_objective[*at] = period;
+        }
+    }
+    let periods = groups.into_iter().map(|group| Period {
+        label: if group[0].0.1.is_empty() { "No period".to_owned() } else { group[0].0.1.clone() },
+        over: group.iter().all(|(_, at)| found.list[*at].over),
+        roots: group.iter().map(|(_, at)| *at).filter(|at| found.list[*at].parent.is_none()).collect(),
+        attainment: mean(group.iter().flat_map(|(_, at)| &found.list[*at].key_results)),
+    });
+    (periods.collect(), of_objective)
 }

@@ -8,7 +8,7 @@ use super::super::rect::Rect;
 use super::DependencyGraph;
 
 /// The size of a box.
-pub(super) const BOX: (i32, i32) = (1_560, 440);
+pub(super) const BOX: (i32, i32) = (1_760, 440);
 /// The room above the first box of a lane, for its name.
 pub(super) const NAME: i32 = 240;
 const GAP: i32 = 120;

@@ -73,7 +73,7 @@ fn epic(svg: &mut Svg, node: &Node, area: Rect) -> Outcome {
     let first = text::fit(&format!("{} · {}", node.id, node.state), Font::Label, room);
     write(svg, &first, Ink::Label, (area.left + INSET, area.top + 130))?;
     let title = text::fit(&node.title, Font::Label, room);
-    write(svg, &title, Ink::Number, (area.left + INSET, area.top + 310))?;
+    write(svg, &title, Ink::Name, (area.left + INSET, area.top + 310))?;
     svg.raw(close);
     Ok(())
 }

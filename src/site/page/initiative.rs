@@ -91,7 +91,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         kind: item.kind.title(),
         id: item.id_span.map(|_| item.id.clone()),
         findings: findings(site, page, standing),
-        conflicts: standing.conflicts.iter().map(|found| conflict::said(site, page, found)).collect(),
+        conflicts: standing.conflicts.iter().map(|found| conflict::said(site, page, at, found)).collect(),
         outcomes: outcome_rows(site, at),
         teams: teams(site, page, standing),
         chart,

@@ -25,6 +25,9 @@ pub(super) const PAGE: Page = Page {
     body: Body::Html { template: "objectives", view: make },
 };
 
+/// How many wrong bets stand first, each on its own.
+const WRONG_BETS: usize = 3;
+
 #[derive(Debug, Serialize)]
 struct ObjectivesView {
     findings: Vec<Headline>,
@@ -47,7 +50,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let objectives = &site.analysis.objectives;
     let key_results: usize = objectives.list.iter().map(|objective| objective.key_results.len()).sum();
     let subtitle = format!(
-        "{} with {} in {}. A score is measured and a confidence is a forecast; neither counts for the objective above.",
+        "{} with {} in {}. A score is measured, a confidence is a forecast; neither counts for the objective above. A \
+         committed key result is green at 1, an aspirational one from 0.7.",
         capital(&count(objectives.list.len(), "objective")),
         count(key_results, "key result"),
         count(objectives.periods.len(), "period")
@@ -71,7 +75,9 @@ fn key_result_link(site: &Site<'_>, page: &str, (objective, position): (usize, u
 fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
     let objectives = &site.analysis.objectives;
     let mut found: Vec<Headline> = Vec::new();
-    for (objective, position) in objectives.wrong_bets() {
+    let wrong = objectives.wrong_bets();
+    let more = wrong.len().saturating_sub(WRONG_BETS);
+    for (objective, position) in wrong.into_iter().take(WRONG_BETS) {
         let standing = &objectives.list[objective].key_results[position];
         let below = standing.children.iter().map(|child| site.item_link(page, objectives.list[*child].item));
         let verb = if standing.children.len() == 1 {
@@ -79,7 +85,8 @@ fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
         } else {
             " are green, the key result above them is red: "
         };
-        let mut said = link_list(below.collect());
+        let mut said = vec![Link::plain(format!("{}: ", objectives.periods[objectives.list[objective].period].label))];
+        said.extend(link_list(below.collect()));
         said.extend([
             Link::plain(verb),
             key_result_link(site, page, (objective, position)),
@@ -87,12 +94,15 @@ fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
         ]);
         found.push(Headline::late(said));
     }
+    if more > 0 {
+        let results = count(more, "more key result");
+        found.push(Headline::plain(format!("{results} red above green objectives")));
+    }
     let (no_bet, unaligned) = (objectives.without_bet().len(), objectives.unaligned.len());
     if no_bet > 0 {
-        found.push(Headline::plain(
-            format!("{} of a running period has no work: no bet", count(no_bet, "key result"))
-                .replace("s of a running period has", "s of running periods have"),
-        ));
+        let verb = if no_bet == 1 { "has" } else { "have" };
+        let results = count(no_bet, "key result");
+        found.push(Headline::plain(format!("{results} of the periods under way {verb} no work: no bet")));
     }
     if unaligned > 0 {
         let serve = if unaligned == 1 { "serves" } else { "serve" };

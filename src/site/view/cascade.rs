@@ -29,8 +29,7 @@ pub(in crate::site) struct KeyResultNode {
     link: Link,
     bar: Option<Bar>,
     score: State,
-    expected: Option<&'static str>,
-    confidence: Option<String>,
+    meant: String,
     note: Option<&'static str>,
     epics: Vec<Served>,
     children: Vec<ObjectiveNode>,
@@ -129,13 +128,16 @@ fn key_results(site: &Site<'_>, page: &str, objective: &ObjectiveStanding, level
         let metric = outcome.metric.as_ref().map(|metric| metric.value.clone());
         let text = written.title.clone().or(metric).unwrap_or_else(|| written.id.clone());
         let confidence = outcome.confidence.as_ref().map(|share| whole(share.value.to_f64() * 100.0, 0, 100));
+        let ambition = if outcome.aspirational { "aspirational" } else { "committed" };
         let (children, deeper) = below(site, page, &standing.children, levels);
         KeyResultNode {
             link: Link::to(text, format!("{}#{anchor}", site.href(page, item))),
             bar: outcome_bar(outcome, judged, Room::Row),
             score: score_words(standing.score, standing.band),
-            expected: expected(standing, outcome.aspirational),
-            confidence: confidence.map(|share| format!("confidence {share}%")),
+            meant: match confidence {
+                Some(share) => format!("{ambition}, confidence {share}%"),
+                None => ambition.to_owned(),
+            },
             note: note(standing, objective.over),
             epics: standing.epics.iter().filter_map(|epic| served(site, page, *epic)).collect(),
             children,
@@ -143,15 +145,6 @@ fn key_results(site: &Site<'_>, page: &str, objective: &ObjectiveStanding, level
         }
     })
     .collect()
-}
-
-/// Says what was expected, where it decides on the colour.
-fn expected(standing: &KeyResultStanding, aspirational: bool) -> Option<&'static str> {
-    match (standing.score, aspirational) {
-        (None, _) => None,
-        (Some(_), true) => Some("aspirational: 0.7 is expected"),
-        (Some(_), false) => Some("committed: 1 is expected"),
-    }
 }
 
 /// Says what stands out about a key result.

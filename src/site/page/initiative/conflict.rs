@@ -1,35 +1,57 @@
 //! A conflict in a sentence, with the epics linked.
 
-use super::super::super::view::{Link, Said, link_list};
+use super::super::super::view::{Link, Said, link_list, outcome_ids};
 use crate::analysis::Standing;
 use crate::analysis::initiatives::Conflict;
 use crate::backlog::Request;
 use crate::document::PartialDate;
 use crate::site::Site;
 use crate::site::words::near_day;
+use jiff::civil::Date;
 
-/// Says a conflict.
-pub(super) fn said(site: &Site<'_>, page: &str, conflict: &Conflict) -> Said {
+/// Says a conflict of an initiative.
+pub(super) fn said(site: &Site<'_>, page: &str, initiative: usize, conflict: &Conflict) -> Said {
     match conflict {
+        Conflict::DueBefore { outcome, earliest } => due_before(site, initiative, (*outcome, *earliest)),
         Conflict::Declined { epic, request, waiting } => declined(site, page, (*epic, *request), waiting),
         Conflict::BelowLine { epic, waiting } => below_line(site, page, *epic, waiting),
-        Conflict::TooLate { epic, request, earliest } => {
-            let Some(asked) = asked(site, *epic, *request) else { return Said::new() };
-            let day = asked.need_by.map(PartialDate::last_day);
-            let need_by = day.map_or_else(String::new, |day| format!(" by {}", near_day(day, site.analysis.as_of)));
-            let (is, end) = match earliest {
-                Some(earliest) => {
-                    let day = near_day(*earliest, site.analysis.as_of);
-                    (
-                        " is needed by ",
-                        format!("{need_by}; it can't be done before {day}, even if its work began today."),
-                    )
-                }
-                None => (" was needed by ", format!("{need_by} and isn't finished.")),
-            };
-            vec![site.item_link(page, *epic), Link::plain(is), requester(site, page, asked), Link::plain(end)]
-        }
+        Conflict::TooLate { epic, request, earliest } => too_late(site, page, (*epic, *request), *earliest),
     }
+}
+
+/// Says that the initiative's own promise falls due before its work can be done.
+fn due_before(site: &Site<'_>, initiative: usize, (outcome, earliest): (usize, Date)) -> Said {
+    let as_of = site.analysis.as_of;
+    let Some((found, anchor)) = site.backlog.items[initiative]
+        .outcomes()
+        .get(outcome)
+        .copied()
+        .zip(outcome_ids(site, initiative).get(outcome).cloned())
+    else {
+        return Said::new();
+    };
+    let metric = found.metric.as_ref().map_or("The outcome", |metric| metric.value.as_str());
+    let due = found.by.as_ref().map_or_else(String::new, |by| near_day(by.value.last_day(), as_of));
+    let end = format!(
+        " is promised for {due}; the work of this initiative can't be done before {}, even if every team could begin today.",
+        near_day(earliest, as_of)
+    );
+    vec![Link::to(metric, format!("#{anchor}")), Link::plain(end)]
+}
+
+/// Says that a need-by date can't be kept.
+fn too_late(site: &Site<'_>, page: &str, (epic, request): (usize, usize), earliest: Option<Date>) -> Said {
+    let Some(asked) = asked(site, epic, request) else { return Said::new() };
+    let day = asked.need_by.map(PartialDate::last_day);
+    let need_by = day.map_or_else(String::new, |day| format!(" by {}", near_day(day, site.analysis.as_of)));
+    let (is, end) = match earliest {
+        Some(earliest) => {
+            let day = near_day(earliest, site.analysis.as_of);
+            (" is needed by ", format!("{need_by}; it can't be done before {day}, even if its work began today."))
+        }
+        None => (" was needed by ", format!("{need_by} and isn't finished.")),
+    };
+    vec![site.item_link(page, epic), Link::plain(is), requester(site, page, asked), Link::plain(end)]
 }
 
 /// Finds a request.

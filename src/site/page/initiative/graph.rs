@@ -38,7 +38,11 @@ fn title(standing: &InitiativeStanding) -> String {
     let waits = standing.needs.iter().filter(|needs| !needs.is_empty()).count();
     let verb = if waits == 1 { "waits" } else { "wait" };
     let outside = standing.epics.len() - standing.own;
-    let outside = if outside > 0 { format!(", {outside} of them outside it") } else { String::new() };
+    let outside = match outside {
+        0 => String::new(),
+        1 => "; 1 is outside the initiative".to_owned(),
+        number => format!("; {number} are outside the initiative"),
+    };
     let circles = match standing.schedule.cycles.len() {
         0 => String::new(),
         1 => "; one circle can't be ordered".to_owned(),
