@@ -229,3 +229,6 @@ fn of_request(
     let earliest = add_days(facts.as_of, super::candidates::days(standing.schedule.finish[place] * 7.0));
     (earliest > need_by).then_some(Conflict::TooLate { epic: at, request, earliest: Some(earliest) })
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ pub mod initiatives;
 pub mod objectives;
 mod outcomes;
 mod standing;
+#[cfg(test)]
+pub(crate) mod tests_support;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use export::export;

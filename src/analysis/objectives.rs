@@ -237,3 +237,6 @@ fn periods(found: &Objectives, backlog: &Backlog) -> (Vec<Period>, Vec<usize>) {
     });
     (periods.collect(), of_objective)
 }
+
+#[cfg(test)]
+mod tests;

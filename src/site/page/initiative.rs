@@ -82,9 +82,11 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let item = &site.backlog.items[at];
     let page = route.path.as_str();
-    let Some(standing) = site.analysis.initiatives.iter().find(|found| found.item == at) else {
+    let initiatives = &site.analysis.initiatives;
+    let Ok(place) = initiatives.binary_search_by_key(&at, |found| found.item) else {
         return Value::none();
     };
+    let standing = &initiatives[place];
     let body = prose(site, page, at);
     let (chart, waits) = graph::drawn(site, page, standing);
     let own = InitiativeView {

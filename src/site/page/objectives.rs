@@ -2,7 +2,7 @@
 
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Headline, Link, ObjectiveNode, Unserved, link_list, objective_node, outcome_ids};
-use super::super::words::{capital, count, whole};
+use super::super::words::{capital, count, grouped, whole};
 use super::{Body, Common, Page, view};
 use crate::analysis::objectives::Period;
 use crate::config::Kind;
@@ -25,6 +25,8 @@ pub(super) const PAGE: Page = Page {
     body: Body::Html { template: "objectives", view: make },
 };
 
+/// How many gaps of a kind the page lists.
+const GAPS: usize = 100;
 /// How many wrong bets stand first, each on its own.
 const WRONG_BETS: usize = 3;
 
@@ -155,18 +157,20 @@ fn attainment(period: &Period) -> (String, Option<&'static str>) {
 /// Lists the gaps both ways: key results without work, and work without a key result.
 fn gaps(site: &Site<'_>, page: &str) -> Vec<Unserved> {
     let objectives = &site.analysis.objectives;
-    let no_bet = objectives.without_bet().into_iter().map(|place| key_result_link(site, page, place)).collect();
-    let unaligned = objectives.unaligned.iter().map(|at| site.item_link(page, *at)).collect();
+    let no_bet = objectives.without_bet();
+    let more = |all: usize| (all > GAPS).then(|| format!("and {} more", grouped(all - GAPS)));
     let all = [
         Unserved {
             title: "Key results without work".to_owned(),
             note: "No epic serves them and no objective breaks them down: find the work, or drop the promise.",
-            links: no_bet,
+            more: more(no_bet.len()),
+            links: no_bet.into_iter().take(GAPS).map(|place| key_result_link(site, page, place)).collect(),
         },
         Unserved {
             title: "Open epics without a key result".to_owned(),
             note: "That may be right for a risk or a defect; for a feature it is a question.",
-            links: unaligned,
+            more: more(objectives.unaligned.len()),
+            links: objectives.unaligned.iter().take(GAPS).map(|at| site.item_link(page, *at)).collect(),
         },
     ];
     all.into_iter().filter(|gap| !gap.links.is_empty()).collect()

@@ -49,6 +49,7 @@ pub(in crate::site) struct Unserved {
     pub(in crate::site) title: String,
     pub(in crate::site) note: &'static str,
     pub(in crate::site) links: Vec<Link>,
+    pub(in crate::site) more: Option<String>,
 }
 
 /// Shows an objective, seen from a page, with everything below it.
@@ -71,7 +72,13 @@ pub(in crate::site) fn score_words(score: Option<Ratio>, band: Option<ScoreBand>
         ScoreBand::Yellow => ("yellow", "partial"),
         ScoreBand::Red => ("red", "missed"),
     };
-    State::new(format!("{} · {word}", figure(score.to_f64(), 2)), class)
+    State::new(format!("{} · {word}", grade_words(score)), class)
+}
+
+/// Writes a score with the one decimal that decides on its band; what is not whole never reads as 1.
+fn grade_words(score: Ratio) -> String {
+    let rounded = score.round(1).to_string();
+    if rounded == "1" && score < Ratio::ONE { figure((score.to_f64() * 100.0).floor() / 100.0, 2) } else { rounded }
 }
 
 fn node(site: &Site<'_>, page: &str, at: usize, levels: usize) -> ObjectiveNode {
