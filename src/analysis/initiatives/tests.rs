@@ -100,5 +100,5 @@ fn a_circle_of_epics_is_named_and_ends() {
         ("initiatives/init.md", "title: Round"),
     ]);
     assert_eq!(seen.initiatives[0].schedule.cycles, [vec![0, 1]]);
-    assert_eq!(seen.initiatives[0].schedule.length, 2.0);
+    assert_eq!(seen.initiatives[0].schedule.finish, [2.0, 2.0]);
 }

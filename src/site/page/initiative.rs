@@ -244,3 +244,6 @@ fn team_place(site: &Site<'_>, at: usize) -> String {
         Some(Standing::Over) | None => "–".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -175,3 +175,6 @@ fn gaps(site: &Site<'_>, page: &str) -> Vec<Unserved> {
     ];
     all.into_iter().filter(|gap| !gap.links.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,13 +24,11 @@ pub(super) fn drawn(site: &Site<'_>, page: &str, standing: &InitiativeStanding) 
         nodes: nodes.collect(),
         lanes: lanes.into_iter().map(|name| name.unwrap_or_else(|| "No team".to_owned())).collect(),
     };
-    match graph.draw() {
-        Some(drawing) => (Some(framed("bl-waits-chart", drawing)), None),
-        None => {
-            let (head, rows) = graph.table();
-            (None, Some(data_table(graph.title, head, rows)))
-        }
+    if let Some(drawing) = graph.draw() {
+        return (Some(framed("bl-waits-chart", drawing)), None);
     }
+    let (head, rows) = graph.table();
+    (None, Some(data_table(graph.title, head, rows)))
 }
 
 /// Says what the network shows.
