@@ -4,12 +4,17 @@
 //! input gives the same figures wherever and whenever it is made.
 
 mod candidates;
+pub mod critical_path;
 mod export;
+pub mod initiatives;
 mod measurement;
+pub mod objectives;
 mod outcome_report;
 mod outcomes;
 mod owner;
 mod standing;
+#[cfg(test)]
+pub(crate) mod tests_support;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use export::export;
@@ -18,6 +23,9 @@ pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recen
 pub use outcomes::{Judged, delivered};
 pub use owner::{Owner, owner_key};
 pub use standing::Standing;
+
+use initiatives::{InitiativeStanding, TeamPlace};
+use objectives::Objectives;
 
 use crate::backlog::Backlog;
 use crate::config::{Config, Period};
@@ -52,6 +60,12 @@ pub struct Analysis {
     pub outcome_settings: realization::Settings,
     /// What came of the outcomes as a whole.
     pub report: OutcomeReport,
+    /// The cascade of objectives.
+    pub objectives: Objectives,
+    /// The initiatives, in order of path.
+    pub initiatives: Vec<InitiativeStanding>,
+    /// For each ranked entry its place in its own team's list.
+    pub team_places: Vec<Option<TeamPlace>>,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
@@ -60,12 +74,20 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     let settings = settings(config, config_text, &candidates, as_of)?;
     let ranking = ranking::rank(&candidates.list, &settings);
     let outcome_settings = outcome_settings(config);
+    let standings = standing::of_items(backlog, &candidates, &ranking);
+    let capacity = capacity(backlog, &candidates, &ranking);
+    let outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
+    let facts =
+        initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
     let mut analysis = Analysis {
         as_of,
-        standings: standing::of_items(backlog, &candidates, &ranking),
-        capacity: capacity(backlog, &candidates, &ranking),
+        objectives: objectives::collect(backlog, &outcomes, as_of),
+        initiatives: initiatives::collect(&facts),
+        team_places: initiatives::team_places(&candidates, &ranking),
+        standings,
+        capacity,
         best_score: ranking.entries.iter().chain(&ranking.commitments).map(|entry| entry.score).fold(0.0, f64::max),
-        outcomes: outcomes::judge_all(backlog, &outcome_settings, as_of),
+        outcomes,
         settings,
         candidates,
         ranking,
@@ -86,9 +108,7 @@ impl Analysis {
 
     /// Lists the judged outcomes of one item, in order.
     pub fn outcomes_of(&self, item: usize) -> &[Judged] {
-        let start = self.outcomes.partition_point(|judged| judged.item < item);
-        let end = self.outcomes.partition_point(|judged| judged.item <= item);
-        &self.outcomes[start..end]
+        outcomes::of_item(&self.outcomes, item)
     }
 }
 

@@ -10,6 +10,8 @@ mod page;
 mod plan;
 mod prose;
 mod relation;
+#[cfg(test)]
+mod tests_support;
 pub mod theme;
 mod view;
 mod words;

@@ -1,9 +1,10 @@
-//! An initiative, objective, team, value stream or sprint: its fields, its outcomes and the epics that belong to it.
+//! An objective, team, value stream or sprint: its fields, its outcomes and the epics that belong to it.
 
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Cell, EpicTable, Field, Heading, Link, OutcomeRow, Rows, State, Table, epic_row, extra_fields, outcome_rows,
+    Cell, EpicTable, Field, Heading, KeyResultNode, Link, OutcomeRow, Rows, State, Table, epic_row, extra_fields,
+    key_result_nodes, outcome_rows, score_words,
 };
 use super::super::words::{count, figure, list, weeks};
 use super::{Body, Common, Page, view};
@@ -16,13 +17,13 @@ use tera::Value;
 /// The page of a document that is neither an epic nor a wiki page.
 pub(super) const PAGE: Page = Page {
     name: "document",
-    about: "an initiative, objective, team, value stream or sprint with what belongs to it",
+    about: "an objective, team, value stream or sprint with what belongs to it",
     anywhere: false,
     navigation: None,
     routes: |site, page| {
         let items = site.backlog.items.iter().enumerate();
         items
-            .filter(|(_, item)| !matches!(item.kind, Kind::Epic | Kind::Page))
+            .filter(|(_, item)| !matches!(item.kind, Kind::Epic | Kind::Page | Kind::Initiative))
             .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
             .collect()
     },
@@ -37,6 +38,7 @@ struct DocumentView {
     fields: Vec<Field>,
     outcomes: Vec<OutcomeRow>,
     outcomes_title: &'static str,
+    served: Vec<KeyResultNode>,
     epics: Option<EpicTable>,
     tables: Vec<Table>,
     body_html: String,
@@ -56,13 +58,18 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let body = prose(site, page, at);
     let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
     let caption = format!("Epics of {}", item.title);
+    let objective = site.analysis.objectives.of_item[at];
     let own = DocumentView {
         kind: item.kind.title(),
         id: item.id_span.map(|_| item.id.clone()),
-        chips: Vec::new(),
-        fields: fields(site, page, item),
+        chips: objective.map(|at| score_chip(site, at)).into_iter().collect(),
+        fields: fields(site, page, item)
+            .into_iter()
+            .chain(objective.and_then(|at| broken_down(site, page, at)))
+            .collect(),
         outcomes: outcome_rows(site, at),
         outcomes_title: if item.kind == Kind::Objective { "Key results" } else { "Anticipated outcomes" },
+        served: objective.map(|at| key_result_nodes(site, page, at)).unwrap_or_default(),
         epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
         tables: tables(item),
         body_html: body.html,
@@ -74,6 +81,22 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let path = format!("{}.html", item.kind.folder());
     let crumbs = vec![Link::to(item.kind.plural(), super::super::address::relative(page, &path))];
     view(Common::new(site, route, item.title.clone()).crumbs(crumbs).document(site, at), own)
+}
+
+/// Says the score of an objective, and how many of its key results are graded.
+fn score_chip(site: &Site<'_>, at: usize) -> State {
+    let score = &site.analysis.objectives.list[at].score;
+    let state = score_words(score.score, score.band);
+    let provisional = if score.is_provisional() && score.graded > 0 { ", provisional" } else { "" };
+    let graded = if score.graded > 0 { format!(" ({}{provisional})", score.graded_words()) } else { String::new() };
+    State { label: format!("Score {}{graded}", state.label), ..state }
+}
+
+/// Links to the objectives that break an objective or one of its key results down.
+fn broken_down(site: &Site<'_>, page: &str, at: usize) -> Option<Field> {
+    let list = &site.analysis.objectives.list;
+    let below = list[at].key_results.iter().flat_map(|key_result| &key_result.children).chain(&list[at].children);
+    Field::links("Broken down by", below.map(|child| site.item_link(page, list[*child].item)).collect())
 }
 
 /// Links to a document by reference; a name without a document is plain text.
@@ -91,7 +114,7 @@ fn refer_key_result(site: &Site<'_>, page: &str, reference: &KeyResultReference)
 }
 
 /// Lists the fields of a kind.
-fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Field> {
+pub(super) fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Field> {
     let one = |label: &str, found: &Option<Reference>| {
         found.as_ref().and_then(|found| Field::links(label, vec![refer(site, page, found)]))
     };

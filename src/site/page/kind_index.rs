@@ -12,11 +12,12 @@ use tera::Value;
 /// The list of a kind.
 pub(super) const PAGE: Page = Page {
     name: "kind-index",
-    about: "all initiatives, objectives, teams, value streams or sprints",
+    about: "all teams, value streams or sprints",
     anywhere: false,
     navigation: None,
     routes: |site, page| {
-        let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
+        let own = [Kind::Epic, Kind::Page, Kind::Objective, Kind::Initiative];
+        let kinds = Kind::ALL.into_iter().filter(|kind| !own.contains(kind));
         kinds
             .filter(|kind| site.backlog.of_kind(*kind).next().is_some())
             .map(|kind| Route { path: format!("{}.html", kind.folder()), page, subject: Subject::Kind(kind) })
@@ -49,7 +50,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             let epics = site.members[at].len();
             vec![
                 Cell::link(site.item_link(&route.path, at)),
-                Cell::text(detail(site, item)),
+                Cell::text(detail(item)),
                 Cell::text(list(&item.owners)),
                 Cell {
                     sort: Some(epics.to_string()),
@@ -68,29 +69,20 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 /// Names the column that a kind adds.
 const fn detail_heading(kind: Kind) -> &'static str {
     match kind {
-        Kind::Initiative => "Lead team",
-        Kind::Objective => "Level and period",
         Kind::Team => "Capacity",
         Kind::ValueStream => "Product",
         Kind::Sprint => "Goal",
-        Kind::Epic | Kind::Page => "",
+        Kind::Epic | Kind::Page | Kind::Objective | Kind::Initiative => "",
     }
 }
 
 /// Says what a kind adds.
-fn detail(site: &Site<'_>, item: &Item) -> String {
+fn detail(item: &Item) -> String {
     let said = match &item.details {
-        Details::Initiative(it) => it
-            .lead_team
-            .as_ref()
-            .map(|team| team.target.map_or_else(|| team.id.clone(), |at| site.backlog.items[at].title.clone())),
-        Details::Objective(it) => {
-            Some([it.level.clone(), it.period.clone()].into_iter().flatten().collect::<Vec<_>>().join(", "))
-        }
         Details::Team(it) => it.capacity.as_ref().map(|capacity| weeks(capacity.weeks())),
         Details::ValueStream(it) => it.product.clone(),
         Details::Sprint(it) => it.goal.clone(),
-        Details::Epic(_) | Details::Page => None,
+        Details::Epic(_) | Details::Page | Details::Objective(_) | Details::Initiative(_) => None,
     };
     said.filter(|said| !said.is_empty()).unwrap_or_else(|| "–".to_owned())
 }

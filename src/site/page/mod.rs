@@ -5,9 +5,12 @@
 pub(super) mod backlog;
 mod document;
 mod epic;
+mod initiative;
+mod initiatives;
 mod kind_index;
 mod not_found;
 mod numbers;
+mod objectives;
 mod outcomes;
 mod overview;
 pub(super) mod owner;
@@ -80,6 +83,9 @@ pub const PAGES: &[Page] = &[
     document::PAGE,
     owners::PAGE,
     owner::PAGE,
+    objectives::PAGE,
+    initiative::PAGE,
+    initiatives::PAGE,
     kind_index::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,

@@ -4,6 +4,8 @@
 
 mod agreement;
 mod bar;
+mod cascade;
+mod drawing;
 mod epic_row;
 mod extra;
 mod finding;
@@ -12,10 +14,13 @@ mod outcome_table;
 mod parts;
 mod quadrant;
 mod reading_line;
+mod said;
 mod score;
 
 pub(super) use agreement::agreement_standing;
 pub(super) use bar::{Bar, Room, outcome_bar, status_class};
+pub(super) use cascade::{KeyResultNode, ObjectiveNode, Unserved, key_result_nodes, objective_node, score_words};
+pub(super) use drawing::{data_table, framed};
 pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
@@ -25,4 +30,5 @@ pub(super) use parts::{
     Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
 };
 pub(super) use quadrant::quadrant_chart;
+pub(super) use said::{Headline, Said, link_list};
 pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};
