@@ -1,6 +1,5 @@
 //! The small parts that several pages share.
 
-use crate::chart::{self, Drawing};
 use crate::site::words::capital;
 use serde::Serialize;
 
@@ -152,32 +151,6 @@ pub(in crate::site) struct Chart {
     pub(in crate::site) svg_svg: String,
     pub(in crate::site) table: Option<Table>,
     pub(in crate::site) note: Option<String>,
-}
-
-impl Chart {
-    /// Puts a drawing into its frame, with its data as a table.
-    pub(in crate::site) fn of(id: &'static str, drawing: Drawing) -> Self {
-        let cell = |cell: chart::Cell| Cell { text: cell.text, href: cell.href, num: cell.num, ..Cell::default() };
-        let caption = if drawing.rows.len() > TABLE_ROWS {
-            format!("{}, of which the first {TABLE_ROWS} are listed", drawing.subtitle)
-        } else {
-            drawing.subtitle.clone()
-        };
-        let table = Table {
-            caption: Some(caption),
-            head: drawing.head.into_iter().map(cell).collect(),
-            rows: drawing.rows.into_iter().take(TABLE_ROWS).map(|row| row.into_iter().map(cell).collect()).collect(),
-            sortable: false,
-        };
-        Self {
-            id,
-            title: drawing.title,
-            subtitle: Some(drawing.subtitle),
-            svg_svg: drawing.svg,
-            table: Some(table),
-            note: drawing.note,
-        }
-    }
 }
 
 /// A figure with its meaning.

@@ -1,6 +1,6 @@
 //! The value and effort quadrant of a list of epics.
 
-use super::Chart;
+use super::{Chart, framed};
 use crate::chart::mark::WorkType;
 use crate::chart::quadrant::{Point, Quadrant};
 use crate::site::Site;
@@ -20,7 +20,7 @@ pub(in crate::site) fn quadrant_chart(site: &Site<'_>, candidates: &[usize], pag
         list_href: "#ranked".to_owned(),
         points,
     };
-    drawing.draw().map(|drawing| Chart::of("bl-quadrant-chart", drawing))
+    drawing.draw().map(|drawing| framed("bl-quadrant-chart", drawing))
 }
 
 /// Places one epic.

@@ -5,7 +5,7 @@ use crate::chart::calibration::{Calibration as Drawn, Group};
 use crate::realization::calibration::{Calibration, LEAST_JUDGED as LEAST_FORECASTS, Leaning};
 use crate::realization::hit_rate::{HitRate, LEAST_JUDGED};
 use crate::site::Site;
-use crate::site::view::{Card, Chart, outcome_link};
+use crate::site::view::{Card, Chart, framed, outcome_link};
 use crate::site::words::{capital, count, grouped, percent, whole};
 
 /// How wide the drawing is, in pixels.
@@ -164,7 +164,7 @@ pub(super) fn calibration(site: &Site<'_>) -> Option<Chart> {
     };
     let groups = calibration.groups.iter().map(group).collect();
     let drawn = Drawn { prefix: "bl-calibration".to_owned(), width: WIDTH, title, groups };
-    drawn.draw().map(|drawing| Chart::of("bl-calibration-chart", drawing))
+    drawn.draw().map(|drawing| framed("bl-calibration-chart", drawing))
 }
 
 /// Says why there is no calibration yet.
