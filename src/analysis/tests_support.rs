@@ -7,11 +7,11 @@ use jiff::civil::date;
 
 /// Reads and analyses files with the default configuration.
 pub(crate) fn analysed(files: &[(&str, &str)]) -> (Backlog, Analysis) {
-    let config = crate::config::load(None, None).unwrap().config;
+    let config = crate::config::load(None, None).expect("the fixture is sound").config;
     let document = |(path, matter): &(&str, &str)| {
         Document::read((*path).into(), format!("---\n{matter}\n---\n").into_bytes(), None)
     };
     let backlog = assemble(files.iter().map(document).collect(), &config);
-    let analysis = analyse(&backlog, &config, "", date(2025, 6, 9)).unwrap();
+    let analysis = analyse(&backlog, &config, "", date(2025, 6, 9)).expect("the fixture is sound");
     (backlog, analysis)
 }

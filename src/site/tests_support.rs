@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Renders the page at a path of the site that files make.
 pub(super) fn rendered(files: &[(&str, &str)], path: &str) -> String {
-    let config = crate::config::load(None, None).unwrap().config;
+    let config = crate::config::load(None, None).expect("the fixture is sound").config;
     let (backlog, analysis) = analysed(files);
     let attachments = BTreeMap::new();
     let site = Site::plan(Inputs {
@@ -15,14 +15,15 @@ pub(super) fn rendered(files: &[(&str, &str)], path: &str) -> String {
         backlog: &backlog,
         analysis: &analysis,
         attachments: &attachments,
-        theme: Theme::load("paper", &OwnFiles::default()).unwrap(),
+        theme: Theme::load("paper", &OwnFiles::default()).expect("the fixture is sound"),
         diagnostics: Vec::new(),
         repository_folder: String::new(),
         read_drawing: |_| None,
     });
     let route = site.routes.iter().find(|route| route.path == path).expect("the path is a page of the site");
-    let html = String::from_utf8(site.render(route).unwrap()).unwrap();
-    html[html.find("<main").unwrap()..html.find("</main>").unwrap()].to_owned()
+    let html = String::from_utf8(site.render(route).expect("the fixture is sound")).expect("the fixture is sound");
+    html[html.find("<main").expect("the fixture is sound")..html.find("</main>").expect("the fixture is sound")]
+        .to_owned()
 }
 
 /// Gives the words of a page without its tags; a tag that isn't a link's ends a word.
