@@ -60,7 +60,7 @@ fn config() -> Config {
 
 fn files(epics: usize) -> Vec<(String, Vec<u8>)> {
     generator::backlog(epics)
-        .filter(|file| file.path.ends_with(".md"))
+        .filter(|file| file.path != "backlit.toml")
         .map(|file| (file.path, file.text.into_bytes()))
         .collect()
 }

@@ -3,6 +3,8 @@
 //! In: a number of epics. Out: the files of a site's folder, one at a time. The same number gives the same bytes on every
 //! machine. Never touches the disk.
 
+use std::fmt::{Arguments, Write};
+
 /// One file of a backlog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct File {
@@ -230,24 +232,32 @@ fn front_matter(size: Size, at: usize, dice: &mut Dice) -> String {
     );
     if at > 0 && dice.one_in(8) {
         let before = at - 1 - dice.below(at.min(40));
-        text.push_str(&format!("depends_on: [{}]\n", epic_id(before)));
+        add(&mut text, format_args!("depends_on: [{}]\n", epic_id(before)));
     }
     if !dice.one_in(10) {
-        text.push_str(&format!(
-            "scores: {{ impact: {}, effort: {}, risk: {}, time_to_value: {} }}\n",
-            score(dice),
-            score(dice),
-            score(dice),
-            score(dice)
-        ));
+        add(
+            &mut text,
+            format_args!(
+                "scores: {{ impact: {}, effort: {}, risk: {}, time_to_value: {} }}\n",
+                score(dice),
+                score(dice),
+                score(dice),
+                score(dice)
+            ),
+        );
     }
-    text.push_str(&format!("estimate: {}w\nconfidence: {}%\n", 1 + dice.below(12), 40 + 5 * dice.below(12)));
+    add(&mut text, format_args!("estimate: {}w\nconfidence: {}%\n", 1 + dice.below(12), 40 + 5 * dice.below(12)));
     text.push_str("outcomes:\n");
     for _ in 0..=dice.below(2) {
         outcome(&mut text, dice);
     }
-    text.push_str(&format!("tags: [{theme}, year-2025]\n---\n\n"));
+    add(&mut text, format_args!("tags: [{theme}, year-2025]\n---\n\n"));
     text
+}
+
+/// Adds formatted words to a text.
+fn add(text: &mut String, words: Arguments<'_>) {
+    text.write_fmt(words).expect("a string takes all that is written");
 }
 
 fn score(dice: &mut Dice) -> usize {
@@ -256,15 +266,25 @@ fn score(dice: &mut Dice) -> usize {
 
 fn outcome(text: &mut String, dice: &mut Dice) {
     let baseline = 30 + dice.below(40);
-    text.push_str(&format!(
-        "  - metric: {} of {}\n    baseline: {baseline}%\n    target: {}%\n    by: 2025-{:02}-28\n    source: counted weekly\n    timing: lead\n    value: customer\n",
-        dice.pick(&METRIC), dice.pick(&THEME), baseline + 5 + dice.below(20), 3 + dice.below(9)
-    ));
+    add(
+        text,
+        format_args!(
+            "  - metric: {} of {}\n    baseline: {baseline}%\n    target: {}%\n    by: 2025-{:02}-28\n    source: counted weekly\n    timing: lead\n    value: customer\n",
+            dice.pick(&METRIC),
+            dice.pick(&THEME),
+            baseline + 5 + dice.below(20),
+            3 + dice.below(9)
+        ),
+    );
     if dice.one_in(2) {
-        text.push_str(&format!(
-            "    actuals:\n      - {{ on: 2025-05-05, value: {}% }}\n      - {{ on: 2025-06-02, value: {}%, note: \"two of seven lists\" }}\n",
-            baseline + dice.below(6), baseline + dice.below(20)
-        ));
+        add(
+            text,
+            format_args!(
+                "    actuals:\n      - {{ on: 2025-05-05, value: {}% }}\n      - {{ on: 2025-06-02, value: {}%, note: \"two of seven lists\" }}\n",
+                baseline + dice.below(6),
+                baseline + dice.below(20)
+            ),
+        );
     }
 }
 
@@ -279,31 +299,29 @@ fn paragraph(dice: &mut Dice) -> String {
 
 /// Writes a heading with prose, links and a list below it.
 fn section(text: &mut String, size: Size, dice: &mut Dice) {
-    text.push_str(&format!("## What we know about {}\n\n{}\n\n", dice.pick(&WHAT), paragraph(dice)));
+    add(text, format_args!("## What we know about {}\n\n{}\n\n", dice.pick(&WHAT), paragraph(dice)));
     if dice.one_in(3) && size.epics > 0 {
-        text.push_str(&format!("See [[{}]] and ", epic_id(dice.below(size.epics))));
-        text.push_str(&format!("[the team](/teams/team-{}.md) for **how it began**.\n\n", dice.below(size.teams)));
+        add(text, format_args!("See [[{}]] and ", epic_id(dice.below(size.epics))));
+        add(text, format_args!("[the team](/teams/team-{}.md) for **how it began**.\n\n", dice.below(size.teams)));
     }
     if dice.one_in(2) {
         for _ in 0..2 + dice.below(3) {
-            text.push_str(&format!("- *{}*: {}\n", dice.pick(&THEME), sentence(dice)));
+            add(text, format_args!("- *{}*: {}\n", dice.pick(&THEME), sentence(dice)));
         }
         text.push('\n');
     }
     if dice.one_in(6) {
-        text.push_str(&format!("> {}\n\n", sentence(dice)));
+        add(text, format_args!("> {}\n\n", sentence(dice)));
     }
 }
 
 fn table(text: &mut String, dice: &mut Dice) {
     text.push_str("| Part | Before | After |\n| --- | ---: | ---: |\n");
     for _ in 0..3 + dice.below(4) {
-        text.push_str(&format!(
-            "| {} | {} ms | `{}` ms |\n",
-            dice.pick(&THEME),
-            200 + dice.below(900),
-            dice.below(200)
-        ));
+        add(
+            text,
+            format_args!("| {} | {} ms | `{}` ms |\n", dice.pick(&THEME), 200 + dice.below(900), dice.below(200)),
+        );
     }
     text.push('\n');
 }
@@ -311,7 +329,7 @@ fn table(text: &mut String, dice: &mut Dice) {
 /// Writes about 600 bytes of code that stand nowhere else.
 fn code_block(text: &mut String, at: usize, dice: &mut Dice) {
     let (language, lines) = [("python", PYTHON), ("sql", SQL), ("rust", RUST), ("yaml", YAML)][dice.below(4)];
-    text.push_str(&format!("```{language}\n"));
+    add(text, format_args!("```{language}\n"));
     for round in 0..3 {
         let number = at * 3 + round;
         text.push_str(&lines.replace("NAME", &format!("group_{number}")).replace("LIMIT", &(number % 977).to_string()));
