@@ -3,9 +3,6 @@
 use crate::site::words::capital;
 use serde::Serialize;
 
-/// How many rows the table below a drawing has: all of 10,000 would be most of the page.
-const TABLE_ROWS: usize = 200;
-
 /// A link, or plain text where it leads nowhere.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(in crate::site) struct Link {
