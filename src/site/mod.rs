@@ -10,6 +10,7 @@ mod page;
 mod plan;
 mod prose;
 mod relation;
+mod script_data;
 pub mod theme;
 mod view;
 mod words;

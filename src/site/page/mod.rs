@@ -10,6 +10,7 @@ mod not_found;
 mod numbers;
 mod overview;
 mod problems;
+mod search_index;
 mod wiki;
 mod wiki_index;
 
@@ -46,7 +47,6 @@ pub(super) enum Body {
         view: fn(&Site<'_>, &Route) -> Value,
     },
     /// A file that is no page, such as a feed or a table of data.
-    #[expect(dead_code, reason = "feeds and downloads come with the pages that they belong to")]
     File(fn(&Site<'_>, &Route) -> Vec<u8>),
 }
 
@@ -80,6 +80,7 @@ pub const PAGES: &[Page] = &[
     problems::PAGE,
     numbers::PAGE,
     not_found::PAGE,
+    search_index::PAGE,
 ];
 
 /// What the view of every page has.
