@@ -15,5 +15,5 @@ pub mod theme;
 mod view;
 mod words;
 
-pub use page::{PAGES, Page};
+pub use page::{Format, PAGES, Page};
 pub use plan::{Inputs, Route, Site, Subject};

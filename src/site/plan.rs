@@ -63,6 +63,8 @@ pub enum Subject {
     Kind(Kind),
     /// A part of the ranked list: which view, and which of its pages, from 0.
     List(usize, usize),
+    /// A table to download: which one, and in which form.
+    Table(usize, super::page::Format),
 }
 
 /// A site, ready to render.

@@ -102,7 +102,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()
         }),
     };
-    view(Common::new(site, route, title).subtitle(subtitle(site, part)), own)
+    let common = Common::new(site, route, title).subtitle(subtitle(site, part));
+    view(if empty { common } else { common.downloads(route, "backlog") }, own)
 }
 
 /// Says why epics without a score stand apart.

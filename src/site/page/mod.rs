@@ -4,6 +4,7 @@
 
 pub(super) mod backlog;
 mod document;
+mod download;
 mod epic;
 mod kind_index;
 mod not_found;
@@ -13,6 +14,8 @@ mod problems;
 mod search_index;
 mod wiki;
 mod wiki_index;
+
+pub use download::Format;
 
 use super::plan::{Route, Site, Subject};
 use super::view::{Finding, Link, Tools};
@@ -81,6 +84,7 @@ pub const PAGES: &[Page] = &[
     numbers::PAGE,
     not_found::PAGE,
     search_index::PAGE,
+    download::PAGE,
 ];
 
 /// What the view of every page has.
@@ -93,6 +97,7 @@ pub(super) struct Common {
     subtitle: Option<String>,
     tools: Option<Tools>,
     problems: Vec<Finding>,
+    downloads: Vec<Link>,
 }
 
 impl Common {
@@ -115,6 +120,12 @@ impl Common {
     /// Adds the line above the title.
     pub(super) fn crumbs(mut self, crumbs: Vec<Link>) -> Self {
         self.crumbs = crumbs;
+        self
+    }
+
+    /// Adds the downloads of the page's table.
+    pub(super) fn downloads(mut self, route: &Route, table: &str) -> Self {
+        self.downloads = download::links(&route.path, table);
         self
     }
 
