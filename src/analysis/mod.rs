@@ -13,12 +13,13 @@ pub use export::export;
 pub use outcomes::{Judged, delivered};
 pub use standing::Standing;
 
-use crate::backlog::Backlog;
+use crate::backlog::{Backlog, Outcome};
 use crate::config::{Config, Period};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
 use crate::ranking::capacity::{Capacity, CapacityPlan, Demand};
 use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings, SettingsInput};
+use crate::realization::Checkpoint;
 use crate::{ranking, realization};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -78,6 +79,19 @@ impl Analysis {
         let start = self.outcomes.partition_point(|judged| judged.item < item);
         let end = self.outcomes.partition_point(|judged| judged.item <= item);
         &self.outcomes[start..end]
+    }
+
+    /// Lists the measurements due after an outcome's delivery; none before it.
+    pub fn checkpoints(&self, outcome: &Outcome, judged: &Judged) -> Vec<Checkpoint> {
+        let Some(delivered) = judged.facts.delivered else {
+            return Vec::new();
+        };
+        let mut settings = self.outcome_settings.clone();
+        if !outcome.checkpoints.is_empty() {
+            settings.checkpoints = outcome.checkpoints.iter().map(|found| found.value).collect();
+        }
+        let readings: Vec<Date> = judged.facts.readings.iter().map(|reading| reading.on).collect();
+        realization::checkpoints(delivered, &readings, &settings, self.as_of)
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) struct Shared {
     generator: String,
     generator_href: Option<String>,
     footer: Option<String>,
-    feed: Option<String>,
+    feed: Option<&'static str>,
+    calendar: Option<&'static str>,
     problems: Option<String>,
     problems_path: Option<&'static str>,
 }
@@ -37,6 +38,7 @@ impl Shared {
     /// Collects it.
     pub(super) fn of(site: &Site<'_>) -> Self {
         let manifest = &site.theme.manifest;
+        let stands = |path: &'static str| site.routes.iter().any(|route| route.path == path).then_some(path);
         let problems = site.diagnostics.iter().filter(|found| found.severity != Severity::Info).count();
         Self {
             title: site.title(),
@@ -50,7 +52,8 @@ impl Shared {
             generator: format!("Backlit {}", env!("CARGO_PKG_VERSION")),
             generator_href: None,
             footer: Some(site.config.site.description.clone()).filter(|text| !text.is_empty()),
-            feed: None,
+            feed: stands("feed.xml"),
+            calendar: stands("due.ics"),
             problems: (problems > 0).then(|| count(problems, "problem")),
             problems_path: (problems > 0).then_some("problems.html"),
         }

@@ -3,15 +3,18 @@
 //! In: the site. Out: routes and views. To add a page: one file with a `PAGE`, its template, one line here.
 
 pub(super) mod backlog;
+mod calendar;
 mod document;
 mod download;
 mod epic;
+mod feed;
 mod kind_index;
 mod not_found;
 mod numbers;
 mod overview;
 mod problems;
 mod search_index;
+mod sitemap;
 mod wiki;
 mod wiki_index;
 
@@ -85,6 +88,10 @@ pub const PAGES: &[Page] = &[
     not_found::PAGE,
     search_index::PAGE,
     download::PAGE,
+    calendar::PAGE,
+    feed::PAGE,
+    sitemap::PAGE,
+    sitemap::ROBOTS,
 ];
 
 /// What the view of every page has.

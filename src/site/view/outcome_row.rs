@@ -5,7 +5,7 @@ use super::{Bar, Field, Room, State, outcome_bar};
 use crate::analysis::{Analysis, Judged};
 use crate::backlog::{Guard, Outcome};
 use crate::document::Target;
-use crate::realization::{CheckpointState, GuardrailState, Progress, Status, checkpoints};
+use crate::realization::{CheckpointState, GuardrailState, Progress, Status};
 use crate::site::Site;
 use crate::site::address::Anchors;
 use crate::site::words::{capital, count, day, near_day, whole};
@@ -206,15 +206,8 @@ fn facts(outcome: &Outcome) -> Vec<String> {
 
 /// Shows the checkpoints after delivery.
 fn checkpoint_rows(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> Vec<Checkpoint> {
-    let Some(delivered) = judged.facts.delivered else {
-        return Vec::new();
-    };
-    let mut settings = analysis.outcome_settings.clone();
-    if !outcome.checkpoints.is_empty() {
-        settings.checkpoints = outcome.checkpoints.iter().map(|found| found.value).collect();
-    }
-    let readings: Vec<Date> = judged.facts.readings.iter().map(|reading| reading.on).collect();
-    checkpoints(delivered, &readings, &settings, analysis.as_of)
+    analysis
+        .checkpoints(outcome, judged)
         .into_iter()
         .map(|checkpoint| Checkpoint {
             label: format!("after {}", checkpoint.after),
