@@ -3,6 +3,7 @@
 //! In: the site. Out: routes and views. To add a page: one file with a `PAGE`, its template, one line here.
 
 pub(super) mod backlog;
+mod backlog_data;
 mod calendar;
 mod document;
 mod download;
@@ -87,6 +88,7 @@ pub const PAGES: &[Page] = &[
     numbers::PAGE,
     not_found::PAGE,
     search_index::PAGE,
+    backlog_data::PAGE,
     download::PAGE,
     calendar::PAGE,
     feed::PAGE,
