@@ -215,6 +215,7 @@ impl<'a> Site<'a> {
             backlog: self.backlog,
             addresses: &self.addresses,
             attachments: self.attachments,
+            private: &self.config.privacy.exclude,
             repository: repository.map(|base| {
                 format!(
                     "{base}/blob/{}/{}",
@@ -348,7 +349,7 @@ fn followed(links: &Links<'_>, document: &crate::document::Document) -> (BTreeSe
                     "Set `site.repository`, and the page links to the file there; or name it in `site.include`.",
                 ));
             }
-            Goal::Page(..) | Goal::Repository(_) => {}
+            Goal::Page(..) | Goal::Repository(_) | Goal::Withheld => {}
         }
     }
     (files, said)

@@ -37,8 +37,7 @@ fn sitemap(site: &Site<'_>, _: &Route) -> Vec<u8> {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for route in pages.take(LIMIT) {
-        let path = if route.path == "index.html" { String::new() } else { encode(&route.path) };
-        writeln!(xml, "<url><loc>{}</loc></url>", escape(&format!("{base}/{path}")))
+        writeln!(xml, "<url><loc>{}</loc></url>", escape(&format!("{base}/{}", encode(&route.path))))
             .expect("a string takes all that is written");
     }
     xml.push_str("</urlset>\n");
