@@ -126,11 +126,35 @@ fn nothing_of_what_is_private_is_anywhere() {
     let open_site = publish(CONFIG, &[("epics/open.md", open)]);
     assert!(open_site.values().any(|text| text.contains("NESTEDSECRET")), "a page shows what is not private");
     for (path, text) in &files {
-        assert!(!text.contains("SECRET"), "{path}: {:?}", text.find("SECRET").map(|at| &text[at.saturating_sub(80)..at]));
+        assert!(
+            !text.contains("SECRET"),
+            "{path}: {:?}",
+            text.find("SECRET").map(|at| &text[at.saturating_sub(80)..at])
+        );
         assert!(!text.contains("987654") && !text.contains("987,654"), "{path}");
         assert!(!path.contains("hid-1") && !path.contains("plan"), "{path}");
     }
     let problems = &files["problems.html"];
     assert!(problems.contains("99") && !problems.contains("HID-1"), "a withheld document is no mistake: {problems}");
     assert!(files["epics/open-1.html"].contains("HID-1"), "what the author wrote of it stays");
+}
+
+#[test]
+fn the_report_stands_on_one_page() {
+    let late = "---\nid: L-1\ntitle: Late\ntype: tech-debt\nstatus: done\nfinished: 2025-01-10\noutcomes:\n  \
+                - { metric: Calls, baseline: 10, target: 5, by: 2025-03-31, owner: \"@ann\" }\nagreement: \
+                { reason: haste, repay_by: 2025-02-28, interest: 6 h/week }\n---\n";
+    let report = &publish(CONFIG, &[("epics/a.md", HOSTILE), ("epics/l.md", late)])["report.html"];
+    for words in [
+        "2 loops to close",
+        "31 Mar 2025",
+        "@ann",
+        "1 debt agreement overdue",
+        "28 Feb 2025",
+        "haste",
+        "1 of 3 outcomes",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    assert!(!publish(CONFIG, &[("page.md", "# Only a page")]).contains_key("report.html"));
 }

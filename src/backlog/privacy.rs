@@ -88,7 +88,8 @@ impl Withheld {
 
 /// Tells whether a document says `publish: false`; one that cannot be read is searched for the words.
 fn is_unpublished(document: &Document) -> bool {
-    let no = |text: &str| ["false", "no", "off"].contains(&text.trim().trim_matches(['"', '\'']).to_lowercase().as_str());
+    let no =
+        |text: &str| ["false", "no", "off"].contains(&text.trim().trim_matches(['"', '\'']).to_lowercase().as_str());
     match &document.matter {
         Some(matter) => matter.get("publish").and_then(Node::as_text).is_some_and(no),
         None if document.broken => {

@@ -39,10 +39,10 @@ pub use quadrant::{Quadrant, quadrant};
 pub use rank::{Entry, ListedEntry, Ranking, UnscoredEntry, rank, ranks_by};
 pub use score::{Gap, Part, Role, Score, Scored};
 pub use sensitivity::{Interval, MAX_GROUPS, Sensitivity, Stability, Swap, swaps};
-pub use ties::among_equals;
 pub use settings::{
     Criterion, Direction, IceVariant, MAX_CRITERIA, Scale, Settings, SettingsError, SettingsInput, Spread,
 };
+pub use ties::among_equals;
 
 /// Every ranking method, in the order in which a page lists them.
 pub const METHODS: &[Method] =

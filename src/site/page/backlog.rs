@@ -86,8 +86,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let empty =
         part.ranked.is_empty() && part.committed.is_empty() && part.unscored.is_empty() && part.listed.is_empty();
     let title = if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) };
-    let movable =
-        first && part.filter == Filter::All && can_move(site) && site.theme.files.contains_key("weights.js");
+    let movable = first && part.filter == Filter::All && can_move(site) && site.theme.files.contains_key("weights.js");
     let own = BacklogView {
         teams: filters(site, route, at, |filter| matches!(filter, Filter::All | Filter::Team(_))),
         types: filters(site, route, at, |filter| matches!(filter, Filter::Type(_))),

@@ -14,6 +14,7 @@ mod not_found;
 mod numbers;
 mod overview;
 mod problems;
+mod report;
 mod search_index;
 mod sitemap;
 mod wiki;
@@ -86,6 +87,7 @@ pub const PAGES: &[Page] = &[
     wiki_index::PAGE,
     problems::PAGE,
     numbers::PAGE,
+    report::PAGE,
     not_found::PAGE,
     search_index::PAGE,
     backlog_data::PAGE,

@@ -31,17 +31,18 @@ struct Overview {
     ranked_more: Option<Link>,
     commitments: Option<EpicTable>,
     teach: Option<Teach>,
+    report: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
-struct Headline {
+pub(super) struct Headline {
     text: String,
     href: Option<String>,
     class: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
-struct StateCount {
+pub(super) struct StateCount {
     state: State,
     count: String,
     href: Option<String>,
@@ -99,6 +100,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         ranked,
         commitments,
         teach: empty.then(teach),
+        report: (!empty).then_some(super::report::PATH),
     };
     view(common, own)
 }
@@ -109,7 +111,7 @@ fn commitments_note(number: usize) -> String {
 }
 
 /// Computes the sentences that stand first.
-fn headlines(site: &Site<'_>) -> Vec<Headline> {
+pub(super) fn headlines(site: &Site<'_>) -> Vec<Headline> {
     let ranking = &site.analysis.ranking;
     let mut found = Vec::new();
     let mut say =
@@ -186,7 +188,7 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
 }
 
 /// Counts the outcomes by state.
-fn states(site: &Site<'_>) -> Vec<StateCount> {
+pub(super) fn states(site: &Site<'_>) -> Vec<StateCount> {
     Status::ALL
         .into_iter()
         .filter_map(|status| {

@@ -1,8 +1,8 @@
 //! What the search box looks through: every page, in a few words.
 
+use super::super::address::encode;
 use super::super::plan::{Route, Site};
 use super::super::script_data::assign;
-use super::super::address::encode;
 use super::{Body, PAGES, Page, once};
 use crate::analysis::team_name;
 use crate::backlog::Item;
