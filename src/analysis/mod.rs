@@ -4,11 +4,13 @@
 //! input gives the same figures wherever and whenever it is made.
 
 mod candidates;
+mod csv;
 mod export;
 mod outcomes;
 mod standing;
 
 pub use candidates::{Candidates, class_of, team_name};
+pub use csv::cell as csv_cell;
 pub use export::export;
 pub use outcomes::{Judged, delivered};
 pub use standing::Standing;

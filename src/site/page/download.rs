@@ -11,7 +11,7 @@ use super::super::address::relative;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::Link;
 use super::{Body, Page};
-use crate::report::csv_cell;
+use crate::analysis::csv_cell;
 use serde_json::{Map, Value, json};
 
 /// Every table that can be downloaded.
