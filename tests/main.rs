@@ -11,6 +11,7 @@ mod determinism;
 mod golden;
 mod laws;
 mod markdown;
+mod publication;
 mod publish;
 mod ranking;
 mod repositories;

@@ -15,6 +15,7 @@ mod numbers;
 mod overview;
 mod problems;
 mod report;
+mod robots;
 mod search_index;
 mod sitemap;
 mod wiki;
@@ -95,7 +96,7 @@ pub const PAGES: &[Page] = &[
     calendar::PAGE,
     feed::PAGE,
     sitemap::PAGE,
-    sitemap::ROBOTS,
+    robots::PAGE,
 ];
 
 /// What the view of every page has.

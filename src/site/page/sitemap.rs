@@ -19,16 +19,6 @@ pub(super) const PAGE: Page = Page {
     body: Body::File(sitemap),
 };
 
-/// The note for robots.
-pub(super) const ROBOTS: Page = Page {
-    name: "robots",
-    about: "where search engines find the list of pages",
-    anywhere: false,
-    navigation: None,
-    routes: |site, page| if site.config.site.base_url.is_some() { once(page, "robots.txt") } else { Vec::new() },
-    body: Body::File(robots),
-};
-
 /// Writes the list.
 fn sitemap(site: &Site<'_>, _: &Route) -> Vec<u8> {
     let base = site.config.site.base_url.as_deref().unwrap_or_default();
@@ -42,10 +32,4 @@ fn sitemap(site: &Site<'_>, _: &Route) -> Vec<u8> {
     }
     xml.push_str("</urlset>\n");
     xml.into_bytes()
-}
-
-/// Writes the note.
-fn robots(site: &Site<'_>, _: &Route) -> Vec<u8> {
-    let base = site.config.site.base_url.as_deref().unwrap_or_default();
-    format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n").into_bytes()
 }
