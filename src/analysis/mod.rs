@@ -5,6 +5,7 @@
 
 mod candidates;
 pub mod critical_path;
+mod csv;
 mod export;
 pub mod initiatives;
 mod measurement;
@@ -17,6 +18,7 @@ mod standing;
 pub(crate) mod tests_support;
 
 pub use candidates::{Candidates, class_of, team_name};
+pub use csv::cell as csv_cell;
 pub use export::export;
 pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, outcome_of};
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
@@ -27,12 +29,13 @@ pub use standing::Standing;
 use initiatives::{InitiativeStanding, TeamPlace};
 use objectives::Objectives;
 
-use crate::backlog::Backlog;
+use crate::backlog::{Backlog, Outcome};
 use crate::config::{Config, Period};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
 use crate::ranking::capacity::{Capacity, CapacityPlan, Demand};
 use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings, SettingsInput};
+use crate::realization::Checkpoint;
 use crate::{ranking, realization};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -109,6 +112,11 @@ impl Analysis {
     /// Lists the judged outcomes of one item, in order.
     pub fn outcomes_of(&self, item: usize) -> &[Judged] {
         outcomes::of_item(&self.outcomes, item)
+    }
+
+    /// Lists the measurements due after an outcome's delivery; none before it.
+    pub fn checkpoints(&self, outcome: &Outcome, judged: &Judged) -> Vec<Checkpoint> {
+        checkpoints_of(outcome, judged, &self.outcome_settings, self.as_of)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::index::{Index, join};
 use super::item::{Details, Item};
+use super::privacy::{Withheld, withhold};
 use super::reference::{KeyResultReference, Reference};
 use super::{Outcome, strongly_connected};
 use crate::config::{Config, Kind};
@@ -30,6 +31,8 @@ pub struct Backlog {
     pub backlinks: Vec<Vec<usize>>,
     /// Epics that wait for each other, each cycle in order of id.
     pub cycles: Vec<Vec<usize>>,
+    /// What was kept out.
+    pub withheld: Withheld,
     /// What is wrong, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -49,6 +52,7 @@ impl Backlog {
 /// Assembles a backlog.
 pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
     documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let withheld = withhold(&mut documents, config);
     let read: Vec<(Item, Vec<Diagnostic>)> = documents
         .par_iter_mut()
         .map(|document| {
@@ -61,16 +65,17 @@ pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
     let (mut items, found): (Vec<Item>, Vec<Vec<Diagnostic>>) = read.into_iter().unzip();
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
     for document in &mut documents {
+        withheld.mask(document);
         diagnostics.append(&mut document.diagnostics);
     }
     let index = Index::build(&items);
     diagnostics.extend(duplicate_ids(&items, &index));
-    diagnostics.extend(resolve(&mut items, &index));
+    diagnostics.extend(resolve(&mut items, &index, &withheld));
     let (cycles, found) = cycles(&items);
     diagnostics.extend(found);
     let backlinks = backlinks(&documents, &items, &index);
     sort(&mut diagnostics);
-    Backlog { items, documents, index, backlinks, cycles, diagnostics }
+    Backlog { items, documents, index, backlinks, cycles, withheld, diagnostics }
 }
 
 /// Names every id that two documents share, at both places.
@@ -93,14 +98,14 @@ fn duplicate_ids(items: &[Item], index: &Index) -> Vec<Diagnostic> {
 }
 
 /// Resolves every reference, and names those that lead nowhere.
-fn resolve(items: &mut [Item], index: &Index) -> Vec<Diagnostic> {
+fn resolve(items: &mut [Item], index: &Index, withheld: &Withheld) -> Vec<Diagnostic> {
     let kinds: Vec<Kind> = items.iter().map(|item| item.kind).collect();
     let ids: Vec<String> = items.iter().filter(|item| item.has_id()).map(|item| item.id.clone()).collect();
     let key_results: Vec<Vec<String>> = items
         .iter()
         .map(|item| item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect()))
         .collect();
-    let mut resolver = Resolver { index, kinds, ids, key_results, path: Arc::from(""), found: Vec::new() };
+    let mut resolver = Resolver { index, withheld, kinds, ids, key_results, path: Arc::from(""), found: Vec::new() };
     for item in items {
         resolver.path = Arc::clone(&item.matter_path);
         resolver.item(item);
@@ -111,6 +116,7 @@ fn resolve(items: &mut [Item], index: &Index) -> Vec<Diagnostic> {
 /// Resolves the references of one document after the other.
 struct Resolver<'a> {
     index: &'a Index,
+    withheld: &'a Withheld,
     kinds: Vec<Kind>,
     ids: Vec<String>,
     key_results: Vec<Vec<String>>,
@@ -170,6 +176,7 @@ impl Resolver<'_> {
                         .hint(format!("Name the id of {}.", article(kind))),
                 );
             }
+            None if self.withheld.has(&reference.id) => {}
             None if self.kinds.contains(&kind) || kind == Kind::Epic => {
                 let found = self.unknown(&reference.id, reference.span, kind);
                 self.found.push(found);

@@ -75,7 +75,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Compares a key as written with a name; hyphens and underscores are one.
-fn same_key(written: &str, name: &str) -> bool {
+pub(super) fn same_key(written: &str, name: &str) -> bool {
     written == name || (written.len() == name.len() && written.replace('-', "_") == name.replace('-', "_"))
 }
 

@@ -153,7 +153,8 @@ fn summary(site: &Site<'_>, report: &Report, place: &str) -> String {
         (0, 0) => String::new(),
         (errors, warnings) => format!("; {errors} errors and {warnings} warnings"),
     };
-    format!("built {} pages ({changed}) into {place}{wrong}\n", site.routes.len())
+    let pages = site.routes.iter().filter(|route| route.page.template().is_some()).count();
+    format!("built {pages} pages ({changed}) into {place}{wrong}\n")
 }
 
 /// Opens a file in the browser; where that fails, its place is enough.

@@ -67,7 +67,8 @@ impl Folder {
         let mut config = config::load(text.as_deref(), preset)?.config;
         change(&mut config);
         let found = source::read(&self.dir, &config)?;
-        let Source { files, attachments, diagnostics } = found;
+        let Source { files, attachments, mut diagnostics } = found;
+        diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         let backlog = assemble(documents(files, &config), &config);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
         let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;

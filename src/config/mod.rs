@@ -39,6 +39,8 @@ pub struct Config {
     pub period: Period,
     /// `[outcomes]`.
     pub outcomes: Outcomes,
+    /// `[privacy]`.
+    pub privacy: Privacy,
 }
 
 /// `[site]`.
@@ -134,6 +136,15 @@ pub struct Outcomes {
     pub partial_from: f64,
     /// Months after delivery at which to measure again.
     pub checkpoints_months: Vec<u16>,
+}
+
+/// `[privacy]`.
+#[derive(Debug, Clone)]
+pub struct Privacy {
+    /// Fields of the front matter that are not read, at any depth.
+    pub fields: Vec<String>,
+    /// Files that are neither shown nor copied.
+    pub exclude: GlobSet,
 }
 
 impl Default for Config {

@@ -6,7 +6,7 @@
 use super::file::{self, File, Html, Names};
 use super::preset::Preset;
 use super::workflow::title_of;
-use super::{Collection, Config, Kind, Outcomes, Period, Ranking, Site, State, StateClass, Workflow};
+use super::{Collection, Config, Kind, Outcomes, Period, Privacy, Ranking, Site, State, StateClass, Workflow};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
@@ -65,6 +65,7 @@ impl Resolver<'_> {
             ranking: self.ranking(&file)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
+            privacy: Privacy { fields: file.privacy.fields, exclude: self.globs(&file.privacy.exclude)? },
             site: self.site(file.site)?,
             workflow,
         })

@@ -42,6 +42,7 @@ pub use sensitivity::{Interval, MAX_GROUPS, Sensitivity, Stability, Swap, swaps}
 pub use settings::{
     Criterion, Direction, IceVariant, MAX_CRITERIA, Scale, Settings, SettingsError, SettingsInput, Spread,
 };
+pub use ties::among_equals;
 
 /// Every ranking method, in the order in which a page lists them.
 pub const METHODS: &[Method] =

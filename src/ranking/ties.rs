@@ -11,7 +11,7 @@ pub(super) fn equal(a: f64, b: f64) -> bool {
 }
 
 /// Orders two candidates of equal score.
-pub(super) fn among_equals(a: &Candidate, b: &Candidate) -> Ordering {
+pub fn among_equals(a: &Candidate, b: &Candidate) -> Ordering {
     let calm = |candidate: &Candidate| candidate.urgency != Urgency::Expedite;
     calm(a)
         .cmp(&calm(b))

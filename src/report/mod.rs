@@ -3,8 +3,7 @@
 //! In: findings, rankings. Out: text. Everything that comes from a file is made harmless here, once, before it is
 //! printed. Never decides what is right.
 
-mod csv;
 pub mod rank_table;
 pub mod terminal;
 
-pub use csv::cell as csv_cell;
+pub use crate::analysis::csv_cell;

@@ -7,6 +7,7 @@ use super::address::{Addresses, encode, relative};
 use crate::backlog::{Backlog, join};
 use crate::document::markdown::{LinkResolver, LinkUse, Resolved};
 use crate::source::Attachment;
+use globset::GlobSet;
 use std::collections::BTreeMap;
 
 /// The largest file that is copied beside a page.
@@ -27,6 +28,8 @@ pub(in crate::site) struct Links<'a> {
     pub(super) addresses: &'a Addresses,
     pub(super) attachments: &'a BTreeMap<String, Attachment>,
     pub(super) repository: Option<String>,
+    /// Files that are neither shown nor copied.
+    pub(super) private: &'a GlobSet,
 }
 
 /// Where a link leads.
@@ -40,6 +43,8 @@ pub(super) enum Goal<'a> {
     Repository(String),
     /// A file that is there and not part of the site.
     Unpublished,
+    /// A document or file that is kept out of the site.
+    Withheld,
     /// Nothing.
     Nowhere(&'static str),
 }
@@ -50,9 +55,11 @@ impl<'a> Links<'a> {
         let (address, fragment) = target.split_once('#').map_or((target, ""), |(address, part)| (address, part));
         let address = address.split('?').next().unwrap_or(address);
         if link_use == LinkUse::Wiki {
-            let found = self.backlog.index.wiki(address);
-            return found
-                .map_or(Goal::Nowhere("there is no document with this id or title"), |at| Goal::Page(at, fragment));
+            return match self.backlog.index.wiki(address) {
+                Some(at) => Goal::Page(at, fragment),
+                None if self.backlog.withheld.has(address) => Goal::Withheld,
+                None => Goal::Nowhere("there is no document with this id or title"),
+            };
         }
         let Some(path) = join(from, address) else {
             return Goal::Nowhere("the link leads out of the site's folder");
@@ -68,6 +75,7 @@ impl<'a> Links<'a> {
             Some(_) => Goal::Unpublished,
             None if self.is_folder(&path) && self.repository.is_some() => Goal::Repository(path),
             None if self.is_folder(&path) => Goal::Unpublished,
+            None if self.private.is_match(&path) || self.backlog.withheld.has(&path) => Goal::Withheld,
             None => Goal::Nowhere("there is no such file"),
         }
     }
@@ -95,6 +103,7 @@ impl<'a> Links<'a> {
                 None => Resolved::Broken { reason: "there is no such file".to_owned() },
             },
             Goal::Unpublished => Resolved::Broken { reason: "this file isn't part of the site".to_owned() },
+            Goal::Withheld => Resolved::Broken { reason: "this isn't part of the site".to_owned() },
             Goal::Nowhere(reason) => Resolved::Broken { reason: reason.to_owned() },
         }
     }

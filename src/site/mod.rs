@@ -4,17 +4,19 @@
 //! Rendering is pure, so a preview of one page cannot differ from the published one. Never writes.
 
 mod address;
+mod due;
 mod link;
 mod navigation;
 mod page;
 mod plan;
 mod prose;
 mod relation;
+mod script_data;
 #[cfg(test)]
 mod tests_support;
 pub mod theme;
 mod view;
 mod words;
 
-pub use page::{PAGES, Page};
+pub use page::{Format, PAGES, Page};
 pub use plan::{Inputs, Route, Site, Subject};

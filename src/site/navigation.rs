@@ -23,11 +23,13 @@ pub(super) struct Shared {
     styles: Vec<String>,
     scheme_script: String,
     script: String,
+    search_script: Option<&'static str>,
     home: &'static str,
     generator: String,
     generator_href: Option<String>,
     footer: Option<String>,
-    feed: Option<String>,
+    feed: Option<&'static str>,
+    calendar: Option<&'static str>,
     problems: Option<String>,
     problems_path: Option<&'static str>,
 }
@@ -36,6 +38,7 @@ impl Shared {
     /// Collects it.
     pub(super) fn of(site: &Site<'_>) -> Self {
         let manifest = &site.theme.manifest;
+        let stands = |path: &'static str| site.routes.iter().any(|route| route.path == path).then_some(path);
         let problems = site.diagnostics.iter().filter(|found| found.severity != Severity::Info).count();
         Self {
             title: site.title(),
@@ -44,11 +47,13 @@ impl Shared {
             styles: manifest.styles.iter().map(|style| format!("static/{style}")).collect(),
             scheme_script: format!("static/{}", manifest.scheme_script),
             script: format!("static/{}", manifest.script),
+            search_script: site.theme.files.contains_key("search.js").then_some("static/search.js"),
             home: "index.html",
             generator: format!("Backlit {}", env!("CARGO_PKG_VERSION")),
             generator_href: None,
             footer: Some(site.config.site.description.clone()).filter(|text| !text.is_empty()),
-            feed: None,
+            feed: stands("feed.xml"),
+            calendar: stands("due.ics"),
             problems: (problems > 0).then(|| count(problems, "problem")),
             problems_path: (problems > 0).then_some("problems.html"),
         }

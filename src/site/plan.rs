@@ -68,6 +68,8 @@ pub enum Subject {
     Outcomes(Option<Status>, usize),
     /// A person, by position among the owners.
     Owner(usize),
+    /// A table to download: which one, and in which form.
+    Table(usize, super::page::Format),
 }
 
 /// A site, ready to render.
@@ -220,6 +222,7 @@ impl<'a> Site<'a> {
             backlog: self.backlog,
             addresses: &self.addresses,
             attachments: self.attachments,
+            private: &self.config.privacy.exclude,
             repository: repository.map(|base| {
                 format!(
                     "{base}/blob/{}/{}",
@@ -360,7 +363,7 @@ fn followed(links: &Links<'_>, document: &crate::document::Document) -> (BTreeSe
                     "Set `site.repository`, and the page links to the file there; or name it in `site.include`.",
                 ));
             }
-            Goal::Page(..) | Goal::Repository(_) => {}
+            Goal::Page(..) | Goal::Repository(_) | Goal::Withheld => {}
         }
     }
     (files, said)

@@ -146,6 +146,9 @@ fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut
     let name = path.rsplit('/').next().unwrap_or(&path);
     let described = config.site.front_matter_files.iter().any(|file| file == name);
     let included = described || config.site.include.is_match(&path);
+    if !included && config.privacy.exclude.is_match(&path) {
+        return;
+    }
     if entry.file_type().is_symlink() {
         if included {
             source.diagnostics.push(left_out(&path, "it is a symbolic link"));

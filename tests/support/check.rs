@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The scripts that a page loads.
 const SCRIPTS: [&str; 2] = ["static/theme.js", "static/backlit.js"];
+/// The scripts that some pages add.
+const MORE_SCRIPTS: [&str; 2] = ["static/search.js", "static/weights.js"];
 /// Elements that no page has.
 const NEVER: [&str; 12] = [
     "style",
@@ -71,10 +73,13 @@ fn page_faults(page: &Page, root: &str) -> impl Iterator<Item = String> {
     if page.all("h1").count() != 1 || page.all("main").count() != 1 {
         faults.push("not one heading and one main part".to_owned());
     }
-    let mut scripts = page.all("script").map(|script| script.get("src"));
-    if !SCRIPTS.iter().all(|path| scripts.next().flatten() == Some(&format!("{root}{path}")))
-        || scripts.next().is_some()
-    {
+    let scripts: Vec<Option<&str>> = page.all("script").map(|script| script.get("src")).collect();
+    let own = |path: &&str| scripts.contains(&Some(format!("{root}{path}").as_str()));
+    let known = |src: &Option<&str>| {
+        src.and_then(|src| src.strip_prefix(root))
+            .is_some_and(|path| SCRIPTS.contains(&path) || MORE_SCRIPTS.contains(&path))
+    };
+    if !SCRIPTS.iter().all(|path| own(&path)) || !scripts.iter().all(known) {
         faults.push("other scripts than the site's own".to_owned());
     }
     faults.extend(page.elements.iter().flat_map(element_faults));

@@ -15,6 +15,7 @@ use super::super::address::relative;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Chart, EpicRow, EpicTable, Link, NavItem, Pagination, Rows, epic_row};
 use super::super::words::{capital, count, figure, grouped};
+use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
 use crate::ranking::Quadrant;
 use serde::Serialize;
@@ -52,6 +53,8 @@ struct BacklogView {
     teams: Vec<NavItem>,
     types: Vec<NavItem>,
     filter: bool,
+    weights: Vec<Weight>,
+    weights_script: Option<&'static str>,
     commitments: Option<EpicTable>,
     ranked: Option<EpicTable>,
     unscored: Option<Apart>,
@@ -83,10 +86,13 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let empty =
         part.ranked.is_empty() && part.committed.is_empty() && part.unscored.is_empty() && part.listed.is_empty();
     let title = if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) };
+    let movable = first && part.filter == Filter::All && can_move(site) && site.theme.files.contains_key("weights.js");
     let own = BacklogView {
         teams: filters(site, route, at, |filter| matches!(filter, Filter::All | Filter::Team(_))),
         types: filters(site, route, at, |filter| matches!(filter, Filter::Type(_))),
         filter: !empty,
+        weights: if movable { weights(site) } else { Vec::new() },
+        weights_script: movable.then_some("static/weights.js"),
         commitments: first.then(|| commitments(site, part, &route.path)).flatten(),
         ranked: ranked(site, part, number, &route.path),
         unscored: block("unscored", "Not scored", UNSCORED_NOTE, unscored),
@@ -102,7 +108,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()
         }),
     };
-    view(Common::new(site, route, title).subtitle(subtitle(site, part)), own)
+    let common = Common::new(site, route, title).subtitle(subtitle(site, part));
+    view(if empty { common } else { common.downloads(route, "backlog") }, own)
 }
 
 /// Says why epics without a score stand apart.

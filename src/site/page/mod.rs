@@ -3,8 +3,12 @@
 //! In: the site. Out: routes and views. To add a page: one file with a `PAGE`, its template, one line here.
 
 pub(super) mod backlog;
+mod backlog_data;
+mod calendar;
 mod document;
+mod download;
 mod epic;
+mod feed;
 mod initiative;
 mod initiatives;
 mod kind_index;
@@ -16,8 +20,14 @@ mod overview;
 pub(super) mod owner;
 mod owners;
 mod problems;
+mod report;
+mod robots;
+mod search_index;
+mod sitemap;
 mod wiki;
 mod wiki_index;
+
+pub use download::Format;
 
 use super::plan::{Route, Site, Subject};
 use super::view::{Finding, Link, Tools};
@@ -52,7 +62,6 @@ pub(super) enum Body {
         view: fn(&Site<'_>, &Route) -> Value,
     },
     /// A file that is no page, such as a feed or a table of data.
-    #[expect(dead_code, reason = "feeds and downloads come with the pages that they belong to")]
     File(fn(&Site<'_>, &Route) -> Vec<u8>),
 }
 
@@ -91,7 +100,15 @@ pub const PAGES: &[Page] = &[
     wiki_index::PAGE,
     problems::PAGE,
     numbers::PAGE,
+    report::PAGE,
     not_found::PAGE,
+    search_index::PAGE,
+    backlog_data::PAGE,
+    download::PAGE,
+    calendar::PAGE,
+    feed::PAGE,
+    sitemap::PAGE,
+    robots::PAGE,
 ];
 
 /// What the view of every page has.
@@ -104,6 +121,7 @@ pub(super) struct Common {
     subtitle: Option<String>,
     tools: Option<Tools>,
     problems: Vec<Finding>,
+    downloads: Vec<Link>,
 }
 
 impl Common {
@@ -126,6 +144,12 @@ impl Common {
     /// Adds the line above the title.
     pub(super) fn crumbs(mut self, crumbs: Vec<Link>) -> Self {
         self.crumbs = crumbs;
+        self
+    }
+
+    /// Adds the downloads of the page's table.
+    pub(super) fn downloads(mut self, route: &Route, table: &str) -> Self {
+        self.downloads = download::links(&route.path, table);
         self
     }
 

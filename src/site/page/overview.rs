@@ -30,10 +30,11 @@ struct Overview {
     ranked_more: Option<Link>,
     commitments: Option<EpicTable>,
     teach: Option<Teach>,
+    report: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
-struct Headline {
+pub(super) struct Headline {
     text: String,
     href: Option<String>,
     class: Option<&'static str>,
@@ -80,6 +81,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     .map(|table| table.titled("In progress", commitments_note(ranking.commitments.len())));
     let empty = site.backlog.epics().next().is_none();
     let common = Common::new(site, route, site.title()).subtitle(site.config.site.description.clone());
+    let common = if site.analysis.outcomes.is_empty() { common } else { common.downloads(route, "outcomes") };
     let own = Overview {
         findings: headlines(site),
         cards: if empty { Vec::new() } else { cards(site) },
@@ -90,6 +92,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         ranked,
         commitments,
         teach: empty.then(teach),
+        report: (!empty).then_some(super::report::PATH),
     };
     view(common, own)
 }
@@ -100,7 +103,7 @@ fn commitments_note(number: usize) -> String {
 }
 
 /// Computes the sentences that stand first.
-fn headlines(site: &Site<'_>) -> Vec<Headline> {
+pub(super) fn headlines(site: &Site<'_>) -> Vec<Headline> {
     let ranking = &site.analysis.ranking;
     let mut found = Vec::new();
     let mut say =

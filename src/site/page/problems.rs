@@ -74,7 +74,9 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         }
         (number, true) => format!("The first {FILES} of {}; `backlit export` has all.", count(number, "file")),
     };
-    view(Common::new(site, route, "Problems").subtitle(subtitle), Problems { counts, files, general: Vec::new(), good })
+    let common = Common::new(site, route, "Problems").subtitle(subtitle);
+    let common = if number > 0 { common.downloads(route, "problems") } else { common };
+    view(common, Problems { counts, files, general: Vec::new(), good })
 }
 
 /// Shows the findings of one file.

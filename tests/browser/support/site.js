@@ -24,6 +24,9 @@ const program = () => {
   return file;
 };
 
+/** Runs the program and gives what it prints. */
+export const run = (...words) => execFileSync(program(), words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
 /** Builds a folder of Markdown and gives the folder of the site. */
 export const build = (source, ...options) => {
   const output = path.join(newFolder(), "site");

@@ -7,8 +7,9 @@
   const params = new URLSearchParams(location.search);
 
   const remember = (name, value) => {
-    if (value) params.set(name, value); else params.delete(name);
-    const query = params.toString();
+    const now = new URLSearchParams(location.search);
+    for (const each of [params, now]) if (value) each.set(name, value); else each.delete(name);
+    const query = now.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
     try { history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash); } catch {}
     for (const link of all(".pills a, .pages a")) {
       const href = link.getAttribute("href").split("?")[0];
@@ -44,8 +45,8 @@
     const input = document.querySelector("[data-find]");
     if (!input) return;
     const found = document.querySelector("[data-found]");
-    const rows = all("[data-table] tbody tr.row").map((row) => [row, fold(row.textContent)]);
     const run = () => {
+      const rows = all("[data-table] tbody tr.row").map((row) => [row, fold(row.textContent)]);
       const words = fold(input.value).split(/\s+/).filter(Boolean);
       let count = 0;
       for (const [row, text] of rows) {

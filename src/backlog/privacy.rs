@@ -1,0 +1,130 @@
+//! What stays out of the site: documents that say so or that the configuration names, and fields that it names.
+//!
+//! In: documents as they were read. Out: the documents that may be shown, without the private fields, and the names
+//! of the rest. It stands before everything else, so that nothing later can show what it never had.
+
+use super::Item;
+use super::fields::same_key;
+use crate::config::Config;
+use crate::diagnostic::Span;
+use crate::document::markdown::scan;
+use crate::document::{Document, Node, Value};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What was kept out. Its names are never shown; they only keep a mention from counting as a mistake.
+#[derive(Debug, Default)]
+pub struct Withheld {
+    names: BTreeSet<String>,
+    masked: BTreeSet<Arc<str>>,
+}
+
+/// Takes out the documents and fields that stay private.
+pub(super) fn withhold(documents: &mut Vec<Document>, config: &Config) -> Withheld {
+    let mut withheld = Withheld::default();
+    documents.retain(|document| {
+        let private = config.privacy.exclude.is_match(&*document.path) || is_unpublished(document);
+        if private {
+            withheld.remember(document, config);
+        }
+        !private
+    });
+    let fields: Vec<&str> = config
+        .privacy
+        .fields
+        .iter()
+        .flat_map(|name| config.fields.get(name).into_iter().flatten().map(String::as_str).chain([name.as_str()]))
+        .collect();
+    for document in documents {
+        let removed = document.matter.as_mut().map_or(0, |matter| {
+            forget_publish(matter);
+            remove(matter, &fields)
+        });
+        if removed > 0 || (document.broken && !fields.is_empty()) {
+            withheld.masked.insert(Arc::clone(&document.path));
+        }
+    }
+    withheld
+}
+
+impl Withheld {
+    /// Tells whether a mention means something that was kept out: an id, a title, a path or a file's name.
+    pub fn has(&self, name: &str) -> bool {
+        !self.names.is_empty() && self.names.contains(&name.trim().to_lowercase())
+    }
+
+    /// Notes the names under which a document can be mentioned.
+    fn remember(&mut self, document: &Document, config: &Config) {
+        let (item, _) = Item::read(document, config);
+        let path = document.path.to_lowercase();
+        let stem = super::stem(&path).to_owned();
+        self.names.extend([item.id.to_lowercase(), item.title.to_lowercase(), stem, path]);
+    }
+
+    /// Blanks the front matter of a document that had private fields, so that no excerpt can show a part of it.
+    ///
+    /// Line breaks and lengths stay, and every place stays right.
+    pub(super) fn mask(&self, document: &mut Document) {
+        if !self.masked.contains(&document.path) {
+            return;
+        }
+        let end = if document.broken && document.body == 0 { document.text.len() } else { document.body };
+        document.text = blank(&document.text[..end]) + &document.text[end..];
+        if let Some((_, text)) = &mut document.beside {
+            *text = blank(text);
+        }
+        if document.broken {
+            document.outline = scan(document.body());
+            for found in &mut document.diagnostics {
+                "the front matter can't be read, and its text isn't shown because it may hold private fields"
+                    .clone_into(&mut found.message);
+                found.span = Span::FILE;
+                found.hint = None;
+                found.related.clear();
+            }
+        }
+    }
+}
+
+/// Tells whether a document says `publish: false`; one that cannot be read is searched for the words.
+fn is_unpublished(document: &Document) -> bool {
+    let no =
+        |text: &str| ["false", "no", "off"].contains(&text.trim().trim_matches(['"', '\'']).to_lowercase().as_str());
+    match &document.matter {
+        Some(matter) => matter.get("publish").and_then(Node::as_text).is_some_and(no),
+        None if document.broken => {
+            let words = |line: &str| {
+                let (key, value) = line.split_once([':', '='])?;
+                (key.trim() == "publish" && no(value.split('#').next()?)).then_some(())
+            };
+            document.matter_file().1.lines().find_map(words).is_some()
+        }
+        None => false,
+    }
+}
+
+/// Takes private keys out of a tree at every depth, and counts them.
+fn remove(node: &mut Node, fields: &[&str]) -> usize {
+    match &mut node.value {
+        Value::Map(entries) => {
+            let before = entries.len();
+            entries.retain(|entry| !fields.iter().any(|name| same_key(&entry.key, name)));
+            let here = before - entries.len();
+            here + entries.iter_mut().map(|entry| remove(&mut entry.node, fields)).sum::<usize>()
+        }
+        Value::List(items) => items.iter_mut().map(|item| remove(item, fields)).sum(),
+        Value::Null | Value::Scalar(_) => 0,
+    }
+}
+
+/// Takes out the key that speaks to Backlit alone; nothing needs to be hidden for it.
+fn forget_publish(node: &mut Node) {
+    if let Value::Map(entries) = &mut node.value {
+        entries.retain(|entry| entry.key != "publish");
+    }
+}
+
+/// Replaces everything but line breaks with blanks, byte by byte.
+fn blank(text: &str) -> String {
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
+}

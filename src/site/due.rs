@@ -1,0 +1,92 @@
+//! What is due, and when: outcomes to judge, checkpoints after delivery, debt to repay or to look at again.
+//!
+//! In: the site. Out: entries in order of date. What is decided, measured, repaid or given up is not due.
+
+use super::address::encode;
+use super::plan::Site;
+use super::view::outcome_ids;
+use crate::analysis::Judged;
+use crate::backlog::{Agreement, Outcome};
+use crate::document::{PartialDate, add_days};
+use crate::realization::debt_agreement::STALE_AFTER_DAYS;
+use crate::realization::{CheckpointState, Status};
+use jiff::civil::Date;
+
+/// Something that is due on a day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Due {
+    /// The day.
+    pub(super) on: Date,
+    /// What is to be done, in a line.
+    pub(super) summary: String,
+    /// Where it is written: the page's path and its anchor, escaped for a URL.
+    pub(super) page: String,
+    /// What tells it from everything else that is due, whatever its day.
+    pub(super) key: String,
+    /// Who answers for it.
+    pub(super) owner: Option<String>,
+}
+
+/// Lists what is due, the earliest first.
+pub(super) fn all(site: &Site<'_>) -> Vec<Due> {
+    let mut due = Vec::new();
+    for (at, item) in site.backlog.items.iter().enumerate() {
+        let judged = site.analysis.outcomes_of(at);
+        for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
+            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(&anchor));
+            due.extend(of_outcome(site, outcome, judged, &page));
+        }
+        if let Some(agreement) = item.epic().and_then(|epic| epic.agreement.as_ref()) {
+            due.extend(of_agreement(agreement, &item.title, &encode(&site.addresses.items[at])));
+        }
+    }
+    due.sort();
+    due
+}
+
+/// Lists the measurements that an outcome still waits for.
+fn of_outcome(site: &Site<'_>, outcome: &Outcome, judged: &Judged, page: &str) -> Vec<Due> {
+    let title = &site.backlog.items[judged.item].title;
+    let metric = outcome.metric.as_ref().map_or("the outcome", |metric| metric.value.as_str());
+    let entry = |on: Date, what: String, key: &str| Due {
+        on,
+        summary: format!("{what}: {metric} ({title})"),
+        page: page.to_owned(),
+        key: format!("{page}/{key}"),
+        owner: outcome.owner.clone(),
+    };
+    let mut due = Vec::new();
+    let open = matches!(
+        judged.judgement.status,
+        Status::Overdue | Status::AwaitingMeasurement | Status::InFlight | Status::Anticipated
+    );
+    if let Some(day) = judged.judgement.judge_on.filter(|_| open) {
+        due.push(entry(day, "Judge".to_owned(), "by"));
+    }
+    if judged.judgement.status != Status::Abandoned {
+        let waiting = site.analysis.checkpoints(outcome, judged).into_iter();
+        due.extend(waiting.filter(|point| point.state != CheckpointState::Done).map(|point| {
+            let key = format!("after-{}", point.after).replace(' ', "-");
+            entry(point.due, format!("Measure {} after delivery", point.after), &key)
+        }));
+    }
+    due
+}
+
+/// Lists the dates of an agreement that still stands.
+fn of_agreement(agreement: &Agreement, title: &str, page: &str) -> Vec<Due> {
+    let settled = matches!(agreement.status.as_deref(), Some("repaid" | "superseded"));
+    let accepted = agreement.status.as_deref() == Some("accepted");
+    let entry = |on: Date, what: &str, key: &str| Due {
+        on,
+        summary: format!("{what}: {title}"),
+        page: page.to_owned(),
+        key: format!("{page}/{key}"),
+        owner: agreement.owner.clone(),
+    };
+    let repay = agreement.repay_by.map(PartialDate::last_day).filter(|_| !settled && !accepted);
+    let review = agreement.reviewed.map(|day| add_days(day.last_day(), STALE_AFTER_DAYS)).filter(|_| !settled);
+    let repay = repay.map(|day| entry(day, "Repay technical debt", "repay-by"));
+    let review = review.map(|day| entry(day, "Review technical debt", "review"));
+    repay.into_iter().chain(review).collect()
+}

@@ -1,0 +1,71 @@
+//! Every outcome with what became of it.
+
+use super::super::super::address::encode;
+use super::{Sheet, Table};
+use crate::analysis::Judged;
+use crate::backlog::Outcome;
+use crate::site::Site;
+use crate::site::view::outcome_ids;
+use serde_json::{Value, json};
+
+/// The outcomes.
+pub(super) const TABLE: Table = Table { name: "outcomes", sheet };
+
+const COLUMNS: [&str; 18] = [
+    "id",
+    "title",
+    "kind",
+    "metric",
+    "status",
+    "baseline",
+    "target",
+    "by",
+    "latest",
+    "latest_on",
+    "progress",
+    "score",
+    "decided_on",
+    "judge_on",
+    "owner",
+    "confidence",
+    "flags",
+    "page",
+];
+
+fn sheet(site: &Site<'_>) -> Sheet {
+    let mut sheet = Sheet::new(&COLUMNS);
+    for (at, item) in site.backlog.items.iter().enumerate() {
+        let judged = site.analysis.outcomes_of(at);
+        for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
+            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(&anchor));
+            let mut row = vec![json!(item.id), json!(item.title), json!(item.kind)];
+            row.extend(cells(outcome, judged));
+            row.push(json!(page));
+            sheet.rows.push(row);
+        }
+    }
+    sheet
+}
+
+/// Fills what an outcome promises and where it stands.
+fn cells(outcome: &Outcome, judged: &Judged) -> Vec<Value> {
+    let judgement = &judged.judgement;
+    let latest = outcome.actuals.last();
+    let text = |value: Option<String>| json!(value);
+    vec![
+        json!(outcome.metric.as_ref().map(|found| &found.value)),
+        json!(judgement.status.slug()),
+        json!(outcome.baseline.as_ref().map(|found| &found.value.text)),
+        text(outcome.target.as_ref().map(|found| found.value.to_string())),
+        text(outcome.by.as_ref().map(|found| found.value.to_string())),
+        json!(latest.map(|actual| &actual.value.value.text)),
+        text(latest.map(|actual| actual.on.value.last_day().to_string())),
+        json!(judgement.raw),
+        json!(judgement.score),
+        text(judgement.decided_on.map(|day| day.to_string())),
+        text(judgement.judge_on.map(|day| day.to_string())),
+        json!(outcome.owner),
+        json!(outcome.confidence.as_ref().map(|share| share.value.to_f64())),
+        json!(judgement.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>()),
+    ]
+}

@@ -1,0 +1,159 @@
+//! The whole state on one page, to print or to attach: for readers who will not click.
+
+use super::super::plan::{Route, Site};
+use super::super::view::{
+    Cell, EpicTable, Link, Rows, StateCount, Table, agreement_standing, epic_row, outcome_ids, state_counts,
+};
+use super::super::words::{capital, count, day, grouped};
+use super::overview::{Headline, headlines};
+use super::{Body, Common, Page, once, view};
+use crate::realization::{Checkpoint, LoopFacts, OpenLoop, open_loops};
+use serde::Serialize;
+use tera::Value;
+
+/// How many ranked epics the report lists.
+const ROWS: usize = 30;
+/// How many loops and agreements it lists.
+const LATE: usize = 40;
+
+/// Where the report stands.
+pub(super) const PATH: &str = "report.html";
+
+/// The report; a site without epics has none.
+pub(super) const PAGE: Page = Page {
+    name: "report",
+    about: "the state of everything on one page, to print or to attach",
+    anywhere: false,
+    navigation: None,
+    routes: |site, page| if site.backlog.epics().next().is_some() { once(page, PATH) } else { Vec::new() },
+    body: Body::Html { template: "report", view: make },
+};
+
+#[derive(Debug, Serialize)]
+struct Report {
+    findings: Vec<Headline>,
+    states: Vec<StateCount>,
+    states_note: String,
+    loops: Option<Table>,
+    loops_title: String,
+    debt: Option<Table>,
+    debt_title: String,
+    commitments: Option<EpicTable>,
+    ranked: Option<EpicTable>,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let ranking = &site.analysis.ranking;
+    let rows = |entries: &[crate::ranking::Entry]| {
+        let items = entries.iter().take(ROWS).map(|entry| site.analysis.candidates.items[entry.candidate]);
+        items.filter_map(|at| epic_row(site, &route.path, at)).collect::<Vec<_>>()
+    };
+    let shown = ranking.entries.len().min(ROWS);
+    let title = if shown < ranking.entries.len() {
+        format!("The first {shown} of {}", count(ranking.entries.len(), "ranked epic"))
+    } else {
+        format!("All {}", count(shown, "ranked epic"))
+    };
+    let listed = &site.analysis.report.listed;
+    let decided = listed.iter().filter(|at| site.analysis.outcomes[**at].judgement.decided_on.is_some()).count();
+    let (loops, owed) = loops(site, &route.path);
+    let (debt, overdue) = debt(site, &route.path);
+    let own = Report {
+        findings: headlines(site),
+        states: state_counts(site, listed, |_| None),
+        states_note: format!("{} of {} decided.", grouped(decided), count(listed.len(), "outcome")),
+        loops_title: late_title(owed, "loop", "to close"),
+        loops,
+        debt_title: late_title(overdue, "debt agreement", "overdue"),
+        debt,
+        commitments: EpicTable::new("in-progress", Rows::Committed, "In progress".into(), rows(&ranking.commitments))
+            .map(|table| table.titled("In progress", "")),
+        ranked: EpicTable::new("ranked", Rows::Ranked, title.clone(), rows(&ranking.entries))
+            .map(|table| table.titled(&title, "")),
+    };
+    let subtitle = format!("{}, as of {}.", site.title(), site.as_of());
+    view(Common::new(site, route, "Report").subtitle(subtitle), own)
+}
+
+/// Says how many there are; the list may be shorter.
+fn late_title(number: usize, one: &str, what: &str) -> String {
+    let rest = if number > LATE { format!(", the first {LATE} shown") } else { String::new() };
+    format!("{} {what}{rest}", capital(&count(number, one)))
+}
+
+/// Lists the measurements that someone owes, the longest overdue first, and counts them.
+fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
+    let outcomes = site.analysis.outcomes.iter().filter_map(|judged| {
+        let outcome = *site.backlog.items[judged.item].outcomes().get(judged.position)?;
+        Some((judged, outcome, site.analysis.checkpoints(outcome, judged)))
+    });
+    let outcomes: Vec<_> = outcomes.collect();
+    let ids: Vec<String> = (0..outcomes.len()).map(|at| format!("{at:09}")).collect();
+    let facts: Vec<LoopFacts<'_>> = outcomes
+        .iter()
+        .zip(&ids)
+        .map(|((judged, outcome, checkpoints), id): (&(_, _, Vec<Checkpoint>), _)| LoopFacts {
+            id,
+            owner: outcome.owner.as_deref(),
+            judgement: &judged.judgement,
+            checkpoints,
+        })
+        .collect();
+    let open = open_loops(&facts, site.analysis.as_of);
+    let mut table =
+        Table::new("What is to be measured", &["Outcome", "Epic or objective", "Due", "Days late", "Owner"]);
+    table.head[3].num = true;
+    for owed in open.iter().take(LATE) {
+        let Some((judged, outcome, _)) = owed.id.parse::<usize>().ok().and_then(|at| outcomes.get(at)) else {
+            continue;
+        };
+        let anchor = outcome_ids(site, judged.item).into_iter().nth(judged.position).unwrap_or_default();
+        let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
+        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(&anchor));
+        table.rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));
+    }
+    ((!open.is_empty()).then_some(table), open.len())
+}
+
+/// Makes the row of a measurement that someone owes.
+fn loop_row(metric: Link, item: Link, owed: &OpenLoop) -> Vec<Cell> {
+    let days = usize::try_from(owed.days_late).unwrap_or(0);
+    vec![
+        Cell::link(metric),
+        Cell::link(item),
+        Cell::text(day(owed.due)),
+        Cell::figure(grouped(days)),
+        Cell::text(owed.owner.clone().unwrap_or_else(|| "nobody named".to_owned())),
+    ]
+}
+
+/// Lists the debt agreements whose date has passed, the oldest first, and counts them.
+fn debt(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
+    let mut late: Vec<_> = site
+        .backlog
+        .epics()
+        .filter_map(|(at, epic)| {
+            let agreement = epic.agreement.as_ref()?;
+            let standing = agreement_standing(site, agreement);
+            standing.late.then(|| (agreement.repay_by.map(crate::document::PartialDate::last_day), at, agreement))
+        })
+        .collect();
+    late.sort_by_key(|(on, at, _)| (*on, *at));
+    let mut table = Table::new("Debt past its date", &["Epic", "Repay by", "Reason", "Costs meanwhile", "Owner"]);
+    table.rows = late
+        .iter()
+        .take(LATE)
+        .map(|(on, at, agreement)| {
+            let words = |text: Option<&String>| Cell::text(text.map_or("–", String::as_str));
+            vec![
+                Cell::link(site.item_link(page, *at)),
+                Cell::text(on.map_or_else(|| "–".to_owned(), day)),
+                words(agreement.reason.as_ref()),
+                words(agreement.interest.as_ref().map(|interest| &interest.text)),
+                words(agreement.owner.as_ref()),
+            ]
+        })
+        .collect();
+    ((!late.is_empty()).then_some(table), late.len())
+}

@@ -1,0 +1,101 @@
+//! What the search box looks through: every page, in a few words.
+
+use super::super::address::encode;
+use super::super::plan::{Route, Site};
+use super::super::script_data::assign;
+use super::{Body, PAGES, Page, once};
+use crate::analysis::team_name;
+use crate::backlog::Item;
+use crate::config::Kind;
+use serde::Serialize;
+
+/// The index.
+pub(super) const PAGE: Page = Page {
+    name: "search-index",
+    about: "what the search box looks through",
+    anywhere: false,
+    navigation: None,
+    routes: |_, page| once(page, "search-index.js"),
+    body: Body::File(make),
+};
+
+/// How many characters of a summary the index keeps, and how many when there are many documents.
+const SUMMARY: usize = 160;
+const SHORT_SUMMARY: usize = 60;
+/// The number of documents above which summaries are short.
+const MANY: usize = 2_000;
+
+#[derive(Debug, Serialize)]
+struct Index {
+    fields: [&'static str; 8],
+    rows: Vec<[String; 8]>,
+}
+
+/// The parts of a row, in order.
+const FIELDS: [&str; 8] = ["id", "title", "kind", "status", "tags", "team", "summary", "href"];
+
+/// Makes the script.
+fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
+    let limit = if site.backlog.items.len() > MANY { SHORT_SUMMARY } else { SUMMARY };
+    let mut rows: Vec<[String; 8]> = lists(site);
+    rows.extend((0..site.backlog.items.len()).map(|at| row(site, at, limit)));
+    assign("backlitSearch", &Index { fields: FIELDS, rows })
+}
+
+/// Describes the pages that stand in the navigation.
+fn lists(site: &Site<'_>) -> Vec<[String; 8]> {
+    let entries = PAGES.iter().filter_map(|page| Some((page, page.navigation?(site)?)));
+    let page = |title: String, path: &str| {
+        let empty = String::new;
+        [empty(), title, "Page".to_owned(), empty(), empty(), empty(), empty(), encode(path)]
+    };
+    let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
+    let kinds = kinds.filter(|kind| site.backlog.of_kind(*kind).next().is_some());
+    entries
+        .map(|(_, entry)| page(entry.label, entry.path))
+        .chain(kinds.map(|kind| page(kind.plural().to_owned(), &format!("{}.html", kind.folder()))))
+        .collect()
+}
+
+/// Describes one document.
+fn row(site: &Site<'_>, at: usize, limit: usize) -> [String; 8] {
+    let item = &site.backlog.items[at];
+    let epic = item.epic();
+    let shown_id = if item.has_id() { item.id.clone() } else { String::new() };
+    [
+        shown_id,
+        item.title.clone(),
+        kind_words(item),
+        epic.map(|epic| site.state(epic).label).unwrap_or_default(),
+        item.tags.join(" "),
+        epic.and_then(|epic| team_name(site.backlog, epic)).unwrap_or_default(),
+        shorten(&site.backlog.documents[at].outline.summary, limit),
+        encode(&site.addresses.items[at]),
+    ]
+}
+
+/// Names what a document is.
+fn kind_words(item: &Item) -> String {
+    if item.kind == Kind::Page { "Wiki".to_owned() } else { item.kind.title().to_owned() }
+}
+
+/// Cuts a text at a word, so that it has at most `limit` characters.
+fn shorten(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else {
+        return text.to_owned();
+    };
+    let cut = text[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorten;
+
+    #[test]
+    fn summaries_end_at_a_word() {
+        assert_eq!(shorten("short", 10), "short");
+        assert_eq!(shorten("a longer sentence stands here", 20), "a longer sentence…");
+        assert_eq!(shorten("ééééé", 3), "ééé…");
+    }
+}

@@ -1,0 +1,39 @@
+//! Data for the browser, as a script: a page that is opened from a disk may load a script but not fetch a file.
+
+use serde::Serialize;
+
+/// Writes a value as a script that puts it under a global name.
+///
+/// Every character that could end a script element, open a comment or break a line is written as an escape, so that
+/// the text is harmless wherever it is put.
+pub(super) fn assign(name: &str, value: &impl Serialize) -> Vec<u8> {
+    let json = serde_json::to_string(value).expect("our own views have text keys and finite figures");
+    let mut script = String::with_capacity(json.len() + json.len() / 64 + name.len() + 16);
+    script.extend(["globalThis.", name, "="]);
+    for c in json.chars() {
+        match c {
+            '<' => script.push_str("\\u003c"),
+            '>' => script.push_str("\\u003e"),
+            '&' => script.push_str("\\u0026"),
+            '\u{2028}' => script.push_str("\\u2028"),
+            '\u{2029}' => script.push_str("\\u2029"),
+            other => script.push(other),
+        }
+    }
+    script.push_str(";\n");
+    script.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assign;
+
+    #[test]
+    fn no_text_can_leave_its_string() {
+        let hostile = "</script><!-- & \u{2028}\u{2029}\" \\ \u{0}\n";
+        let script = String::from_utf8(assign("x", &hostile)).unwrap();
+        assert!(!script.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\0']), "{script}");
+        let json = script.strip_prefix("globalThis.x=").unwrap().strip_suffix(";\n").unwrap();
+        assert_eq!(serde_json::from_str::<String>(json).unwrap(), hostile);
+    }
+}
