@@ -1,49 +1,30 @@
-//! An initiative, objective, team, value stream or sprint: its fields, its outcomes and the epics that belong to it.
+//! An initiative or objective: its fields, its outcomes and the epics that belong to it.
 
 use super::super::plan::{Route, Site, Subject};
-use super::super::prose::{backlinks, prose};
-use super::super::view::{
-    Cell, EpicTable, Field, Heading, Link, OutcomeRow, Rows, State, Table, epic_row, extra_fields, outcome_rows,
-};
-use super::super::words::{count, figure, list, weeks};
-use super::{Body, Common, Page, view};
-use crate::backlog::{Details, Item, KeyResultReference, Reference, Team, ValueStream};
+use super::super::view::{About, EpicTable, Field, Link, OutcomeRow, Rows, epic_row, outcome_rows, refer, refer_field};
+use super::{Body, Common, Page, each_of, index_crumbs, view};
+use crate::backlog::{Details, Item, KeyResultReference};
 use crate::config::Kind;
-use crate::document::{Duration, PartialDate};
 use serde::Serialize;
 use tera::Value;
 
-/// The page of a document that is neither an epic nor a wiki page.
+/// The page of an initiative or an objective.
 pub(super) const PAGE: Page = Page {
     name: "document",
-    about: "an initiative, objective, team, value stream or sprint with what belongs to it",
+    about: "an initiative or objective with what belongs to it",
     anywhere: false,
     navigation: None,
-    routes: |site, page| {
-        let items = site.backlog.items.iter().enumerate();
-        items
-            .filter(|(_, item)| !matches!(item.kind, Kind::Epic | Kind::Page))
-            .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
-            .collect()
-    },
+    routes: |site, page| each_of(site, page, &[Kind::Initiative, Kind::Objective]),
     body: Body::Html { template: "document", view: make },
 };
 
 #[derive(Debug, Serialize)]
 struct DocumentView {
-    kind: &'static str,
-    id: Option<String>,
-    chips: Vec<State>,
-    fields: Vec<Field>,
+    #[serde(flatten)]
+    about: About,
     outcomes: Vec<OutcomeRow>,
     outcomes_title: &'static str,
     epics: Option<EpicTable>,
-    tables: Vec<Table>,
-    body_html: String,
-    toc: Vec<Heading>,
-    body_raw: Option<String>,
-    other_fields: Vec<Field>,
-    backlinks: Vec<Link>,
 }
 
 /// Makes the view.
@@ -53,32 +34,16 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let item = &site.backlog.items[at];
     let page = route.path.as_str();
-    let body = prose(site, page, at);
     let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
     let caption = format!("Epics of {}", item.title);
     let own = DocumentView {
-        kind: item.kind.title(),
-        id: item.id_span.map(|_| item.id.clone()),
-        chips: Vec::new(),
-        fields: fields(site, page, item),
+        about: About::of(site, page, at, fields(site, page, item)),
         outcomes: outcome_rows(site, at),
         outcomes_title: if item.kind == Kind::Objective { "Key results" } else { "Anticipated outcomes" },
         epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
-        tables: tables(item),
-        body_html: body.html,
-        toc: body.toc,
-        body_raw: body.raw,
-        other_fields: extra_fields(item),
-        backlinks: backlinks(site, page, at),
     };
-    let path = format!("{}.html", item.kind.folder());
-    let crumbs = vec![Link::to(item.kind.plural(), super::super::address::relative(page, &path))];
+    let crumbs = index_crumbs(page, item.kind);
     view(Common::new(site, route, item.title.clone()).crumbs(crumbs).document(site, at), own)
-}
-
-/// Links to a document by reference; a name without a document is plain text.
-fn refer(site: &Site<'_>, page: &str, reference: &Reference) -> Link {
-    reference.target.map_or_else(|| Link::plain(reference.id.clone()), |at| site.item_link(page, at))
 }
 
 /// Links to a key result's objective.
@@ -91,83 +56,22 @@ fn refer_key_result(site: &Site<'_>, page: &str, reference: &KeyResultReference)
 }
 
 /// Lists the fields of a kind.
-fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Field> {
-    let one = |label: &str, found: &Option<Reference>| {
-        found.as_ref().and_then(|found| Field::links(label, vec![refer(site, page, found)]))
-    };
+fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Option<Field>> {
     let key_results = |label: &str, found: &[KeyResultReference]| {
         Field::links(label, found.iter().map(|reference| refer_key_result(site, page, reference)).collect())
     };
-    let date = |found: &Option<PartialDate>| found.map(PartialDate::label);
-    let own = match &item.details {
+    match &item.details {
         Details::Initiative(it) => vec![
             Field::maybe("Sponsor", it.sponsor.clone()),
-            one("Lead team", &it.lead_team),
+            refer_field(site, page, "Lead team", it.lead_team.as_ref()),
             key_results("Serves", &it.key_results),
         ],
         Details::Objective(it) => vec![
             Field::maybe("Level", it.level.clone()),
-            one("Team", &it.team),
+            refer_field(site, page, "Team", it.team.as_ref()),
             Field::maybe("Period", it.period.clone()),
             key_results("Breaks down", it.parent.as_slice()),
         ],
-        Details::Team(it) => team_fields(it),
-        Details::Sprint(it) => vec![
-            one("Team", &it.team),
-            Field::maybe("Starts", date(&it.starts)),
-            Field::maybe("Ends", date(&it.ends)),
-            Field::maybe("Goal", it.goal.clone()),
-            Field::maybe("Result", it.result.clone()),
-        ],
-        Details::ValueStream(it) => vec![Field::maybe("Product", it.product.clone())],
-        Details::Epic(_) | Details::Page => Vec::new(),
-    };
-    let owner = Field::maybe("Owner", Some(list(&item.owners)));
-    let tags = Field::maybe("Tags", Some(item.tags.join(", ")));
-    own.into_iter().chain([owner, tags]).flatten().collect()
-}
-
-/// Lists a team's fields; what the team costs stays private.
-fn team_fields(team: &Team) -> Vec<Option<Field>> {
-    vec![
-        Field::maybe("Members", Some(list(&team.members))),
-        Field::maybe("Capacity", team.capacity.as_ref().map(|capacity| weeks(capacity.weeks()))),
-        Field::maybe("WIP limit", team.wip_limit.map(|limit| count(limit as usize, "epic"))),
-    ]
-}
-
-/// Makes the tables of a kind.
-fn tables(item: &Item) -> Vec<Table> {
-    match &item.details {
-        Details::Team(team) if !team.allocation.is_empty() => {
-            let mut table = Table::new("Wanted share of capacity", &["Work type", "Share"]);
-            table.rows = team
-                .allocation
-                .iter()
-                .map(|(kind, share)| {
-                    let label = super::super::view::WorkType::of(Some(kind)).label;
-                    vec![Cell::text(label), Cell::figure(format!("{}%", figure(share.to_f64() * 100.0, 0)))]
-                })
-                .collect();
-            vec![table]
-        }
-        Details::ValueStream(stream) if !stream.steps.is_empty() => vec![steps(stream)],
         _ => Vec::new(),
     }
-}
-
-/// Lists the steps of a value stream.
-fn steps(stream: &ValueStream) -> Table {
-    let mut table = Table::new("Steps from idea to value", &["Step", "State", "Waits before", "Takes"]);
-    let time =
-        |found: &Option<Duration>| Cell::figure(found.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string));
-    table.rows = stream
-        .steps
-        .iter()
-        .map(|step| {
-            let state = step.state.clone().unwrap_or_else(|| "–".to_owned());
-            vec![Cell::text(step.name.clone()), Cell::text(state), time(&step.wait), time(&step.process)]
-        })
-        .collect();
-    table
 }

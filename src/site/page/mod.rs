@@ -13,11 +13,15 @@ mod overview;
 pub(super) mod owner;
 mod owners;
 mod problems;
+mod sprint;
+mod team;
+mod value_stream;
 mod wiki;
 mod wiki_index;
 
 use super::plan::{Route, Site, Subject};
 use super::view::{Finding, Link, Tools};
+use crate::config::Kind;
 use serde::Serialize;
 use tera::Value;
 
@@ -80,6 +84,9 @@ pub const PAGES: &[Page] = &[
     document::PAGE,
     owners::PAGE,
     owner::PAGE,
+    team::PAGE,
+    sprint::PAGE,
+    value_stream::PAGE,
     kind_index::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
@@ -136,6 +143,17 @@ impl Common {
 /// Makes the route of a page that stands once.
 fn once(page: &'static Page, path: &str) -> Vec<Route> {
     vec![Route { path: path.to_owned(), page, subject: Subject::Whole }]
+}
+
+/// Makes a route for the page of every document of the kinds.
+fn each_of(site: &Site<'_>, page: &'static Page, kinds: &[Kind]) -> Vec<Route> {
+    let items = site.backlog.items.iter().enumerate().filter(|(_, item)| kinds.contains(&item.kind));
+    items.map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) }).collect()
+}
+
+/// Links from a document's page to the list of its kind.
+fn index_crumbs(page: &str, kind: Kind) -> Vec<Link> {
+    vec![Link::to(kind.plural(), super::address::relative(page, &format!("{}.html", kind.folder())))]
 }
 
 /// Makes a view of the common part and the page's own.

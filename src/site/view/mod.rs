@@ -2,11 +2,13 @@
 //!
 //! In: items and their analysis. Out: values that serialise to what `templates/` lay out. Templates compute nothing.
 
+mod about;
 mod agreement;
 mod bar;
 mod epic_row;
 mod extra;
 mod finding;
+mod missing;
 mod outcome_row;
 mod outcome_table;
 mod parts;
@@ -14,11 +16,13 @@ mod quadrant;
 mod reading_line;
 mod score;
 
+pub(super) use about::{About, refer, refer_field};
 pub(super) use agreement::agreement_standing;
 pub(super) use bar::{Bar, Room, outcome_bar, status_class};
 pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
+pub(super) use missing::missing;
 pub(super) use outcome_row::{OutcomeRow, outcome_ids, outcome_rows};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use parts::{
