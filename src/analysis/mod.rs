@@ -4,12 +4,17 @@
 //! input gives the same figures wherever and whenever it is made.
 
 mod candidates;
+pub mod cost;
+pub mod debt;
 mod export;
 mod measurement;
 mod outcome_report;
 mod outcomes;
 mod owner;
+mod sprint;
 mod standing;
+mod stream;
+mod teams;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use export::export;
@@ -17,7 +22,10 @@ pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, ou
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
 pub use outcomes::{Judged, delivered};
 pub use owner::{Owner, owner_key};
+pub use sprint::{SprintTime, sprint_time};
 pub use standing::Standing;
+pub use stream::{StreamTimes, days_of, stream_times};
+pub use teams::{Ask, Mix, TeamLoad};
 
 use crate::backlog::Backlog;
 use crate::config::{Config, Period};
@@ -27,6 +35,7 @@ use crate::ranking::capacity::{Capacity, CapacityPlan, Demand};
 use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings, SettingsInput};
 use crate::{ranking, realization};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that is computed for one date.
@@ -48,6 +57,10 @@ pub struct Analysis {
     pub best_score: f64,
     /// Every outcome, judged.
     pub outcomes: Vec<Judged>,
+    /// Every technical debt agreement.
+    pub debt: debt::DebtRegister,
+    /// What each team has in hand, by the team's position in the backlog.
+    pub teams: BTreeMap<usize, TeamLoad>,
     /// The settings by which outcomes are judged.
     pub outcome_settings: realization::Settings,
     /// What came of the outcomes as a whole.
@@ -61,11 +74,15 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     let ranking = ranking::rank(&candidates.list, &settings);
     let outcome_settings = outcome_settings(config);
     let mut analysis = Analysis {
+    let outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
+    Ok(Analysis {
         as_of,
         standings: standing::of_items(backlog, &candidates, &ranking),
         capacity: capacity(backlog, &candidates, &ranking),
         best_score: ranking.entries.iter().chain(&ranking.commitments).map(|entry| entry.score).fold(0.0, f64::max),
-        outcomes: outcomes::judge_all(backlog, &outcome_settings, as_of),
+        debt: debt::register(backlog, config, as_of),
+        teams: teams::collect(backlog, &outcomes),
+        outcomes,
         settings,
         candidates,
         ranking,

@@ -29,6 +29,8 @@ pub(super) struct File {
     pub(super) capacity: Capacity,
     #[serde(default)]
     pub(super) outcomes: Outcomes,
+    #[serde(default)]
+    pub(super) teams: Teams,
     /// Where a preset recognises its repository; only presets carry it.
     pub(super) detect: Option<Vec<String>>,
     /// What a preset is for; only presets carry it.
@@ -133,6 +135,13 @@ pub(super) struct Outcomes {
     pub(super) hit_from: Option<f64>,
     pub(super) partial_from: Option<f64>,
     pub(super) checkpoints_months: Option<Vec<u16>>,
+}
+
+/// `[teams]`: what is published of a team.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Teams {
+    pub(super) publish_cost: Option<bool>,
 }
 
 /// Reads a configuration's text; `path` names it in messages.

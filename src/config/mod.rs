@@ -39,6 +39,8 @@ pub struct Config {
     pub period: Period,
     /// `[outcomes]`.
     pub outcomes: Outcomes,
+    /// `[teams] publish_cost`: whether what a team costs may be seen on the site.
+    pub publish_cost: bool,
 }
 
 /// `[site]`.

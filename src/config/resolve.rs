@@ -65,6 +65,7 @@ impl Resolver<'_> {
             ranking: self.ranking(&file)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
+            publish_cost: file.teams.publish_cost.unwrap_or(false),
             site: self.site(file.site)?,
             workflow,
         })

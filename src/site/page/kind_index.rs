@@ -2,7 +2,7 @@
 
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Cell, Table};
-use super::super::words::{capital, count, list, weeks};
+use super::super::words::{capital, count, list};
 use super::{Body, Common, Page, view};
 use crate::backlog::{Details, Item};
 use crate::config::Kind;
@@ -12,11 +12,11 @@ use tera::Value;
 /// The list of a kind.
 pub(super) const PAGE: Page = Page {
     name: "kind-index",
-    about: "all initiatives, objectives, teams, value streams or sprints",
+    about: "all initiatives or objectives",
     anywhere: false,
     navigation: None,
     routes: |site, page| {
-        let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
+        let kinds = [Kind::Initiative, Kind::Objective].into_iter();
         kinds
             .filter(|kind| site.backlog.of_kind(*kind).next().is_some())
             .map(|kind| Route { path: format!("{}.html", kind.folder()), page, subject: Subject::Kind(kind) })
@@ -70,10 +70,7 @@ const fn detail_heading(kind: Kind) -> &'static str {
     match kind {
         Kind::Initiative => "Lead team",
         Kind::Objective => "Level and period",
-        Kind::Team => "Capacity",
-        Kind::ValueStream => "Product",
-        Kind::Sprint => "Goal",
-        Kind::Epic | Kind::Page => "",
+        _ => "",
     }
 }
 
@@ -87,10 +84,7 @@ fn detail(site: &Site<'_>, item: &Item) -> String {
         Details::Objective(it) => {
             Some([it.level.clone(), it.period.clone()].into_iter().flatten().collect::<Vec<_>>().join(", "))
         }
-        Details::Team(it) => it.capacity.as_ref().map(|capacity| weeks(capacity.weeks())),
-        Details::ValueStream(it) => it.product.clone(),
-        Details::Sprint(it) => it.goal.clone(),
-        Details::Epic(_) | Details::Page => None,
+        _ => None,
     };
     said.filter(|said| !said.is_empty()).unwrap_or_else(|| "–".to_owned())
 }

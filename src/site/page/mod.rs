@@ -14,8 +14,12 @@ pub(super) mod owner;
 mod owners;
 mod problems;
 mod sprint;
+mod sprints;
 mod team;
+mod teams;
+mod technical_debt;
 mod value_stream;
+mod value_streams;
 mod wiki;
 mod wiki_index;
 
@@ -87,6 +91,10 @@ pub const PAGES: &[Page] = &[
     team::PAGE,
     sprint::PAGE,
     value_stream::PAGE,
+    teams::PAGE,
+    sprints::PAGE,
+    value_streams::PAGE,
+    technical_debt::PAGE,
     kind_index::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,

@@ -1,11 +1,15 @@
-//! A team: who they are, how much they can take in, and what they work on.
+//! A team: how much it can take in, what it has in hand, what others ask of it, and what its promises came to.
+
+mod cost;
+mod load;
 
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{About, Cell, EpicTable, Field, Rows, Table, epic_row};
-use super::super::words::{count, figure, list, weeks};
+use super::super::view::{About, Card, EpicTable, Field, Rows, Table, epic_row};
+use super::super::words::{count, list, weeks};
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::backlog::Team;
 use crate::config::Kind;
+pub(super) use load::{hits, over_words, wip};
 use serde::Serialize;
 use tera::Value;
 
@@ -23,8 +27,16 @@ pub(super) const PAGE: Page = Page {
 struct TeamView {
     #[serde(flatten)]
     about: About,
+    cards: Vec<Card>,
+    tables: Vec<TableCard>,
     epics: Option<EpicTable>,
-    tables: Vec<Table>,
+}
+
+/// A table with its heading and what to know before reading it.
+#[derive(Debug, Serialize)]
+struct TableCard {
+    note: Option<String>,
+    table: Table,
 }
 
 /// Makes the view.
@@ -33,40 +45,40 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         return Value::none();
     };
     let item = &site.backlog.items[at];
-    let Some(team) = item.team() else {
+    let (Some(team), Some(load)) = (item.team(), site.analysis.teams.get(&at)) else {
         return Value::none();
     };
     let page = route.path.as_str();
     let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
     let caption = format!("Epics of {}", item.title);
+    let mut fields = fields(site, team);
+    fields.extend(cost::fields(site, at));
     let own = TeamView {
-        about: About::of(site, page, at, fields(team)),
+        about: About::of(site, page, at, fields),
+        cards: load::cards(site, at, team, load),
+        tables: [
+            load::capacity(site, at),
+            load::mix(load),
+            load::asked(site, page, load),
+            load::asks(site, page, load),
+            cost::table(site, page, at),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
-        tables: allocation(team).into_iter().collect(),
     };
-    let crumbs = index_crumbs(page, item.kind);
-    view(Common::new(site, route, item.title.clone()).crumbs(crumbs).document(site, at), own)
+    let common = Common::new(site, route, item.title.clone()).crumbs(index_crumbs(page, item.kind));
+    view(common.subtitle(load::headline(site, at, load)).document(site, at), own)
 }
 
-/// Lists a team's fields; what the team costs stays private.
-fn fields(team: &Team) -> Vec<Option<Field>> {
+/// Lists a team's fields.
+fn fields(site: &Site<'_>, team: &Team) -> Vec<Option<Field>> {
+    let period = site.config.period.containing(site.analysis.as_of);
+    let capacity = team.capacity.map(|capacity| format!("{} in {period}", weeks(capacity.weeks())));
     vec![
         Field::maybe("Members", Some(list(&team.members))),
-        Field::maybe("Capacity", team.capacity.as_ref().map(|capacity| weeks(capacity.weeks()))),
+        Field::maybe("Capacity", capacity),
         Field::maybe("WIP limit", team.wip_limit.map(|limit| count(limit as usize, "epic"))),
     ]
-}
-
-/// Lists the wanted shares.
-fn allocation(team: &Team) -> Option<Table> {
-    let mut table = Table::new("Wanted share of capacity", &["Work type", "Share"]);
-    table.rows = team
-        .allocation
-        .iter()
-        .map(|(kind, share)| {
-            let label = super::super::view::WorkType::of(Some(kind)).label;
-            vec![Cell::text(label), Cell::figure(format!("{}%", figure(share.to_f64() * 100.0, 0)))]
-        })
-        .collect();
-    (!table.rows.is_empty()).then_some(table)
 }
