@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 /// What a team has in hand.
 #[derive(Debug, Clone, Default)]
 pub struct TeamLoad {
-    /// Its epics in progress, in order of path.
+    /// Its epics in progress on the main line, which its WIP limit is for; in order of path.
     pub in_progress: Vec<usize>,
+    /// Its epics that were begun and set aside, such as blocked or paused ones.
+    pub aside: Vec<usize>,
     /// How many of its epics are open.
     pub open: usize,
     /// Its work by type: the wanted types in the order of the file, then the others by name.
@@ -96,7 +98,9 @@ fn take(load: &mut TeamLoad, types: &mut BTreeMap<String, (usize, usize)>, at: u
     load.open += 1;
     let counts = types.entry(epic.work_type.clone().unwrap_or_default()).or_default();
     counts.1 += 1;
-    if epic.commitment {
+    if epic.commitment && epic.state.as_ref().is_some_and(|state| !state.main_line) {
+        load.aside.push(at);
+    } else if epic.commitment {
         counts.0 += 1;
         load.in_progress.push(at);
         if let Some(product) = &epic.product {
@@ -181,12 +185,13 @@ mod tests {
         let files = [
             ("teams/t", "id: t\nwip_limit: 1"),
             ("epics/a", "team: t\nstatus: in-progress\nproduct: app"),
-            ("epics/b", "team: t\nstatus: blocked\nproduct: portal"),
+            ("epics/b", "team: t\nstatus: review\nproduct: portal"),
+            ("epics/e", "team: t\nstatus: blocked\nproduct: third"),
             ("epics/c", "team: t\nstatus: ready"),
             ("epics/d", "team: t\nstatus: done"),
         ];
         let load = load(&files, "t");
-        assert_eq!((load.in_progress.len(), load.open, load.products.len()), (2, 3, 2));
+        assert_eq!((load.in_progress.len(), load.aside.len(), load.open, load.products.len()), (2, 1, 4, 2));
         assert_eq!([load.over(Some(1)), load.over(Some(2)), load.over(None)], [Some(1), None, None]);
     }
 

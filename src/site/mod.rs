@@ -8,6 +8,7 @@ mod link;
 mod navigation;
 mod page;
 mod plan;
+mod privacy;
 mod prose;
 mod relation;
 pub mod theme;

@@ -2,7 +2,7 @@
 
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{About, Card, Cell, Chart, Field, Link, Table, ladder_chart};
-use super::super::words::{count, days, grouped, percent};
+use super::super::words::{count, days, figure, grouped, percent};
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::analysis::{StreamTimes, class_of, days_of, stream_times};
 use crate::backlog::{Details, Step, ValueStream};
@@ -72,7 +72,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 /// Says where work waits longest.
 pub(super) fn finding(stream: &ValueStream, times: &StreamTimes) -> Option<String> {
     let step = stream.steps.get(times.longest_wait?)?;
-    let (wait, whole) = (days(days_of(step.wait)), days(times.wait));
+    let (wait, whole) = (figure(days_of(step.wait), 1), days(times.wait));
     Some(format!("Work waits longest before {}: {wait} of {whole} of waiting", name(step)))
 }
 

@@ -21,7 +21,7 @@ pub(super) fn fields(site: &Site<'_>, team: usize) -> Vec<Option<Field>> {
 /// Lists what each open epic still costs, and after how many weeks its value has paid for it.
 pub(super) fn table(site: &Site<'_>, page: &str, team: usize) -> Option<TableCard> {
     let cost = published(site, team)?;
-    let head = ["Epic", "Weeks left", "Costs", "Value a week", "Pays back after"];
+    let head = ["Epic", "Weeks left", "Costs", "Value", "Pays back after"];
     let mut table = Table::new("Cost and return of open work", &head);
     table.head.iter_mut().skip(1).for_each(|cell| cell.num = true);
     let open = site.members[team].iter().filter_map(|at| Some((*at, site.analysis.candidates.of_item[*at]?)));

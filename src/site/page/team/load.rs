@@ -54,11 +54,14 @@ pub(in super::super) fn hits(load: &TeamLoad) -> Option<String> {
 /// Makes the figures at the top.
 pub(super) fn cards(site: &Site<'_>, at: usize, team: &Team, load: &TeamLoad) -> Vec<Card> {
     let late = over_words(load, team.wip_limit);
+    let aside = (!load.aside.is_empty()).then(|| format!("{} more begun and set aside", grouped(load.aside.len())));
+    let limit = late.clone().or_else(|| team.wip_limit.map(|_| "within the limit".to_owned()));
+    let note: Vec<String> = [limit, aside].into_iter().flatten().collect();
     let mut cards = vec![Card {
         label: "In progress".to_owned(),
         value: wip(load, team.wip_limit),
-        note_class: late.as_ref().map(|_| "late"),
-        note: late.or_else(|| team.wip_limit.map(|_| "within the limit".to_owned())),
+        note_class: late.map(|_| "late"),
+        note: (!note.is_empty()).then(|| note.join("; ")),
         href: None,
     }];
     if let Some(line) = line_of(site, at) {
@@ -103,7 +106,7 @@ fn result_note(load: &TeamLoad) -> String {
 /// Holds capacity against what asks for it.
 pub(super) fn capacity(site: &Site<'_>, at: usize) -> Option<TableCard> {
     let line = line_of(site, at)?;
-    let mut table = Table::new("Capacity against demand", &["Weeks", "In all"]);
+    let mut table = Table::new("Capacity against demand", &["Work", "Weeks"]);
     table.head[1].num = true;
     let rows = [
         ("On offer", line.capacity),
