@@ -12,6 +12,7 @@ mod golden;
 mod laws;
 mod markdown;
 mod outcomes;
+mod organisation;
 mod publish;
 mod ranking;
 mod repositories;
