@@ -73,9 +73,8 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     let settings = settings(config, config_text, &candidates, as_of)?;
     let ranking = ranking::rank(&candidates.list, &settings);
     let outcome_settings = outcome_settings(config);
-    let mut analysis = Analysis {
     let outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
-    Ok(Analysis {
+    let mut analysis = Analysis {
         as_of,
         standings: standing::of_items(backlog, &candidates, &ranking),
         capacity: capacity(backlog, &candidates, &ranking),

@@ -78,11 +78,6 @@ pub(super) fn days(days: f64) -> String {
     format!("{text} {unit}")
 }
 
-/// Writes a share as whole per cent: `58%`.
-pub(super) fn percent(share: f64) -> String {
-    format!("{}%", figure(share * 100.0, 0))
-}
-
 /// Says with the right verb: `1 agreement is`, `3 agreements are`.
 pub(super) fn count_is(number: usize, one: &str) -> String {
     format!("{} {}", count(number, one), if number == 1 { "is" } else { "are" })
