@@ -74,7 +74,7 @@ pub fn team_name(backlog: &Backlog, epic: &Epic) -> Option<String> {
 }
 
 /// Rounds up to whole days.
-fn days(days: f64) -> i64 {
+pub(super) fn days(days: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "durations are bounded far below the limit of the type")]
     let whole = days.ceil().clamp(0.0, 1e6) as i64;
     whole

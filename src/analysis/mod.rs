@@ -5,9 +5,12 @@
 
 mod candidates;
 pub mod cost;
+pub mod critical_path;
 pub mod debt;
 mod export;
+pub mod initiatives;
 mod measurement;
+pub mod objectives;
 mod outcome_report;
 mod outcomes;
 mod owner;
@@ -15,6 +18,8 @@ mod sprint;
 mod standing;
 mod stream;
 mod teams;
+#[cfg(test)]
+pub(crate) mod tests_support;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use export::export;
@@ -26,6 +31,9 @@ pub use sprint::{SprintTime, sprint_time};
 pub use standing::Standing;
 pub use stream::{StreamTimes, days_of, stream_times};
 pub use teams::{Ask, Mix, TeamLoad};
+
+use initiatives::{InitiativeStanding, TeamPlace};
+use objectives::Objectives;
 
 use crate::backlog::Backlog;
 use crate::config::{Config, Period};
@@ -65,6 +73,12 @@ pub struct Analysis {
     pub outcome_settings: realization::Settings,
     /// What came of the outcomes as a whole.
     pub report: OutcomeReport,
+    /// The cascade of objectives.
+    pub objectives: Objectives,
+    /// The initiatives, in order of path.
+    pub initiatives: Vec<InitiativeStanding>,
+    /// For each ranked entry its place in its own team's list.
+    pub team_places: Vec<Option<TeamPlace>>,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
@@ -73,11 +87,18 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     let settings = settings(config, config_text, &candidates, as_of)?;
     let ranking = ranking::rank(&candidates.list, &settings);
     let outcome_settings = outcome_settings(config);
+    let standings = standing::of_items(backlog, &candidates, &ranking);
+    let capacity = capacity(backlog, &candidates, &ranking);
     let outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
+    let facts =
+        initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
     let mut analysis = Analysis {
         as_of,
-        standings: standing::of_items(backlog, &candidates, &ranking),
-        capacity: capacity(backlog, &candidates, &ranking),
+        objectives: objectives::collect(backlog, &outcomes, as_of),
+        initiatives: initiatives::collect(&facts),
+        team_places: initiatives::team_places(&candidates, &ranking),
+        standings,
+        capacity,
         best_score: ranking.entries.iter().chain(&ranking.commitments).map(|entry| entry.score).fold(0.0, f64::max),
         debt: debt::register(backlog, config, as_of),
         teams: teams::collect(backlog, &outcomes),
@@ -102,9 +123,7 @@ impl Analysis {
 
     /// Lists the judged outcomes of one item, in order.
     pub fn outcomes_of(&self, item: usize) -> &[Judged] {
-        let start = self.outcomes.partition_point(|judged| judged.item < item);
-        let end = self.outcomes.partition_point(|judged| judged.item <= item);
-        &self.outcomes[start..end]
+        outcomes::of_item(&self.outcomes, item)
     }
 }
 

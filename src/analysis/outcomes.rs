@@ -39,6 +39,13 @@ pub(super) fn judge_all(backlog: &Backlog, settings: &Settings, as_of: Date) -> 
     judged
 }
 
+/// Finds the outcomes of one item among all.
+pub(super) fn of_item(outcomes: &[Judged], item: usize) -> &[Judged] {
+    let start = outcomes.partition_point(|judged| judged.item < item);
+    let end = outcomes.partition_point(|judged| judged.item <= item);
+    &outcomes[start..end]
+}
+
 /// Gives the day an epic was delivered: the field, else its last change into a done state.
 pub fn delivered(epic: &Epic, config: &Config) -> Option<Date> {
     if class_of(epic) != StateClass::Done {

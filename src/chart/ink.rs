@@ -40,6 +40,34 @@ pub enum Ink {
     Line(u8),
     /// Fills the mark of a work type.
     Type(WorkType),
+    /// Fills the box of an epic in this state.
+    Box(Stage),
+    /// Draws or fills an arrow of this meaning.
+    Arrow(Way),
+}
+
+/// How far the work behind a box is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Is not begun, or waits.
+    Open,
+    /// Is worked on.
+    Active,
+    /// Is delivered.
+    Done,
+    /// Is given up.
+    Off,
+}
+
+/// What an arrow between two boxes means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Is one wait of many.
+    Plain,
+    /// Belongs to the chain that decides when all is done.
+    Chain,
+    /// Belongs to a circle.
+    Circle,
 }
 
 impl Ink {
@@ -91,7 +119,7 @@ impl Ink {
 
 const CARRIER: u8 = 2;
 
-const CLASSES: [(Ink, &str); 33] = [
+const CLASSES: &[(Ink, &str)] = &[
     (Ink::Mark, "c-mark"),
     (Ink::Axis, "c-axis"),
     (Ink::Grid, "c-grid"),
@@ -125,6 +153,13 @@ const CLASSES: [(Ink, &str); 33] = [
     (Ink::Type(WorkType::Defect), "c-dot t-defect"),
     (Ink::Type(WorkType::Risk), "c-dot t-risk"),
     (Ink::Type(WorkType::Other), "c-dot t-other"),
+    (Ink::Box(Stage::Open), "c-box"),
+    (Ink::Box(Stage::Active), "c-box c-box-active"),
+    (Ink::Box(Stage::Done), "c-box c-box-done"),
+    (Ink::Box(Stage::Off), "c-box c-box-off"),
+    (Ink::Arrow(Way::Plain), "c-arrow"),
+    (Ink::Arrow(Way::Chain), "c-arrow c-arrow-chain"),
+    (Ink::Arrow(Way::Circle), "c-arrow c-arrow-circle"),
 ];
 
 #[cfg(test)]
@@ -139,8 +174,8 @@ mod tests {
     #[test]
     fn every_ink_survives_the_way_through_a_colour() {
         for (ink, class) in CLASSES {
-            assert_eq!(carried(ink), ink);
-            assert_eq!(ink.class(), class);
+            assert_eq!(carried(*ink), *ink);
+            assert_eq!(ink.class(), *class);
         }
     }
 

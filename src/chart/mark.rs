@@ -167,7 +167,8 @@ impl<'s, C> Drawable<Svg<'s>> for Mark<'_, C> {
     }
 }
 
-fn around(href: &str) -> (String, &'static str) {
+/// Gives the tags around a mark: a link, or a group where the address leads nowhere.
+pub(super) fn around(href: &str) -> (String, &'static str) {
     if href.is_empty() || !is_safe(href) {
         return ("<g>".to_owned(), "</g>");
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 pub mod calibration;
 pub mod days;
+pub mod dependency_graph;
 pub mod ink;
 pub mod labels;
 pub mod ladder;
@@ -96,6 +97,15 @@ pub const CHARTS: &[Chart] = &[
               was stated, upwards the share that was hit. On the dashed line both agree; below it more \
               was promised than reached. The bars are 95% Wilson intervals. Fewer than ten judged \
               outcomes are not drawn.",
+    },
+    Chart {
+        name: "dependency-graph",
+        title: "What waits for what",
+        question: "Which work of which team decides when everything is done?",
+        doc: "Each box is an epic, each lane a team. An arrow leads from an epic to the one that waits for it, so \
+              that work flows from left to right. The thick arrows are the critical chain: the longest way \
+              through the work that is left, as if every team could begin at once. Dashed red arrows go round \
+              in a circle. More than forty epics are listed in a table only.",
     },
     Chart {
         name: "outcome-line",

@@ -11,6 +11,8 @@ mod plan;
 mod privacy;
 mod prose;
 mod relation;
+#[cfg(test)]
+mod tests_support;
 pub mod theme;
 mod view;
 mod words;

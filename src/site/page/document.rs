@@ -1,30 +1,44 @@
-//! An initiative or objective: its fields, its outcomes and the epics that belong to it.
+//! An objective: its fields, its outcomes and the epics that belong to it.
 
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{About, EpicTable, Field, Link, OutcomeRow, Rows, epic_row, outcome_rows, refer, refer_field};
+use super::super::prose::{backlinks, prose};
+use super::super::view::{
+    EpicTable, Field, Heading, KeyResultNode, Link, OutcomeRow, Rows, State, epic_row, extra_fields, key_result_nodes,
+    missing, outcome_rows, refer, refer_field, score_words,
+};
+use super::super::words::list;
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::backlog::{Details, Item, KeyResultReference};
 use crate::config::Kind;
 use serde::Serialize;
 use tera::Value;
 
-/// The page of an initiative or an objective.
+/// The page of an objective.
 pub(super) const PAGE: Page = Page {
     name: "document",
-    about: "an initiative or objective with what belongs to it",
+    about: "an objective with its key results and what serves them",
     anywhere: false,
     navigation: None,
-    routes: |site, page| each_of(site, page, &[Kind::Initiative, Kind::Objective]),
+    routes: |site, page| each_of(site, page, &[Kind::Objective]),
     body: Body::Html { template: "document", view: make },
 };
 
 #[derive(Debug, Serialize)]
 struct DocumentView {
-    #[serde(flatten)]
-    about: About,
+    kind: &'static str,
+    id: Option<String>,
+    chips: Vec<State>,
+    fields: Vec<Field>,
     outcomes: Vec<OutcomeRow>,
     outcomes_title: &'static str,
+    served: Vec<KeyResultNode>,
     epics: Option<EpicTable>,
+    missing: Vec<String>,
+    body_html: String,
+    toc: Vec<Heading>,
+    body_raw: Option<String>,
+    other_fields: Vec<Field>,
+    backlinks: Vec<Link>,
 }
 
 /// Makes the view.
@@ -34,16 +48,47 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let item = &site.backlog.items[at];
     let page = route.path.as_str();
+    let body = prose(site, page, at);
     let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
     let caption = format!("Epics of {}", item.title);
+    let objective = site.analysis.objectives.of_item[at];
     let own = DocumentView {
-        about: About::of(site, page, at, fields(site, page, item)),
+        kind: item.kind.title(),
+        id: item.id_span.map(|_| item.id.clone()),
+        chips: objective.map(|at| score_chip(site, at)).into_iter().collect(),
+        fields: fields(site, page, item)
+            .into_iter()
+            .chain(objective.and_then(|at| broken_down(site, page, at)))
+            .collect(),
         outcomes: outcome_rows(site, at),
-        outcomes_title: if item.kind == Kind::Objective { "Key results" } else { "Anticipated outcomes" },
+        outcomes_title: "Key results",
+        served: objective.map(|at| key_result_nodes(site, page, at)).unwrap_or_default(),
         epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
+        missing: missing(site, at),
+        body_html: body.html,
+        toc: body.toc,
+        body_raw: body.raw,
+        other_fields: extra_fields(item),
+        backlinks: backlinks(site, page, at),
     };
     let crumbs = index_crumbs(page, item.kind);
     view(Common::new(site, route, item.title.clone()).crumbs(crumbs).document(site, at), own)
+}
+
+/// Says the score of an objective, and how many of its key results are graded.
+fn score_chip(site: &Site<'_>, at: usize) -> State {
+    let score = &site.analysis.objectives.list[at].score;
+    let state = score_words(score.score, score.band);
+    let provisional = if score.is_provisional() && score.graded > 0 { ", provisional" } else { "" };
+    let graded = if score.graded > 0 { format!(" ({}{provisional})", score.graded_words()) } else { String::new() };
+    State { label: format!("Score {}{graded}", state.label), ..state }
+}
+
+/// Links to the objectives that break an objective or one of its key results down.
+fn broken_down(site: &Site<'_>, page: &str, at: usize) -> Option<Field> {
+    let list = &site.analysis.objectives.list;
+    let below = list[at].key_results.iter().flat_map(|key_result| &key_result.children).chain(&list[at].children);
+    Field::links("Broken down by", below.map(|child| site.item_link(page, list[*child].item)).collect())
 }
 
 /// Links to a key result's objective.
@@ -56,11 +101,11 @@ fn refer_key_result(site: &Site<'_>, page: &str, reference: &KeyResultReference)
 }
 
 /// Lists the fields of a kind.
-fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Option<Field>> {
+pub(super) fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Field> {
     let key_results = |label: &str, found: &[KeyResultReference]| {
         Field::links(label, found.iter().map(|reference| refer_key_result(site, page, reference)).collect())
     };
-    match &item.details {
+    let own = match &item.details {
         Details::Initiative(it) => vec![
             Field::maybe("Sponsor", it.sponsor.clone()),
             refer_field(site, page, "Lead team", it.lead_team.as_ref()),
@@ -73,5 +118,8 @@ fn fields(site: &Site<'_>, page: &str, item: &Item) -> Vec<Option<Field>> {
             key_results("Breaks down", it.parent.as_slice()),
         ],
         _ => Vec::new(),
-    }
+    };
+    let owner = Field::maybe("Owner", Some(list(&item.owners)));
+    let tags = Field::maybe("Tags", Some(item.tags.join(", ")));
+    own.into_iter().chain([owner, tags]).flatten().collect()
 }

@@ -79,7 +79,7 @@ struct Dependency {
 }
 
 #[derive(Debug, Serialize)]
-struct Request {
+pub(super) struct Request {
     team: Link,
     need_by: Option<String>,
     state: Option<State>,
@@ -311,7 +311,7 @@ fn unknown(id: &str) -> Dependency {
 }
 
 /// Shows other teams' requests.
-fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request> {
+pub(super) fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request> {
     epic.requested_by
         .iter()
         .map(|request| Request {

@@ -5,9 +5,11 @@
 pub(super) mod backlog;
 mod document;
 mod epic;
-mod kind_index;
+mod initiative;
+mod initiatives;
 mod not_found;
 mod numbers;
+mod objectives;
 mod outcomes;
 mod overview;
 pub(super) mod owner;
@@ -88,6 +90,9 @@ pub const PAGES: &[Page] = &[
     document::PAGE,
     owners::PAGE,
     owner::PAGE,
+    objectives::PAGE,
+    initiative::PAGE,
+    initiatives::PAGE,
     team::PAGE,
     sprint::PAGE,
     value_stream::PAGE,
@@ -95,7 +100,6 @@ pub const PAGES: &[Page] = &[
     sprints::PAGE,
     value_streams::PAGE,
     technical_debt::PAGE,
-    kind_index::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
     problems::PAGE,

@@ -5,6 +5,8 @@
 mod about;
 mod agreement;
 mod bar;
+mod cascade;
+mod drawing;
 mod epic_row;
 mod extra;
 mod finding;
@@ -15,11 +17,14 @@ mod outcome_table;
 mod parts;
 mod quadrant;
 mod reading_line;
+mod said;
 mod score;
 
 pub(super) use about::{About, refer, refer_field};
 pub(super) use agreement::{agreement_standing, agreement_state, late_words};
 pub(super) use bar::{Bar, Room, outcome_bar, status_class};
+pub(super) use cascade::{KeyResultNode, ObjectiveNode, Unserved, key_result_nodes, objective_node, score_words};
+pub(super) use drawing::{data_table, framed};
 pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row, one_line};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
@@ -31,4 +36,5 @@ pub(super) use parts::{
     Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
 };
 pub(super) use quadrant::quadrant_chart;
+pub(super) use said::{Headline, Said, link_list};
 pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};

@@ -1,0 +1,31 @@
+//! A drawing in its frame: its finding as the title, its data as a table.
+
+use super::{Cell, Chart, Table};
+use crate::chart::{self, Drawing};
+
+/// Puts a drawing into its frame, with its data as a table.
+pub(in crate::site) fn framed(id: &'static str, drawing: Drawing) -> Chart {
+    Chart {
+        id,
+        title: drawing.title,
+        subtitle: Some(drawing.subtitle.clone()),
+        svg_svg: drawing.svg,
+        table: Some(data_table(drawing.subtitle, drawing.head, drawing.rows)),
+        note: drawing.note,
+    }
+}
+
+/// How many rows the table below a drawing has: all of 10,000 would be most of the page.
+const TABLE_ROWS: usize = 200;
+
+/// Makes a table of a drawing's data; of very many rows it lists the first.
+pub(in crate::site) fn data_table(caption: String, head: Vec<chart::Cell>, rows: Vec<Vec<chart::Cell>>) -> Table {
+    let cell = |cell: chart::Cell| Cell { text: cell.text, href: cell.href, num: cell.num, ..Cell::default() };
+    let more = rows.len() > TABLE_ROWS;
+    Table {
+        caption: Some(if more { format!("{caption}, of which the first {TABLE_ROWS} are listed") } else { caption }),
+        head: head.into_iter().map(cell).collect(),
+        rows: rows.into_iter().take(TABLE_ROWS).map(|row| row.into_iter().map(cell).collect()).collect(),
+        sortable: false,
+    }
+}
