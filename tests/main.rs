@@ -11,6 +11,7 @@ mod determinism;
 mod golden;
 mod laws;
 mod markdown;
+mod organisation;
 mod outcomes;
 mod publication;
 mod publish;

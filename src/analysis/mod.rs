@@ -4,8 +4,10 @@
 //! input gives the same figures wherever and whenever it is made.
 
 mod candidates;
+pub mod cost;
 pub mod critical_path;
 mod csv;
+pub mod debt;
 mod export;
 pub mod initiatives;
 mod measurement;
@@ -13,7 +15,10 @@ pub mod objectives;
 mod outcome_report;
 mod outcomes;
 mod owner;
+mod sprint;
 mod standing;
+mod stream;
+mod teams;
 #[cfg(test)]
 pub(crate) mod tests_support;
 
@@ -24,7 +29,10 @@ pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, ou
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
 pub use outcomes::{Judged, delivered};
 pub use owner::{Owner, owner_key};
+pub use sprint::{SprintTime, sprint_time};
 pub use standing::Standing;
+pub use stream::{StreamTimes, days_of, stream_times};
+pub use teams::{Ask, Mix, TeamLoad};
 
 use initiatives::{InitiativeStanding, TeamPlace};
 use objectives::Objectives;
@@ -38,6 +46,7 @@ use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings,
 use crate::realization::Checkpoint;
 use crate::{ranking, realization};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that is computed for one date.
@@ -59,6 +68,10 @@ pub struct Analysis {
     pub best_score: f64,
     /// Every outcome, judged.
     pub outcomes: Vec<Judged>,
+    /// Every technical debt agreement.
+    pub debt: debt::DebtRegister,
+    /// What each team has in hand, by the team's position in the backlog.
+    pub teams: BTreeMap<usize, TeamLoad>,
     /// The settings by which outcomes are judged.
     pub outcome_settings: realization::Settings,
     /// What came of the outcomes as a whole.
@@ -90,6 +103,8 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         standings,
         capacity,
         best_score: ranking.entries.iter().chain(&ranking.commitments).map(|entry| entry.score).fold(0.0, f64::max),
+        debt: debt::register(backlog, config, as_of),
+        teams: teams::collect(backlog, &outcomes),
         outcomes,
         settings,
         candidates,

@@ -8,6 +8,7 @@ pub mod days;
 pub mod dependency_graph;
 pub mod ink;
 pub mod labels;
+pub mod ladder;
 pub mod mark;
 pub mod outcome_line;
 pub mod quadrant;
@@ -112,6 +113,14 @@ pub const CHARTS: &[Chart] = &[
         question: "Is the metric moving from its baseline to its target?",
         doc: "The line joins the readings by the day they were taken; it is never smoothed. The dashed \
               line is the target, the dot the latest reading.",
+    },
+    Chart {
+        name: "ladder",
+        title: "Steps of a value stream",
+        question: "Where does work wait on its way from idea to value?",
+        doc: "Each column is a step: above the line the days that work waits before it, below the line the \
+              days that the work takes, both on one scale. The days are those that the stream's page says, \
+              not measured ones.",
     },
 ];
 

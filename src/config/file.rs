@@ -31,6 +31,8 @@ pub(super) struct File {
     pub(super) outcomes: Outcomes,
     #[serde(default)]
     pub(super) privacy: Privacy,
+    #[serde(default)]
+    pub(super) teams: Teams,
     /// Where a preset recognises its repository; only presets carry it.
     pub(super) detect: Option<Vec<String>>,
     /// What a preset is for; only presets carry it.
@@ -145,6 +147,13 @@ pub(super) struct Privacy {
     pub(super) fields: Vec<String>,
     #[serde(default)]
     pub(super) exclude: Vec<String>,
+}
+
+/// `[teams]`: what is published of a team.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Teams {
+    pub(super) publish_cost: Option<bool>,
 }
 
 /// Reads a configuration's text; `path` names it in messages.

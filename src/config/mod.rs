@@ -41,6 +41,8 @@ pub struct Config {
     pub outcomes: Outcomes,
     /// `[privacy]`.
     pub privacy: Privacy,
+    /// `[teams] publish_cost`: whether what a team costs may be seen on the site.
+    pub publish_cost: bool,
 }
 
 /// `[site]`.

@@ -66,6 +66,7 @@ impl Resolver<'_> {
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
             privacy: Privacy { fields: file.privacy.fields, exclude: self.globs(&file.privacy.exclude)? },
+            publish_cost: file.teams.publish_cost.unwrap_or(false),
             site: self.site(file.site)?,
             workflow,
         })

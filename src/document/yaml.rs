@@ -259,7 +259,8 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x]\n");
         for level in 1..20 {
             let inner = level - 1;
-            bomb.push_str(&format!("a{level}: &a{level} [{}]\n", vec![format!("*a{inner}"); 9].join(", ")));
+            let alias = format!("*a{inner}");
+            bomb.extend([format!("a{level}: &a{level} ["), [alias.as_str(); 9].join(", "), "]\n".to_owned()]);
         }
         assert!(parse(&bomb).is_err());
         assert!(parse(&"[".repeat(100_000)).is_err());

@@ -9,6 +9,7 @@ mod link;
 mod navigation;
 mod page;
 mod plan;
+mod privacy;
 mod prose;
 mod relation;
 mod script_data;

@@ -142,7 +142,7 @@ impl Navigation {
 fn main(site: &Site<'_>) -> Vec<Planned> {
     let mut entries = Vec::new();
     for page in PAGES {
-        if page.name == "kind-index" {
+        if page.name == "teams" {
             entries.extend(kinds(site));
         }
         let Some(entry) = page.navigation.and_then(|entry| entry(site)) else { continue };

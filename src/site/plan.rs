@@ -4,6 +4,7 @@ use super::address::{Addresses, relative, root_of};
 use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
+use super::privacy;
 use super::relation;
 use super::theme::Theme;
 use super::view::{Link, State, Tools};
@@ -134,6 +135,7 @@ impl<'a> Site<'a> {
         let (copies, found) = site.follow_links(inputs.read_drawing);
         diagnostics.extend(found);
         sort(&mut diagnostics);
+        privacy::hide_in_findings(site.config, site.backlog, &mut diagnostics);
         site.copies = copies;
         site.diagnostics = diagnostics;
         site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();

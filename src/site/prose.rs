@@ -2,6 +2,7 @@
 
 use super::link::PageLinks;
 use super::plan::Site;
+use super::privacy::{may_show, without_costs};
 use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::{RenderOptions, Trust, render};
@@ -24,7 +25,7 @@ const RAW_LIMIT: usize = 64 * 1024;
 pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     let document = &site.backlog.documents[item];
     if document.broken && document.body == 0 {
-        return Prose { raw: Some(cut(&document.text)), ..Prose::default() };
+        return Prose { raw: Some(cut(&without_costs(site.config, &document.text))), ..Prose::default() };
     }
     let links = site.links();
     let resolver = PageLinks { links: &links, file: &document.path, page, refused: &site.refused };
@@ -38,7 +39,7 @@ pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     Prose {
         html: rendered.html,
         toc: toc.filter(|heading| heading.level <= 4).collect(),
-        raw: document.broken.then(|| cut(&document.text[..document.body])),
+        raw: document.broken.then(|| cut(&without_costs(site.config, &document.text[..document.body]))),
     }
 }
 
@@ -65,6 +66,7 @@ pub(super) fn problems(site: &Site<'_>, item: usize) -> Vec<Finding> {
             let text = document.map(|document| {
                 if diagnostic.path == document.path { document.text.as_str() } else { document.matter_file().1 }
             });
+            let text = text.filter(|text| may_show(site.config, text, diagnostic.span.line));
             Finding::of(diagnostic, text, None)
         })
         .collect()

@@ -71,6 +71,18 @@ pub(super) fn weeks(weeks: f64) -> String {
     format!("{text} {unit}")
 }
 
+/// Writes days: `30 days`, `1 day`, `4.5 days`.
+pub(super) fn days(days: f64) -> String {
+    let text = figure(days, 1);
+    let unit = if text == "1" { "day" } else { "days" };
+    format!("{text} {unit}")
+}
+
+/// Says with the right verb: `1 agreement is`, `3 agreements are`.
+pub(super) fn count_is(number: usize, one: &str) -> String {
+    format!("{} {}", count(number, one), if number == 1 { "is" } else { "are" })
+}
+
 /// Writes a rank: `2`, or `2=` for a tie.
 pub(super) fn rank(rank: usize, tie: Tie) -> String {
     match tie {

@@ -120,7 +120,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
         }),
         score_missing: score_missing(site, at),
-        agreement: agreement(site, page, epic),
+        agreement: agreement(site, page, at),
         depends_on: epic
             .depends_on
             .iter()
@@ -223,15 +223,15 @@ fn cost_of_delay(epic: &Epic) -> Option<String> {
 }
 
 /// Shows the technical debt agreement.
-fn agreement(site: &Site<'_>, page: &str, epic: &Epic) -> Option<Agreement> {
-    let agreement = epic.agreement.as_ref()?;
+fn agreement(site: &Site<'_>, page: &str, at: usize) -> Option<Agreement> {
+    let agreement = site.backlog.items[at].epic()?.agreement.as_ref()?;
     let reference = |found: &Option<crate::backlog::Reference>| {
         found
             .iter()
             .map(|found| found.target.map_or_else(|| Link::plain(found.id.clone()), |at| site.item_link(page, at)))
             .collect()
     };
-    let standing = super::super::view::agreement_standing(site, agreement);
+    let standing = super::super::view::agreement_standing(site, at)?;
     let date = |date: &Option<crate::document::PartialDate>| date.map(crate::document::PartialDate::label);
     let mut repay = Field::maybe("Repay by", date(&agreement.repay_by));
     if let (Some(field), true) = (&mut repay, standing.late) {

@@ -11,7 +11,6 @@ mod epic;
 mod feed;
 mod initiative;
 mod initiatives;
-mod kind_index;
 mod not_found;
 mod numbers;
 mod objectives;
@@ -24,6 +23,13 @@ mod report;
 mod robots;
 mod search_index;
 mod sitemap;
+mod sprint;
+mod sprints;
+mod team;
+mod teams;
+mod technical_debt;
+mod value_stream;
+mod value_streams;
 mod wiki;
 mod wiki_index;
 
@@ -31,6 +37,7 @@ pub use download::Format;
 
 use super::plan::{Route, Site, Subject};
 use super::view::{Finding, Link, Tools};
+use crate::config::Kind;
 use serde::Serialize;
 use tera::Value;
 
@@ -95,7 +102,13 @@ pub const PAGES: &[Page] = &[
     objectives::PAGE,
     initiative::PAGE,
     initiatives::PAGE,
-    kind_index::PAGE,
+    team::PAGE,
+    sprint::PAGE,
+    value_stream::PAGE,
+    teams::PAGE,
+    sprints::PAGE,
+    value_streams::PAGE,
+    technical_debt::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
     problems::PAGE,
@@ -166,6 +179,17 @@ impl Common {
 /// Makes the route of a page that stands once.
 fn once(page: &'static Page, path: &str) -> Vec<Route> {
     vec![Route { path: path.to_owned(), page, subject: Subject::Whole }]
+}
+
+/// Makes a route for the page of every document of the kinds.
+fn each_of(site: &Site<'_>, page: &'static Page, kinds: &[Kind]) -> Vec<Route> {
+    let items = site.backlog.items.iter().enumerate().filter(|(_, item)| kinds.contains(&item.kind));
+    items.map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) }).collect()
+}
+
+/// Links from a document's page to the list of its kind.
+fn index_crumbs(page: &str, kind: Kind) -> Vec<Link> {
+    vec![Link::to(kind.plural(), super::address::relative(page, &format!("{}.html", kind.folder())))]
 }
 
 /// Makes a view of the common part and the page's own.

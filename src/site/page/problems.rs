@@ -2,6 +2,7 @@
 
 use super::super::address::relative;
 use super::super::plan::{Route, Site};
+use super::super::privacy::may_show;
 use super::super::view::Finding;
 use super::super::words::{capital, count, grouped};
 use super::{Body, Common, Page, once, view};
@@ -91,6 +92,12 @@ fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
         path: path.to_owned(),
         href: item.map(|at| relative(page, &site.addresses.items[at])),
         title: item.map(|at| site.backlog.items[at].title.clone()),
-        findings: group.iter().map(|found| Finding::of(found, text, None)).collect(),
+        findings: group
+            .iter()
+            .map(|found| {
+                let text = text.filter(|text| may_show(site.config, text, found.span.line));
+                Finding::of(found, text, None)
+            })
+            .collect(),
     }
 }

@@ -135,7 +135,7 @@ fn debt(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
         .epics()
         .filter_map(|(at, epic)| {
             let agreement = epic.agreement.as_ref()?;
-            let standing = agreement_standing(site, agreement);
+            let standing = agreement_standing(site, at)?;
             standing.late.then(|| (agreement.repay_by.map(crate::document::PartialDate::last_day), at, agreement))
         })
         .collect();

@@ -1,13 +1,10 @@
-//! How a technical debt agreement stands.
+//! How a technical debt agreement stands, in words.
 
 use super::State;
-use crate::backlog::Agreement;
-use crate::document::PartialDate;
-use crate::realization::debt_agreement::{
-    AgreementFacts, AgreementState, Repayment, STALE_AFTER_DAYS, Settlement, Trigger, assess, break_even_weeks,
-};
+use crate::analysis::debt::{DebtEntry, judge_agreement};
+use crate::realization::debt_agreement::{AgreementState, STALE_AFTER_DAYS};
 use crate::site::Site;
-use crate::site::words::{capital, count, figure};
+use crate::site::words::{capital, count, weeks};
 
 /// How an agreement stands, in words.
 pub(in crate::site) struct Standing {
@@ -16,54 +13,39 @@ pub(in crate::site) struct Standing {
     pub(in crate::site) late: bool,
 }
 
-/// Judges an agreement on the site's date.
-pub(in crate::site) fn agreement_standing(site: &Site<'_>, agreement: &Agreement) -> Standing {
-    let facts = AgreementFacts {
-        settlement: settlement(agreement),
-        repay_by: agreement.repay_by,
-        trigger: if agreement.trigger.is_some() { Trigger::Waiting } else { Trigger::None },
-        repayment: repayment(agreement),
-        taken: None,
-        reviewed: agreement.reviewed.map(PartialDate::last_day),
-    };
-    let standing = assess(&facts, site.analysis.as_of);
-    let overdue = standing.state == AgreementState::Overdue;
-    let late = standing
-        .days_overdue
-        .and_then(|days| usize::try_from(days).ok())
-        .map(|days| format!("{} late", count(days, "day")));
+/// Says how the agreement of an epic stands on the site's date; none where it has none.
+pub(in crate::site) fn agreement_standing(site: &Site<'_>, at: usize) -> Option<Standing> {
+    judge_agreement(site.backlog, site.config, at, site.analysis.as_of).map(|entry| standing_words(&entry))
+}
+
+/// Says how an agreement stands.
+pub(in crate::site) fn standing_words(entry: &DebtEntry) -> Standing {
+    let standing = &entry.standing;
+    let late = late_words(entry);
     let stale = standing.stale.then(|| format!("not reviewed for {STALE_AFTER_DAYS} days"));
     let orphan = standing.orphan.then(|| "no epic repays it yet".to_owned());
-    let pays = agreement.principal.as_ref().zip(agreement.interest.as_ref()).and_then(|(principal, interest)| {
-        let weeks = break_even_weeks(principal, interest)?;
-        Some(format!("repaying it pays for itself after {} weeks", figure(weeks.to_f64(), 1)))
-    });
+    let pays = entry.break_even_weeks.map(|time| format!("repaying it pays for itself after {}", weeks(time)));
     let said: Vec<String> = [late, stale, orphan, pays].into_iter().flatten().collect();
-    let class = match standing.state {
-        AgreementState::Overdue => "overdue",
+    Standing {
+        state: agreement_state(standing.state),
+        note: (!said.is_empty()).then(|| said.join(" · ")),
+        late: standing.state == AgreementState::Overdue,
+    }
+}
+
+/// Says by how many days an agreement is late.
+pub(in crate::site) fn late_words(entry: &DebtEntry) -> Option<String> {
+    let days = entry.standing.days_overdue.and_then(|days| usize::try_from(days).ok()).filter(|days| *days > 0);
+    days.map(|days| format!("{} late", count(days, "day")))
+}
+
+/// Shows the state of an agreement with its colour.
+pub(in crate::site) fn agreement_state(state: AgreementState) -> State {
+    let class = match state {
+        AgreementState::Overdue | AgreementState::TriggerFired => "overdue",
         AgreementState::Due => "awaiting",
         AgreementState::Repaid => "hit",
-        _ => "anticipated",
+        AgreementState::Open | AgreementState::Accepted | AgreementState::Superseded => "anticipated",
     };
-    Standing {
-        state: State::new(capital(standing.state.words()), class),
-        note: (!said.is_empty()).then(|| said.join(" · ")),
-        late: overdue,
-    }
-}
-
-/// Reads whether it is over.
-fn settlement(agreement: &Agreement) -> Settlement {
-    match agreement.status.as_deref() {
-        Some("repaid") => Settlement::Repaid,
-        Some("accepted") => Settlement::Accepted,
-        Some("superseded") => Settlement::Superseded,
-        _ => Settlement::Open,
-    }
-}
-
-/// Tells whether an epic pays it back: the one it names, or the one it stands on when another took the shortcut.
-fn repayment(agreement: &Agreement) -> Repayment {
-    let named = agreement.repay_item.as_ref().is_some_and(|reference| reference.target.is_some());
-    if named || agreement.taken_by.is_some() { Repayment::Planned } else { Repayment::Unplanned }
+    State::new(capital(state.words()), class)
 }

@@ -2,6 +2,7 @@
 //!
 //! In: items and their analysis. Out: values that serialise to what `templates/` lay out. Templates compute nothing.
 
+mod about;
 mod agreement;
 mod bar;
 mod cascade;
@@ -9,6 +10,8 @@ mod drawing;
 mod epic_row;
 mod extra;
 mod finding;
+mod ladder;
+mod missing;
 mod outcome_row;
 mod outcome_table;
 mod parts;
@@ -17,13 +20,16 @@ mod reading_line;
 mod said;
 mod score;
 
-pub(super) use agreement::agreement_standing;
+pub(super) use about::{About, refer, refer_field};
+pub(super) use agreement::{agreement_standing, agreement_state, late_words};
 pub(super) use bar::{Bar, Room, outcome_bar, status_class};
 pub(super) use cascade::{KeyResultNode, ObjectiveNode, Unserved, key_result_nodes, objective_node, score_words};
 pub(super) use drawing::{data_table, framed};
-pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row};
+pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row, one_line};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
+pub(super) use ladder::ladder_chart;
+pub(super) use missing::missing;
 pub(super) use outcome_row::{OutcomeRow, outcome_ids, outcome_rows};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use parts::{

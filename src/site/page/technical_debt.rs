@@ -1,0 +1,219 @@
+//! The register of technical debt: every agreement by what it asks for, and what all of them come to.
+
+mod entry;
+
+use super::super::plan::{Route, Site};
+use super::super::view::{Card, Cell, Link, Table};
+use super::super::words::{capital, count, count_is, day, figure, grouped};
+use super::{Body, Common, Entry, Page, once, view};
+use crate::analysis::debt::{Band, Concern, DEBT_BAND, DebtRegister, LEAST_FOR_SHARE};
+use crate::document::{Quantity, TimeUnit};
+use serde::Serialize;
+use tera::Value;
+
+/// How many reviews the list of the next ones shows.
+const REVIEWS: usize = 12;
+
+/// The register of technical debt.
+pub(super) const PAGE: Page = Page {
+    name: "technical-debt",
+    about: "every technical debt agreement: what was agreed, what it costs, when it is paid back",
+    anywhere: false,
+    navigation: Some(|site| {
+        let standing = site.analysis.debt.standing();
+        (!is_empty(site)).then(|| Entry {
+            label: "Technical debt".to_owned(),
+            path: "technical-debt.html",
+            count: (standing > 0).then(|| grouped(standing)),
+        })
+    }),
+    routes: |site, page| if is_empty(site) { Vec::new() } else { once(page, "technical-debt.html") },
+    body: Body::Html { template: "technical_debt", view: make },
+};
+
+#[derive(Debug, Serialize)]
+struct Register {
+    cards: Vec<Card>,
+    groups: Vec<Group>,
+    bundled: Vec<Bundle>,
+    causes: Option<Table>,
+    reviews: Option<Table>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    id: &'static str,
+    title: &'static str,
+    count: String,
+    note: &'static str,
+    entries: Vec<entry::EntryView>,
+}
+
+#[derive(Debug, Serialize)]
+struct Bundle {
+    debt: Link,
+    with: Vec<Link>,
+}
+
+/// Tells whether there is nothing to register.
+fn is_empty(site: &Site<'_>) -> bool {
+    site.analysis.debt.entries.is_empty() && site.analysis.debt.bundled.is_empty()
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let page = route.path.as_str();
+    let register = &site.analysis.debt;
+    let bundled = register.bundled.iter().map(|(debt, with)| Bundle {
+        debt: site.item_link(page, *debt),
+        with: with.iter().map(|at| site.item_link(page, *at)).collect(),
+    });
+    let own = Register {
+        cards: cards(register),
+        groups: Concern::ALL.into_iter().filter_map(|concern| group(site, page, concern)).collect(),
+        bundled: bundled.collect(),
+        causes: causes(register),
+        reviews: reviews(site, page),
+    };
+    view(Common::new(site, route, "Technical debt").subtitle(headline(register)), own)
+}
+
+/// Says the finding: what presses most.
+fn headline(register: &DebtRegister) -> String {
+    let of = |concern| register.of(concern).count();
+    let overdue = register.of(Concern::Overdue).filter_map(|entry| entry.standing.days_overdue).max();
+    let all = count(register.entries.len(), "agreement");
+    match (of(Concern::Overdue), overdue.and_then(|days| usize::try_from(days).ok())) {
+        (1, Some(days)) => format!("1 of {all} is overdue, by {}.", count(days, "day")),
+        (number, Some(days)) if number > 1 => {
+            format!("{} of {all} are overdue, the oldest by {}.", grouped(number), count(days, "day"))
+        }
+        _ if of(Concern::TriggerFired) > 0 => {
+            format!("The event of {} has happened.", count(of(Concern::TriggerFired), "agreement"))
+        }
+        _ if of(Concern::Due) > 0 => format!("{} due within 30 days.", count_is(of(Concern::Due), "agreement")),
+        _ if of(Concern::Orphan) > 0 => {
+            format!("No epic pays back {} of {all}.", grouped(of(Concern::Orphan)))
+        }
+        _ if register.entries.is_empty() => "No agreement is written down yet.".to_owned(),
+        _ => format!("None of {all} is overdue."),
+    }
+}
+
+/// Makes the figures at the top.
+fn cards(register: &DebtRegister) -> Vec<Card> {
+    let overdue = register.of(Concern::Overdue).count();
+    let standing = register.standing();
+    let mut cards = vec![
+        Card {
+            label: "Agreements that stand".to_owned(),
+            value: grouped(standing),
+            note: Some(format!("of {}", grouped(register.entries.len()))),
+            ..Card::default()
+        },
+        Card {
+            label: "Overdue".to_owned(),
+            value: grouped(overdue),
+            note_class: (overdue > 0).then_some("late"),
+            note: (overdue > 0).then(|| "past the day agreed".to_owned()),
+            href: (overdue > 0).then(|| "#bl-overdue".to_owned()),
+        },
+    ];
+    if !register.interest.is_empty() {
+        let sums: Vec<String> = register.interest.iter().map(a_week).collect();
+        cards.push(Card {
+            label: "Interest a week".to_owned(),
+            value: sums.join(" + "),
+            note: Some(format!("said by {} of {} that stand", grouped(register.interest_from), grouped(standing))),
+            ..Card::default()
+        });
+    }
+    cards.push(share_card(register));
+    cards
+}
+
+/// Writes what a week costs, without the `/ week` that the label says already.
+pub(super) fn a_week(quantity: &Quantity) -> String {
+    let text = quantity.to_string();
+    let per = quantity.unit.per.as_deref();
+    match text.rsplit_once('/') {
+        Some((amount, period)) if per.is_none() && TimeUnit::named(period.trim()) == Some(TimeUnit::Week) => {
+            amount.trim_end().to_owned()
+        }
+        _ => text,
+    }
+}
+
+/// Holds the share of debt in open work against the band.
+fn share_card(register: &DebtRegister) -> Card {
+    let share = register.share;
+    let (low, high) = DEBT_BAND;
+    let note = match share.judged() {
+        None if share.open == 0 => "no open work".to_owned(),
+        None => format!("too few for a share: fewer than {LEAST_FOR_SHARE} open epics"),
+        Some((percent, band)) => {
+            let says = match band {
+                Band::Below => "below the {} that keep debt from growing",
+                Band::Inside => "inside the {} that keep debt from growing",
+                Band::Above => "above the usual {}: ask whether features have to wait",
+            };
+            format!("{}%, {}", figure(percent, 0), says.replace("{}", &format!("{low} to {high}%")))
+        }
+    };
+    Card {
+        label: "Open epics that pay debt back".to_owned(),
+        value: format!("{} of {}", grouped(share.debt), grouped(share.open)),
+        note: Some(note),
+        ..Card::default()
+    }
+}
+
+/// Lists the agreements of one concern; none without any.
+fn group(site: &Site<'_>, page: &str, concern: Concern) -> Option<Group> {
+    let entries: Vec<_> =
+        site.analysis.debt.of(concern).filter_map(|found| entry::entry_view(site, page, found)).collect();
+    let (id, title, note) = match concern {
+        Concern::Overdue => ("bl-overdue", "Overdue", "The day agreed has passed."),
+        Concern::TriggerFired => ("bl-fired", "Trigger fired", "The event agreed has happened."),
+        Concern::Due => ("bl-due", "Due", "The day agreed is within 30 days."),
+        Concern::Orphan => ("bl-orphan", "Orphans", "They stand, and no epic pays them back."),
+        Concern::Stale => ("bl-stale", "Stale", "Nobody has reviewed them for 90 days."),
+        Concern::Open => ("bl-open", "Open", "They stand, and nothing is asked yet."),
+        Concern::Accepted => ("bl-accepted", "Accepted", "The team lives with them, for the reason given."),
+        Concern::Repaid => ("bl-repaid", "Repaid", "The shortcut was made good."),
+        Concern::Superseded => ("bl-superseded", "Superseded", "Other work made them pointless."),
+    };
+    (!entries.is_empty()).then(|| Group { id, title, count: grouped(entries.len()), note, entries })
+}
+
+/// Counts the causes.
+fn causes(register: &DebtRegister) -> Option<Table> {
+    let mut table = Table::new("Why shortcuts were taken", &["Cause", "Agreements"]);
+    table.head[1].num = true;
+    table.rows = register
+        .causes
+        .iter()
+        .map(|(cause, number)| {
+            let name = if cause.is_empty() { "Not said".to_owned() } else { capital(cause) };
+            vec![Cell::text(name), Cell::figure(grouped(*number))]
+        })
+        .collect();
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// Lists the reviews that come next.
+fn reviews(site: &Site<'_>, page: &str) -> Option<Table> {
+    let mut table = Table::new("Reviews due next, 90 days after the last look", &["Agreement", "Review by"]);
+    let due = site.analysis.debt.reviews();
+    table.rows = due
+        .into_iter()
+        .take(REVIEWS)
+        .map(|(on, entry)| {
+            let link = Link::to(site.backlog.items[entry.item].title.clone(), site.href(page, entry.item));
+            let late = on < site.analysis.as_of;
+            let text = if late { format!("{}, overdue", day(on)) } else { day(on) };
+            vec![Cell::link(link), Cell { class: late.then_some("late"), ..Cell::text(text) }]
+        })
+        .collect();
+    (!table.rows.is_empty()).then_some(table)
+}
