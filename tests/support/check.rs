@@ -75,11 +75,11 @@ fn page_faults(page: &Page, root: &str) -> impl Iterator<Item = String> {
     }
     let scripts: Vec<Option<&str>> = page.all("script").map(|script| script.get("src")).collect();
     let own = |path: &&str| scripts.contains(&Some(format!("{root}{path}").as_str()));
-    let known = |src: &Option<&str>| {
+    let known = |src: Option<&str>| {
         src.and_then(|src| src.strip_prefix(root))
             .is_some_and(|path| SCRIPTS.contains(&path) || MORE_SCRIPTS.contains(&path))
     };
-    if !SCRIPTS.iter().all(|path| own(&path)) || !scripts.iter().all(known) {
+    if !SCRIPTS.iter().all(|path| own(path)) || !scripts.iter().copied().all(known) {
         faults.push("other scripts than the site's own".to_owned());
     }
     faults.extend(page.elements.iter().flat_map(element_faults));
