@@ -111,7 +111,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         None => headline::finding(site),
         Some(status) => format!("{}, {}.", capital(&count(all.len(), "outcome")), meaning(status)),
     };
-    view(Common::new(site, route, title).subtitle(subtitle), own)
+    view(Common::new(site, route, title).subtitle(subtitle).downloads(route, "outcomes"), own)
 }
 
 /// Collects what stands below the table.

@@ -81,7 +81,6 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     .map(|table| table.titled("In progress", commitments_note(ranking.commitments.len())));
     let empty = site.backlog.epics().next().is_none();
     let common = Common::new(site, route, site.title()).subtitle(site.config.site.description.clone());
-    let common = if site.analysis.outcomes.is_empty() { common } else { common.downloads(route, "outcomes") };
     let own = Overview {
         findings: headlines(site),
         cards: if empty { Vec::new() } else { cards(site) },
