@@ -79,7 +79,7 @@ fn page_faults(page: &Page, root: &str) -> impl Iterator<Item = String> {
         src.and_then(|src| src.strip_prefix(root))
             .is_some_and(|path| SCRIPTS.contains(&path) || MORE_SCRIPTS.contains(&path))
     };
-    if !SCRIPTS.iter().all(|path| own(path)) || !scripts.iter().copied().all(known) {
+    if !SCRIPTS.iter().all(own) || !scripts.iter().copied().all(known) {
         faults.push("other scripts than the site's own".to_owned());
     }
     faults.extend(page.elements.iter().flat_map(element_faults));
