@@ -105,9 +105,19 @@ fn resolve(items: &mut [Item], index: &Index, withheld: &Withheld) -> Vec<Diagno
         .iter()
         .map(|item| item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect()))
         .collect();
-    let mut resolver = Resolver { index, withheld, kinds, ids, key_results, path: Arc::from(""), found: Vec::new() };
+    let mut resolver = Resolver {
+        index,
+        withheld,
+        kinds,
+        ids,
+        own: String::new(),
+        key_results,
+        path: Arc::from(""),
+        found: Vec::new(),
+    };
     for item in items {
         resolver.path = Arc::clone(&item.matter_path);
+        resolver.own.clone_from(&item.id);
         resolver.item(item);
     }
     resolver.found
@@ -119,6 +129,7 @@ struct Resolver<'a> {
     withheld: &'a Withheld,
     kinds: Vec<Kind>,
     ids: Vec<String>,
+    own: String,
     key_results: Vec<Vec<String>>,
     path: Arc<str>,
     found: Vec<Diagnostic>,
@@ -205,7 +216,7 @@ impl Resolver<'_> {
 
     /// Says that an id leads nowhere, with the nearest one that is there.
     fn unknown(&self, id: &str, span: crate::diagnostic::Span, kind: Kind) -> Diagnostic {
-        let close = |known: &&String| known.len().abs_diff(id.len()) <= 3;
+        let close = |known: &&String| known.len().abs_diff(id.len()) <= 3 && **known != self.own;
         let near = (self.found.len() < SUGGESTIONS)
             .then(|| nearest(id, self.ids.iter().filter(close).map(String::as_str)))
             .flatten();

@@ -120,8 +120,15 @@ impl Resolver<'_> {
             .hint("Write it in full, such as `https://example.org/wiki`."))
     }
 
-    /// Accepts an output folder inside the site's root or a path of its own, but never the root itself.
+    /// Accepts an output folder inside the site's root, but never the root itself: a repository that is read does not
+    /// decide where on this machine something is written.
     fn folder(&self, folder: String) -> Result<String, Error> {
+        let outside = folder.starts_with(['/', '\\']) || folder.split(['/', '\\']).any(|part| part == "..");
+        if outside || folder.contains(':') {
+            return Err(self
+                .wrong(&folder, format!("the output folder `{}` leaves the site's folder", folder.escape_default()))
+                .hint("Name a folder inside it, such as `_site`, or give another place with `--output`."));
+        }
         if folder.trim_matches(['/', '.']).is_empty() {
             return Err(self
                 .wrong(&folder, format!("`{folder}` can't be the output folder"))
@@ -337,6 +344,8 @@ mod tests {
         for (text, line) in [
             ("[site]\ntimezone = \"Europe/Atlantis\"\n", 2),
             ("[site]\nrepository = \"javascript:alert(1)\"\n", 2),
+            ("[site]\noutput = \"../../outside\"\n", 2),
+            ("[site]\noutput = \"/tmp/x\"\n", 2),
             ("[[collections]]\nkind = \"epics\"\npaths = [\"x\"]\n", 2),
             ("[capacity]\nperiod = \"fortnight\"\n", 2),
             ("[ranking]\nscale = [5, 1]\n", 2),

@@ -98,7 +98,7 @@ fn manifest(name: &str, own: &OwnFiles) -> Result<Manifest, Error> {
         let names = names(own);
         let hint = match nearest(name, names.iter().map(String::as_str)) {
             Some(near) => format!("Did you mean `{near}`?"),
-            None => format!("The themes are {}; a theme of your own stands in `themes/{name}/`.", names.join(", ")),
+            None => format!("The themes are {}; one of your own is a folder in `themes/`.", names.join(", ")),
         };
         return Err(Error::new(format!("there is no theme `{name}`")).hint(hint));
     };

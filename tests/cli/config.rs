@@ -157,7 +157,7 @@ fn an_unknown_theme_is_answered_with_the_nearest() {
     --- stderr
     error: there is no theme `../../etc`
      |
-     = help: The themes are ledger, paper; a theme of your own stands in `themes/../../etc/`.
+     = help: The themes are ledger, paper; one of your own is a folder in `themes/`.
     ");
 }
 
