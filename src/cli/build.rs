@@ -70,7 +70,7 @@ impl Build {
             open(&output.join("index.html"), console);
         }
         let wrong = site.diagnostics.iter().any(|found| found.severity != Severity::Info);
-        // The process ends here: giving back the memory of each document first would take a twentieth of a second.
+        // The process ends here: giving back the memory of each document first would only take time.
         std::mem::forget(site);
         std::mem::forget(project);
         Ok(if self.strict && wrong { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
