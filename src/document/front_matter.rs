@@ -1,7 +1,7 @@
 //! Parts front matter from prose.
 //!
 //! In: the text of a file. Out: the tree of its front matter, where its body starts, and at most one problem.
-//! `gray_matter` decides what is front matter; [`fences`] finds the same block by the same rule, because it alone
+//! `gray_matter` decides what is front matter; `fences` finds the same block by the same rule, because it alone
 //! knows the bytes and lines that later complaints need. Never fails: a file without a closing fence is all body.
 
 use super::node::Node;
