@@ -101,7 +101,7 @@ test("moving a slider says what moved, stays in the address, and a reset brings 
   assert.equal(await rows().locator("b").count(), 0, "titles stay text");
   assert.deepEqual(await accessibility(page), []);
   await page.fill("#bl-find", "epic");
-  assert.match(page.url(), /w=impact:100.*q=epic/, "the filter keeps the weights");
+  await page.waitForURL(/w=impact:100.*q=epic/);
   await page.fill("#bl-find", "");
   await page.click("[data-reset]");
   assert.deepEqual(await texts(), configured);
