@@ -32,7 +32,7 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     let entries = walkdir::WalkDir::new(&root).sort_by_file_name();
     let ours = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || name == "target" || name == "_site")
+        entry.depth() == 0 || !(name.starts_with('.') || ["target", "_site", "node_modules"].contains(&name.as_ref()))
     };
     let entries = entries.into_iter().filter_entry(ours).map(Result::unwrap);
     let files =

@@ -54,7 +54,7 @@ fn findings_are_printed_with_their_place_and_a_next_step() {
     4 | depends_on: [A-2, B-1]
       |                   ^^^
       |
-      = help: Did you mean `A-1`?
+      = help: Check the id, or write the epic that it names.
 
     error[unit-clash]: the target `3 d` and the baseline `5%` have different units
      --> epics/A-1.md:6:46
