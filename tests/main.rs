@@ -16,5 +16,6 @@ mod outcomes;
 mod publication;
 mod publish;
 mod ranking;
+mod reference;
 mod repositories;
 mod support;

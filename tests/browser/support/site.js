@@ -43,7 +43,7 @@ export const pagesOf = (site) =>
 
 /** Names what a page is by where it stands: `epics`, `backlog`, `wiki` … */
 const kindOf = (page) =>
-  page.includes("/") ? page.split("/")[0] + "/" : page.replace(".html", "").replace(/-(team|type)-.*|-\d+$/, "-part");
+  page.includes("/") ? page.split("/")[0] + "/" : page.replace(".html", "").replace(/^(backlog|outcomes)-.*/, "$1-part");
 
 /** Picks the longest page of each kind, which shows the most. */
 export const oneOfEachKind = (site) => {
