@@ -32,6 +32,9 @@ fn one_style_sheet_one_block_and_one_component_can_be_replaced() {
     assert!(page.contains("<link rel=\"stylesheet\" href=\"../static/ours.css\">"));
     assert!(page.contains("Published by the platform team."));
     assert!(page.contains("<strong class=\"state s-waiting\">Ready</strong>"));
+    let styles =
+        &backlit::site::theme::Theme::load("paper", &std::collections::BTreeMap::new()).unwrap().manifest.styles;
+    assert!(styles.iter().all(|sheet| page.contains(&format!("../static/{sheet}"))), "the example drops a style sheet");
     let sheet = fs::read_to_string(folder.path().join("_site/static/ours.css")).unwrap();
     assert!(sheet.contains("--accent"));
 }
