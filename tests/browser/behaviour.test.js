@@ -103,11 +103,14 @@ test("from the overview to an epic, its team and its initiative, and back", asyn
   await page.goto(server.base);
   await page.click("nav[aria-label=Site] a[href='backlog.html']");
   await page.click("text=Refactor the search service");
+  await page.waitForURL("**/epics/srch-12.html");
   assert.equal(await page.innerText("h1"), "Refactor the search service");
   await page.click("main a[href='../teams/search.html'] >> nth=0");
+  await page.waitForURL("**/teams/search.html");
   assert.equal(await page.innerText("h1"), "Search");
   await page.goBack();
   await page.click("main a[href='../initiatives/init-3.html'] >> nth=0");
+  await page.waitForURL("**/initiatives/init-3.html");
   const back = page.locator("main a[href='../epics/srch-12.html']").filter({ visible: true });
   assert.ok(await back.count() > 0, "the initiative lists the epic");
 });
