@@ -7,6 +7,7 @@ use super::index::{Index, join};
 use super::item::{Details, Item};
 use super::privacy::{Withheld, withhold};
 use super::reference::{KeyResultReference, Reference};
+use super::timeline::Timelines;
 use super::{Outcome, strongly_connected};
 use crate::config::{Config, Kind};
 use crate::diagnostic::{Diagnostic, nearest, sort};
@@ -33,6 +34,8 @@ pub struct Backlog {
     pub cycles: Vec<Vec<usize>>,
     /// What was kept out.
     pub withheld: Withheld,
+    /// What happened to the documents; empty until git was asked.
+    pub timelines: Timelines,
     /// What is wrong, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -75,7 +78,7 @@ pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
     diagnostics.extend(found);
     let backlinks = backlinks(&documents, &items, &index);
     sort(&mut diagnostics);
-    Backlog { items, documents, index, backlinks, cycles, withheld, diagnostics }
+    Backlog { items, documents, index, backlinks, cycles, withheld, timelines: Timelines::default(), diagnostics }
 }
 
 /// Names every id that two documents share, at both places.

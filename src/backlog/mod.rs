@@ -17,6 +17,7 @@ mod privacy;
 mod reference;
 mod sprint;
 mod team;
+mod timeline;
 mod value_stream;
 
 pub use assemble::{Backlog, assemble};
@@ -33,4 +34,5 @@ pub use privacy::Withheld;
 pub use reference::{KeyResultReference, Reference};
 pub use sprint::Sprint;
 pub use team::Team;
+pub use timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange};
 pub use value_stream::{Step, ValueStream};

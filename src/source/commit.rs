@@ -4,16 +4,8 @@ use jiff::Timestamp;
 use std::path::Path;
 
 /// Gives the committer date of HEAD; none without a repository, without a commit, or when it cannot be read.
-///
-/// The repository is opened without the configuration of the user, the system or the environment, and nothing that
-/// its own configuration names is run.
 pub fn head_date(folder: &Path) -> Option<Timestamp> {
-    let options = gix::open::Options::isolated();
-    let mut trust = gix::sec::trust::Mapping::<gix::open::Options> { full: options.clone(), reduced: options };
-    trust.reduced = trust.reduced.with(gix::sec::Trust::Reduced);
-    let repository =
-        gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust).ok()?;
-    let repository = repository.to_thread_local();
+    let repository = super::repository::open(folder)?.to_thread_local();
     let commit = repository.head_commit().ok()?;
     let seconds = commit.time().ok()?.seconds;
     Timestamp::from_second(seconds).ok()

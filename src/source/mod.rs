@@ -6,6 +6,7 @@
 mod commit;
 mod generated;
 mod own;
+mod repository;
 mod worktree;
 
 pub use commit::{folder_in_repository, head_date};
