@@ -16,7 +16,7 @@ use std::process::ExitCode;
 /// How many findings are printed in full; the site's own page has all.
 const SHOWN: usize = 10;
 /// The largest file that is copied beside a page.
-const COPY_LIMIT: u64 = 32 * 1024 * 1024;
+pub(super) const COPY_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// Make the site
 #[derive(Debug, Args)]
@@ -67,7 +67,7 @@ impl Build {
         let seconds = started.elapsed().as_secs_f64();
         console.out(&summary(&site, &report, &format!("{} in {seconds:.2} s", output.display())));
         if self.open {
-            open(&output.join("index.html"), console);
+            open(&output.join("index.html").to_string_lossy(), console);
         }
         let wrong = site.diagnostics.iter().any(|found| found.severity != Severity::Info);
         // The process ends here: giving back the memory of each document first would only take time.
@@ -88,7 +88,7 @@ fn checked_url(url: &str) -> Result<String, Error> {
 }
 
 /// Plans the site of a project.
-fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> Site<'_> {
+pub(super) fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> Site<'_> {
     let mut diagnostics = found;
     diagnostics.extend(project.backlog.diagnostics.iter().cloned());
     Site::plan(Inputs {
@@ -157,8 +157,8 @@ fn summary(site: &Site<'_>, report: &Report, place: &str) -> String {
     format!("built {pages} pages ({changed}) into {place}{wrong}\n")
 }
 
-/// Opens a file in the browser; where that fails, its place is enough.
-fn open(file: &std::path::Path, console: &mut Console) {
+/// Opens a file or an address in the browser; where that fails, its place is enough.
+pub(super) fn open(place: &str, console: &mut Console) {
     let program = if cfg!(target_os = "macos") {
         "open"
     } else if cfg!(windows) {
@@ -168,12 +168,12 @@ fn open(file: &std::path::Path, console: &mut Console) {
     };
     #[expect(clippy::disallowed_methods, reason = "the user asked for the browser")]
     let started = std::process::Command::new(program)
-        .arg(file)
+        .arg(place)
         .stdin(std::process::Stdio::null())
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
         .spawn();
     if started.is_err() {
-        console.note(&format!("no browser could be started; open {} in yours", file.display()));
+        console.note(&format!("no browser could be started; open {place} in yours"));
     }
 }

@@ -10,6 +10,7 @@ mod init;
 mod new;
 mod project;
 mod rank;
+mod serve;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
@@ -29,6 +30,7 @@ const AFTER_HELP: &str = "\
 Start here:
   backlit init                     write a backlit.toml for this folder
   backlit new epic \"Faster search\" write an epic that asks the right questions
+  backlit serve --open             look at it while you write
   backlit build --open             make the site in _site and look at it
 
 Exit codes: 0 done · 1 findings that you asked to refuse (--strict) · 2 could not run";
@@ -38,6 +40,8 @@ Exit codes: 0 done · 1 findings that you asked to refuse (--strict) · 2 could 
 enum Command {
     /// Make the site
     Build(build::Build),
+    /// Show the site in your browser, and keep it as your files are
+    Serve(serve::Serve),
     /// Write a backlit.toml, with a preset for repositories of another form
     Init(init::Init),
     /// Write a new epic, outcome page, team … from a template that asks the right questions
@@ -59,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match arguments.command {
         Command::Build(command) => command.run(&mut console),
+        Command::Serve(command) => command.run(&mut console),
         Command::Init(command) => command.run(&mut console),
         Command::New(command) => command.run(&mut console),
         Command::Rank(command) => command.run(&mut console),

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Which folder, and for which date.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Folder {
     /// The folder that holds your Markdown
     #[arg(default_value = ".")]
@@ -60,6 +60,11 @@ impl Project {
 }
 
 impl Folder {
+    /// Gives the folder's own path.
+    pub(super) fn root(&self) -> &Path {
+        &self.dir
+    }
+
     /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
     pub(super) fn load(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Project, Error> {
         let text = source::open_text(&self.dir.join("backlit.toml"))?;

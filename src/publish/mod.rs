@@ -1,7 +1,7 @@
-//! The only place that writes: finished pages to where readers find them, whole or not at all.
+//! The only place that writes or serves: finished pages to where readers find them, whole or not at all.
 //!
-//! In: paths and bytes. Out: a folder that is at every moment the whole old or the whole new site. Never touches a
-//! folder that it did not make.
+//! In: paths and bytes. Out: a folder that is at every moment the whole old or the whole new site, or answers to a
+//! browser on this machine. Never touches a folder that it did not make.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place that writes, moves and removes")]
 
@@ -15,12 +15,15 @@ mod lock;
 mod old_site;
 mod ownership;
 mod place;
+pub mod server;
 mod site_path;
 mod staging;
+mod watch;
 
 pub use create::create_file;
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
 pub use place::is_working_name;
+pub use watch::{Notice, Watcher, watch_failure};
 
 pub use crate::source::{MARKER, is_generated};

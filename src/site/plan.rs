@@ -159,6 +159,11 @@ impl<'a> Site<'a> {
         Ok(without_forbidden(html).into_bytes())
     }
 
+    /// Gives the page of a document by the path of its file.
+    pub fn page_of(&self, file: &str) -> Option<&str> {
+        self.backlog.index.by_path(file).map(|item| self.addresses.items[item].as_str())
+    }
+
     /// Lists the theme's files with their paths on the site.
     pub fn theme_files(&self) -> impl Iterator<Item = (String, &[u8])> {
         self.theme.files.iter().map(|(path, bytes)| (format!("static/{path}"), bytes.as_slice()))

@@ -12,4 +12,4 @@ mod worktree;
 pub use commit::{folder_in_repository, head_date};
 pub use generated::{MARKER, is_generated, marker};
 pub use own::own_files;
-pub use worktree::{Attachment, Found, Source, open_text, read};
+pub use worktree::{Attachment, Found, Source, open_bytes, open_text, read};

@@ -76,6 +76,11 @@ fn whole(file: &Path, found: &std::fs::Metadata) -> std::io::Result<Vec<u8>> {
     std::fs::read(file)
 }
 
+/// Reads a file beside the documents, for a preview; none where it is gone, or no regular file of a sensible size.
+pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
+    std::fs::symlink_metadata(file).and_then(|found| whole(file, &found)).ok()
+}
+
 /// Gives a path as messages show it.
 fn shown(path: &Path) -> String {
     path.display().to_string()

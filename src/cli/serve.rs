@@ -1,0 +1,135 @@
+//! `backlit serve`: the site in the browser, as the files are at this moment.
+
+mod preview;
+
+use super::build::open;
+use super::console::Console;
+use super::project::Folder;
+use crate::diagnostic::Error;
+use crate::publish::server::{self, Settings};
+use crate::publish::{Notice, Watcher, watch_failure};
+use clap::Args;
+use preview::Preview;
+use std::net::{IpAddr, SocketAddr};
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+
+/// How many ports above the wanted one are tried.
+const TRIES: u16 = 20;
+
+/// Show the site in your browser, and keep it as your files are
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    folder: Folder,
+    /// The theme: paper, ledger, or one of your own in themes/
+    #[arg(long)]
+    theme: Option<String>,
+    /// The port; where it is taken, the next free one
+    #[arg(short, long, default_value_t = 4400)]
+    port: u16,
+    /// The address to listen on; anything but this machine's own lets others read your backlog
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Show the site under this path, as it will be published
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path)]
+    base_path: String,
+    /// Go to the page of the file that was just saved
+    #[arg(long)]
+    follow: bool,
+    /// Look through the folder twice a second, where the file system tells of no changes
+    #[arg(long)]
+    poll: bool,
+    /// Open the site in your browser
+    #[arg(long)]
+    open: bool,
+}
+
+/// Reads `wiki` or `/wiki/` as `/wiki/`.
+fn base_path(text: &str) -> Result<String, String> {
+    let inner = text.trim_matches('/');
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
+    if !inner.chars().all(plain) || inner.split('/').any(|part| matches!(part, "." | "..")) || inner.contains("//") {
+        return Err("a path is letters, digits, `-`, `_`, `.` and `/`, such as /wiki/".to_owned());
+    }
+    Ok(if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") })
+}
+
+impl Serve {
+    /// Serves until it is stopped.
+    pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error| Error::new(format!("the server can't start: {error}")))?;
+        let mut preview = Preview::start(&self.folder, self.theme.as_deref(), self.follow, console)?;
+        let notice = if self.poll { Notice::Poll } else { Notice::Events };
+        let watcher = Watcher::start(self.folder.root(), &preview.output(), notice).map_err(|error| {
+            let (message, hint) = watch_failure(&error);
+            Error::new(message).hint(hint)
+        })?;
+        let listener = runtime.block_on(self.listen(console))?;
+        let port = listener.local_addr().map_or(self.port, |address| address.port());
+        let host = if self.host.is_loopback() {
+            "localhost".to_owned()
+        } else {
+            SocketAddr::new(self.host, port).ip().to_string()
+        };
+        let address = format!("http://{host}:{port}{}", self.base_path);
+        console.out(&format!("serving at {address}\nStop with Ctrl-C.\n"));
+        if self.open {
+            open(&address, console);
+        }
+        let shown = preview.subscribe();
+        let settings = Settings { base: self.base_path.clone(), port, any_address: !self.host.is_loopback() };
+        std::thread::spawn(move || {
+            let mut console = Console::open();
+            while let Some(files) = watcher.wait() {
+                preview.refresh(&files, &mut console);
+            }
+        });
+        runtime.block_on(server::serve(listener, shown, settings, stopped()));
+        runtime.shutdown_background();
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Takes the port, or the next free one.
+    async fn listen(&self, console: &mut Console) -> Result<TcpListener, Error> {
+        if !self.host.is_loopback() {
+            console.note(&format!(
+                "warning: {} can be reached by other machines: whoever can connect reads the whole backlog",
+                self.host
+            ));
+        }
+        let listener = server::bind(SocketAddr::new(self.host, self.port), TRIES).await.map_err(|error| {
+            Error::new(format!("can't listen on port {}: {error}", self.port)).hint("Choose another one with `--port`.")
+        })?;
+        let port = listener.local_addr().map_or(self.port, |address| address.port());
+        if self.port != 0 && port != self.port {
+            console.note(&format!("port {} is taken: using {port}", self.port));
+        }
+        Ok(listener)
+    }
+}
+
+/// Waits for Ctrl-C.
+async fn stopped() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Without signals the process is ended from outside.
+        std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_path;
+
+    #[test]
+    fn base_paths_have_slashes_at_both_ends() {
+        assert_eq!(base_path("").as_deref(), Ok("/"));
+        assert_eq!(base_path("wiki").as_deref(), Ok("/wiki/"));
+        assert_eq!(base_path("/a/b/").as_deref(), Ok("/a/b/"));
+        assert!(base_path("/../x").is_err() && base_path("a b").is_err() && base_path("{x}").is_err());
+    }
+}

@@ -1,0 +1,226 @@
+//! The site as the files are, made anew after each change.
+//!
+//! In: a folder and the files that changed. Out: what the server shows. Never dies of a mistake in a file: what was
+//! good last stays, with what is wrong over it.
+
+use super::super::build::plan;
+use super::super::console::Console;
+use super::super::project::{Folder, Project};
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::publish::server::{Pages, Served, Shown};
+use crate::report::terminal;
+use crate::site::Site;
+use crate::site::theme::Theme;
+use crate::source;
+use self_cell::self_cell;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// How many findings stand over a page.
+const SHOWN: usize = 5;
+
+self_cell!(
+    /// A project with the site that is planned from it.
+    struct Live {
+        owner: Project,
+        #[covariant]
+        dependent: Site,
+    }
+);
+
+/// The preview of a folder.
+pub(super) struct Preview {
+    folder: Folder,
+    theme: Option<String>,
+    follow: bool,
+    root: PathBuf,
+    output: PathBuf,
+    /// Files that were changed since the start, by path from the root: what is wrong in them is shown.
+    touched: BTreeSet<String>,
+    pages: Pages,
+    sender: watch::Sender<Shown>,
+}
+
+impl Preview {
+    /// Reads the folder; a configuration that can't be used is told at once, as there is no good page yet.
+    pub(super) fn start(
+        folder: &Folder,
+        theme: Option<&str>,
+        follow: bool,
+        console: &mut Console,
+    ) -> Result<Self, Error> {
+        let live = load(folder, theme, console)?;
+        let root = folder.root().canonicalize().unwrap_or_else(|_| folder.root().to_owned());
+        let output = root.join(&live.borrow_owner().config.site.output);
+        let pages = pages(live);
+        let sender = watch::Sender::new(Shown { pages: Arc::clone(&pages), trouble: None, saved: None });
+        let theme = theme.map(str::to_owned);
+        Ok(Self { folder: folder.clone(), theme, follow, root, output, touched: BTreeSet::new(), pages, sender })
+    }
+
+    /// Gives the folder of a build, whose changes say nothing.
+    pub(super) fn output(&self) -> PathBuf {
+        self.output.clone()
+    }
+
+    /// Gives what the server listens to.
+    pub(super) fn subscribe(&self) -> watch::Receiver<Shown> {
+        self.sender.subscribe()
+    }
+
+    /// Makes the site anew after a change of files.
+    pub(super) fn refresh(&mut self, files: &BTreeSet<PathBuf>, console: &mut Console) {
+        let named: Vec<String> = files.iter().filter_map(|file| relative(&self.root, file)).collect();
+        self.touched.extend(named.iter().cloned());
+        let templates = named.iter().any(|path| path.starts_with("templates/") || path.starts_with("themes/"));
+        let made = load(&self.folder, self.theme.as_deref(), console).and_then(|live| {
+            if templates {
+                try_templates(&live)?
+            }
+            Ok(live)
+        });
+        let (trouble, saved) = match made {
+            Ok(live) => {
+                let trouble = self.trouble(&live, console);
+                let page = |path: &String| live.borrow_dependent().page_of(path).map(Arc::from);
+                let saved = named.iter().rev().find_map(page).filter(|_| self.follow);
+                self.pages = pages(live);
+                (trouble, saved)
+            }
+            Err(error) => {
+                console.note(&terminal::failure(&error));
+                (
+                    Some(overlay(
+                        "This can't be used, so the last good page is shown",
+                        &[block(&terminal::failure(&error))],
+                    )),
+                    None,
+                )
+            }
+        };
+        self.sender.send_replace(Shown { pages: Arc::clone(&self.pages), trouble, saved });
+    }
+
+    /// Says what is wrong in the files that were changed.
+    fn trouble(&self, live: &Live, console: &mut Console) -> Option<Arc<str>> {
+        let site = live.borrow_dependent();
+        let wrong: Vec<&Diagnostic> = site
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity != Severity::Info && self.touched.contains(&*found.path))
+            .collect();
+        if wrong.is_empty() {
+            return None;
+        }
+        let texts: Vec<String> = wrong
+            .iter()
+            .take(SHOWN)
+            .map(|found| terminal::finding(found, live.borrow_owner().text_of(&found.path)))
+            .collect();
+        texts.iter().for_each(|text| console.note(text));
+        let title = match wrong.len() {
+            1 => "One thing is wrong in what you changed".to_owned(),
+            count if count > SHOWN => {
+                format!("{count} things are wrong in what you changed; here are the first {SHOWN}")
+            }
+            count => format!("{count} things are wrong in what you changed"),
+        };
+        Some(overlay(&title, &texts.iter().map(|text| block(text)).collect::<Vec<_>>()))
+    }
+}
+
+/// Reads the folder and plans its site, for today.
+fn load(folder: &Folder, theme: Option<&str>, console: &mut Console) -> Result<Live, Error> {
+    let mut project = folder.load(console, |config| {
+        if let Some(theme) = theme {
+            theme.clone_into(&mut config.site.theme);
+        }
+        #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
+        let today = jiff::Timestamp::now().to_zoned(config.site.timezone.clone()).date();
+        config.site.as_of.get_or_insert(today);
+    })?;
+    let theme = Theme::load(&project.config.site.theme, &source::own_files(&project.root)?)?;
+    let found = std::mem::take(&mut project.diagnostics);
+    Ok(Live::new(project, |project| plan(project, theme, found)))
+}
+
+/// Renders one page of each kind: a template that can't be used shows before anyone opens its pages.
+fn try_templates(live: &Live) -> Result<(), Error> {
+    let site = live.borrow_dependent();
+    let mut tried = BTreeSet::new();
+    for route in &site.routes {
+        if route.page.template().is_some_and(|template| tried.insert(template)) {
+            site.render(route)?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the bytes of an address come from.
+enum From {
+    Route(usize),
+    Theme(Vec<u8>),
+    Copy(PathBuf),
+}
+
+/// Gives the pages of a site, each rendered when it is asked for.
+fn pages(live: Live) -> Pages {
+    let site = live.borrow_dependent();
+    let mut index: BTreeMap<String, From> = BTreeMap::new();
+    index.extend(site.copies.iter().map(|(path, file)| (path.clone(), From::Copy(file.clone()))));
+    index.extend(site.theme_files().map(|(path, bytes)| (path, From::Theme(bytes.to_vec()))));
+    index.extend(site.routes.iter().enumerate().map(|(at, route)| (route.path.clone(), From::Route(at))));
+    Arc::new(move |path| {
+        let found = index.get(path).or_else(|| index.get(&format!("{path}.html")));
+        if let Some(bytes) = found.and_then(|from| bytes(&live, from)) {
+            return Some(Served { bytes, found: true });
+        }
+        let missing = index.get("404.html").and_then(|from| bytes(&live, from))?;
+        Some(Served { bytes: missing, found: false })
+    })
+}
+
+/// Gives the bytes of one file of the site.
+fn bytes(live: &Live, from: &From) -> Option<Vec<u8>> {
+    let site = live.borrow_dependent();
+    match from {
+        From::Route(at) => Some(site.render(&site.routes[*at]).unwrap_or_else(|error| failure_page(&error))),
+        From::Theme(bytes) => Some(bytes.clone()),
+        From::Copy(file) => source::open_bytes(file),
+    }
+}
+
+/// Shows a template's error in place of the page that it can't make.
+fn failure_page(error: &Error) -> Vec<u8> {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut text, &block(&terminal::failure(error)));
+    format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>A template can't be used</title></head><body><main><h1>A template can't be used</h1><pre>{text}</pre></main></body></html>\n").into_bytes()
+}
+
+/// Takes the colours of a terminal out of a text.
+fn block(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+/// Writes what stands over the page.
+fn overlay(title: &str, blocks: &[String]) -> Arc<str> {
+    let findings: Vec<serde_json::Value> = blocks
+        .iter()
+        .map(|block| {
+            let (message, excerpt) = block.split_once('\n').unwrap_or((block, ""));
+            json!({ "message": message, "excerpt": excerpt })
+        })
+        .collect();
+    json!({ "title": title, "findings": findings }).to_string().into()
+}
+
+/// Gives a path from the root, with `/`.
+fn relative(root: &Path, file: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> =
+        file.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/")).filter(|path| !path.is_empty())
+}

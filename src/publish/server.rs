@@ -1,0 +1,213 @@
+//! Serves a site to browsers on this machine, and tells open pages when they change.
+//!
+//! In: a listener and whatever gives the bytes of an address. Out: answers and events. Never writes, never runs a
+//! program, never reads a file that the site does not have, never answers a stranger's page.
+
+mod events;
+mod guard;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+
+/// How long a browser may take to send its request's head.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How many connections are open at once.
+const CONNECTIONS: usize = 512;
+/// The largest head of a request.
+const HEAD_SIZE: usize = 16 * 1024;
+/// Below this folder stands what only the preview has.
+const OWN: &str = "-/";
+/// The script that listens for changes.
+const SCRIPT: &str = include_str!("server/live.js");
+/// Its style sheet.
+const STYLE: &str = include_str!("server/live.css");
+
+/// A file of the site.
+#[derive(Debug, Clone)]
+pub struct Served {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it was found; the page that says it was not is served too.
+    pub found: bool,
+}
+
+/// Gives the bytes of an address below the site's root.
+pub type Pages = Arc<dyn Fn(&str) -> Option<Served> + Send + Sync>;
+
+/// What is shown at one moment.
+#[derive(Clone)]
+pub struct Shown {
+    /// The pages.
+    pub pages: Pages,
+    /// What is wrong with the last change, as JSON for the overlay; none when all is well.
+    pub trouble: Option<Arc<str>>,
+    /// The page of the file that was saved last.
+    pub saved: Option<Arc<str>>,
+}
+
+/// How the site is served.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folder under which the site stands, with a slash at both ends.
+    pub base: String,
+    /// The port, which every Host header must name.
+    pub port: u16,
+    /// Whether it listens to other machines, which call it by some number; a name could be a stranger's.
+    pub any_address: bool,
+}
+
+#[derive(Clone)]
+struct Site {
+    shown: watch::Receiver<Shown>,
+    settings: Arc<Settings>,
+}
+
+/// Listens until `stop` is done, and then lets no open page hold it up.
+pub async fn serve(
+    listener: TcpListener,
+    shown: watch::Receiver<Shown>,
+    settings: Settings,
+    stop: impl Future<Output = ()>,
+) {
+    let site = Site { shown, settings: Arc::new(settings) };
+    let live = format!("{}{OWN}live", site.settings.base);
+    let router = Router::new()
+        .route(&live, get(events::stream))
+        .fallback(answer)
+        .layer(axum::middleware::from_fn_with_state(site.clone(), guard::check))
+        .with_state(site);
+    let open = Arc::new(Semaphore::new(CONNECTIONS));
+    tokio::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut stop => return,
+            accepted = listener.accept() => accepted,
+        };
+        let Ok((stream, _)) = accepted else {
+            // Too many open files, or a client that left at once: the next one may do better.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let Ok(place) = Arc::clone(&open).try_acquire_owned() else { continue };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let mut http = hyper::server::conn::http1::Builder::new();
+            http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_SIZE * 2).max_headers(64);
+            if http.serve_connection(TokioIo::new(stream), service).await.is_err() {
+                // A connection that breaks off concerns nobody else.
+            }
+            drop(place);
+        });
+    }
+}
+
+/// Binds to a port, or to the next one that is free.
+pub async fn bind(address: SocketAddr, tries: u16) -> std::io::Result<TcpListener> {
+    let mut last = None;
+    for step in 0..=tries {
+        let Some(port) = address.port().checked_add(step) else { break };
+        match TcpListener::bind((address.ip(), port)).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => last = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last.unwrap_or_else(|| std::io::Error::other("no port is left")))
+}
+
+/// Answers a request for a file of the site.
+async fn answer(State(site): State<Site>, request: Request) -> Response {
+    let Some(path) = guard::path_of(request.uri(), &site.settings.base) else {
+        return plain(StatusCode::NOT_FOUND, "There is no such address.");
+    };
+    match path.strip_prefix(OWN) {
+        Some("live.js") => return own(SCRIPT, "text/javascript; charset=utf-8"),
+        Some("live.css") => return own(STYLE, "text/css; charset=utf-8"),
+        Some(_) => return plain(StatusCode::NOT_FOUND, "There is no such address."),
+        None => {}
+    }
+    let shown = site.shown.borrow().clone();
+    let wanted = path.clone();
+    let served = tokio::task::spawn_blocking(move || (shown.pages)(&wanted)).await;
+    let Ok(Some(served)) = served else {
+        return plain(StatusCode::NOT_FOUND, "There is no such page.");
+    };
+    respond(&request, &path, served, &site.settings)
+}
+
+/// Writes a file of the site as an answer.
+fn respond(request: &Request, path: &str, served: Served, settings: &Settings) -> Response {
+    let kind = content_type(if served.found { path } else { "404.html" });
+    let tag = events::tag(&served.bytes);
+    let quoted = format!("\"{tag}\"");
+    let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == quoted.as_bytes());
+    if known && served.found {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    let bytes = if kind.starts_with("text/html") { with_script(served.bytes, &tag, settings) } else { served.bytes };
+    let status = if served.found { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let body = if request.method() == Method::HEAD { Body::empty() } else { Body::from(bytes) };
+    let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+    if let Ok(value) = HeaderValue::from_str(&quoted) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    response
+}
+
+/// Adds the script that listens for changes; the rest of the page is that of a build.
+fn with_script(mut bytes: Vec<u8>, tag: &str, settings: &Settings) -> Vec<u8> {
+    let base = &settings.base;
+    let script = format!(
+        "<link rel=\"stylesheet\" href=\"{base}{OWN}live.css\">\n\
+         <script src=\"{base}{OWN}live.js\" data-seen=\"{tag}\" data-base=\"{base}\" defer></script>\n</head>"
+    );
+    let Some(at) = bytes.windows(7).position(|window| window == b"</head>") else { return bytes };
+    bytes.splice(at..at + 7, script.into_bytes());
+    bytes
+}
+
+/// Answers with a file of the preview's own.
+fn own(text: &'static str, kind: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// Answers with a sentence that repeats nothing of the request.
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
+
+/// Gives the content type of a file by its ending.
+fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
+        Some("avif") => "image/avif",
+        Some("pdf") => "application/pdf",
+        Some("xml") => "application/xml",
+        Some("atom") => "application/atom+xml",
+        Some("ics") => "text/calendar; charset=utf-8",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("txt" | "md") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

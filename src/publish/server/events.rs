@@ -1,0 +1,87 @@
+//! Tells an open page what changed, by server-sent events.
+
+use super::{Shown, Site};
+use axum::extract::{Query, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::stream::{Stream, unfold};
+use serde::Deserialize;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// What an open page says of itself.
+#[derive(Debug, Deserialize)]
+pub(super) struct Open {
+    /// Its path below the site's root.
+    page: String,
+    /// The tag of what it shows.
+    seen: String,
+}
+
+/// One open page.
+struct Page {
+    shown: watch::Receiver<Shown>,
+    open: Open,
+    trouble: Option<Arc<str>>,
+    saved: Option<Arc<str>>,
+    waiting: VecDeque<Event>,
+}
+
+/// Streams the events of one open page; the first look is at once, so that a page which reconnects misses nothing.
+pub(super) async fn stream(
+    State(site): State<Site>,
+    Query(open): Query<Open>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let mut shown = site.shown.clone();
+    shown.mark_changed();
+    let saved = shown.borrow().saved.clone();
+    let page = Page { shown, open, trouble: None, saved, waiting: VecDeque::new() };
+    Sse::new(unfold(page, next)).keep_alive(KeepAlive::default())
+}
+
+/// Waits for the next event of a page; ends with the server.
+async fn next(mut page: Page) -> Option<(Result<Event, Infallible>, Page)> {
+    loop {
+        if let Some(event) = page.waiting.pop_front() {
+            return Some((Ok(event), page));
+        }
+        page.shown.changed().await.ok()?;
+        let now = page.shown.borrow_and_update().clone();
+        let (pages, path) = (Arc::clone(&now.pages), page.open.page.clone());
+        let rendered = tokio::task::spawn_blocking(move || pages(&path)).await.ok()?;
+        page.look(&now, rendered.map(|served| tag(&served.bytes)));
+    }
+}
+
+impl Page {
+    /// Notes what differs from what the page shows.
+    fn look(&mut self, now: &Shown, tag: Option<String>) {
+        if now.trouble != self.trouble {
+            self.trouble.clone_from(&now.trouble);
+            self.waiting.push_back(Event::default().event("trouble").data(self.trouble.as_deref().unwrap_or("null")));
+        }
+        if now.saved != self.saved {
+            self.saved.clone_from(&now.saved);
+            if let Some(path) = &self.saved {
+                self.waiting.push_back(Event::default().event("saved").data(&**path));
+            }
+        }
+        let tag = tag.unwrap_or_default();
+        if tag != self.open.seen {
+            self.waiting.push_back(Event::default().event("page").data(&tag));
+            self.open.seen = tag;
+        }
+    }
+}
+
+/// Gives a short name to bytes: equal bytes have equal names.
+pub(super) fn tag(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().take(12).fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,104 @@
+// Keeps an open page of the preview as its file is: swaps what changed, or loads the page anew where script has
+// attached itself to it, and keeps the place, what is unfolded, and what is typed.
+"use strict";
+(() => {
+  const script = document.currentScript;
+  const { base } = script.dataset;
+  const place = () => {
+    const path = decodeURIComponent(location.pathname).slice(base.length);
+    return path === "" || path.endsWith("/") ? path + "index.html" : path;
+  };
+  const store = "backlit-live";
+  const scripted = "main [data-find], main [data-table], main [data-weights], main form, main script";
+
+  const opened = () => [...document.querySelectorAll("main details")].map((each) => each.open);
+  const reopen = (states) => {
+    const all = [...document.querySelectorAll("main details")];
+    if (all.length === states.length) all.forEach((each, at) => { each.open = states[at]; });
+  };
+
+  const reload = () => {
+    try {
+      sessionStorage.setItem(store, JSON.stringify({ page: place(), x: scrollX, y: scrollY, open: opened() }));
+    } catch {}
+    location.reload();
+  };
+  const restore = () => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(store));
+      sessionStorage.removeItem(store);
+      if (kept?.page !== place()) return;
+      reopen(kept.open);
+      scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+    } catch {}
+  };
+
+  const swap = async (seen) => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const same = (selector) => document.querySelectorAll(selector).length === fresh.querySelectorAll(selector).length;
+    const plain = !document.querySelector(scripted) && !fresh.querySelector(scripted) && same("link[rel=stylesheet], script[src]");
+    if (!plain || !fresh.querySelector("main") || seen !== newest) return seen === newest ? reload() : undefined;
+    const states = opened();
+    for (const part of ["main", "footer.foot", "header.side nav", "p.brand", "p.as-of"]) {
+      const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
+      if (old && now && old.outerHTML !== now.outerHTML) old.replaceWith(document.adoptNode(now));
+    }
+    document.title = fresh.title;
+    reopen(states);
+    document.dispatchEvent(new CustomEvent("backlit:changed"));
+  };
+
+  let newest = script.dataset.seen;
+
+  const overlay = (said) => {
+    document.querySelector("#backlit-trouble")?.remove();
+    if (!said) return;
+    const box = document.createElement("aside");
+    box.id = "backlit-trouble";
+    box.setAttribute("role", "alert");
+    const head = document.createElement("p");
+    head.className = "head";
+    head.textContent = said.title;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Hide";
+    close.addEventListener("click", () => box.remove());
+    head.append(close);
+    box.append(head);
+    for (const each of said.findings) {
+      const one = document.createElement("section");
+      for (const [tag, text] of [["h2", each.message], ["p", each.place], ["pre", each.excerpt], ["p", each.hint]]) {
+        if (!text) continue;
+        const part = document.createElement(tag);
+        part.textContent = text;
+        one.append(part);
+      }
+      box.append(one);
+    }
+    document.body.append(box);
+  };
+
+  const listen = () => {
+    const address = base + "-/live?page=" + encodeURIComponent(place()) + "&seen=" + encodeURIComponent(newest);
+    const events = new EventSource(address);
+    events.addEventListener("page", (event) => {
+      if (event.data === newest) return;
+      newest = event.data;
+      swap(newest).catch(reload);
+    });
+    events.addEventListener("trouble", (event) => overlay(JSON.parse(event.data)));
+    events.addEventListener("saved", (event) => {
+      if (event.data !== place()) location.assign(base + event.data.split("/").map(encodeURIComponent).join("/"));
+    });
+    // The browser connects again by itself, but would say what it saw at first.
+    events.addEventListener("error", () => {
+      events.close();
+      setTimeout(listen, 500);
+    });
+    addEventListener("pagehide", () => events.close(), { once: true });
+  };
+
+  restore();
+  listen();
+})();
