@@ -18,4 +18,5 @@ mod publish;
 mod ranking;
 mod reference;
 mod repositories;
+mod serve;
 mod support;

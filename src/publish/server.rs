@@ -158,8 +158,10 @@ fn respond(request: &Request, path: &str, served: Served, settings: &Settings) -
     }
     let bytes = if kind.starts_with("text/html") { with_script(served.bytes, &tag, settings) } else { served.bytes };
     let status = if served.found { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let length = HeaderValue::from(bytes.len());
     let body = if request.method() == Method::HEAD { Body::empty() } else { Body::from(bytes) };
     let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+    response.headers_mut().insert(header::CONTENT_LENGTH, length);
     if let Ok(value) = HeaderValue::from_str(&quoted) {
         response.headers_mut().insert(header::ETAG, value);
     }

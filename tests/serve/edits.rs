@@ -1,0 +1,97 @@
+//! Any sequence of edits gives exactly what a fresh build would give.
+
+use super::{Preview, without_script};
+use crate::support::{AS_OF, Project};
+use std::fs;
+
+/// A small generator of numbers, the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+}
+
+/// Changes something, and says what.
+fn edit(project: &Project, numbers: &mut Numbers, step: usize) -> String {
+    let mut files: Vec<_> = fs::read_dir(project.at("epics")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let file = files[numbers.below(files.len())].clone();
+    let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    match numbers.below(9) {
+        0 => fs::write(&file, text.replace("title:", &format!("title: Step {step}"))).unwrap(),
+        1 => fs::write(&file, text.replace("impact: 2", "impact: 4").replace("impact: 6", "impact: 9")).unwrap(),
+        2 => fs::remove_file(&file).unwrap(),
+        3 => fs::rename(&file, project.at(&format!("epics/renamed-{step}.md"))).unwrap(),
+        4 => project.write(
+            &format!("epics/new-{step}.md"),
+            format!("---\ntitle: New {step}\nstatus: ready\n---\nWhy [[E-2]].\n"),
+        ),
+        5 => fs::write(&file, text.replacen("---", "---\n\tbroken", 1)).unwrap(),
+        6 => {
+            let other = project.at("epics/.saved.tmp");
+            fs::write(&other, format!("{text}\nSaved as editors do, step {step}.\n")).unwrap();
+            fs::rename(other, &file).unwrap();
+        }
+        7 => project.write(&format!("wiki/more/page-{step}.md"), format!("# Page {step}\n\n[back](../index.md)\n")),
+        _ => project.write("templates/component/panel.html", format!("{}<!-- {step} -->\n", panel())),
+    }
+    name
+}
+
+/// Gives the component that the edits replace by itself.
+fn panel() -> String {
+    fs::read_to_string(crate::support::repository("templates/component/panel.html")).unwrap()
+}
+
+#[test]
+fn random_edits_show_what_a_fresh_build_would_write() {
+    let mut project = Project::new()
+        .file("wiki/index.md", "# Home\n\n[[E-1]] and [a page](ways.md)\n")
+        .file("wiki/ways.md", "# Ways\n");
+    for n in 1..9 {
+        let scores = format!(
+            "status: ready\nscores: {{ impact: {n}, effort: 3, risk: 7, time_to_value: 8 }}\ndepends_on: [E-{}]",
+            n % 8 + 1
+        );
+        project = project.epic(&format!("E-{n}"), &scores);
+    }
+    let preview = Preview::start(&project, &[]);
+    let mut numbers = Numbers(7);
+    for step in 0..20 {
+        let what = edit(&project, &mut numbers, step);
+        let run = project.run(["build", "--as-of", AS_OF, "--output", "../fresh"]);
+        assert_eq!(run.code, 0, "{run}");
+        let fresh = crate::support::Site::read(&project.root().join("../fresh"));
+        preview.until(|preview| {
+            for path in fresh.files.keys().filter(|path| path.ends_with(".html")) {
+                let served = preview.get(&format!("/{}", path.replace(' ', "%20")));
+                if without_script(&served.body) != fresh.text(path) {
+                    return Err(format!("step {step}, after {what}: {path} ({})", served.status));
+                }
+            }
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn a_mistake_keeps_the_last_good_page_and_the_server() {
+    let project = Project::new().file("backlit.toml", "[site]\ntitle = \"First\"\n").epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &[]);
+    let shows = |preview: &Preview, text: &str| {
+        let body = String::from_utf8(preview.get("/").body).unwrap();
+        if body.contains(text) { Ok(()) } else { Err(format!("no {text}")) }
+    };
+    preview.until(|preview| shows(preview, "First"));
+    project.write("backlit.toml", "[site]\ntitel = \"Second\"\n");
+    project.write("epics/A-2.md", "---\nid: A-2\ntitle: Later\nstatus: idea\n---\n");
+    preview.until(|preview| shows(preview, "First"));
+    project.write("backlit.toml", "[site]\ntitle = \"Third\"\n");
+    preview.until(|preview| shows(preview, "Third"));
+    let page = preview.get("/epics/a-2.html");
+    assert_eq!(page.status, 200);
+}

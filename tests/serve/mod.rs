@@ -1,0 +1,90 @@
+//! The preview: the same pages as a build, whatever is edited, and nothing for strangers.
+
+mod edits;
+mod probes;
+
+use crate::support::{AS_OF, Project};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a change may take to be seen before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running preview, ended with the test.
+struct Preview {
+    child: Child,
+    port: u16,
+}
+
+/// An answer.
+#[derive(Debug, PartialEq)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Preview {
+    /// Starts the preview of a project on a port that is free.
+    fn start(project: &Project, options: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_backlit"))
+            .args(["serve", ".", "--port", "0", "--as-of", AS_OF])
+            .args(options)
+            .current_dir(project.root())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("serving at http://localhost:").unwrap_or_else(|| panic!("{line}"));
+        let port = address.split('/').next().unwrap().parse().unwrap();
+        Self { child, port }
+    }
+
+    /// Asks as a browser would.
+    fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.port))
+    }
+
+    /// Sends bytes and reads the whole answer.
+    fn ask(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(bytes.len());
+        let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+        Answer { status, head, body: bytes.get(end + 4..).unwrap_or_default().to_vec() }
+    }
+
+    /// Asks until the answer is right; fails with what is still wrong.
+    fn until<T>(&self, mut right: impl FnMut(&Self) -> Result<T, String>) -> T {
+        let begun = Instant::now();
+        loop {
+            match right(self) {
+                Ok(found) => return found,
+                Err(wrong) if begun.elapsed() > PATIENCE => panic!("still wrong: {wrong}"),
+                Err(_) => std::thread::yield_now(),
+            }
+        }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// Takes out the two lines that only the preview adds.
+fn without_script(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    text.split_inclusive('\n').filter(|line| !line.contains("/-/live.")).collect()
+}

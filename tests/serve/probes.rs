@@ -1,0 +1,134 @@
+//! What strangers try: ways out of the site, other hosts, other origins, other methods, slow connections.
+
+use super::Preview;
+use crate::support::Project;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+fn example() -> (Project, Preview) {
+    let project = Project::new()
+        .file("wiki/index.md", "# Home\n\n![a](a.png)\n")
+        .file("wiki/a.png", b"\x89PNG")
+        .file(".env", "SECRET=1\n")
+        .file("secret.txt", "SECRET=2\n")
+        .epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &[]);
+    (project, preview)
+}
+
+#[test]
+fn no_address_leads_out_of_the_site() {
+    let (_project, preview) = example();
+    let paths = [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/.env",
+        "/%2eenv",
+        "/.git/config",
+        "/secret.txt",
+        "//evil.test/",
+        "/%2f%2fevil.test",
+        "/epics/../../secret.txt",
+        "/a%00.html",
+        "/%c0%ae%c0%ae/secret.txt",
+        "/epics/A-1.md",
+        "/backlit.toml",
+        "/static/../../secret.txt",
+        "/-/..%2f..%2fsecret.txt",
+        "/-/secret",
+        "/%3Cscript%3Ealert(1)%3C/script%3E",
+        "/file:///etc/passwd",
+        "/C:/Windows/win.ini",
+        "/wiki::$DATA",
+        "/etc/passwd",
+        "/%252e%252e/secret.txt",
+        "/index.html/../../secret.txt",
+    ];
+    for path in paths {
+        let answer = preview.get(path);
+        assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
+        let body = String::from_utf8_lossy(&answer.body);
+        assert!(!body.contains("SECRET") && !body.contains("<script>alert"), "{path}: {body}");
+        assert!(!answer.head.contains("location:"), "{path}: {}", answer.head);
+        assert!(answer.head.contains("x-content-type-options: nosniff"), "{path}: {}", answer.head);
+    }
+    assert_eq!(preview.get("/wiki/a.png").body, b"\x89PNG");
+}
+
+#[test]
+fn only_this_machine_and_its_own_pages_are_answered() {
+    let (_project, preview) = example();
+    let port = preview.port;
+    let ask = |lines: &str| preview.ask(&format!("GET / HTTP/1.1\r\n{lines}Connection: close\r\n\r\n")).status;
+    for host in
+        [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}"), format!("LocalHost:{port}")]
+    {
+        assert_eq!(ask(&format!("Host: {host}\r\n")), 200, "{host}");
+    }
+    for host in [
+        "evil.test".to_owned(),
+        format!("evil.test:{port}"),
+        format!("localhost.evil.test:{port}"),
+        "localhost".to_owned(),
+        format!("localhost:{}", port ^ 1),
+        format!("127.0.0.2:{port}"),
+        format!("localhost:+{port}"),
+        format!("evil@localhost:{port}"),
+        String::new(),
+    ] {
+        assert!((400..500).contains(&ask(&format!("Host: {host}\r\n"))), "{host}");
+    }
+    let own = format!("Host: localhost:{port}\r\n");
+    assert!((400..500).contains(&ask("")), "no Host at all");
+    assert!((400..500).contains(&ask(&format!("{own}{own}"))), "two of them");
+    assert!((400..500).contains(&ask(&format!("Host: evil.test\r\nX-Forwarded-Host: localhost:{port}\r\n"))));
+    for origin in ["http://evil.test", "null", "https://localhost", "http://127.0.0.2", "file://"] {
+        assert_eq!(ask(&format!("{own}Origin: {origin}\r\n")), 403, "{origin}");
+    }
+    assert_eq!(ask(&format!("{own}Origin: http://localhost:{port}\r\n")), 200);
+    assert_eq!(
+        ask(&format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script\r\n")),
+        403
+    );
+    assert_eq!(
+        ask(&format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n")),
+        200
+    );
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"] {
+        let answer = preview.ask(&format!("{method} / HTTP/1.1\r\n{own}Connection: close\r\n\r\n"));
+        assert!((400..500).contains(&answer.status), "{method}: {}", answer.status);
+        assert!(!answer.head.contains("access-control-"), "{method}: {}", answer.head);
+    }
+    assert_eq!(preview.ask(&format!("GET http://evil.test/ HTTP/1.1\r\n{own}Connection: close\r\n\r\n")).status, 421);
+}
+
+#[test]
+fn slow_and_broken_connections_do_not_starve_others() {
+    let (_project, preview) = example();
+    let mut slow: Vec<TcpStream> = (0..200).map(|_| TcpStream::connect(("127.0.0.1", preview.port)).unwrap()).collect();
+    for stream in &mut slow {
+        stream.write_all(b"GET / HT").unwrap();
+    }
+    assert_eq!(preview.get("/").status, 200);
+    let mut noise = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+    noise.write_all(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").unwrap();
+    noise.shutdown(std::net::Shutdown::Write).unwrap();
+    let mut answer = Vec::new();
+    noise.read_to_end(&mut answer).unwrap();
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn an_unchanged_page_is_not_sent_again_and_a_head_has_no_body() {
+    let (_project, preview) = example();
+    let page = preview.get("/");
+    let tag = page.head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap().to_owned();
+    let own = format!("Host: localhost:{}\r\nConnection: close\r\n", preview.port);
+    let again = preview.ask(&format!("GET / HTTP/1.1\r\n{own}If-None-Match: {tag}\r\n\r\n"));
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    let head = preview.ask(&format!("HEAD / HTTP/1.1\r\n{own}\r\n"));
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    assert!(head.head.contains(&format!("content-length: {}", page.body.len())), "{}", head.head);
+}
