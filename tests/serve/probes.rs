@@ -54,7 +54,11 @@ fn no_address_leads_out_of_the_site() {
         assert!(!answer.head.contains("location:"), "{path}: {}", answer.head);
         assert!(answer.head.contains("x-content-type-options: nosniff"), "{path}: {}", answer.head);
     }
-    assert_eq!(preview.get("/wiki/a.png").body, b"\x89PNG");
+    let page = String::from_utf8(preview.get("/wiki/index.html").body).unwrap();
+    let picture =
+        page.split("src=\"../").find_map(|rest| rest.split('"').next().filter(|path| path.ends_with("a.png")));
+    let answer = preview.get(&format!("/{}", picture.unwrap_or_else(|| panic!("{page}"))));
+    assert!(answer.status == 200 && answer.body == b"\x89PNG" && answer.head.contains("image/png"), "{}", answer.head);
 }
 
 #[test]

@@ -15,7 +15,7 @@ process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
 export const newFolder = () => mkdtempSync(path.join(temporary, "folder-"));
 
 /** Finds the program: `BACKLIT`, else what `cargo build` made last. */
-const program = () => {
+export const program = () => {
   if (process.env.BACKLIT) return process.env.BACKLIT;
   const metadata = JSON.parse(
     execFileSync("cargo", ["metadata", "--format-version=1", "--no-deps"], { cwd: repository, encoding: "utf8" }));

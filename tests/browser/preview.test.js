@@ -1,0 +1,92 @@
+// A page of the preview follows its file: without losing the reader's place, and with what is wrong over it.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { launch, open } from "./support/browser.js";
+import { exampleSite, newFolder, program } from "./support/site.js";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** Starts a preview of a copy of the example; gives its address, a way to change a file, and its end. */
+const preview = async (t, ...options) => {
+  const folder = path.join(newFolder(), "site");
+  cpSync(exampleSite, folder, { recursive: true });
+  const child = spawn(program(), ["serve", folder, "--port", "0", "--as-of", "2025-06-09", ...options], { stdio: ["ignore", "pipe", "ignore"] });
+  t.after(() => child.kill());
+  const line = await new Promise((found) => child.stdout.once("data", (bytes) => found(bytes.toString())));
+  const base = line.match(/http:\S+/)[0];
+  const change = (file, from, to) => {
+    const place = path.join(folder, file);
+    const text = readFileSync(place, "utf8");
+    assert.ok(text.includes(from), `${file} has ${from}`);
+    // As editors do: a new file takes the old one's place.
+    writeFileSync(place + "~", text.replace(from, to));
+    renameSync(place + "~", place);
+  };
+  return { base, change };
+};
+
+test("a saved file is on the page, which keeps its place and what is unfolded", async (t) => {
+  const { base, change } = await preview(t);
+  const { page, troubles, close } = await open(browser, base);
+  t.after(close);
+  await page.goto(base + "epics/srch-12.html");
+  await page.evaluate(() => { globalThis.kept = true; });
+  await page.click("main details summary >> nth=0");
+  assert.equal(await page.evaluate(() => document.querySelector("main details").open), true);
+  await page.evaluate(() => scrollTo(0, 300));
+  const at = await page.evaluate(() => scrollY);
+  change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
+  await page.waitForSelector("h1:text-is('Search that holds')");
+  assert.equal(await page.evaluate(() => globalThis.kept), true, "no load of the whole page");
+  assert.equal(await page.evaluate(() => scrollY), at);
+  assert.equal(await page.evaluate(() => document.querySelector("main details").open), true);
+  assert.match(await page.title(), /Search that holds/);
+  assert.deepEqual(troubles, []);
+});
+
+test("a list keeps its filter and its place", async (t) => {
+  const { base, change } = await preview(t);
+  const { page, close } = await open(browser, base);
+  t.after(close);
+  await page.goto(base + "backlog.html");
+  await page.fill("[data-find]", "search");
+  change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
+  await page.waitForSelector("main tr.row:has-text('Search that holds')");
+  await page.waitForFunction(() => document.querySelector("[data-find]").value === "search");
+  await page.waitForFunction(() => [...document.querySelectorAll("main tr.row")].some((row) => row.hidden));
+});
+
+test("a mistake stands over the page and goes away by itself", async (t) => {
+  const { base, change } = await preview(t);
+  const { page, close } = await open(browser, base);
+  t.after(close);
+  await page.goto(base + "epics/srch-12.html");
+  change("epics/SRCH-12.md", "status: in-progress", "status: in-progess<img src=x onerror=alert(1)>");
+  const overlay = page.locator("#backlit-trouble");
+  await overlay.waitFor();
+  assert.match(await overlay.textContent(), /epics\/SRCH-12\.md:\d+:\d+/);
+  assert.equal(await overlay.locator("img").count(), 0);
+  change("epics/SRCH-12.md", "status: in-progess<img src=x onerror=alert(1)>", "status: in-progress");
+  await overlay.waitFor({ state: "detached" });
+  change("backlit.toml", "[site]", "[site]\nnonsense = 1");
+  await overlay.waitFor();
+  assert.equal(await page.textContent("h1"), "Refactor the search service");
+  change("backlit.toml", "[site]\nnonsense = 1", "[site]");
+  await overlay.waitFor({ state: "detached" });
+});
+
+test("under the real prefix, the browser follows the file that was saved", async (t) => {
+  const { base, change } = await preview(t, "--base-path", "/wiki/", "--follow");
+  assert.match(base, /\/wiki\/$/);
+  const { page, close } = await open(browser, base);
+  t.after(close);
+  await page.goto(base);
+  change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
+  await page.waitForURL(base + "epics/srch-12.html");
+  await page.waitForSelector("h1:text-is('Search that holds')");
+});
