@@ -92,6 +92,7 @@ pub struct Site<'a> {
     pub(super) members: Vec<Vec<usize>>,
     pub(super) dependents: Vec<Vec<usize>>,
     pub(super) described: BTreeMap<String, usize>,
+    pub(super) anchors: Vec<Vec<String>>,
     shared: Value,
     navigation: Navigation,
     /// Every page, in order of path.
@@ -126,6 +127,7 @@ impl<'a> Site<'a> {
             members: relation::members(inputs.backlog, inputs.analysis),
             dependents: relation::dependents(inputs.backlog),
             described: relation::described(inputs.backlog),
+            anchors: inputs.backlog.items.par_iter().map(super::view::outcome_anchors).collect(),
             shared: Value::none(),
             navigation: Navigation::default(),
             routes: Vec::new(),

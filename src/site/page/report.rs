@@ -108,7 +108,7 @@ fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
         let Some((judged, outcome, _)) = owed.id.parse::<usize>().ok().and_then(|at| outcomes.get(at)) else {
             continue;
         };
-        let anchor = outcome_ids(site, judged.item).into_iter().nth(judged.position).unwrap_or_default();
+        let anchor = outcome_ids(site, judged.item).get(judged.position).map_or("", String::as_str);
         let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
         let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(&anchor));
         table.rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));

@@ -30,7 +30,7 @@ pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
 pub(super) use ladder::ladder_chart;
 pub(super) use missing::missing;
-pub(super) use outcome_row::{OutcomeRow, outcome_ids, outcome_rows};
+pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use parts::{
     Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
