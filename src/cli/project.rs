@@ -1,12 +1,14 @@
 //! A folder read and analysed, for the commands that need one.
 
+use super::cache::Cache;
 use super::console::Console;
+use super::mining::mine;
 use crate::analysis::{Analysis, analyse};
-use crate::backlog::{Backlog, Ledger, Timelines, assemble, trace};
+use crate::backlog::{Backlog, assemble};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::document::{DESCRIBED, Document, head};
-use crate::source::{self, Attachment, Found, Request, Source};
+use crate::document::{DESCRIBED, Document};
+use crate::source::{self, Attachment, Found, Source};
 use clap::Args;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -23,6 +25,9 @@ pub(super) struct Folder {
     /// Compute everything for this date [default: the date of the newest commit, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+    /// Read the whole history again, and keep nothing of it for the next run
+    #[arg(long)]
+    no_cache: bool,
 }
 
 /// Reads a date argument.
@@ -70,7 +75,8 @@ impl Folder {
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         let mut backlog = assemble(documents(files, &config), &config);
-        backlog.timelines = mine(&self.dir, &backlog, &config);
+        let cache = if self.no_cache { None } else { Cache::of(&self.dir, &config) };
+        backlog.timelines = mine(&self.dir, (&backlog, &config), cache.as_ref(), console);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
         let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
         Ok(Project { root: self.dir.clone(), config, analysis, attachments, diagnostics, backlog })
@@ -98,13 +104,6 @@ fn default_date(dir: &Path, config: &Config) -> Date {
     #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
     let instant = source::head_date(dir).unwrap_or_else(jiff::Timestamp::now);
     instant.to_zoned(config.site.timezone.clone()).date()
-}
-
-/// Reads the history of the folder from git.
-fn mine(dir: &Path, backlog: &Backlog, config: &Config) -> Timelines {
-    let history = source::history(Request { folder: dir, config, known: None, head });
-    let ledger = Ledger::default().advance(&history, config);
-    trace(ledger, &history.mailmap, backlog, config)
 }
 
 /// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.

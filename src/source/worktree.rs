@@ -59,6 +59,11 @@ pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
     }
 }
 
+/// Reads a file that may be missing or unreadable, which is all the same to whoever asks.
+pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
+    std::fs::metadata(file).and_then(|found| whole(file, &found)).ok()
+}
+
 /// Reads a regular file of a sensible size: nothing else ever ends.
 fn whole(file: &Path, found: &std::fs::Metadata) -> std::io::Result<Vec<u8>> {
     if !found.is_file() {

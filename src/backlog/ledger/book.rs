@@ -231,6 +231,18 @@ impl Account {
         }
     }
 
+    /// Brings the values of the last commit together from all changes.
+    pub(super) fn replay(&mut self) {
+        let mut now = BTreeMap::new();
+        for change in &self.values {
+            match &change.value {
+                Some(node) => now.insert(Arc::clone(&change.field), node),
+                None => now.remove(&change.field),
+            };
+        }
+        self.now = now.into_iter().map(|(field, node)| (field, node.clone())).collect();
+    }
+
     /// Notes the state, where it is another one.
     fn state(&mut self, state: Option<usize>, written: Option<&str>, (commit, config): (usize, &Config)) {
         let word = match (state, written) {

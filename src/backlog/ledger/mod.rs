@@ -5,7 +5,9 @@
 //! files: [`trace`] joins the two.
 
 mod book;
+mod codec;
 mod declared;
+mod keep;
 mod said;
 mod slot;
 mod trace;
@@ -14,11 +16,12 @@ pub use trace::trace;
 
 use crate::config::Config;
 use crate::document::Node;
-use crate::source::{Change, Cut, History, Matter};
+use crate::source::{Change, Cut, History, Matter, Walked};
 use book::Book;
 use jiff::Timestamp;
 use said::Said;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that the commits of a line say.
@@ -29,6 +32,8 @@ pub struct Ledger {
     files: BTreeMap<Arc<str>, File>,
     book: Book,
     cut: Option<Cut>,
+    /// The first commit from which everything is known.
+    begins: usize,
 }
 
 /// One commit.
@@ -72,23 +77,49 @@ impl Ledger {
         let mut ledger = if history.continues { self } else { Self::default() };
         ledger.cut.clone_from(&history.cut);
         let said = said::read_all(history, config);
-        let first = ledger.people.len();
-        ledger.people.extend(history.people.iter().cloned());
+        let people: Vec<usize> = history.people.iter().map(|person| ledger.person(person)).collect();
         for commit in &history.commits {
             let last = ledger.commits.last().map(|entry| entry.at);
             let (at, clamped) = instant(commit.seconds, last);
-            let author = first + commit.author;
+            let author = people[commit.author];
             ledger.commits.push(Entry { id: commit.id.clone(), at, author, clamped });
             let position = ledger.commits.len() - 1;
-            let knows_before = !(position == 0 && history.starts_late);
-            ledger.enter(&commit.changes, &said, (position, knows_before, config));
+            let knows_before = !(commit.whole || position == 0 && history.starts_late);
+            if commit.whole {
+                ledger.begins = position;
+            }
+            ledger.enter(&ledger.all_changes(commit), &said, (position, knows_before, config));
         }
         ledger
     }
 
+    /// Gives the position of somebody who wrote a commit.
+    fn person(&mut self, person: &(String, String)) -> usize {
+        if let Some(at) = self.people.iter().position(|known| known == person) {
+            return at;
+        }
+        self.people.push(person.clone());
+        self.people.len() - 1
+    }
+
+    /// Lists what a commit changed; where it lists all there is, everything else is gone.
+    fn all_changes<'c>(&self, commit: &'c Walked) -> Cow<'c, [Change]> {
+        if !commit.whole {
+            return Cow::Borrowed(&commit.changes);
+        }
+        let there: BTreeSet<&str> = commit.changes.iter().map(|change| &*change.path).collect();
+        let gone = self.files.iter().filter(|(path, _)| !there.contains(&***path));
+        let gone = gone.map(|(path, file)| Change { path: Arc::clone(path), matter: file.matter, version: None });
+        commit.changes.iter().cloned().chain(gone).collect()
+    }
+
     /// Enters what one commit changed.
     fn enter(&mut self, changes: &[Change], said: &said::All, (commit, knows_before, config): (usize, bool, &Config)) {
-        for change in changes {
+        let news = |change: &&Change| {
+            self.files.get(&change.path).map(|file| file.blob) != change.version.map(|version| version.blob)
+        };
+        let changes: Vec<&Change> = changes.iter().filter(news).collect();
+        for change in &changes {
             match change.version {
                 Some(version) => {
                     let said = said.get(version, change.matter);
@@ -100,7 +131,7 @@ impl Ledger {
                 }
             }
         }
-        let touched = slot::touched(changes, config);
+        let touched = slot::touched(&changes, config);
         let slots = touched.into_iter().map(|path| {
             let file = slot::file_of(&self.files, &path, config).cloned();
             (path, file)

@@ -62,6 +62,8 @@ pub struct Walked {
     pub author: usize,
     /// What it changed, in order of path.
     pub changes: Vec<Change>,
+    /// Whether these are all files there are, because what was there before can't be read.
+    pub whole: bool,
 }
 
 /// A file that a commit changed.
@@ -119,11 +121,12 @@ fn read(place: &Place, request: Request<'_>, line: line::Line) -> History {
         .commits
         .into_iter()
         .zip(changes)
-        .map(|(commit, changes)| Walked {
+        .map(|(commit, changed)| Walked {
             id: commit.id.to_string(),
             seconds: commit.seconds,
             author: commit.author,
-            changes: changes.into_iter().map(|change| change.with(&versions)).collect(),
+            changes: changed.files.into_iter().map(|file| file.with(&versions)).collect(),
+            whole: changed.whole,
         })
         .collect();
     commits.reverse();

@@ -3,7 +3,7 @@
 //! In: the changes of all commits. Out: the heads of the versions, equal ones once. Contents that are missing,
 //! damaged or kept elsewhere (large file storage) have none.
 
-use super::tree::Raw;
+use super::tree::Changed;
 use super::{Version, blob, in_parts};
 use crate::source::repository::Place;
 use crate::source::scope::{CUT, FILE_LIMIT, Matter};
@@ -29,10 +29,10 @@ impl Versions {
 pub(super) fn read(
     place: &Place,
     head: fn(Vec<u8>, Matter) -> Vec<u8>,
-    changes: &[Vec<Raw>],
+    changes: &[Changed],
 ) -> (Vec<Vec<u8>>, usize, Versions) {
     let mut wanted: Vec<(&str, usize, ObjectId, Matter)> = Vec::new();
-    for (age, raw) in changes.iter().enumerate().flat_map(|(age, all)| all.iter().map(move |raw| (age, raw))) {
+    for (age, raw) in changes.iter().enumerate().flat_map(|(age, all)| all.files.iter().map(move |raw| (age, raw))) {
         wanted.extend(raw.id.map(|id| (&*raw.path, age, id, raw.matter)));
     }
     // Versions of one file lie beside each other in a pack, each as a change of the next.
