@@ -30,6 +30,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) outcomes: Outcomes,
     #[serde(default)]
+    pub(super) history: History,
+    #[serde(default)]
     pub(super) privacy: Privacy,
     #[serde(default)]
     pub(super) teams: Teams,
@@ -137,6 +139,13 @@ pub(super) struct Outcomes {
     pub(super) hit_from: Option<f64>,
     pub(super) partial_from: Option<f64>,
     pub(super) checkpoints_months: Option<Vec<u16>>,
+}
+
+/// `[history]`: how the history in git is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct History {
+    pub(super) line: Option<String>,
 }
 
 /// `[privacy]`: what stays out of the site.
