@@ -99,7 +99,7 @@ fn is_null(text: &str, style: ScalarStyle) -> bool {
 
 /// Tells whether a key is an ordinary name, which no schema gives a meaning of its own.
 fn is_name(key: &str) -> bool {
-    const MEANINGS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    const MEANINGS: [&str; 3] = ["null", "true", "false"];
     key.starts_with(|c: char| c.is_ascii_alphabetic())
         && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' '))
         && !MEANINGS.iter().any(|word| key.eq_ignore_ascii_case(word))
@@ -119,6 +119,7 @@ mod tests {
             "text: |\n  two\n  lines\nfolded: >-\n  two\n  lines\nplain: goes\n  on here\nlast: yes\n",
             "é: 1\nnumbers: [007, 1_000, 12345678901234567890123456, .inf, 1e3, 2025-06-09]\n",
             "a: # comment\n  b: 70%\n\n  c: \"@maria\"\nd: {}\ne: []\n",
+            "actuals:\n  - { on: 2025-05-05, value: 67%, note: \"two of seven\" }\ny: 1\nno: off\n",
             "a: 1\r\nb:\r\n  - x\r\n  - z: ''\r\n",
         ] {
             let full = parse_in_full(text);
