@@ -27,10 +27,11 @@ impl Cache {
             return None;
         }
         let name = Sha256::digest(root.as_os_str().as_encoded_bytes());
-        let name: String = name.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let (name, _) = name.split_first_chunk::<16>()?;
+        let name = u128::from_be_bytes(*name);
         let version = env!("CARGO_PKG_VERSION");
         let circumstances = format!("{version}\n{}\n{}", root.display(), config.reading);
-        Some(Self { file: folder.join(format!("{name}.history")), circumstances })
+        Some(Self { file: folder.join(format!("{name:032x}.history")), circumstances })
     }
 
     /// Gives what an earlier run kept.

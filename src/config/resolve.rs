@@ -69,7 +69,7 @@ impl Resolver<'_> {
             ranking: self.ranking(&file)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
-            history: self.history(file.history)?,
+            history: self.history(file.history.line.as_deref())?,
             privacy: Privacy { fields: file.privacy.fields, exclude: self.globs(&file.privacy.exclude)? },
             publish_cost: file.teams.publish_cost.unwrap_or(false),
             site: self.site(file.site)?,
@@ -78,8 +78,8 @@ impl Resolver<'_> {
         })
     }
 
-    fn history(&self, history: file::History) -> Result<History, Error> {
-        let line = match history.line.as_deref().unwrap_or("first-parent") {
+    fn history(&self, line: Option<&str>) -> Result<History, Error> {
+        let line = match line.unwrap_or("first-parent") {
             "first-parent" => Line::FirstParent,
             "full" => Line::Full,
             other => {

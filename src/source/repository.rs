@@ -64,7 +64,7 @@ impl Place {
     }
 
     /// Finds the commit of HEAD.
-    pub(super) fn head(&self, handle: &gix::Repository) -> Result<ObjectId, Cut> {
+    pub(super) fn head(handle: &gix::Repository) -> Result<ObjectId, Cut> {
         if handle.config_snapshot().string("extensions.refStorage").is_some_and(|name| name != "files") {
             let words = "its references are kept in a form (reftable) that can't be read yet";
             return Err(Cut::Unreadable(words.to_owned()));

@@ -223,9 +223,9 @@ impl Account {
             match (old, new) {
                 (Some((_, old)), Some((_, new))) if old == *new => {}
                 (_, Some((field, new))) => {
-                    self.values.push(Value { commit, field: Arc::clone(field), value: Some(new.clone()) });
+                    self.values.push(Value { commit, field: Arc::clone(field), node: Some(new.clone()) });
                 }
-                (Some((field, _)), None) => self.values.push(Value { commit, field, value: None }),
+                (Some((field, _)), None) => self.values.push(Value { commit, field, node: None }),
                 (None, None) => return,
             }
         }
@@ -235,7 +235,7 @@ impl Account {
     pub(super) fn replay(&mut self) {
         let mut now = BTreeMap::new();
         for change in &self.values {
-            match &change.value {
+            match &change.node {
                 Some(node) => now.insert(Arc::clone(&change.field), node),
                 None => now.remove(&change.field),
             };

@@ -69,6 +69,10 @@ impl Writer {
     }
 }
 
+/// Says that a number was written as missing.
+#[derive(Debug)]
+pub(super) struct Missing;
+
 /// Reads values one after the other.
 #[derive(Debug)]
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
@@ -106,9 +110,12 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.fixed(len)?).ok()
     }
 
-    /// Reads a number that may be missing.
-    pub(super) fn maybe(&mut self) -> Option<Option<usize>> {
-        Some(self.number()?.checked_sub(1))
+    /// Reads a number that may be missing; it is below a limit.
+    pub(super) fn maybe(&mut self, limit: usize) -> Option<Result<usize, Missing>> {
+        match self.number()?.checked_sub(1) {
+            None => Some(Err(Missing)),
+            Some(value) => (value < limit).then_some(Ok(value)),
+        }
     }
 
     /// Reads a number below a limit, such as a position.

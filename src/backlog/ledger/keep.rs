@@ -131,10 +131,7 @@ fn write_said(writer: &mut Writer, said: &Said, place: &impl Fn(&Arc<str>) -> us
 fn read_said(reader: &mut Reader<'_>, names: &[Arc<str>]) -> Option<Said> {
     let (unread, private) = (reader.flag()?, reader.flag()?);
     let id = Some(reader.text()?.to_owned()).filter(|id| !id.is_empty());
-    let kind = match reader.maybe()? {
-        Some(at) => Some(*Kind::ALL.get(at)?),
-        None => None,
-    };
+    let kind = reader.maybe(Kind::ALL.len())?.ok().map(|at| Kind::ALL[at]);
     let values = reader.each(|reader| Some((reader.name(names)?, reader.node()?)))?;
     Some(Said { values, id, kind, unread, private })
 }
@@ -160,8 +157,8 @@ fn write_account(writer: &mut Writer, account: &Account, place: &impl Fn(&Arc<st
     writer.each(account.values.iter(), |writer, value| {
         writer.number(value.commit);
         writer.number(place(&value.field));
-        writer.flag(value.value.is_some());
-        value.value.iter().for_each(|node| writer.node(node));
+        writer.flag(value.node.is_some());
+        value.node.iter().for_each(|node| writer.node(node));
     });
     writer.each(account.unread.iter(), |writer, commit| writer.number(*commit));
 }
@@ -171,27 +168,23 @@ fn read_account(reader: &mut Reader<'_>, names: &[Arc<str>], (commits, states): 
     let id = reader.text()?.to_owned();
     let page = reader.flag()?;
     let key = reader.text()?.to_owned();
-    let inside = |at: &Option<usize>, limit: usize| at.is_none_or(|at| at < limit);
     let mut account = Account {
         id,
         key: Some(if page { Key::Page(key) } else { Key::Id(key) }),
-        created: reader.maybe()?,
-        removed: reader.maybe()?,
+        created: reader.maybe(commits)?.ok(),
+        removed: reader.maybe(commits)?.ok(),
         changed: reader.below(commits)?,
         private: reader.flag()?,
         ..Account::default()
     };
     account.states =
-        reader.each(|reader| Some((reader.below(commits)?, reader.maybe()?, reader.text()?.to_owned())))?;
+        reader.each(|reader| Some((reader.below(commits)?, reader.maybe(states)?.ok(), reader.text()?.to_owned())))?;
     account.values = reader.each(|reader| {
         let (commit, field) = (reader.below(commits)?, reader.name(names)?);
-        let value = if reader.flag()? { Some(reader.node()?) } else { None };
-        Some(Value { commit, field, value })
+        let node = if reader.flag()? { Some(reader.node()?) } else { None };
+        Some(Value { commit, field, node })
     })?;
     account.unread = reader.each(|reader| reader.below(commits))?;
-    let whole = inside(&account.created, commits)
-        && inside(&account.removed, commits)
-        && account.states.iter().all(|(_, state, _)| inside(state, states));
     account.replay();
-    whole.then_some(account)
+    Some(account)
 }

@@ -58,7 +58,7 @@ struct File {
 struct Value {
     commit: usize,
     field: Arc<str>,
-    value: Option<Node>,
+    node: Option<Node>,
 }
 
 impl Ledger {
@@ -73,11 +73,12 @@ impl Ledger {
     }
 
     /// Adds commits; those that do not follow the known ones replace them.
+    #[must_use]
     pub fn advance(self, history: &History, config: &Config) -> Self {
         let mut ledger = if history.continues { self } else { Self::default() };
         ledger.cut.clone_from(&history.cut);
         let said = said::read_all(history, config);
-        let people: Vec<usize> = history.people.iter().map(|person| ledger.person(person)).collect();
+        let people = ledger.people(&history.people);
         for commit in &history.commits {
             let last = ledger.commits.last().map(|entry| entry.at);
             let (at, clamped) = instant(commit.seconds, last);
@@ -93,13 +94,19 @@ impl Ledger {
         ledger
     }
 
-    /// Gives the position of somebody who wrote a commit.
-    fn person(&mut self, person: &(String, String)) -> usize {
-        if let Some(at) = self.people.iter().position(|known| known == person) {
-            return at;
-        }
-        self.people.push(person.clone());
-        self.people.len() - 1
+    /// Gives the positions of those who wrote commits.
+    fn people(&mut self, people: &[(String, String)]) -> Vec<usize> {
+        let known = self.people.iter().cloned().enumerate().map(|(at, person)| (person, at));
+        let mut places: BTreeMap<(String, String), usize> = known.collect();
+        let mut place = |person: &(String, String)| {
+            let next = self.people.len();
+            let at = *places.entry(person.clone()).or_insert(next);
+            if at == next {
+                self.people.push(person.clone());
+            }
+            at
+        };
+        people.iter().map(&mut place).collect()
     }
 
     /// Lists what a commit changed; where it lists all there is, everything else is gone.

@@ -82,7 +82,7 @@ fn timeline(account: Account, item: Option<usize>, times: &[Timestamp]) -> Timel
     let values = account.values.into_iter().map(|value| ValueChange {
         moment: moment(value.commit),
         field: value.field,
-        value: value.value,
+        value: value.node,
     });
     Timeline {
         id: account.id,

@@ -39,7 +39,7 @@ pub(super) struct Line {
 /// Walks from HEAD along the line that the configuration names.
 pub(super) fn walk(place: &Place, request: Request<'_>) -> Result<Line, Cut> {
     let handle = place.handle();
-    let head = place.head(&handle)?;
+    let head = Place::head(&handle)?;
     let known = request.known.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok());
     let shallow = handle.shallow_commits().ok().flatten();
     let boundary = shallow.map(|all| all.iter().copied().collect()).unwrap_or_default();

@@ -19,6 +19,9 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Cuts a version down to what holds its front matter.
+pub(crate) type Head = fn(Vec<u8>, Matter) -> Vec<u8>;
+
 /// What is asked of a repository.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
@@ -29,7 +32,7 @@ pub struct Request<'a> {
     /// The newest commit that is known already.
     pub known: Option<&'a str>,
     /// Cuts a version down to what holds its front matter.
-    pub head: fn(Vec<u8>, Matter) -> Vec<u8>,
+    pub head: Head,
 }
 
 /// The history of a site's files.
