@@ -4,11 +4,13 @@
 //! Never reads a file: the text comes from `source`.
 
 mod file;
+mod flow;
 mod kind;
 mod preset;
 mod resolve;
 mod workflow;
 
+pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
 pub use preset::{PRESETS, Preset};
 pub use resolve::{Loaded, load};
@@ -39,6 +41,8 @@ pub struct Config {
     pub period: Period,
     /// `[outcomes]`.
     pub outcomes: Outcomes,
+    /// `[flow]`.
+    pub flow: Flow,
     /// `[privacy]`.
     pub privacy: Privacy,
     /// `[teams] publish_cost`: whether what a team costs may be seen on the site.
