@@ -10,6 +10,7 @@ mod cli;
 mod determinism;
 mod flow;
 mod golden;
+mod history;
 mod laws;
 mod markdown;
 mod organisation;

@@ -1,11 +1,13 @@
 //! A folder read and analysed, for the commands that need one.
 
+use super::cache::Cache;
 use super::console::Console;
+use super::mining::mine;
 use crate::analysis::{Analysis, analyse};
 use crate::backlog::{Backlog, assemble};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::document::Document;
+use crate::document::{DESCRIBED, Document};
 use crate::source::{self, Attachment, Found, Source};
 use clap::Args;
 use jiff::civil::Date;
@@ -23,6 +25,9 @@ pub(super) struct Folder {
     /// Compute everything for this date [default: the date of the newest commit, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+    /// Read the whole history again, and keep nothing of it for the next run
+    #[arg(long)]
+    no_cache: bool,
 }
 
 /// Reads a date argument.
@@ -69,7 +74,9 @@ impl Folder {
         let found = source::read(&self.dir, &config)?;
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
-        let backlog = assemble(documents(files, &config), &config);
+        let mut backlog = assemble(documents(files, &config), &config);
+        let cache = if self.no_cache { None } else { Cache::of(&self.dir, &config) };
+        backlog.timelines = mine(&self.dir, (&backlog, &config), cache.as_ref(), console);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
         let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
         Ok(Project { root: self.dir.clone(), config, analysis, attachments, diagnostics, backlog })
@@ -111,8 +118,7 @@ fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
     let mut alone = Vec::new();
     for file in described {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let names = ["README.md", "index.md", "readme.md"];
-        let beside = names.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
+        let beside = DESCRIBED.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
         if let Some(at) = beside {
             documents[*at].describe(file.path, file.bytes);
         } else {

@@ -32,6 +32,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) flow: Flow,
     #[serde(default)]
+    pub(super) history: History,
+    #[serde(default)]
     pub(super) privacy: Privacy,
     #[serde(default)]
     pub(super) teams: Teams,
@@ -157,6 +159,13 @@ pub(super) struct Flow {
     pub(super) age_line_days: Option<u16>,
     pub(super) forecast_without_bulk: Option<bool>,
     pub(super) process_limits: Option<bool>,
+}
+
+/// `[history]`: how the history in git is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct History {
+    pub(super) line: Option<String>,
 }
 
 /// `[privacy]`: what stays out of the site.

@@ -1,0 +1,10 @@
+//! History: what is read from git, on repositories of every kind.
+
+mod bundle;
+mod identity;
+mod kept;
+mod kinds;
+mod odd;
+mod read;
+mod repository;
+mod versions;
