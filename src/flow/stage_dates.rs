@@ -6,6 +6,7 @@
 use super::history::History;
 use super::line::Place;
 use super::passage::Step;
+use crate::config::StartMode;
 use jiff::civil::Date;
 
 /// Gives the day of each stage; none for those not reached.
@@ -24,9 +25,11 @@ pub(super) fn stage_dates(steps: &[Step], start: Option<Date>, history: &History
         dates[stage] = dates[stage].or(dates[stage + 1]);
     }
     if let (Some(start), true) = (start, history.line.start < count - 1) {
+        let first = history.settings.start_mode == StartMode::First;
         dates[history.line.start] = Some(start);
         for stage in (0..history.line.start).rev() {
-            dates[stage] = own[stage].min_some(dates[stage + 1]);
+            let entered = if first { own[stage] } else { dates[stage] };
+            dates[stage] = entered.min_some(dates[stage + 1]);
         }
     }
     dates
