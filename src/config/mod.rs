@@ -4,12 +4,14 @@
 //! Never reads a file: the text comes from `source`.
 
 mod file;
+mod flow;
 mod kind;
 mod preset;
 mod reading;
 mod resolve;
 mod workflow;
 
+pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
 pub use preset::{PRESETS, Preset};
 pub use resolve::{Loaded, load};
@@ -40,6 +42,8 @@ pub struct Config {
     pub period: Period,
     /// `[outcomes]`.
     pub outcomes: Outcomes,
+    /// `[flow]`.
+    pub flow: Flow,
     /// `[history]`.
     pub history: History,
     /// `[privacy]`.

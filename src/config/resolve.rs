@@ -69,6 +69,8 @@ impl Resolver<'_> {
             ranking: self.ranking(&file)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
+            flow: super::flow::resolve(&file.flow, &workflow)
+                .map_err(|(value, message, hint)| self.wrong(&value, message).hint(hint))?,
             history: self.history(file.history.line.as_deref())?,
             privacy: Privacy { fields: file.privacy.fields, exclude: self.globs(&file.privacy.exclude)? },
             publish_cost: file.teams.publish_cost.unwrap_or(false),
