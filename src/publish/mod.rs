@@ -15,6 +15,7 @@ mod lock;
 mod old_site;
 mod ownership;
 mod place;
+mod repository;
 mod site_path;
 mod staging;
 
@@ -22,5 +23,6 @@ pub use create::create_file;
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
 pub use place::is_working_name;
+pub use repository::create_repository;
 
 pub use crate::source::{MARKER, is_generated};
