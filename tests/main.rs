@@ -9,6 +9,7 @@ mod bad_input;
 mod cli;
 mod determinism;
 mod golden;
+mod history;
 mod laws;
 mod markdown;
 mod organisation;

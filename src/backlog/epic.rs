@@ -165,8 +165,8 @@ fn enter_state(reading: &mut Reading<'_>, epic: &mut Epic, config: &Config, forc
         };
         reading.wrong("unknown-state", status.span, format!("`{}` is no state of the workflow", status.value), hint);
     }
-    let done = written.is_some_and(|state| state.class == crate::config::StateClass::Done);
-    let state = forced.filter(|_| !done).and_then(|name| workflow.find(name)).or(written);
+    let state = workflow.state_of(epic.status.as_ref().map(|status| status.value.as_str()), forced);
+    let state = state.map(|at| &workflow.states()[at]);
     epic.commitment = state.is_some_and(|state| workflow.is_commitment(state));
     epic.state = state.cloned();
 }

@@ -2,11 +2,11 @@
 
 use super::console::Console;
 use crate::analysis::{Analysis, analyse};
-use crate::backlog::{Backlog, assemble};
+use crate::backlog::{Backlog, Ledger, Timelines, assemble, trace};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::document::Document;
-use crate::source::{self, Attachment, Found, Source};
+use crate::document::{DESCRIBED, Document, head};
+use crate::source::{self, Attachment, Found, Request, Source};
 use clap::Args;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -74,7 +74,8 @@ impl Folder {
         let found = source::read(&self.dir, &config)?;
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
-        let backlog = assemble(documents(files, &config), &config);
+        let mut backlog = assemble(documents(files, &config), &config);
+        backlog.timelines = mine(&self.dir, &backlog, &config);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
         let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
         Ok(Project { root: self.dir.clone(), config, analysis, attachments, diagnostics, backlog })
@@ -104,6 +105,13 @@ fn default_date(dir: &Path, config: &Config) -> Date {
     instant.to_zoned(config.site.timezone.clone()).date()
 }
 
+/// Reads the history of the folder from git.
+fn mine(dir: &Path, backlog: &Backlog, config: &Config) -> Timelines {
+    let history = source::history(Request { folder: dir, config, known: None, head });
+    let ledger = Ledger::default().advance(&history, config);
+    trace(ledger, &history.mailmap, backlog, config)
+}
+
 /// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.
 fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
     let describes =
@@ -116,8 +124,7 @@ fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
     let mut alone = Vec::new();
     for file in described {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let names = ["README.md", "index.md", "readme.md"];
-        let beside = names.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
+        let beside = DESCRIBED.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
         if let Some(at) = beside {
             documents[*at].describe(file.path, file.bytes);
         } else {

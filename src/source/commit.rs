@@ -13,15 +13,6 @@ pub fn head_date(folder: &Path) -> Option<Timestamp> {
 
 /// Gives a folder's path within its repository, with a slash at its end; empty at the top or without a repository.
 pub fn folder_in_repository(folder: &Path) -> String {
-    let Ok(folder) = folder.canonicalize() else {
-        return String::new();
-    };
-    let Some(top) = folder.ancestors().find(|above| above.join(".git").exists()) else {
-        return String::new();
-    };
-    let parts: Vec<String> = folder
-        .strip_prefix(top)
-        .map(|path| path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect())
-        .unwrap_or_default();
+    let parts = super::repository::top(folder).map(|(_, way)| way).unwrap_or_default();
     if parts.is_empty() { String::new() } else { format!("{}/", parts.join("/")) }
 }

@@ -5,11 +5,15 @@
 
 mod commit;
 mod generated;
+mod history;
 mod own;
 mod repository;
+mod scope;
 mod worktree;
 
 pub use commit::{folder_in_repository, head_date};
 pub use generated::{MARKER, is_generated, marker};
+pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
 pub use own::own_files;
+pub use scope::{Matter, matter_of};
 pub use worktree::{Attachment, Found, Source, open_text, read};

@@ -3,6 +3,7 @@
 //! In: a folder and the patterns of `[site]`. Out: Markdown and YAML files with their bytes, the paths of everything
 //! beside them that a page may link to, and findings for what was left out. The order of the walk never shows.
 
+use super::scope::{self, CUT, DEPTH, FILE_LIMIT};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error, Span};
 use rayon::prelude::*;
@@ -12,14 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
-/// The largest Markdown file that is read whole.
-const FILE_LIMIT: u64 = 4 * 1024 * 1024;
 /// The largest text that the configuration or a page names.
 const TEXT_LIMIT: u64 = 32 * 1024 * 1024;
-/// How much of a larger Markdown file is read.
-const CUT: u64 = 64 * 1024;
-/// The deepest folder that is looked into.
-const DEPTH: usize = 64;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -120,14 +115,11 @@ fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
     if entry.depth() == 0 || !entry.file_type().is_dir() {
         return true;
     }
-    let name = entry.file_name().to_string_lossy();
-    if name.starts_with('.') || entry.path().join(".git").exists() || super::generated::is_generated(entry.path()) {
+    let hidden = entry.file_name().to_string_lossy().starts_with('.');
+    if hidden || entry.path().join(".git").exists() || super::generated::is_generated(entry.path()) {
         return false;
     }
-    let Some(path) = relative(root, entry.path()) else {
-        return true;
-    };
-    path != config.site.output && !config.site.exclude.is_match(format!("{path}/_"))
+    relative(root, entry.path()).is_none_or(|path| scope::enters(config, &path))
 }
 
 /// Sorts a file into what is read and what may be linked to.
@@ -140,12 +132,10 @@ fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut
         source.diagnostics.push(left_out(&shown, "its name is no UTF-8 text"));
         return;
     };
-    if entry.file_name().to_string_lossy().starts_with('.') || config.site.exclude.is_match(&path) {
+    if scope::ignored(config, &path) {
         return;
     }
-    let name = path.rsplit('/').next().unwrap_or(&path);
-    let described = config.site.front_matter_files.iter().any(|file| file == name);
-    let included = described || config.site.include.is_match(&path);
+    let included = scope::matter_of(config, &path).is_some();
     if !included && config.privacy.exclude.is_match(&path) {
         return;
     }
