@@ -17,6 +17,7 @@ pub mod objectives;
 mod outcome_report;
 mod outcomes;
 mod owner;
+pub mod promises;
 mod sprint;
 mod standing;
 mod stream;
@@ -72,6 +73,8 @@ pub struct Analysis {
     pub best_score: f64,
     /// Every outcome, judged.
     pub outcomes: Vec<Judged>,
+    /// Outcomes that were promised and are gone, in order of item.
+    pub dropped: Vec<promises::Dropped>,
     /// Every technical debt agreement.
     pub debt: debt::DebtRegister,
     /// What each team has in hand, by the team's position in the backlog.
@@ -100,7 +103,9 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     let outcome_settings = outcome_settings(config);
     let standings = standing::of_items(backlog, &candidates, &ranking);
     let capacity = capacity(backlog, &candidates, &ranking);
-    let outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
+    let mut outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
+    let dropped =
+        promises::keep(&promises::Facts { backlog, config, settings: &outcome_settings, as_of }, &mut outcomes);
     let facts =
         initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
     let mut analysis = Analysis {
@@ -116,6 +121,7 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         debt: debt::register(backlog, config, as_of),
         teams: teams::collect(backlog, &outcomes),
         outcomes,
+        dropped,
         settings,
         candidates,
         ranking,

@@ -41,6 +41,11 @@ pub(super) struct Build {
 }
 
 impl Build {
+    /// Prepares the site of a folder, to be opened.
+    pub(super) fn opening(dir: PathBuf) -> Self {
+        Self { folder: Folder::at(dir), output: None, base_url: None, theme: None, strict: false, open: true }
+    }
+
     /// Builds the site.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]

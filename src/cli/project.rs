@@ -65,6 +65,11 @@ impl Project {
 }
 
 impl Folder {
+    /// Names a folder, for the date that it gives itself.
+    pub(super) fn at(dir: PathBuf) -> Self {
+        Self { dir, as_of: None }
+    }
+
     /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
     pub(super) fn load(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Project, Error> {
         let text = source::open_text(&self.dir.join("backlit.toml"))?;
