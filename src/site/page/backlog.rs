@@ -12,7 +12,7 @@ use capacity_line::capacity_line;
 use part::{Filter, pagination};
 
 use super::super::address::relative;
-use super::super::paging::{Holder, List, ROWS, Window};
+use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows};
 use super::super::words::{capital, count, figure, grouped};
@@ -79,7 +79,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         return Value::none();
     };
     let part = &site.views[at];
-    let ranked_pages = part.ranked.len().div_ceil(ROWS);
+    let ranked_pages = part.ranked_pages();
     let first = number == 0;
     let apart_page = number.checked_sub(part.unscored_page()).filter(|_| part.is_short() || number >= ranked_pages);
     let apart = apart_page.map(|page| apart_rows(site, part, page, &route.path));
@@ -162,7 +162,7 @@ fn filters(site: &Site<'_>, route: &Route, current: usize, keep: fn(&Filter) -> 
 /// Lists one page of the work under way; the first stands above the ranked list.
 pub(super) fn commitments(site: &Site<'_>, page: &str, at: usize, number: usize) -> Option<EpicTable> {
     let part = &site.views[at];
-    let window = Window { number, total: part.committed.len() };
+    let window = Window::ranked(number, part.committed.len());
     let items = part.committed[window.range()].iter();
     let items = items.map(|at| site.item_of(site.analysis.ranking.commitments[*at].candidate));
     let table = EpicTable::new(site, page, Rows::Committed, items)?;
@@ -172,7 +172,7 @@ pub(super) fn commitments(site: &Site<'_>, page: &str, at: usize, number: usize)
 
 /// Lists one page of the ranked epics, with the capacity line where it falls.
 fn ranked(site: &Site<'_>, part: &View, number: usize, page: &str) -> Option<EpicTable> {
-    let window = Window { number, total: part.ranked.len() };
+    let window = Window::ranked(number, part.ranked.len());
     let shown = &part.ranked[window.range()];
     let items = shown.iter().map(|at| site.item_of(site.analysis.ranking.entries[*at].candidate));
     let mut table = EpicTable::new(site, page, Rows::Ranked, items)?;
