@@ -67,7 +67,7 @@ impl Project {
 impl Folder {
     /// Names a folder, for the date that it gives itself.
     pub(super) fn at(dir: PathBuf) -> Self {
-        Self { dir, as_of: None }
+        Self { dir, as_of: None, no_cache: false }
     }
 
     /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
