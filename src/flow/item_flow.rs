@@ -224,16 +224,16 @@ fn starts(flow: &mut ItemFlow, steps: &[Step], history: &History<'_>) {
 fn birth(flow: &mut ItemFlow, first: Step, item: &FlowItem, history: &History<'_>) {
     let cut = history.since.is_some_and(|since| first.at <= since && first.commit.is_some());
     let created = item.created.map_or(first.at, |created| created.min(first.at));
-    let declared = item.created.is_some_and(|created| created < first.at);
-    let seen = first.commit.is_some() || !first.done(history) || declared;
-    flow.created = (seen && (!cut || declared)).then(|| history.day(created));
+    let earlier = item.created.is_some_and(|created| created < first.at);
+    let seen = first.commit.is_some() || !first.done(history) || earlier;
+    flow.created = (seen && (!cut || earlier)).then(|| history.day(created));
     if cut {
         flow.flags.push(Flag::CutHistory);
     }
     if first.done(history) && first.commit.is_some() {
         flow.flags.push(Flag::BornDone);
     }
-    if first.begun(history) {
+    if first.begun(history) && !earlier {
         flow.flags.push(Flag::BornInProgress);
     }
 }
