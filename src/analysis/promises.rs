@@ -16,6 +16,7 @@ use crate::realization::{Judgement, OutcomeFacts, Range, Settings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use start::Start;
+use std::cmp::Ordering;
 use versions::Version;
 
 /// What was promised first, and how it changed.
@@ -269,10 +270,15 @@ impl<'a> History<'a> {
             (_, None) => Standing::NoHistory,
             (Start::None, _) => Standing::FromTheFirst,
             (Start::NotBegun, _) => Standing::NotBegun,
-            (Start::At(end), Some(written)) if written.at <= end => Standing::Before,
-            (Start::At(_), Some(written)) => {
+            (Start::At(end), Some(written)) => {
+                // A document that comes into git with work under way does not say when the work began.
                 let with_document = self.timeline.values.first().is_some_and(|first| first.moment == written);
-                if with_document { Standing::Unknown } else { Standing::After }
+                match written.at.cmp(&end) {
+                    Ordering::Less => Standing::Before,
+                    _ if with_document => Standing::Unknown,
+                    Ordering::Equal => Standing::Before,
+                    Ordering::Greater => Standing::After,
+                }
             }
         }
     }

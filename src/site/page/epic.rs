@@ -3,7 +3,8 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows, score_card, stability,
+    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows, promises_note,
+    score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
 use super::{Body, Common, Page, view};
@@ -109,7 +110,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         owners: item.owners.iter().map(|owner| site.owner_link(page, owner)).collect(),
         meta: meta(site, epic),
         rank: rank(site, at),
-        outcomes_note: None,
+        outcomes_note: promises_note(site, at),
         outcomes: outcome_rows(site, at),
         outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
         body_html: body.html,

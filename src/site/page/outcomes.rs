@@ -12,6 +12,7 @@ use tera::Value;
 
 mod headline;
 mod lessons;
+mod moved;
 mod rates;
 mod to_close;
 
@@ -82,6 +83,8 @@ struct Whole {
     rates: Vec<Table>,
     calibration: Option<Chart>,
     calibration_note: Option<String>,
+    moved: Option<Table>,
+    moved_note: Option<String>,
     lessons: Vec<lessons::Lesson>,
     lessons_note: Option<String>,
 }
@@ -123,6 +126,8 @@ fn whole(site: &Site<'_>, page: &str) -> Whole {
         rates: rates::tables(site),
         calibration: headline::calibration(site),
         calibration_note: headline::calibration_silence(site),
+        moved: moved::table(site, page),
+        moved_note: moved::note(site),
         lessons,
         lessons_note,
     }

@@ -18,6 +18,10 @@ pub(super) fn outcome_svg(bar: &Marks) -> String {
         );
     }
     fill(&mut svg, bar);
+    if let Some(x) = bar.ghost {
+        let ghost = "y=\"2\" width=\"2\" height=\"14\" transform=\"translate(-1 0)\"";
+        put(&mut svg, format_args!("<rect class=\"bar-ghost\" x=\"{x}%\" {ghost}/>"));
+    }
     if let Some(x) = bar.tick {
         let tick = "y=\"1\" width=\"2\" height=\"16\" transform=\"translate(-1 0)\"";
         put(&mut svg, format_args!("<rect class=\"bar-tick\" x=\"{x}%\" {tick}/>"));

@@ -16,6 +16,7 @@ mod missing;
 mod outcome_row;
 mod outcome_table;
 mod parts;
+mod promise;
 mod quadrant;
 mod reading_line;
 mod said;
@@ -36,6 +37,7 @@ pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_cou
 pub(super) use parts::{
     Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
 };
+pub(super) use promise::{against_words, change_words, move_fields, moved_words, promises_note};
 pub(super) use quadrant::quadrant_chart;
 pub(super) use said::{Headline, Said, link_list};
 pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};
