@@ -120,6 +120,9 @@ pub(super) fn keep(facts: &Facts<'_>, outcomes: &mut [Judged]) -> Vec<Dropped> {
             continue;
         }
         let history = History::new(backlog, config, item, timeline);
+        if history.begins_after(facts.as_of) {
+            continue;
+        }
         let range = range_of(outcomes, item);
         for judged in &mut outcomes[range] {
             let mut promise = history.promise(judged, facts.settings);
@@ -210,6 +213,11 @@ impl<'a> History<'a> {
 
     fn day(&self, at: Timestamp) -> Date {
         at.to_zoned(self.config.site.timezone.clone()).date()
+    }
+
+    /// Tells whether git has nothing of the document up to a date: then it knows nothing of that time.
+    fn begins_after(&self, as_of: Date) -> bool {
+        self.timeline.values.first().is_none_or(|first| self.day(first.moment.at) > as_of)
     }
 
     /// Gives the version that counts: the last one up to the beginning, else the first one that has the outcome.

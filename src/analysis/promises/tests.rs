@@ -261,3 +261,13 @@ fn without_history_nothing_is_said() {
     )]);
     assert_eq!(analysis.outcomes[0].promise.standing, Standing::NoHistory);
 }
+
+#[test]
+fn a_history_that_begins_after_the_date_says_nothing_of_it() {
+    let promised = format!("outcomes: [{}]", outcome("Success", "90%", "2025-06-30"));
+    let eased = format!("outcomes: [{}]", outcome("Success", "80%", "2025-06-30"));
+    let past = [("2025-10-01", "in-progress", promised.as_str()), ("2025-11-01", "in-progress", &eased)];
+    let (_, analysis) = followed(&past, whole());
+    let (_, promise) = first(&analysis);
+    assert_eq!((promise.standing, promise.moves.len()), (Standing::NoHistory, 0));
+}
