@@ -4,6 +4,7 @@
 //! changed and the head of each version. Never writes, fetches or runs anything; what cannot be read is said, and the
 //! rest is read all the same.
 
+mod entry;
 mod line;
 mod mailmap;
 mod tree;
