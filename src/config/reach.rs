@@ -35,10 +35,9 @@ fn may_match(pattern: &[String], folder: &str) -> bool {
     let mut parts = pattern.iter();
     for name in folder.split('/') {
         match parts.next() {
-            None => return false,
             Some(part) if part.contains("**") => return true,
             Some(part) if part.contains(['*', '?']) || part == name => {}
-            Some(_) => return false,
+            _ => return false,
         }
     }
     parts.len() > 0

@@ -147,9 +147,8 @@ impl<'b> Iterator for Pairs<'b> {
     fn next(&mut self) -> Option<Self::Item> {
         self.skip_equal();
         let first = |side: &Entries<'b>| side.clone().next().transpose();
-        let (old, new) = match (first(&self.old), first(&self.new)) {
-            (Ok(old), Ok(new)) => (old, new),
-            _ => return Some(Err(Damaged)),
+        let (Ok(old), Ok(new)) = (first(&self.old), first(&self.new)) else {
+            return Some(Err(Damaged));
         };
         let order = match (&old, &new) {
             (None, None) => return None,
