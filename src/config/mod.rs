@@ -7,6 +7,7 @@ mod file;
 mod flow;
 mod kind;
 mod preset;
+mod reach;
 mod reading;
 mod resolve;
 mod workflow;
@@ -14,6 +15,7 @@ mod workflow;
 pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
 pub use preset::{PRESETS, Preset};
+pub use reach::Reach;
 pub use resolve::{Loaded, load};
 pub use workflow::{State, StateClass, Workflow};
 
@@ -81,6 +83,8 @@ pub struct Site {
     pub output: String,
     /// Which files are read.
     pub include: GlobSet,
+    /// Which folders may hold some.
+    pub reach: Reach,
     /// Which are not.
     pub exclude: GlobSet,
     /// Names of YAML files that are the front matter of the README beside them.

@@ -7,7 +7,8 @@ use super::file::{self, File, Html, Names};
 use super::preset::Preset;
 use super::workflow::title_of;
 use super::{
-    Collection, Config, History, Kind, Line, Outcomes, Period, Privacy, Ranking, Site, State, StateClass, Workflow,
+    Collection, Config, History, Kind, Line, Outcomes, Period, Privacy, Ranking, Reach, Site, State, StateClass,
+    Workflow,
 };
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -111,7 +112,11 @@ impl Resolver<'_> {
             branch: site.branch.unwrap_or_else(|| "main".to_owned()),
             theme: site.theme.unwrap_or_else(|| "paper".to_owned()),
             output: self.folder(site.output.unwrap_or_else(|| "_site".to_owned()))?,
-            include: self.globs(&site.include.unwrap_or_default())?,
+            include: self.globs(site.include.as_deref().unwrap_or_default())?,
+            reach: match &site.front_matter_files {
+                Some(names) if !names.is_empty() => Reach::everywhere(),
+                _ => Reach::of(site.include.as_deref().unwrap_or_default()),
+            },
             exclude: self.globs(&site.exclude.unwrap_or_default())?,
             front_matter_files: site.front_matter_files.unwrap_or_default(),
             trust_html: site.html == Some(Html::Trust),
