@@ -173,7 +173,8 @@ fn one(item: &FlowItem, history: &History<'_>, end: Timestamp) -> ItemFlow {
     durations(&mut flow, &steps, item, history);
     let closed = flow.done.or(flow.cancelled).map_or(end, |instant| instant.at);
     flow.labels = item.labels_at(closed);
-    flow.stage_dates = stage_dates(&steps, flow.start.map(|start| start.day), history);
+    let day = |instant: Option<Instant>| instant.map(|instant| instant.day);
+    flow.stage_dates = stage_dates(&steps, (day(flow.start), day(flow.done)), history);
     flow.steps = steps;
     flow
 }
