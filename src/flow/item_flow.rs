@@ -148,7 +148,7 @@ pub(super) fn measure(history: &History<'_>) -> Vec<ItemFlow> {
 /// Measures one item.
 fn one(item: &FlowItem, history: &History<'_>, end: Timestamp) -> ItemFlow {
     let prepared = prepare(item, history, end);
-    let steps = prepared.steps;
+    let steps = prepared.kept;
     let mut flow = ItemFlow { id: item.id.clone(), item: item.item, ..ItemFlow::default() };
     for (flag, holds) in [
         (Flag::FutureDates, prepared.future),

@@ -53,7 +53,7 @@ fn measured(stories: &[Story], config: &str, as_of: Date) -> Flow {
 }
 
 /// Fails where a law is broken.
-fn hold(flow: &Flow, config: &Percentiles) {
+fn hold(flow: &Flow, config: Percentiles) {
     let items: Vec<&ItemFlow> = flow.items.iter().collect();
     // 1. Days by item are days by day, in any window.
     for window in
@@ -84,7 +84,7 @@ fn hold(flow: &Flow, config: &Percentiles) {
     // 4. The p-th percentile is kept by p per cent of what it comes from.
     let times = &flow.overall.flow_time.now.days;
     for percent in SHOWN {
-        if let (Percentiles::Nearest, Some(limit)) = (config, percentile(times, percent, *config)) {
+        if let (Percentiles::Nearest, Some(limit)) = (config, percentile(times, percent, config)) {
             let within = times.iter().filter(|days| **days as f64 <= limit).count();
             assert!(within * 100 >= usize::from(percent) * times.len(), "{percent} of {times:?}");
         }
@@ -124,7 +124,7 @@ proptest! {
         );
         for as_of in [date(2025, 3, 12), date(2025, 1, 20)] {
             let flow = measured(&stories, &config, as_of);
-            hold(&flow, &Percentiles::Nearest);
+            hold(&flow, Percentiles::Nearest);
             // 6. The same history gives the same figures.
             prop_assert_eq!(&flow, &measured(&stories, &config, as_of));
         }
@@ -156,6 +156,6 @@ fn the_laws_hold_on_a_real_history() {
     for as_of in [date(2026, 8, 20), date(2025, 12, 1)] {
         let flow = measure(&backlit::flow::history(&backlog, &config, as_of));
         assert!(flow.items.len() > 600, "{}", flow.items.len());
-        hold(&flow, &Percentiles::Nearest);
+        hold(&flow, Percentiles::Nearest);
     }
 }
