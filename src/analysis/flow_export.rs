@@ -5,7 +5,7 @@
 use super::Analysis;
 use crate::backlog::{Backlog, Coverage, Limit};
 use crate::flow::forecast::{ASSUMPTIONS, Forecast, LEVELS, Likely, Placed};
-use crate::flow::{Figures, Flag, Flow, Instant, ItemFlow, METRICS, Measures, Standing, Window};
+use crate::flow::{Flag, Flow, Instant, ItemFlow, METRICS, Measures, Standing, Window};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -133,7 +133,7 @@ fn ids(positions: &[usize], flow: &Flow) -> Vec<String> {
 fn measures_value(measures: &Measures, flow: &Flow) -> Value {
     let mut value = Map::new();
     for metric in METRICS {
-        let figures = (metric.figures)(&Figures { measures });
+        let figures = (metric.figures)(measures);
         let figures: Map<String, Value> =
             figures.into_iter().map(|(name, figure)| (name.to_owned(), figure_value(figure))).collect();
         value.insert(metric.name.replace('-', "_"), Value::Object(figures));

@@ -148,7 +148,7 @@ pub(super) fn measure(history: &History<'_>) -> Vec<ItemFlow> {
 /// Measures one item.
 fn one(item: &FlowItem, history: &History<'_>, end: Timestamp) -> ItemFlow {
     let prepared = prepare(item, history, end);
-    let steps = prepared.steps;
+    let steps = prepared.kept;
     let mut flow = ItemFlow { id: item.id.clone(), item: item.item, ..ItemFlow::default() };
     for (flag, holds) in [
         (Flag::FutureDates, prepared.future),
@@ -173,7 +173,8 @@ fn one(item: &FlowItem, history: &History<'_>, end: Timestamp) -> ItemFlow {
     durations(&mut flow, &steps, item, history);
     let closed = flow.done.or(flow.cancelled).map_or(end, |instant| instant.at);
     flow.labels = item.labels_at(closed);
-    flow.stage_dates = stage_dates(&steps, flow.start.map(|start| start.day), history);
+    let day = |instant: Option<Instant>| instant.map(|instant| instant.day);
+    flow.stage_dates = stage_dates(&steps, (day(flow.start), day(flow.done)), history);
     flow.steps = steps;
     flow
 }

@@ -4,7 +4,7 @@
 use super::support::{Change, Table};
 use crate::support::repository;
 use backlit::flow::forecast::{distribution, how_many, when_each};
-use backlit::flow::{Figures, METRICS, measure};
+use backlit::flow::{METRICS, measure};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fs;
@@ -80,8 +80,7 @@ fn every_metric_has_a_page_whose_figures_hold() {
         assert!(text.starts_with(&format!("# {}\n\n**{}**\n", metric.title, metric.question)), "{}", metric.name);
         let table = table(&text);
         let flow = measure(&table.history());
-        let found: BTreeMap<&str, Option<f64>> =
-            (metric.figures)(&Figures { measures: &flow.overall }).into_iter().collect();
+        let found: BTreeMap<&str, Option<f64>> = (metric.figures)(&flow.overall).into_iter().collect();
         let expected = tables(&text).into_iter().find(|(names, _)| names[0] == "figure").unwrap().1;
         assert!(expected.len() > 1, "{}", metric.name);
         for row in expected {

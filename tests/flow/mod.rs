@@ -3,4 +3,5 @@
 mod docs;
 mod fixture;
 mod forecasts;
+mod laws;
 mod support;
