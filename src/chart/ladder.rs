@@ -31,6 +31,43 @@ pub struct Ladder {
     pub title: String,
     /// Lists the steps, in order.
     pub steps: Vec<Step>,
+    /// Tells where the days come from.
+    pub days: Days,
+}
+
+/// Where the days of a ladder come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Days {
+    /// The stream's page says them.
+    Stated,
+    /// The history of finished epics says them; the text says of how many and over which time.
+    Measured(String),
+}
+
+impl Days {
+    fn subtitle(&self) -> &'static str {
+        match self {
+            Self::Stated => "Up: days that work waits before a step. Down: days that the work takes.",
+            Self::Measured(_) => {
+                "Measured. Up: days that half of the epics waited at most before a step. Down: the same for the work."
+            }
+        }
+    }
+
+    fn heads(&self) -> [Cell; 3] {
+        let (waits, takes) = match self {
+            Self::Stated => ("Waits, days", "Takes, days"),
+            Self::Measured(_) => ("Waited, median days", "Took, median days"),
+        };
+        [Cell::words("Step"), Cell::number(waits), Cell::number(takes)]
+    }
+
+    fn note(&self) -> Option<String> {
+        match self {
+            Self::Stated => None,
+            Self::Measured(note) => Some(note.clone()).filter(|note| !note.is_empty()),
+        }
+    }
 }
 
 /// Is the most steps that a ladder shows.
@@ -68,10 +105,10 @@ impl Ladder {
         Some(Drawing {
             svg: self.picture(&steps, &description).ok()?,
             title: self.title.clone(),
-            subtitle: "Up: days that work waits before a step. Down: days that the work takes.".to_owned(),
+            subtitle: self.days.subtitle().to_owned(),
             description,
-            note: None,
-            head: vec![Cell::words("Step"), Cell::number("Waits, days"), Cell::number("Takes, days")],
+            note: self.days.note(),
+            head: self.days.heads().to_vec(),
             rows: steps
                 .iter()
                 .map(|step| {
@@ -143,7 +180,8 @@ mod tests {
     fn ladder(steps: &[(&str, f64, f64)]) -> Option<Drawing> {
         let steps =
             steps.iter().map(|(name, wait, process)| Step { name: (*name).to_owned(), wait: *wait, process: *process });
-        Ladder { prefix: "l".to_owned(), title: "Work waits".to_owned(), steps: steps.collect() }.draw()
+        let (prefix, title) = ("l".to_owned(), "Work waits".to_owned());
+        Ladder { prefix, title, steps: steps.collect(), days: Days::Stated }.draw()
     }
 
     #[test]
@@ -154,6 +192,16 @@ mod tests {
         assert!(drawing.svg.contains("height=\"60\" class=\"c-s0\""));
         assert!(drawing.description.contains("Listen: waits 30, takes 10"));
         assert_eq!(drawing.rows.len(), 2);
+    }
+
+    #[test]
+    fn measured_days_say_what_they_rest_on() {
+        let step = Step { name: "Build".to_owned(), wait: 2.5, process: 4.0 };
+        let days = Days::Measured("12 epics.".to_owned());
+        let drawing =
+            Ladder { prefix: "m".to_owned(), title: "Measured".to_owned(), steps: vec![step], days }.draw().unwrap();
+        assert!(drawing.subtitle.starts_with("Measured.") && drawing.note.as_deref() == Some("12 epics."));
+        assert_eq!(drawing.head[1].text, "Waited, median days");
     }
 
     #[test]

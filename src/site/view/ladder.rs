@@ -3,7 +3,7 @@
 use super::Chart;
 use crate::analysis::days_of;
 use crate::backlog::ValueStream;
-use crate::chart::ladder::{Ladder, Step};
+use crate::chart::ladder::{Days, Ladder, Step};
 
 /// Draws the steps of a stream under a title; none without times.
 pub(in crate::site) fn ladder_chart(stream: &ValueStream, title: String) -> Option<Chart> {
@@ -12,7 +12,8 @@ pub(in crate::site) fn ladder_chart(stream: &ValueStream, title: String) -> Opti
         wait: days_of(step.wait),
         process: days_of(step.process),
     });
-    let drawing = Ladder { prefix: "bl-ladder".to_owned(), title, steps: steps.collect() }.draw()?;
+    let drawing =
+        Ladder { prefix: "bl-ladder".to_owned(), title, steps: steps.collect(), days: Days::Stated }.draw()?;
     Some(Chart {
         id: "bl-ladder-chart",
         title: drawing.title,
