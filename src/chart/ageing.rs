@@ -11,7 +11,7 @@ use super::ink::Ink;
 use super::labels::Placer;
 use super::mark::{Dot, Mark, Shape, WorkType};
 use super::patch::Patch;
-use super::plot::{Area, Name, Naming, Outcome, Plot, counts, draw_edge, edge, picture, short_days, write};
+use super::plot::{Area, Name, Naming, Outcome, Plot, Room, counts, draw_edge, edge, picture, short_days, write};
 use super::rect::Rect;
 use super::scale::Span;
 use super::text::{Font, clip, fit};
@@ -137,7 +137,11 @@ impl Ageing {
             SHARES.iter().zip(pace).map(|(share, days)| format!("{share}% ≤ {}", short_days(days))).collect()
         });
         let across = (Span::new(0.0, self.columns.len() as f64), Vec::new());
-        let plot = Plot::new((top + 240, edge(names.iter().map(String::as_str))), across, counts(most as f64));
+        let plot = Plot::new(
+            Room { head: top + 240, edge: edge(names.iter().map(String::as_str)), ..Room::default() },
+            across,
+            counts(most as f64),
+        );
         for (at, column) in self.columns.iter().enumerate() {
             self.draw_zones(area, &plot, (at, column))?;
         }

@@ -4,7 +4,7 @@
 use super::days::{date, day_ticks};
 use super::ink::Ink;
 use super::patch::Patch;
-use super::plot::{Area, Name, Naming, Outcome, Plot, draw_edge, edge, picture};
+use super::plot::{Area, Name, Naming, Outcome, Plot, Room, draw_edge, edge, picture};
 use super::scale::{Span, ticks};
 use super::text::clip;
 use super::{Cell, Drawing, Heading};
@@ -93,7 +93,11 @@ impl CumulativeFlow {
         up.retain(|tick| tick.at.fract() == 0.0);
         let (first, last) = (self.day(0), self.day(days - 1));
         let time = (Span::new(first as f64, last as f64), day_ticks(first, last, 9));
-        let plot = Plot::new((70, edge(names.iter().map(String::as_str))), time, (span, up));
+        let plot = Plot::new(
+            Room { head: 70, edge: edge(names.iter().map(String::as_str)), ..Room::default() },
+            time,
+            (span, up),
+        );
         let mut labels = Vec::new();
         for (number, line) in bands.iter().enumerate().rev() {
             let count = |line: &[usize]| line.last().copied().unwrap_or(0);

@@ -7,7 +7,7 @@ use plotters::style::text_anchor::HPos;
 use super::ink::Ink;
 use super::mark::WorkType;
 use super::patch::Patch;
-use super::plot::{Area, Naming, Outcome, Plot, draw_edge, edge, picture, write};
+use super::plot::{Area, Naming, Outcome, Plot, Room, draw_edge, edge, picture, write};
 use super::rect::Rect;
 use super::scale::{Span, Tick};
 use super::stack::{ByType, names, of, parts, present, total, words};
@@ -97,7 +97,8 @@ fn draw_bars(area: &Area, periods: &[Period], (types, wanted): (&[WorkType], Opt
     let columns = periods.len() + if wanted.is_some() { 2 } else { 0 };
     let across = (Span::new(0.0, columns as f64), Vec::new());
     let room = edge(types.iter().map(|one| one.label()));
-    let plot = Plot::new((70, room), across, (Span::new(0.0, 100.0), ticks.to_vec()));
+    let plot =
+        Plot::new(Room { head: 70, edge: room, ..Room::default() }, across, (Span::new(0.0, 100.0), ticks.to_vec()));
     plot.draw_ground(area)?;
     for (at, period) in periods.iter().enumerate() {
         draw_bar(area, &plot, at, (&period.name, &period.finished, Count::Epics))?;

@@ -7,7 +7,7 @@ use super::days::{date, day_ticks};
 use super::ink::Ink;
 use super::mark::WorkType;
 use super::patch::Patch;
-use super::plot::{Area, Name, Naming, Outcome, Plot, counts, draw_edge, edge, picture};
+use super::plot::{Area, Name, Naming, Outcome, Plot, Room, counts, draw_edge, edge, picture};
 use super::scale::Span;
 use super::stack::{ByType, names, of, present, total, words};
 use super::{Cell, Drawing, Heading};
@@ -71,7 +71,7 @@ impl FlowLoad {
         let time = (Span::new(first as f64, last as f64), day_ticks(first, last, 9));
         let limit = self.limit.map(|limit| format!("limit {limit}"));
         let labels = types.iter().map(|one| one.label()).chain(limit.as_deref());
-        let plot = Plot::new((70, edge(labels)), time, counts(most as f64));
+        let plot = Plot::new(Room { head: 70, edge: edge(labels), ..Room::default() }, time, counts(most as f64));
         plot.draw_ground(area)?;
         let now = self.days.last().copied().unwrap_or_default();
         for (number, one) in types.iter().enumerate().rev() {

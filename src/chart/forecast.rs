@@ -3,7 +3,7 @@
 
 use super::ink::Ink;
 use super::patch::Patch;
-use super::plot::{Area, Naming, Outcome, Plot, Upright, beside, draw_below, draw_uprights, head, picture};
+use super::plot::{Area, Naming, Outcome, Plot, Room, Upright, beside, draw_below, draw_uprights, head, picture};
 use super::rect::Rect;
 use super::scale::{Span, Tick, number, ticks};
 use super::{Cell, Drawing, Heading};
@@ -78,7 +78,7 @@ impl Forecast {
         let across = (Span::new(0.0, bars.len() as f64), Vec::new());
         let named: Vec<String> = self.lines.iter().map(|(share, _, text)| format!("{share}%: {text}")).collect();
         let room = beside(named.iter().map(String::as_str));
-        let plot = Plot::new((head(named.len()), room), across, (span, up));
+        let plot = Plot::new(Room { head: head(named.len()), edge: room, ..Room::default() }, across, (span, up));
         plot.draw_ground(area)?;
         for (at, (name, chance)) in bars.iter().enumerate() {
             let (left, right) = (plot.x(at as f64), plot.x(at as f64 + 1.0));

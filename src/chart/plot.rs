@@ -38,14 +38,25 @@ pub(super) struct Plot {
 /// A range with the places that carry words.
 pub(super) type Scale = (Span, Vec<Tick>);
 
+/// What stays free around a plot, in tenths of a pixel.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Room {
+    /// Is free above it.
+    pub(super) head: i32,
+    /// Is free at its right, for names.
+    pub(super) edge: i32,
+    /// Is free within it at both ends of the level axis, for marks that reach over their place.
+    pub(super) ends: i32,
+}
+
 impl Plot {
-    /// Places a plot: `head` is the room above it, `edge` the room for names at its right.
-    pub(super) fn new((head, edge): (i32, i32), across: Scale, up: Scale) -> Self {
+    /// Places a plot.
+    pub(super) fn new(Room { head, edge, ends }: Room, across: Scale, up: Scale) -> Self {
         let widest = up.1.iter().map(|tick| text::width(&tick.text, Font::Label)).max().unwrap_or(0);
         let left = (widest + 90).min(SIZE.0 / 3);
         let area = Rect { left, top: head.max(70), right: SIZE.0 - edge.clamp(40, SIZE.0 / 2), bottom: SIZE.1 - BELOW };
-        let axis = |(span, ticks): Scale| (Axis::new(span, ticks.clone(), 0), ticks);
-        Self { area, across: axis(across), up: axis(up) }
+        let axis = |(span, ticks): Scale, room: i32| (Axis::new(span, ticks.clone(), room), ticks);
+        Self { area, across: axis(across, ends), up: axis(up, 0) }
     }
 
     /// Gives the place of a number on the level axis.

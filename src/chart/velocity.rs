@@ -6,7 +6,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::ink::Ink;
 use super::patch::Patch;
-use super::plot::{Area, Naming, Outcome, Plot, counts, draw_below, draw_edge, edge, picture, write};
+use super::plot::{Area, Naming, Outcome, Plot, Room, counts, draw_below, draw_edge, edge, picture, write};
 use super::rect::Rect;
 use super::scale::Span;
 use super::stack::{ByType, names, of, parts, present, total, words};
@@ -88,7 +88,11 @@ fn draw_weeks(area: &Area, weeks: &[Week]) -> Outcome {
     let types = present(weeks.iter().map(|week| &week.finished));
     let most = weeks.iter().map(|week| total(&week.finished)).max().unwrap_or(1);
     let across = (Span::new(0.0, weeks.len() as f64), Vec::new());
-    let plot = Plot::new((150, edge(types.iter().map(|one| one.label()))), across, counts(most as f64));
+    let plot = Plot::new(
+        Room { head: 150, edge: edge(types.iter().map(|one| one.label())), ..Room::default() },
+        across,
+        counts(most as f64),
+    );
     plot.draw_ground(area)?;
     for (at, week) in weeks.iter().enumerate() {
         draw_week(area, &plot, (at, week))?;

@@ -2,7 +2,7 @@
 
 use super::super::ink::Ink;
 use super::super::patch::Patch;
-use super::super::plot::{Area, Naming, Outcome, Plot, beside, counts, draw_uprights, head, picture, short_days};
+use super::super::plot::{Area, Naming, Outcome, Plot, Room, beside, counts, draw_uprights, head, picture, short_days};
 use super::super::rect::Rect;
 use super::super::scale::{Span, Tick, ticks};
 use super::super::{Cell, Drawing};
@@ -52,7 +52,7 @@ impl FlowTimes {
         let mut whole: Vec<Tick> = ticks(across, 10);
         whole.retain(|tick| tick.at.fract() == 0.0 && tick.at > 0.0);
         let room = beside(marks.iter().map(|(_, _, text)| text.as_str()));
-        let plot = Plot::new((head(marks.len()), room), (across, whole), up);
+        let plot = Plot::new(Room { head: head(marks.len()), edge: room, ..Room::default() }, (across, whole), up);
         plot.draw_ground(area)?;
         for (at, count) in bars.iter().enumerate().filter(|(_, count)| **count > 0) {
             let from = (i64::try_from(at).unwrap_or(0) * width) as f64 + 0.5;

@@ -10,7 +10,7 @@ use super::super::ink::Ink;
 use super::super::key;
 use super::super::mark::{Dot, Mark, Shape, WorkType};
 use super::super::plot::{
-    Area, Name, Naming, Outcome, Plot, SIZE, counts, draw_edge, edge, picture, short_days, write,
+    Area, Name, Naming, Outcome, Plot, Room, SIZE, counts, draw_edge, edge, picture, short_days, write,
 };
 use super::super::scale::Span;
 use super::{Finished, FlowTimes, NOTE, long_days};
@@ -43,7 +43,7 @@ impl FlowTimes {
         let (first, last) = (self.window.0.min(self.window.1), self.window.0.max(self.window.1));
         let time = (Span::new(first as f64, last as f64), day_ticks(first, last, 9));
         let room = edge(names.iter().map(String::as_str));
-        let plot = Plot::new((top + 70, room), time, counts(self.most() as f64));
+        let plot = Plot::new(Room { head: top + 70, edge: room, ends: 110 }, time, counts(self.most() as f64));
         plot.draw_ground(area)?;
         self.draw_lines(area, &plot, names)?;
         let places: Vec<_> = epics.iter().map(|epic| (plot.x(epic.day as f64), plot.y(epic.days as f64))).collect();
