@@ -74,6 +74,10 @@ fn number() -> impl Strategy<Value = i64> {
     prop_oneof![6 => 1..60i64, 2 => 1..900i64, 1 => any::<i64>()]
 }
 
+fn days() -> impl Strategy<Value = f64> {
+    prop_oneof![6 => 1.0..60.0f64, 2 => 1.0..900.0f64, 1 => any::<f64>()]
+}
+
 fn counts() -> impl Strategy<Value = ByType> {
     let count = || prop_oneof![5 => 0..6usize, 1 => 0..100_000usize];
     (count(), count(), count(), count(), count()).prop_map(|(a, b, c, d, e)| [a, b, c, d, e])
@@ -89,15 +93,15 @@ proptest! {
     #[test]
     fn flow_times(
         epics in prop::collection::vec((any::<String>(), any::<String>(), 0..5usize, 20_000..20_090i64, number()), 0..150),
-        lines in prop::collection::vec(number(), 0..4),
+        lines in prop::collection::vec(days(), 0..4),
         window in (19_900..20_300i64, prop_oneof![4 => 19_900..20_300i64, 1 => any::<i64>()]),
     ) {
         let epic = |(id, title, kind, day, days): (String, String, usize, i64, i64)| Finished {
             href: format!("epics/{id}.html"), id, title, work_type: WorkType::ALL[kind], day, days,
         };
         let epics: Vec<Finished> = epics.into_iter().map(epic).collect();
-        let mut lines: Vec<(u8, i64)> = [50, 70, 85, 95].into_iter().zip(lines).collect();
-        lines.sort_by_key(|(_, days)| *days);
+        let mut lines: Vec<(u8, f64)> = [50, 70, 85, 95].into_iter().zip(lines).collect();
+        lines.sort_by(|(_, a), (_, b)| a.total_cmp(b));
         let times = FlowTimes { heading: heading("Flow time"), window, epics, lines, list_href: "#list".to_owned() };
         for drawing in [times.scatter(), times.histogram()].into_iter().flatten() {
             check(&drawing)?;
@@ -108,13 +112,13 @@ proptest! {
     #[test]
     fn ages(
         epics in prop::collection::vec((any::<String>(), any::<String>(), 0..5usize, 0..9usize, number(), any::<bool>()), 0..80),
-        columns in prop::collection::vec((any::<String>(), prop::option::of((number(), number(), number(), number()))), 1..9),
+        columns in prop::collection::vec((any::<String>(), prop::option::of((days(), days(), days(), days()))), 1..9),
     ) {
         let open = |(id, title, kind, column, age, held): (String, String, usize, usize, i64, bool)| Open {
             href: id.clone(), held: if held { title.clone() } else { String::new() },
             id, title, work_type: WorkType::ALL[kind], column, age,
         };
-        let column = |(name, pace): (String, Option<(i64, i64, i64, i64)>)| Column {
+        let column = |(name, pace): (String, Option<(f64, f64, f64, f64)>)| Column {
             name, pace: pace.map(|(a, b, c, d)| [a, b, c, d]),
         };
         let ageing = Ageing {

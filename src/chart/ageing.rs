@@ -6,7 +6,7 @@ use plotters::element::PathElement;
 use plotters::style::text_anchor::HPos;
 
 use super::crowd::{Crowd, gather};
-use super::flow_time::{draw_key, long_days, short_count};
+use super::flow_time::{about_days, draw_key, long_days, short_count};
 use super::ink::Ink;
 use super::labels::Placer;
 use super::mark::{Dot, Mark, Shape, WorkType};
@@ -36,7 +36,7 @@ pub struct Column {
     /// Names it.
     pub name: String,
     /// Is how old 50, 70, 85 and 95 in 100 finished epics were at most when they left it; none where too few did.
-    pub pace: Option<[i64; 4]>,
+    pub pace: Option<[f64; 4]>,
 }
 
 /// An epic in progress.
@@ -131,7 +131,8 @@ impl Ageing {
         let types = WorkType::ALL.into_iter().filter(|one| epics.iter().any(|epic| epic.work_type == *one));
         let top = draw_key(area, &types.collect::<Vec<_>>())?;
         let paces = self.columns.iter().filter_map(|column| column.pace).map(tame);
-        let most = epics.iter().map(|epic| epic.age).chain(paces.map(|pace| pace[3])).max().unwrap_or(1);
+        let ages = epics.iter().map(|epic| epic.age as f64);
+        let most = ages.chain(paces.map(|pace| pace[3])).fold(1.0, f64::max);
         let last = self.columns.iter().rev().find_map(|column| column.pace).map(tame);
         let names: Vec<String> = last.map_or_else(Vec::new, |pace| {
             SHARES.iter().zip(pace).map(|(share, days)| format!("{share}% ≤ {}", short_days(days))).collect()
@@ -140,7 +141,7 @@ impl Ageing {
         let plot = Plot::new(
             Room { head: top + 240, edge: edge(names.iter().map(String::as_str)), ..Room::default() },
             across,
-            counts(most as f64),
+            counts(most),
         );
         for (at, column) in self.columns.iter().enumerate() {
             self.draw_zones(area, &plot, (at, column))?;
@@ -149,7 +150,7 @@ impl Ageing {
         self.draw_names(area, &plot, epics)?;
         let labels = last.into_iter().flatten().zip(names).map(|(days, text)| {
             let weight = if text.starts_with("85") { 2 } else { 1 };
-            Name { y: plot.y(days as f64), text, weight, ink: Ink::Name }
+            Name { y: plot.y(days), text, weight, ink: Ink::Name }
         });
         let mut labels: Vec<Name> = labels.collect();
         labels.reverse();
@@ -167,11 +168,11 @@ impl Ageing {
         let (left, right) = self.sides(plot, at);
         let mut bottom = plot.area.bottom;
         for (zone, days) in (0..).zip(pace.into_iter().map(Some).chain([None])) {
-            let top = days.map_or(plot.area.top, |days| plot.y(days as f64));
+            let top = days.map_or(plot.area.top, |days| plot.y(days));
             let tooltip = match (days, zone) {
                 (Some(days), _) => {
                     let (share, name) = (SHARES[usize::from(zone).min(3)], clip(&column.name, 40));
-                    format!("{share}% of finished epics left {name} at {} or younger", long_days(days))
+                    format!("{share}% of finished epics left {name} at {} or younger", about_days(days))
                 }
                 (None, _) => format!("Older than 95% of finished epics were when they left {}", clip(&column.name, 40)),
             };
@@ -260,10 +261,10 @@ impl Ageing {
 const RING: i32 = 85;
 
 /// Makes percentiles rise and stay within what is drawn.
-fn tame(pace: [i64; 4]) -> [i64; 4] {
-    let mut most = 0;
+fn tame(pace: [f64; 4]) -> [f64; 4] {
+    let mut most = 0.0;
     pace.map(|days| {
-        most = days.clamp(most, OLDEST);
+        most = if days.is_finite() { days.clamp(most, OLDEST as f64) } else { most };
         most
     })
 }
@@ -281,7 +282,7 @@ mod tests {
         let column = |name: &str, pace| Column { name: name.to_owned(), pace };
         Ageing {
             heading: Heading { prefix: "a".to_owned(), title: "Age".to_owned(), caption: String::new() },
-            columns: vec![column("Build", Some([8, 10, 22, 30])), column("Review", None)],
+            columns: vec![column("Build", Some([8.0, 10.0, 22.0, 30.0])), column("Review", None)],
             epics,
             list_href: String::new(),
         }
@@ -311,7 +312,7 @@ mod tests {
         let mut epics: Vec<Open> = (0..3_000).map(|n| open(&format!("<E-{n}>"), 0, 1 + n * 7 % 400)).collect();
         epics.push(open("old", 1, OLDEST));
         let mut many = ageing(epics);
-        many.columns[0].pace = Some([i64::MAX, -3, 9, i64::MIN]);
+        many.columns[0].pace = Some([f64::INFINITY, -3.0, 9.0, f64::NAN]);
         let svg = many.draw().unwrap().svg;
         assert!(svg.len() < 120_000 && !svg.contains("NaN") && !svg.contains("<E-"), "{}", svg.len());
     }

@@ -2,6 +2,7 @@
 //! finished, and one of how often each length occurs. Never draws a mean: half of all take longer than a middle one.
 
 use super::mark::WorkType;
+use super::scale::number;
 use super::text::clip;
 use super::{Cell, Heading, days};
 
@@ -20,7 +21,7 @@ pub struct FlowTimes {
     /// Lists the finished epics, in any order.
     pub epics: Vec<Finished>,
     /// Lists what is known of the whole: so many per cent finished within so many days.
-    pub lines: Vec<(u8, i64)>,
+    pub lines: Vec<(u8, f64)>,
     /// Is where a mark that stands for several leads; empty where it leads nowhere.
     pub list_href: String,
 }
@@ -56,20 +57,21 @@ impl FlowTimes {
     }
 
     /// Gives the longest of all that is drawn.
-    fn most(&self) -> i64 {
-        let epics = self.epics.iter().map(|epic| epic.days);
-        epics.chain(self.lines().map(|(_, days)| days)).filter(|days| DAYS.contains(days)).max().unwrap_or(1)
+    fn most(&self) -> f64 {
+        let epics = self.sorted().into_iter().map(|epic| epic.days as f64);
+        epics.chain(self.lines().map(|(_, days)| days)).fold(1.0, f64::max)
     }
 
     /// Lists the percentiles that can be drawn.
-    fn lines(&self) -> impl Iterator<Item = (u8, i64)> {
-        self.lines.iter().copied().filter(|(_, days)| DAYS.contains(days))
+    fn lines(&self) -> impl Iterator<Item = (u8, f64)> {
+        let most = *DAYS.end() as f64;
+        self.lines.iter().copied().filter(move |(_, days)| (1.0..=most).contains(days))
     }
 
     /// Says the percentiles in words.
     fn said(&self) -> String {
         let said: Vec<String> =
-            self.lines().map(|(share, days)| format!("{share}% within {}", long_days(days))).collect();
+            self.lines().map(|(share, days)| format!("{share}% within {}", about_days(days))).collect();
         if said.is_empty() { "Too few for percentiles.".to_owned() } else { format!("{}.", said.join(", ")) }
     }
 
@@ -100,6 +102,12 @@ impl Finished {
 /// Writes days in full: `1 day`, `12 days`.
 pub(super) fn long_days(days: i64) -> String {
     if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// Writes a number of days that need not be whole: `1 day`, `12.5 days`.
+pub(super) fn about_days(days: f64) -> String {
+    let text = number((days * 10.0).round() / 10.0);
+    if text == "1" { "1 day".to_owned() } else { format!("{text} days") }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::ink::Ink;
 use super::rect::Rect;
-use super::scale::{Axis, Span, Tick, ticks};
+use super::scale::{Axis, Span, Tick, number, ticks};
 use super::svg::{Head, Role, Svg, document};
 use super::text::{self, Font};
 
@@ -232,8 +232,8 @@ pub(super) fn picture(naming: Naming, draw: impl FnOnce(&Area) -> Outcome) -> Op
 }
 
 /// Writes a number of days shortly: `12 d`.
-pub(super) fn short_days(days: i64) -> String {
-    format!("{} d", days.max(0))
+pub(super) fn short_days(days: f64) -> String {
+    format!("{} d", number((days * 10.0).round() / 10.0))
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl FlowTimes {
     fn draw_bars(&self, area: &Area, bars: &[usize], width: i64) -> Outcome {
         let most = i64::try_from(bars.len()).unwrap_or(1) * width;
         let across = Span::new(0.5, most as f64 + 0.5);
-        let marks: Vec<(u8, i64, String)> = self
+        let marks: Vec<(u8, f64, String)> = self
             .lines()
             .filter(|(share, _)| matches!(share, 50 | 85))
             .map(|(share, days)| (share, days, format!("{share}% ≤ {}", short_days(days))))
@@ -66,7 +66,7 @@ impl FlowTimes {
         let lines: Vec<(i32, &str, Ink)> = marks
             .iter()
             .map(|(share, days, text)| {
-                (plot.x(*days as f64 + 0.5), text.as_str(), if *share == 85 { Ink::Target } else { Ink::Middle })
+                (plot.x(days + 0.5), text.as_str(), if *share == 85 { Ink::Target } else { Ink::Middle })
             })
             .collect();
         draw_uprights(area, plot.area, &lines)

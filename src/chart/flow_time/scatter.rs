@@ -43,7 +43,7 @@ impl FlowTimes {
         let (first, last) = (self.window.0.min(self.window.1), self.window.0.max(self.window.1));
         let time = (Span::new(first as f64, last as f64), day_ticks(first, last, 9));
         let room = edge(names.iter().map(String::as_str));
-        let plot = Plot::new(Room { head: top + 70, edge: room, ends: 110 }, time, counts(self.most() as f64));
+        let plot = Plot::new(Room { head: top + 70, edge: room, ends: 110 }, time, counts(self.most()));
         plot.draw_ground(area)?;
         self.draw_lines(area, &plot, names)?;
         let places: Vec<_> = epics.iter().map(|epic| (plot.x(epic.day as f64), plot.y(epic.days as f64))).collect();
@@ -53,7 +53,7 @@ impl FlowTimes {
     fn draw_lines(&self, area: &Area, plot: &Plot, names: Vec<String>) -> Outcome {
         let mut labels = Vec::new();
         for ((share, days), text) in self.lines().zip(names) {
-            let y = plot.y(days as f64);
+            let y = plot.y(days);
             let (ink, weight) = if share == 85 { (Ink::Target, 2) } else { (Ink::Middle, 1) };
             area.draw(&PathElement::new([(plot.area.left, y), (plot.area.right + 40, y)], ink.line()))?;
             labels.push(Name { y, text, weight, ink: Ink::Name });

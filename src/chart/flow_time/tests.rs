@@ -14,7 +14,7 @@ fn epic(id: &str, day: i64, days: i64) -> Finished {
     }
 }
 
-fn times(epics: Vec<Finished>, lines: &[(u8, i64)]) -> FlowTimes {
+fn times(epics: Vec<Finished>, lines: &[(u8, f64)]) -> FlowTimes {
     let heading = Heading { prefix: "t".to_owned(), title: "Flow time".to_owned(), caption: "3 epics.".to_owned() };
     FlowTimes { heading, window: (20_000, 20_090), epics, lines: lines.to_vec(), list_href: "#bl-t".to_owned() }
 }
@@ -30,7 +30,7 @@ fn words(drawing: &Drawing) -> Vec<String> {
 
 #[test]
 fn epics_of_one_day_and_length_are_one_mark_with_a_number() {
-    let drawing = times(some(), &[(50, 4), (85, 22)]).scatter().unwrap();
+    let drawing = times(some(), &[(50, 4.0), (85, 22.0)]).scatter().unwrap();
     assert!(drawing.svg.contains("<a href=\"#bl-t\"><title>2 epics, 4 days, finished 14 Oct 2024: A-1, A-2</title>"));
     assert!(drawing.svg.contains("<a href=\"epics/A-3.html\"><title>A-3 Title of A-3: 22 days, finished 23 Nov 2024"));
     assert!(words(&drawing).iter().any(|text| text == "85% ≤ 22 d"), "{:?}", words(&drawing));
@@ -40,7 +40,7 @@ fn epics_of_one_day_and_length_are_one_mark_with_a_number() {
 
 #[test]
 fn a_bar_holds_exactly_its_days() {
-    let drawing = times(some(), &[(50, 4)]).histogram().unwrap();
+    let drawing = times(some(), &[(50, 4.0)]).histogram().unwrap();
     let rows: Vec<(&str, &str)> = drawing.rows.iter().map(|row| (row[0].text.as_str(), row[1].text.as_str())).collect();
     assert_eq!(rows, [("4 days", "2"), ("22 days", "1")]);
     assert_eq!(drawing.subtitle, "Finished epics by flow time, a bar for each day");
@@ -53,7 +53,7 @@ fn a_bar_holds_exactly_its_days() {
 
 #[test]
 fn nothing_finished_is_nothing_drawn() {
-    assert_eq!(times(Vec::new(), &[(85, 3)]).scatter(), None);
+    assert_eq!(times(Vec::new(), &[(85, 3.0)]).scatter(), None);
     assert_eq!(times(vec![epic("A", 20_000, 0)], &[]).histogram(), None);
 }
 
@@ -61,7 +61,7 @@ fn nothing_finished_is_nothing_drawn() {
 fn absurd_days_and_hostile_names_still_make_a_drawing() {
     let mut odd = vec![epic("<script>", i64::MIN, i64::MAX), epic("B", i64::MAX, 1)];
     odd.extend((0..4_000).map(|n| epic(&format!("N-{n}"), 20_000 + n % 97, 1 + n * 31 % 211)));
-    let times = times(odd, &[(50, -4), (85, i64::MAX)]);
+    let times = times(odd, &[(50, -4.0), (85, f64::INFINITY)]);
     for drawing in [times.scatter().unwrap(), times.histogram().unwrap()] {
         assert!(drawing.svg.len() < 130_000, "{}", drawing.svg.len());
         assert!(!drawing.svg.contains("<script") && !drawing.svg.contains("NaN") && !drawing.svg.contains("inf"));

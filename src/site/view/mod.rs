@@ -11,6 +11,7 @@ mod drawing;
 mod epic_row;
 mod extra;
 mod finding;
+mod history;
 mod ladder;
 mod missing;
 mod outcome_row;
@@ -20,6 +21,7 @@ mod quadrant;
 mod reading_line;
 mod said;
 mod score;
+mod times;
 
 pub(super) use about::{About, refer, refer_field};
 pub(super) use agreement::{agreement_standing, agreement_state, late_words};
@@ -29,6 +31,7 @@ pub(super) use drawing::{data_table, framed};
 pub(super) use epic_row::{EpicTable, Rows, one_line};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
+pub(super) use history::{Notice, doubts_link, limit_note, limit_words, repairs};
 pub(super) use ladder::ladder_chart;
 pub(super) use missing::missing;
 pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows};
@@ -39,3 +42,4 @@ pub(super) use parts::{
 pub(super) use quadrant::quadrant_chart;
 pub(super) use said::{Headline, Said, link_list};
 pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};
+pub(super) use times::{Stay, Times};
