@@ -73,6 +73,8 @@ pub enum Subject {
     Owner(usize),
     /// A further page of a long list: whose, which list, and which of its pages, from 0.
     Rest(Holder, List, usize),
+    /// How work flowed: all of it, or a part by its position among the groups.
+    Flow(Option<usize>),
     /// A table to download: which one, and in which form.
     Table(usize, super::page::Format),
 }
@@ -91,6 +93,7 @@ pub struct Site<'a> {
     pub(super) refused: BTreeSet<String>,
     pub(super) views: Vec<super::page::backlog::View>,
     pub(super) owner_paths: Vec<String>,
+    pub(super) flow_paths: Vec<String>,
     pub(super) wiki_order: Vec<usize>,
     pub(super) wiki_place: Vec<usize>,
     pub(super) members: Vec<Vec<usize>>,
@@ -127,6 +130,7 @@ impl<'a> Site<'a> {
             refused: BTreeSet::new(),
             views: super::page::backlog::views(inputs.backlog, inputs.analysis),
             owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
+            flow_paths: super::page::flow::paths(&inputs.analysis.flow.groups),
             wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
             wiki_order,
             members: relation::members(inputs.backlog, inputs.analysis),

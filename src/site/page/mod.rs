@@ -5,10 +5,12 @@
 pub(super) mod backlog;
 mod backlog_data;
 mod calendar;
+mod data_quality;
 mod document;
 mod download;
 mod epic;
 mod feed;
+pub(super) mod flow;
 mod initiative;
 mod initiatives;
 mod not_found;
@@ -101,6 +103,8 @@ pub const PAGES: &[Page] = &[
     owners::PAGE,
     owner::PAGE,
     objectives::PAGE,
+    flow::PAGE,
+    data_quality::PAGE,
     initiative::PAGE,
     initiatives::PAGE,
     team::PAGE,
