@@ -80,7 +80,10 @@ impl FlowLoad {
             let corners = self.outline(&plot, below);
             area.draw(&Patch { corners, ink: Ink::Part(*one), href: "", tooltip: &tooltip })?;
         }
-        let mut labels = names(types, &now, |count| plot.y(count));
+        let mut labels = match total(&now) {
+            0 => names(types, &self.together(), |_| plot.area.middle().1),
+            _ => names(types, &now, |count| plot.y(count)),
+        };
         if let (Some(limit), Some(text)) = (self.limit, limit) {
             let y = plot.y(limit as f64);
             let ends = [(plot.area.left, y), (plot.area.right + 40, y)];
@@ -88,6 +91,14 @@ impl FlowLoad {
             labels.push(Name { y, text, weight: 2, ink: Ink::Name });
         }
         draw_edge(area, plot.area, labels)
+    }
+
+    /// Adds up all days.
+    fn together(&self) -> ByType {
+        self.days.iter().fold(ByType::default(), |mut sums, day| {
+            sums.iter_mut().zip(day).for_each(|(sum, count)| *sum = sum.saturating_add(*count));
+            sums
+        })
     }
 
     /// Gives the corners of all that lies below the upper edge of some types, the days as steps.

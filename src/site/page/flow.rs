@@ -190,16 +190,22 @@ fn charts(scene: &Scene<'_>, group: Option<&Group>) -> Vec<Chart> {
 
 /// Collects what stands below the drawings.
 fn parts(scene: &Scene<'_>) -> Vec<Told> {
+    let forecast = &scene.site.analysis.flow.forecast;
+    let likely = Told {
+        id: "bl-forecast".to_owned(),
+        title: "What is likely next".to_owned(),
+        texts: forecast.refusal.map(|refusal| refusal.words(&forecast.sample)).into_iter().collect(),
+        more: Some(Link::to("Forecast: how many, and by when", relative(scene.page, super::forecast::PATH))),
+        ..Told::default()
+    };
     let doubts = scene.site.analysis.flow.quality.len();
     let doubt = Told {
         id: "bl-doubts".to_owned(),
         title: "What is doubtful".to_owned(),
         texts: vec![match doubts {
             0 => "Nothing peculiar was found in the history of the epics.".to_owned(),
-            _ => format!(
-                "{} in the history bend some figures.",
-                count(doubts, "kind of peculiarity").replace("peculiaritys", "peculiarities")
-            ),
+            1 => "One peculiarity in the history bends some figures.".to_owned(),
+            _ => format!("{} in the history bend some figures.", count(doubts, "peculiarity")),
         }],
         more: Some(doubts_link(scene.page)),
         ..Told::default()
@@ -211,7 +217,7 @@ fn parts(scene: &Scene<'_>) -> Vec<Told> {
         loops::lag(scene),
         loops::balance(scene),
     ];
-    told.into_iter().flatten().chain([doubt]).collect()
+    told.into_iter().flatten().chain([likely, doubt]).collect()
 }
 
 /// Links to the other parts of the work.
@@ -235,4 +241,17 @@ pub(super) fn group_path<'a>(site: &'a Site<'_>, dimension: Dimension, name: &st
     let groups = &site.analysis.flow.groups;
     let at = shown(site).find(|at| groups[*at].dimension == dimension && groups[*at].name == name)?;
     Some((&groups[at], &site.flow_paths[at]))
+}
+
+/// Gives the flow time for the overview, where enough was finished to tell it.
+pub(super) fn overview_card(site: &Site<'_>) -> Option<Card> {
+    let measures = &site.analysis.flow.overall;
+    measures.flow_time.now.spread.p50?;
+    Some(Card { href: Some(PATH.to_owned()), ..cards::time(site, measures) })
+}
+
+/// Gives the main figures for the report, where anything was begun.
+pub(super) fn report_cards(site: &Site<'_>, page: &str) -> Vec<Card> {
+    let scene = Scene { site, page, measures: &site.analysis.flow.overall };
+    if missing::known(site) { cards::cards(&scene, None) } else { Vec::new() }
 }

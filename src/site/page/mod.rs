@@ -11,6 +11,7 @@ mod download;
 mod epic;
 mod feed;
 pub(super) mod flow;
+mod forecast;
 mod initiative;
 mod initiatives;
 mod not_found;
@@ -104,6 +105,7 @@ pub const PAGES: &[Page] = &[
     owner::PAGE,
     objectives::PAGE,
     flow::PAGE,
+    forecast::PAGE,
     data_quality::PAGE,
     initiative::PAGE,
     initiatives::PAGE,

@@ -33,7 +33,7 @@ pub(super) use epic_row::{EpicTable, Rows, one_line};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
 pub(super) use history::{Notice, Words, doubts_link, limit_note, limit_words, repairs};
-pub(super) use ladder::ladder_chart;
+pub(super) use ladder::{ladder_chart, measured_ladder};
 pub(super) use missing::missing;
 pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};

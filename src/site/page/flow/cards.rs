@@ -81,7 +81,8 @@ fn load(scene: &Scene<'_>, group: Option<&Group>) -> Card {
         _ if load.total == 0 => ("nothing is in progress".to_owned(), None),
         _ => (format!("{} days old together", load.total_age), None),
     };
-    noted("Flow load", count(load.total, "epic"), note)
+    let value = if load.total == 0 { "0 epics".to_owned() } else { count(load.total, "epic") };
+    noted("Flow load", value, note)
 }
 
 /// Gives how much may be in progress: a team's own limit, or those of all teams together where each has one.

@@ -33,5 +33,5 @@ pub(in crate::site) fn cumulative_chart(scene: &Scene<'_>) -> Option<Chart> {
 fn finding(scene: &Scene<'_>) -> String {
     let found = &scene.measures.bottleneck;
     let named = found.candidate.map(|row| &found.rows[row].title);
-    named.map_or_else(|| "Cumulative flow".to_owned(), |title| format!("{title} is where work waits"))
+    named.map_or_else(|| "Cumulative flow".to_owned(), |title| format!("Work piles up at {title}"))
 }
