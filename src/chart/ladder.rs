@@ -123,7 +123,7 @@ impl Ladder {
         let size = (SIZE.0.unsigned_abs(), SIZE.1.unsigned_abs());
         let mut elements = String::new();
         let area = Svg::new(size, &mut elements).into_drawing_area();
-        draw_steps(&area, steps)?;
+        draw_steps(&area, steps, &self.days)?;
         drop(area);
         let head = Head { prefix: &self.prefix, size, title: &self.title, description, role: Role::Picture };
         Ok(document(&head, &elements))
@@ -131,7 +131,9 @@ impl Ladder {
 }
 
 /// Draws every step beside the one before, over and under one line.
-fn draw_steps(area: &Area, steps: &[Step]) -> Outcome {
+fn draw_steps(area: &Area, steps: &[Step], from: &Days) -> Outcome {
+    // A measured state either waits or works; the other figure says nothing.
+    let all = *from == Days::Stated;
     let most = |pick: fn(&Step) -> f64| steps.iter().map(pick).fold(0.0, f64::max);
     let (up, down) = (most(|step| step.wait), most(|step| step.process));
     let room = f64::from(SIZE.1 - NAMES - 2 * FIGURE);
@@ -147,8 +149,11 @@ fn draw_steps(area: &Area, steps: &[Step]) -> Outcome {
         let (top, bottom) = (middle - length(step.wait), middle + length(step.process));
         area.draw(&Rectangle::new([(centre - half, top), (centre + half, middle)], Ink::Series(4).fill()))?;
         area.draw(&Rectangle::new([(centre - half, middle), (centre + half, bottom)], Ink::Series(0).fill()))?;
-        write(area, &days(step.wait), (Ink::Name, HPos::Center), (centre, top - 80))?;
-        write(area, &days(step.process), (Ink::Name, HPos::Center), (centre, bottom + 90))?;
+        for (time, y) in [(step.wait, top - 80), (step.process, bottom + 90)] {
+            if all || time > 0.0 {
+                write(area, &days(time), (Ink::Name, HPos::Center), (centre, y))?;
+            }
+        }
         let name = text::fit(&step.name, Font::Label, column - 60);
         write(area, &name, (Ink::Label, HPos::Center), (centre, SIZE.1 - NAMES / 2))?;
     }

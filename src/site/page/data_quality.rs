@@ -67,7 +67,7 @@ fn told(scene: &Scene<'_>, found: &Peculiarity) -> Told {
         let item = scene.item(*at);
         let href = scene.href(item);
         let name = format!("{} {}", item.id, scene.title(item)).trim().to_owned();
-        if href.is_empty() { Link::plain(name) } else { Link::to(name, href) }
+        if href.is_empty() { Link::plain(format!("{name} (no longer there)")) } else { Link::to(name, href) }
     });
     let more = found.items.len().saturating_sub(LISTED);
     Told {

@@ -233,8 +233,11 @@ fn teams(site: &Site<'_>) -> Option<Told> {
     for (name, forecast) in &site.analysis.flow.team_forecasts {
         let many = forecast.how_many_by(end);
         let least = |level: usize| {
-            let number = many.as_ref().map(|many| format!("{} or more", grouped(many.at_least[level])));
-            Cell::figure(number.unwrap_or_else(|| "–".to_owned()))
+            Cell::figure(match many.as_ref().map(|many| many.at_least[level]) {
+                None => "–".to_owned(),
+                Some(0) => "none for sure".to_owned(),
+                Some(number) => format!("{} or more", grouped(number)),
+            })
         };
         let refusal = forecast.refusal.map(|refusal| refusal.words(&forecast.sample));
         let warnings: Vec<&str> = forecast.warnings.iter().map(|warning| warning.words()).collect();

@@ -18,6 +18,9 @@ pub(super) struct FlowCard {
     link: Link,
 }
 
+/// How a wait is filled.
+const WAITS: u8 = 2;
+
 /// Shows where the time went; none where nothing is known of it.
 pub(super) fn times(site: &Site<'_>, at: usize) -> Option<Times> {
     let item = site.flow_item(at)?;
@@ -25,7 +28,7 @@ pub(super) fn times(site: &Site<'_>, at: usize) -> Option<Times> {
         return None;
     }
     let stays = stays(site, item);
-    Times::of(&stays, note(site, item))
+    Times::of(&stays, note(site, item, &stays))
 }
 
 /// Lists the stays of an epic in its states, to its end or to the day of the site.
@@ -39,7 +42,7 @@ fn stays(site: &Site<'_>, item: &ItemFlow) -> Vec<Stay> {
         let state = &site.analysis.flow.line.states[step.state?];
         let class = match state.class {
             StateClass::Active => 0,
-            StateClass::Waiting => 2,
+            StateClass::Waiting => WAITS,
             StateClass::New => 7,
             _ => 5,
         };
@@ -54,16 +57,19 @@ fn stays(site: &Site<'_>, item: &ItemFlow) -> Vec<Stay> {
 }
 
 /// Says how long it took or how old it is, and how much of that was work.
-fn note(site: &Site<'_>, item: &ItemFlow) -> String {
+fn note(site: &Site<'_>, item: &ItemFlow, stays: &[Stay]) -> String {
     let whole = match (item.flow_time, item.age, item.standing) {
         (Some(time), ..) => Some(format!("{} from start to done", days(time as f64))),
-        (_, Some(age), _) => Some(format!("{} so far", days(age as f64))),
+        (_, Some(age), _) => Some(format!("{} since the start", days(age as f64))),
         (.., Standing::NotStarted) => Some("not begun".to_owned()),
         (.., Standing::Cancelled) => Some("given up".to_owned()),
         _ => None,
     };
     let active = item.efficiency().map(|share| format!("active {}", percent(share)));
-    let said: Vec<String> = [whole, active, limit_note(site)].into_iter().flatten().collect();
+    let longest = stays.iter().filter(|stay| stay.step == WAITS).max_by(|a, b| a.days.total_cmp(&b.days));
+    let waited = longest.filter(|stay| stay.days >= 1.0);
+    let waited = waited.map(|stay| format!("waited longest in {}: {}", stay.name, days(stay.days)));
+    let said: Vec<String> = [whole, active, waited, limit_note(site)].into_iter().flatten().collect();
     said.join(" · ")
 }
 
