@@ -60,7 +60,7 @@ fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
         for other in &texts[..at] {
             let apart =
                 one.right <= other.left + 5.0 || other.right <= one.left + 5.0 || (one.y - other.y).abs() >= 100.0;
-            prop_assert!(apart, "{:?} runs into {:?}", one, other);
+            prop_assert!(apart, "{} runs into {}: {:?}, {:?}", one.words, other.words, one, other);
         }
     }
     Ok(())

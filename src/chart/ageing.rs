@@ -144,7 +144,7 @@ impl Ageing {
             counts(most),
         );
         for (at, column) in self.columns.iter().enumerate() {
-            self.draw_zones(area, &plot, (at, column))?;
+            draw_zones(area, &plot, (at, column))?;
         }
         plot.draw_ground(area)?;
         self.draw_names(area, &plot, epics)?;
@@ -158,36 +158,10 @@ impl Ageing {
         self.draw_epics(area, &plot, epics)
     }
 
-    /// Gives the left and the right edge of a column.
-    fn sides(&self, plot: &Plot, at: usize) -> (i32, i32) {
-        (plot.x(at as f64) + 15, plot.x(at as f64 + 1.0) - 15)
-    }
-
-    fn draw_zones(&self, area: &Area, plot: &Plot, (at, column): (usize, &Column)) -> Outcome {
-        let Some(pace) = column.pace.map(tame) else { return Ok(()) };
-        let (left, right) = self.sides(plot, at);
-        let mut bottom = plot.area.bottom;
-        for (zone, days) in (0..).zip(pace.into_iter().map(Some).chain([None])) {
-            let top = days.map_or(plot.area.top, |days| plot.y(days));
-            let tooltip = match (days, zone) {
-                (Some(days), _) => {
-                    let (share, name) = (SHARES[usize::from(zone).min(3)], clip(&column.name, 40));
-                    format!("{share}% of finished epics left {name} at {} or younger", about_days(days))
-                }
-                (None, _) => format!("Older than 95% of finished epics were when they left {}", clip(&column.name, 40)),
-            };
-            if top < bottom {
-                area.draw(&Patch::bar(Rect { left, top, right, bottom }, Ink::Pace(zone), &tooltip))?;
-            }
-            bottom = top.min(bottom);
-        }
-        Ok(())
-    }
-
     /// Writes the name of each state below its column, and above it how many epics it holds.
     fn draw_names(&self, area: &Area, plot: &Plot, epics: &[&Open]) -> Outcome {
         for (at, column) in self.columns.iter().enumerate() {
-            let (left, right) = self.sides(plot, at);
+            let (left, right) = sides(plot, at);
             let middle = i32::midpoint(left, right);
             let name = fit(&column.name, Font::Label, right - left - 20);
             write(area, &name, (Ink::Name, HPos::Center), (middle, plot.area.bottom + 130))?;
@@ -204,7 +178,7 @@ impl Ageing {
         let mut crowds: Vec<(Crowd, Vec<&Open>)> = Vec::new();
         for at in 0..self.columns.len() {
             let here: Vec<&Open> = epics.iter().copied().filter(|epic| epic.column == at).collect();
-            let places = self.places(plot, at, &here);
+            let places = places(plot, at, &here);
             for crowd in gather(&places) {
                 placer.take(Rect::around(crowd.at, crowd.reach().max(RING)));
                 crowds.push((crowd, here.clone()));
@@ -222,15 +196,6 @@ impl Ageing {
             }
         }
         Ok(())
-    }
-
-    /// Spreads the epics of a column from left to right: only the height means something.
-    fn places(&self, plot: &Plot, at: usize, here: &[&Open]) -> Vec<(i32, i32)> {
-        let (left, right) = self.sides(plot, at);
-        let lanes = i32::try_from(here.len()).unwrap_or(i32::MAX).clamp(1, ((right - left) / 240).max(1));
-        let lane = |number: usize| i32::try_from(number).unwrap_or(0) % lanes;
-        let x = |number: usize| left + (right - left) * (2 * lane(number) + 1) / (2 * lanes);
-        here.iter().enumerate().map(|(number, epic)| (x(number), plot.y(epic.age as f64))).collect()
     }
 
     fn draw_one(&self, area: &Area, crowd: &Crowd, here: &[&Open]) -> Outcome {
@@ -255,6 +220,42 @@ impl Ageing {
         area.draw(&Mark { dot, href: &self.list_href, tooltip: &tooltip })?;
         write(area, &short_count(crowd.members.len()), (Ink::Number, HPos::Center), crowd.at)
     }
+}
+
+/// Draws the zones of a column.
+fn draw_zones(area: &Area, plot: &Plot, (at, column): (usize, &Column)) -> Outcome {
+    let Some(pace) = column.pace.map(tame) else { return Ok(()) };
+    let (left, right) = sides(plot, at);
+    let mut bottom = plot.area.bottom;
+    for (zone, days) in (0..).zip(pace.into_iter().map(Some).chain([None])) {
+        let top = days.map_or(plot.area.top, |days| plot.y(days));
+        let tooltip = match (days, zone) {
+            (Some(days), _) => {
+                let (share, name) = (SHARES[usize::from(zone).min(3)], clip(&column.name, 40));
+                format!("{share}% of finished epics left {name} at {} or younger", about_days(days))
+            }
+            (None, _) => format!("Older than 95% of finished epics were when they left {}", clip(&column.name, 40)),
+        };
+        if top < bottom {
+            area.draw(&Patch::bar(Rect { left, top, right, bottom }, Ink::Pace(zone), &tooltip))?;
+        }
+        bottom = top.min(bottom);
+    }
+    Ok(())
+}
+
+/// Spreads the epics of a column from left to right: only the height means something.
+fn places(plot: &Plot, at: usize, here: &[&Open]) -> Vec<(i32, i32)> {
+    let (left, right) = sides(plot, at);
+    let lanes = i32::try_from(here.len()).unwrap_or(i32::MAX).clamp(1, ((right - left) / 240).max(1));
+    let lane = |number: usize| i32::try_from(number).unwrap_or(0) % lanes;
+    let x = |number: usize| left + (right - left) * (2 * lane(number) + 1) / (2 * lanes);
+    here.iter().enumerate().map(|(number, epic)| (x(number), plot.y(epic.age as f64))).collect()
+}
+
+/// Gives the left and the right edge of a column.
+fn sides(plot: &Plot, at: usize) -> (i32, i32) {
+    (plot.x(at as f64) + 15, plot.x(at as f64 + 1.0) - 15)
 }
 
 /// Is how far the ring around a mark reaches.

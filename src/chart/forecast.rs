@@ -143,7 +143,7 @@ mod tests {
     fn no_chance_is_no_drawing_and_many_answers_stay_small() {
         assert_eq!(forecast(&[], &[]), None);
         assert_eq!(forecast(&[0.0, f64::NAN], &[(50, 9)]), None);
-        let svg = forecast(&[0.001; 5_000], &[(85, 70_000)]).unwrap().svg;
+        let svg = forecast(&vec![0.001; 5_000], &[(85, 70_000)]).unwrap().svg;
         assert!(svg.len() < 40_000 && !svg.contains("NaN"), "{}", svg.len());
     }
 }

@@ -1,14 +1,14 @@
 //! Every epic with its dates and times, those that are gone included.
 
 use super::super::super::address::encode;
-use super::{Sheet, Table};
+use super::Table;
 use crate::flow::{Instant, ItemFlow};
 use crate::site::Site;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// The items of flow.
-pub(super) const TABLE: Table = Table { name: "flow", sheet };
+pub(super) const TABLE: Table = Table { name: "flow", columns, rows };
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -31,10 +31,14 @@ const COLUMNS: [&str; 18] = [
     "page",
 ];
 
-fn sheet(site: &Site<'_>) -> Sheet {
-    let mut sheet = Sheet::new(&COLUMNS);
-    sheet.rows = site.analysis.flow.items.iter().map(|item| row(site, item)).collect();
-    sheet
+fn columns(_: &Site<'_>) -> Vec<String> {
+    COLUMNS.map(str::to_owned).into()
+}
+
+fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
+    for item in &site.analysis.flow.items {
+        take(row(site, item));
+    }
 }
 
 /// Makes the row of an epic.
