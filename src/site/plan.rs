@@ -16,6 +16,7 @@ use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
+use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
@@ -73,6 +74,8 @@ pub enum Subject {
     Owner(usize),
     /// A further page of a long list: whose, which list, and which of its pages, from 0.
     Rest(Holder, List, usize),
+    /// How work flowed: all of it, or a part by its position among the groups.
+    Flow(Option<usize>),
     /// A table to download: which one, and in which form.
     Table(usize, super::page::Format),
 }
@@ -91,6 +94,8 @@ pub struct Site<'a> {
     pub(super) refused: BTreeSet<String>,
     pub(super) views: Vec<super::page::backlog::View>,
     pub(super) owner_paths: Vec<String>,
+    pub(super) flow_paths: Vec<String>,
+    pub(super) flow_places: Vec<Option<usize>>,
     pub(super) wiki_order: Vec<usize>,
     pub(super) wiki_place: Vec<usize>,
     pub(super) members: Vec<Vec<usize>>,
@@ -127,6 +132,8 @@ impl<'a> Site<'a> {
             refused: BTreeSet::new(),
             views: super::page::backlog::views(inputs.backlog, inputs.analysis),
             owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
+            flow_places: relation::flow_places(inputs.backlog, inputs.analysis),
+            flow_paths: super::page::flow::paths(&inputs.analysis.flow.groups),
             wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
             wiki_order,
             members: relation::members(inputs.backlog, inputs.analysis),
@@ -254,6 +261,11 @@ impl<'a> Site<'a> {
     /// Gives the link from a page to an item's page.
     pub(super) fn href(&self, page: &str, item: usize) -> String {
         relative(page, &self.addresses.items[item])
+    }
+
+    /// Gives the history of an epic, measured.
+    pub(super) fn flow_item(&self, item: usize) -> Option<&'a ItemFlow> {
+        Some(&self.analysis.flow.items[self.flow_places[item]?])
     }
 
     /// Gives an epic's entry in the ranking, open or under way.

@@ -1,9 +1,11 @@
 //! An epic's scorecard: what it promises, what was measured, why it stands where it stands.
 
+mod flow;
+
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows, promises_note,
+    Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, WorkType, extra_fields, outcome_rows, promises_note,
     score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
@@ -42,6 +44,8 @@ struct EpicView {
     outcomes_note: Option<String>,
     outcomes: Vec<OutcomeRow>,
     outcomes_missing: Option<&'static str>,
+    times: Option<Times>,
+    flow: Option<flow::FlowCard>,
     body_html: String,
     toc: Vec<Heading>,
     body_raw: Option<String>,
@@ -113,6 +117,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         outcomes_note: promises_note(site, at),
         outcomes: outcome_rows(site, at),
         outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
+        times: flow::times(site, at),
+        flow: flow::card(site, page, at),
         body_html: body.html,
         toc: body.toc,
         body_raw: body.raw,

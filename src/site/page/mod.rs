@@ -5,10 +5,13 @@
 pub(super) mod backlog;
 mod backlog_data;
 mod calendar;
+mod data_quality;
 mod document;
 mod download;
 mod epic;
 mod feed;
+pub(super) mod flow;
+mod forecast;
 mod initiative;
 mod initiatives;
 mod not_found;
@@ -101,6 +104,9 @@ pub const PAGES: &[Page] = &[
     owners::PAGE,
     owner::PAGE,
     objectives::PAGE,
+    flow::PAGE,
+    forecast::PAGE,
+    data_quality::PAGE,
     initiative::PAGE,
     initiatives::PAGE,
     team::PAGE,
