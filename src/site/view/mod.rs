@@ -38,4 +38,4 @@ pub(super) use parts::{
 };
 pub(super) use quadrant::quadrant_chart;
 pub(super) use said::{Headline, Said, link_list};
-pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};
+pub(super) use score::{Score, ScoreCard, entry_text, score_bar, score_card, stability};
