@@ -56,6 +56,8 @@ struct BacklogView {
     filter: bool,
     weights: Vec<Weight>,
     weights_script: Option<&'static str>,
+    rows_script: Option<&'static str>,
+    part: Option<Part>,
     commitments: Option<EpicTable>,
     ranked: Option<EpicTable>,
     unscored: Option<Apart>,
@@ -64,6 +66,13 @@ struct BacklogView {
     quadrants: Vec<QuadrantList>,
     pagination: Option<Pagination>,
     empty: Option<String>,
+}
+
+/// Which rows of all belong to this part, where script may look through those of every page.
+#[derive(Debug, Serialize)]
+struct Part {
+    team: Option<String>,
+    kind: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -88,12 +97,17 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         part.ranked.is_empty() && part.committed.is_empty() && part.unscored.is_empty() && part.listed.is_empty();
     let title = title(part);
     let movable = first && part.filter == Filter::All && can_move(site) && site.theme.files.contains_key("weights.js");
+    let scripted = site.theme.files.contains_key("rows.js");
+    let movable = movable && scripted;
+    let across = scripted && part.is_paged() && (first || number < ranked_pages);
     let own = BacklogView {
         teams: filters(site, route, at, |filter| matches!(filter, Filter::All | Filter::Team(_))),
         types: filters(site, route, at, |filter| matches!(filter, Filter::Type(_))),
         filter: !empty,
         weights: if movable { weights(site) } else { Vec::new() },
         weights_script: movable.then_some("static/weights.js"),
+        rows_script: (movable || across).then_some("static/rows.js"),
+        part: across.then(|| Part::of(part)),
         commitments: first.then(|| commitments(site, &route.path, at, 0)).flatten().map(|table| {
             table.titled(
                 "In progress",
@@ -121,6 +135,17 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 /// Names a part.
 pub(super) fn title(part: &View) -> String {
     if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) }
+}
+
+impl Part {
+    fn of(part: &View) -> Self {
+        let (team, kind) = match &part.filter {
+            Filter::All => (None, None),
+            Filter::Team(team) => (Some(team.clone()), None),
+            Filter::Type(_) => (None, Some(part.label.clone())),
+        };
+        Self { team, kind }
+    }
 }
 
 /// Says why epics without a score stand apart.
