@@ -16,6 +16,7 @@ use crate::realization::{Judgement, OutcomeFacts, Range, Settings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use start::Start;
+use std::cmp::Ordering;
 use versions::Version;
 
 /// What was promised first, and how it changed.
@@ -119,6 +120,9 @@ pub(super) fn keep(facts: &Facts<'_>, outcomes: &mut [Judged]) -> Vec<Dropped> {
             continue;
         }
         let history = History::new(backlog, config, item, timeline);
+        if history.begins_after(facts.as_of) {
+            continue;
+        }
         let range = range_of(outcomes, item);
         for judged in &mut outcomes[range] {
             let mut promise = history.promise(judged, facts.settings);
@@ -211,6 +215,11 @@ impl<'a> History<'a> {
         at.to_zoned(self.config.site.timezone.clone()).date()
     }
 
+    /// Tells whether git has nothing of the document up to a date: then it knows nothing of that time.
+    fn begins_after(&self, as_of: Date) -> bool {
+        self.timeline.values.first().is_none_or(|first| self.day(first.moment.at) > as_of)
+    }
+
     /// Gives the version that counts: the last one up to the beginning, else the first one that has the outcome.
     fn committed_at(&self, chain: &[Option<usize>]) -> Option<usize> {
         let first = chain.iter().position(Option::is_some)?;
@@ -269,10 +278,15 @@ impl<'a> History<'a> {
             (_, None) => Standing::NoHistory,
             (Start::None, _) => Standing::FromTheFirst,
             (Start::NotBegun, _) => Standing::NotBegun,
-            (Start::At(end), Some(written)) if written.at <= end => Standing::Before,
-            (Start::At(_), Some(written)) => {
+            (Start::At(end), Some(written)) => {
+                // A document that comes into git with work under way does not say when the work began.
                 let with_document = self.timeline.values.first().is_some_and(|first| first.moment == written);
-                if with_document { Standing::Unknown } else { Standing::After }
+                match written.at.cmp(&end) {
+                    Ordering::Less => Standing::Before,
+                    _ if with_document => Standing::Unknown,
+                    Ordering::Equal => Standing::Before,
+                    Ordering::Greater => Standing::After,
+                }
             }
         }
     }

@@ -79,13 +79,13 @@ pub fn example() -> Tree {
 pub fn history() -> Result<Vec<Commit>, Error> {
     let mut gone = Tree::new();
     collect(&GONE, "", &mut gone);
-    build(SCRIPT, example(), gone)
+    build(SCRIPT, example(), &gone)
 }
 
 /// Follows a script back from where it ends.
-fn build(script: &str, end: Tree, gone: Tree) -> Result<Vec<Commit>, Error> {
+fn build(script: &str, end: Tree, gone: &Tree) -> Result<Vec<Commit>, Error> {
     let script = script::read(script).map_err(Error::new)?;
-    replay::replay(&script, end, &gone).map_err(Error::new)
+    replay::replay(&script, end, gone).map_err(Error::new)
 }
 
 /// Puts every file of a folder into a tree.

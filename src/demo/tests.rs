@@ -92,7 +92,7 @@ fn readings_are_written_down_on_their_day_or_later() {
 fn a_branch_leaves_the_main_line_alone_until_it_is_brought_in() {
     let script = "person m +0000 M <m@x>\n2025-01-01 09:00 m One\n  add a.md\n2025-01-02 09:00 m (on side) Two\n  add b.md\n2025-01-03 09:00 m Three\n  edit a.md \"x\" -> \"y\"\n2025-01-04 09:00 m (merges side) Four\n";
     let end = Tree::from([("a.md".into(), Arc::from(&b"y"[..])), ("b.md".into(), Arc::from(&b"b"[..]))]);
-    let commits = build(script, end.clone(), Tree::new()).unwrap();
+    let commits = build(script, end.clone(), &Tree::new()).unwrap();
     let parents: Vec<&[usize]> = commits.iter().map(|commit| commit.parents.as_slice()).collect();
     assert_eq!(parents, [&[][..], &[0], &[0], &[2, 1]]);
     assert_eq!(commits[2].tree, tree("a.md", "y"));
@@ -103,7 +103,7 @@ fn a_branch_leaves_the_main_line_alone_until_it_is_brought_in() {
 #[test]
 fn a_file_that_went_comes_back_on_the_way() {
     let script = "person m +0000 M <m@x>\n2025-01-01 09:00 m One\n  add a.md\n  add b.md\n2025-01-02 09:00 m Two\n  remove b.md\n";
-    let commits = build(script, tree("a.md", "a"), tree("b.md", "b")).unwrap();
+    let commits = build(script, tree("a.md", "a"), &tree("b.md", "b")).unwrap();
     assert_eq!(commits[0].tree.len(), 2);
     assert_eq!(commits[1].tree, tree("a.md", "a"));
 }
@@ -116,7 +116,7 @@ fn a_step_that_the_documents_do_not_show_is_named_by_its_line() {
         ("  add b.md", "history.txt:2: the documents don't show"),
         ("", "history.txt: nothing adds epics/A-1.md"),
     ] {
-        let error = build(&format!("{start}{step}"), tree("epics/A-1.md", "---\nstatus: idea\n---\n"), Tree::new());
+        let error = build(&format!("{start}{step}"), tree("epics/A-1.md", "---\nstatus: idea\n---\n"), &Tree::new());
         assert!(error.unwrap_err().to_string().contains(message), "{step}");
     }
 }

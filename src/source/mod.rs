@@ -7,6 +7,7 @@ mod commit;
 mod generated;
 mod history;
 mod own;
+mod recent;
 mod repository;
 mod scope;
 mod worktree;

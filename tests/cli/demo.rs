@@ -44,6 +44,14 @@ fn it_builds_without_a_finding() {
     let project = demo("UTC");
     let run = project.run(["build", "learning", "--strict"]);
     assert_eq!(run.code, 0, "{run}");
+    let page = |path: &str| std::fs::read_to_string(project.at(&format!("learning/_site/{path}.html"))).unwrap();
+    let moved = page("epics/srch-12");
+    for words in ["Promised on 14 Feb, before work began. One target has moved since.", "target 58k → +15% on 2 May"]
+    {
+        assert!(moved.contains(words), "{words}");
+    }
+    assert!(page("epics/grow-1").contains("hit against the current one"));
+    assert!(page("outcomes").contains("Goalposts moved"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::analysis::Judged;
 use crate::analysis::promises::{DatedMove, Promise, Standing};
 use crate::backlog::Backlog;
+use crate::realization::goalposts::OutcomeVersion;
 use serde_json::{Value, json};
 
 /// Exports the promise of an outcome.
@@ -22,7 +23,7 @@ pub(super) fn promise_value(backlog: &Backlog, judged: &Judged) -> Value {
 
 /// Gives the target that was committed to; none where nobody knows, or where nothing is committed to.
 pub(super) fn committed_target(promise: &Promise) -> Option<String> {
-    promise.committed.as_ref().map(|committed| committed.goal_text()).filter(|text| !text.is_empty())
+    promise.committed.as_ref().map(OutcomeVersion::goal_text).filter(|text| !text.is_empty())
 }
 
 /// Exports a change of a promise.
