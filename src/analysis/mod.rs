@@ -12,6 +12,7 @@ mod export;
 mod flow;
 mod flow_export;
 pub mod initiatives;
+pub mod live_list;
 mod measurement;
 pub mod objectives;
 mod outcome_report;
@@ -38,6 +39,7 @@ pub use stream::{StreamTimes, days_of, stream_times};
 pub use teams::{Ask, Mix, TeamLoad};
 
 use initiatives::{InitiativeStanding, TeamPlace};
+use live_list::LiveLists;
 use objectives::Objectives;
 
 use crate::backlog::{Backlog, Outcome};
@@ -93,6 +95,8 @@ pub struct Analysis {
     pub flow: Flow,
     /// For each unfinished epic of the list, by its position in the backlog, its place and when it is likely done.
     pub forecasts: BTreeMap<usize, Placed>,
+    /// The lists that prose asks for.
+    pub live_lists: LiveLists,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
@@ -127,9 +131,11 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         ranking,
         outcome_settings,
         report: OutcomeReport::default(),
+        live_lists: LiveLists::default(),
     };
     analysis.forecasts = flow::forecasts(&analysis);
     analysis.report = outcome_report::report(backlog, &analysis);
+    analysis.live_lists = live_list::collect(backlog, config, &analysis);
     Ok(analysis)
 }
 
@@ -139,6 +145,22 @@ impl Analysis {
         let title = self.settings.method.title;
         let name = title.chars().skip(1).any(char::is_uppercase);
         if name { title.to_owned() } else { title.to_lowercase() }
+    }
+
+    /// Gives an epic's entry in the ranking, open or under way.
+    pub fn entry(&self, item: usize) -> Option<&ranking::Entry> {
+        match self.standings[item]? {
+            Standing::Ranked(at) => self.ranking.entries.get(at),
+            Standing::Committed(at) => self.ranking.commitments.get(at),
+            _ => None,
+        }
+    }
+
+    /// Gives the next date by which one of an item's outcomes is due: the earliest among those not yet judged.
+    pub fn due(&self, item: usize) -> Option<Date> {
+        let open = |judged: &&Judged| !judged.judgement.is_judged() && !judged.facts.abandoned;
+        let dates = self.outcomes_of(item).iter().filter(open).filter_map(|judged| judged.facts.by);
+        dates.map(crate::document::PartialDate::last_day).min()
     }
 
     /// Lists the judged outcomes of one item, in order.

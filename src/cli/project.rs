@@ -84,6 +84,7 @@ impl Folder {
         backlog.timelines = mine(&self.dir, (&backlog, &config), cache.as_ref(), console);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
         let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
+        diagnostics.extend(analysis.live_lists.diagnostics().cloned());
         Ok(Project { root: self.dir.clone(), config, analysis, attachments, diagnostics, backlog })
     }
 

@@ -7,6 +7,7 @@ mod address;
 mod due;
 mod fragment;
 mod link;
+mod live_list;
 mod navigation;
 mod page;
 mod paging;

@@ -11,7 +11,7 @@ use super::relation;
 use super::theme::Theme;
 use super::view::{Link, State, Tools};
 use super::words::day;
-use crate::analysis::{Analysis, Standing, class_of, owner_key, team_name};
+use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
@@ -270,11 +270,7 @@ impl<'a> Site<'a> {
 
     /// Gives an epic's entry in the ranking, open or under way.
     pub(super) fn entry(&self, item: usize) -> Option<&'a Entry> {
-        match self.analysis.standings[item]? {
-            Standing::Ranked(at) => self.analysis.ranking.entries.get(at),
-            Standing::Committed(at) => self.analysis.ranking.commitments.get(at),
-            _ => None,
-        }
+        self.analysis.entry(item)
     }
 
     /// Gives a candidate's position in the backlog.
