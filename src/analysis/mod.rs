@@ -43,7 +43,7 @@ use live_list::LiveLists;
 use objectives::Objectives;
 
 use crate::backlog::{Backlog, Outcome};
-use crate::config::{Config, Period};
+use crate::config::{Config, Period, place, place_of_text};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
 use crate::flow::Flow;
@@ -222,34 +222,16 @@ fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
         return Error::new("the ranking can't be configured");
     };
     let path: Arc<str> = Arc::from("backlit.toml");
-    let key = first.key.rsplit('.').next().unwrap_or(&first.key).to_owned();
+    let keys: Vec<&str> = std::iter::once("ranking").chain(first.key.split('.')).collect();
     let span = match &first.formula {
-        Some(error) => Some(formula_span(text, error.span.clone())),
-        None => key_span(text, &key),
+        Some(error) => place_of_text(text, &["ranking", "formula"])
+            .map(|at| Span::of(text, at.start + error.span.start..at.start + error.span.end)),
+        None => place(text, &keys).map(|at| Span::of(text, at)),
     };
     let Some(span) = span else {
         return Error::new(first.message).hint(first.hint);
     };
     Error::at(Diagnostic::error("configuration", &path, span, first.message).hint(first.hint), text)
-}
-
-/// Finds a key in the file; what the command line says has no place there.
-fn key_span(text: &str, key: &str) -> Option<Span> {
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
-    let mut keys =
-        starts.filter(|at| text[*at..].strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')));
-    keys.next().map(|at| Span::of(text, at..at + key.len()))
-}
-
-/// Finds a place of the formula in the file: after the opening quote of its value.
-fn formula_span(text: &str, range: std::ops::Range<usize>) -> Span {
-    let value = text.find("formula").and_then(|at| Some(at + text[at..].find('=')? + 1));
-    let start = value.and_then(|at| Some(at + text[at..].find(['"', '\''])?));
-    let Some(quote) = start else {
-        return Span::FILE;
-    };
-    let marks = if text[quote..].starts_with("\"\"\"") || text[quote..].starts_with("'''") { 3 } else { 1 };
-    Span::of(text, quote + marks + range.start..quote + marks + range.end)
 }
 
 /// Gives the settings by which outcomes are judged.

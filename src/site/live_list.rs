@@ -3,8 +3,8 @@
 //! In: the documents that the analysis found. Out: texts and links. Never chooses a document.
 
 use super::plan::Site;
-use super::view::{WorkType, one_line};
-use super::words::{Tie, capital, count, day, figure, grouped, list, rank, weeks};
+use super::view::{WorkType, entry_text, one_line};
+use super::words::{Tie, capital, count, day, grouped, list, rank, weeks};
 use crate::analysis::live_list::{Column, LiveList, Query};
 use crate::analysis::team_name;
 use crate::backlog::{Details, KeyResultReference, Reference};
@@ -86,9 +86,9 @@ fn text(site: &Site<'_>, at: usize, column: Column) -> String {
         Column::KeyResults => Some(key_results(site, at)),
         Column::OutcomeStatus => Some(outcome_states(site, at)),
         Column::Outcome => item.outcomes().into_iter().find_map(one_line),
-        Column::Due => site.analysis.due(at).map(day),
+        Column::Due => site.analysis.due(at).map(|date| day(date).replace(' ', "\u{a0}")),
         Column::Rank => site.entry(at).filter(|_| is_ranked(site, at)).map(|entry| rank(entry.rank, Tie::of(entry))),
-        Column::Score => site.entry(at).map(|entry| figure(entry.score, 1)),
+        Column::Score => site.entry(at).map(|entry| entry_text(site.analysis, entry)),
         Column::Product => match &item.details {
             Details::Epic(epic) => epic.product.clone(),
             Details::ValueStream(stream) => stream.product.clone(),

@@ -44,5 +44,5 @@ pub(super) use parts::{
 pub(super) use promise::{against_words, change_words, move_fields, moved_words, promises_note};
 pub(super) use quadrant::quadrant_chart;
 pub(super) use said::{Headline, Said, link_list};
-pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};
+pub(super) use score::{Score, ScoreCard, entry_text, score_bar, score_card, stability};
 pub(super) use times::{Stay, Times};
