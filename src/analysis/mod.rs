@@ -189,6 +189,11 @@ fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -
         formula: config.ranking.formula.clone(),
         fields,
         variation: config.ranking.variation,
+        moscow_field: config
+            .fields
+            .get("moscow")
+            .and_then(|names| names.first().cloned())
+            .unwrap_or_else(|| "moscow".to_owned()),
         ..SettingsInput::default()
     };
     Settings::build(input, as_of).map_err(|errors| refused(text, errors))

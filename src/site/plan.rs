@@ -6,10 +6,10 @@ use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
 use super::paging::{Holder, List};
-use super::privacy;
 use super::relation;
+use super::team_cost;
 use super::theme::Theme;
-use super::view::{Link, State, Tools};
+use super::view::{Link, State};
 use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
@@ -150,7 +150,7 @@ impl<'a> Site<'a> {
         let (copies, found) = site.follow_links(inputs.read_drawing);
         diagnostics.extend(found);
         sort(&mut diagnostics);
-        privacy::hide_in_findings(site.config, site.backlog, &mut diagnostics);
+        team_cost::hide_in_findings(site.config, site.backlog, &mut diagnostics);
         site.copies = copies;
         site.diagnostics = diagnostics;
         site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
@@ -305,20 +305,6 @@ impl<'a> Site<'a> {
     /// Links to an item by its title.
     pub(super) fn item_link(&self, page: &str, item: usize) -> Link {
         Link::to(self.backlog.items[item].title.clone(), self.href(page, item))
-    }
-
-    /// Shows where an item's page comes from.
-    pub(super) fn tools(&self, item: usize) -> Tools {
-        let path = &self.backlog.items[item].path;
-        let link = |verb: &str| {
-            let base = self.config.site.repository.as_ref()?;
-            let branch = super::address::encode(&self.config.site.branch);
-            Some(format!(
-                "{base}/{verb}/{branch}/{}",
-                super::address::encode(&format!("{}{path}", self.repository_folder))
-            ))
-        };
-        Tools { source: path.to_string(), edit: link("edit"), history: link("commits"), changed: None }
     }
 
     /// Gives the site's name; the folder's own index says it where the configuration does not.

@@ -2,7 +2,7 @@
 
 use super::link::PageLinks;
 use super::plan::Site;
-use super::privacy::{may_show, without_costs};
+use super::team_cost::{may_show, without_costs};
 use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::{RenderOptions, Trust, render};

@@ -179,7 +179,7 @@ impl Common {
         let summary = &site.backlog.documents[item].outline.summary;
         self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
         self.problems = super::prose::problems(site, item);
-        self.tools = Some(site.tools(item));
+        self.tools = Some(super::tools::tools(site, item));
         self
     }
 }
