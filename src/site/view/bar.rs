@@ -128,7 +128,6 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
         fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
         tick: Some(TICK),
         ghost: ghost(judged),
-        ghost: ghost(judged),
         band: None,
         below: raw.is_some_and(|raw| raw < 0.0),
         over: raw.is_some_and(|raw| raw * TICK as f64 > 100.0),
