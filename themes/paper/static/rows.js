@@ -142,6 +142,16 @@
   };
 
   input.addEventListener("input", run);
-  for (const { table } of lists) table.tHead.addEventListener("click", (event) => { if (event.target.closest("button.sort")) run(); });
+  for (const list of lists) {
+    const own = new Set(list.rows.values());
+    list.table.tHead.addEventListener("click", (event) => {
+      if (!event.target.closest("button.sort")) return;
+      // The page's own rows and its line stand in the order of rank again, whatever order the page came up in.
+      if (order(list)?.name === "c-rank" && inOrder(order(list))) {
+        list.original = [...list.body.children].filter((row) => own.has(row) || row.classList.contains("line"));
+      }
+      run();
+    });
+  }
   if (input.value || lists.some((list) => order(list))) run();
 })();
