@@ -5,9 +5,11 @@
 
 mod address;
 mod due;
+mod fragment;
 mod link;
 mod navigation;
 mod page;
+mod paging;
 mod plan;
 mod privacy;
 mod prose;
@@ -20,4 +22,5 @@ mod view;
 mod words;
 
 pub use page::{Format, PAGES, Page};
+pub use paging::{Holder, List};
 pub use plan::{Inputs, Route, Site, Subject};

@@ -1,9 +1,11 @@
 //! Every route of the site.
 
 use super::address::{Addresses, relative, root_of};
+use super::fragment::Fragments;
 use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
+use super::paging::{Holder, List};
 use super::privacy;
 use super::relation;
 use super::theme::Theme;
@@ -69,6 +71,8 @@ pub enum Subject {
     Outcomes(Option<Status>, usize),
     /// A person, by position among the owners.
     Owner(usize),
+    /// A further page of a long list: whose, which list, and which of its pages, from 0.
+    Rest(Holder, List, usize),
     /// A table to download: which one, and in which form.
     Table(usize, super::page::Format),
 }
@@ -92,6 +96,8 @@ pub struct Site<'a> {
     pub(super) members: Vec<Vec<usize>>,
     pub(super) dependents: Vec<Vec<usize>>,
     pub(super) described: BTreeMap<String, usize>,
+    pub(super) anchors: Vec<Vec<String>>,
+    pub(super) fragments: Fragments,
     shared: Value,
     navigation: Navigation,
     /// Every page, in order of path.
@@ -126,6 +132,8 @@ impl<'a> Site<'a> {
             members: relation::members(inputs.backlog, inputs.analysis),
             dependents: relation::dependents(inputs.backlog),
             described: relation::described(inputs.backlog),
+            fragments: Fragments::new(inputs.backlog.items.len(), inputs.analysis.outcomes.len()),
+            anchors: inputs.backlog.items.par_iter().map(super::view::outcome_anchors).collect(),
             shared: Value::none(),
             navigation: Navigation::default(),
             routes: Vec::new(),
@@ -152,9 +160,15 @@ impl<'a> Site<'a> {
         };
         let mut context = Context::new();
         context.insert_value("site", self.shared.clone());
-        context.insert("root", &self.root(route));
-        context.insert_value("nav", self.navigation.for_page(self, route));
+        let root = self.root(route);
+        let (nav, nav_html) = self.navigation.for_page(self, route, &root)?;
+        context.insert("root", &root);
+        context.insert_value("nav", nav);
+        context.insert_value("nav_html", nav_html);
         context.insert_value("page", view(self, route));
+        if let Some(error) = self.fragments.failure() {
+            return Err(error);
+        }
         let html = self.theme.render(&format!("page/{template}.html"), &context)?;
         Ok(without_forbidden(html).into_bytes())
     }

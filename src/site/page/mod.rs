@@ -20,6 +20,7 @@ pub(super) mod owner;
 mod owners;
 mod problems;
 mod report;
+mod rest;
 mod robots;
 mod search_index;
 mod sitemap;
@@ -114,6 +115,7 @@ pub const PAGES: &[Page] = &[
     problems::PAGE,
     numbers::PAGE,
     report::PAGE,
+    rest::PAGE,
     not_found::PAGE,
     search_index::PAGE,
     backlog_data::PAGE,

@@ -3,9 +3,11 @@
 mod cost;
 mod load;
 
+use super::super::paging::Holder;
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{About, Card, EpicTable, Field, Rows, Table, epic_row};
+use super::super::view::{About, Card, EpicTable, Field, Table};
 use super::super::words::{count, list, weeks};
+use super::rest::epics;
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::backlog::Team;
 use crate::config::Kind;
@@ -49,8 +51,6 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         return Value::none();
     };
     let page = route.path.as_str();
-    let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
-    let caption = format!("Epics of {}", item.title);
     let mut fields = fields(site, team);
     fields.extend(cost::fields(site, at));
     let own = TeamView {
@@ -66,7 +66,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         .into_iter()
         .flatten()
         .collect(),
-        epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
+        epics: epics(site, page, Holder::Item(at), 0).map(|table| table.titled("Epics", "")),
     };
     let common = Common::new(site, route, item.title.clone()).crumbs(index_crumbs(page, item.kind));
     view(common.subtitle(load::headline(site, at, load)).document(site, at), own)

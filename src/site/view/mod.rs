@@ -5,6 +5,7 @@
 mod about;
 mod agreement;
 mod bar;
+mod bar_svg;
 mod cascade;
 mod drawing;
 mod epic_row;
@@ -25,12 +26,12 @@ pub(super) use agreement::{agreement_standing, agreement_state, late_words};
 pub(super) use bar::{Bar, Room, outcome_bar, status_class};
 pub(super) use cascade::{KeyResultNode, ObjectiveNode, Unserved, key_result_nodes, objective_node, score_words};
 pub(super) use drawing::{data_table, framed};
-pub(super) use epic_row::{EpicRow, EpicTable, Rows, epic_row, one_line};
+pub(super) use epic_row::{EpicTable, Rows, one_line};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
 pub(super) use ladder::ladder_chart;
 pub(super) use missing::missing;
-pub(super) use outcome_row::{OutcomeRow, outcome_ids, outcome_rows};
+pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use parts::{
     Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,

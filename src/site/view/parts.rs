@@ -228,6 +228,14 @@ impl Pagination {
             pages: links,
         })
     }
+
+    /// Says which list it is about, for pages that have several.
+    pub(in crate::site) fn of_list(mut self, title: &str) -> Self {
+        let mut page = self.label;
+        page.replace_range(..1, "p");
+        self.label = format!("{title}: {page}");
+        self
+    }
 }
 
 /// One page of a long list.
