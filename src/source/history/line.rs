@@ -1,9 +1,9 @@
 //! The commits of one line, newest first.
 //!
-//! In: HEAD, and a commit that is known already. Out: what each commit says of itself, decoded once. A commit that
+//! In: the newest commit, and one that is known already. Out: what each commit says of itself, decoded once. A commit that
 //! can't be read ends the line, and the reader is told.
 
-use super::{Cut, Request};
+use super::Cut;
 use crate::source::repository::Place;
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
@@ -33,15 +33,14 @@ pub(super) struct Line {
     pub(super) cut: Option<Cut>,
 }
 
-/// Walks from HEAD along first parents.
-pub(super) fn walk(place: &Place, request: Request<'_>) -> Result<Line, Cut> {
+/// Walks from a commit along first parents, down to one that is known already.
+pub(super) fn walk(place: &Place, start: ObjectId, known: Option<&str>) -> Result<Line, Cut> {
     let handle = place.handle();
-    let head = place.head(&handle)?;
-    let known = request.known.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok());
+    let known = known.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok());
     let shallow = handle.shallow_commits().ok().flatten();
     let mut reader = Reader { handle: &handle, buffer: Vec::new(), known: HashMap::new(), people: Vec::new() };
     let mut line = Line::default();
-    let mut next = Some(head);
+    let mut next = Some(start);
     while let Some(id) = next {
         if Some(id) == known {
             line.continues = true;
