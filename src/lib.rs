@@ -21,6 +21,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod flow;
 pub mod publish;
 pub mod ranking;
 pub mod realization;

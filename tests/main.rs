@@ -8,6 +8,7 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod determinism;
+mod flow;
 mod golden;
 mod history;
 mod laws;

@@ -4,6 +4,7 @@
 //! documentation. Figures are written as numbers, dates as ISO 8601.
 
 use super::candidates::class_of;
+use super::flow_export::{epic_fields, flow_value, forecast_value};
 use super::measurement::{accountable, outcome_of};
 use super::outcome_report::{Part, recent_start};
 use super::{Analysis, Judged, Standing, team_name};
@@ -28,8 +29,8 @@ pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]
         "ranking": ranking_value(analysis),
         "capacity": to_value(&analysis.capacity),
         "outcomes": outcome_report_value(backlog, analysis),
-        "flow": Value::Null,
-        "forecast": Value::Null,
+        "flow": flow_value(backlog, analysis),
+        "forecast": forecast_value(analysis),
         "findings": diagnostics.iter().map(finding_value).collect::<Vec<_>>(),
     })
 }
@@ -75,6 +76,9 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
         ),
     );
     put("cost_of_delay_per_week", json!(epic.cost_of_delay.per_week.as_ref().map(|found| found.value)));
+    for (key, field) in epic_fields(analysis, at) {
+        put(key, field);
+    }
     put("outcomes", Value::Array(outcomes_value(item, analysis.outcomes_of(at))));
     Value::Object(value)
 }

@@ -9,6 +9,8 @@ pub mod critical_path;
 mod csv;
 pub mod debt;
 mod export;
+mod flow;
+mod flow_export;
 pub mod initiatives;
 mod measurement;
 pub mod objectives;
@@ -41,6 +43,8 @@ use crate::backlog::{Backlog, Outcome};
 use crate::config::{Config, Period};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
+use crate::flow::Flow;
+use crate::flow::forecast::Placed;
 use crate::ranking::capacity::{Capacity, CapacityPlan, Demand};
 use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings, SettingsInput};
 use crate::realization::Checkpoint;
@@ -82,6 +86,10 @@ pub struct Analysis {
     pub initiatives: Vec<InitiativeStanding>,
     /// For each ranked entry its place in its own team's list.
     pub team_places: Vec<Option<TeamPlace>>,
+    /// How work flowed.
+    pub flow: Flow,
+    /// For each unfinished epic of the list, by its position in the backlog, its place and when it is likely done.
+    pub forecasts: BTreeMap<usize, Placed>,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
@@ -99,6 +107,8 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         as_of,
         objectives: objectives::collect(backlog, &outcomes, as_of),
         initiatives: initiatives::collect(&facts),
+        flow: flow::collect(backlog, config, as_of),
+        forecasts: BTreeMap::new(),
         team_places: initiatives::team_places(&candidates, &ranking),
         standings,
         capacity,
@@ -112,6 +122,7 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         outcome_settings,
         report: OutcomeReport::default(),
     };
+    analysis.forecasts = flow::forecasts(&analysis);
     analysis.report = outcome_report::report(backlog, &analysis);
     Ok(analysis)
 }

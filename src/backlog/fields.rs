@@ -122,7 +122,9 @@ fn digest_node(node: &Node, hasher: &mut DefaultHasher) {
         Value::Scalar(text) => text.hash(hasher),
         Value::List(items) => {
             items.len().hash(hasher);
-            items.iter().for_each(|item| digest_node(item, hasher));
+            for item in items {
+                digest_node(item, hasher);
+            }
         }
         Value::Map(entries) => {
             entries.len().hash(hasher);

@@ -3,10 +3,12 @@
 //! In: arguments. Out: text and an exit code: 0 done, 1 findings that the caller asked to refuse, 2 could not run.
 
 mod build;
+mod cache;
 mod completions;
 mod console;
 mod export;
 mod init;
+mod mining;
 mod new;
 mod project;
 mod rank;

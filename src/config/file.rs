@@ -30,6 +30,10 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) outcomes: Outcomes,
     #[serde(default)]
+    pub(super) flow: Flow,
+    #[serde(default)]
+    pub(super) history: History,
+    #[serde(default)]
     pub(super) privacy: Privacy,
     #[serde(default)]
     pub(super) teams: Teams,
@@ -137,6 +141,31 @@ pub(super) struct Outcomes {
     pub(super) hit_from: Option<f64>,
     pub(super) partial_from: Option<f64>,
     pub(super) checkpoints_months: Option<Vec<u16>>,
+}
+
+/// `[flow]`: how history becomes figures.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Flow {
+    pub(super) window_weeks: Option<u16>,
+    pub(super) forecast_weeks: Option<u16>,
+    pub(super) percentiles: Option<String>,
+    pub(super) start_mode: Option<String>,
+    pub(super) start_state: Option<String>,
+    pub(super) debounce_minutes: Option<u32>,
+    pub(super) bulk_close: Option<u16>,
+    pub(super) import_size: Option<u16>,
+    pub(super) import_commits: Option<Vec<String>>,
+    pub(super) age_line_days: Option<u16>,
+    pub(super) forecast_without_bulk: Option<bool>,
+    pub(super) process_limits: Option<bool>,
+}
+
+/// `[history]`: how the history in git is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct History {
+    pub(super) line: Option<String>,
 }
 
 /// `[privacy]`: what stays out of the site.

@@ -4,11 +4,14 @@
 //! Never reads a file: the text comes from `source`.
 
 mod file;
+mod flow;
 mod kind;
 mod preset;
+mod reading;
 mod resolve;
 mod workflow;
 
+pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
 pub use preset::{PRESETS, Preset};
 pub use resolve::{Loaded, load};
@@ -39,10 +42,16 @@ pub struct Config {
     pub period: Period,
     /// `[outcomes]`.
     pub outcomes: Outcomes,
+    /// `[flow]`.
+    pub flow: Flow,
+    /// `[history]`.
+    pub history: History,
     /// `[privacy]`.
     pub privacy: Privacy,
     /// `[teams] publish_cost`: whether what a team costs may be seen on the site.
     pub publish_cost: bool,
+    /// What of the configuration decides how files and their old versions are read, as text.
+    pub reading: String,
 }
 
 /// `[site]`.
@@ -138,6 +147,22 @@ pub struct Outcomes {
     pub partial_from: f64,
     /// Months after delivery at which to measure again.
     pub checkpoints_months: Vec<u16>,
+}
+
+/// `[history]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct History {
+    /// Which commits count.
+    pub line: Line,
+}
+
+/// Which commits count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The first parent of each, from HEAD down: what the branch itself went through.
+    FirstParent,
+    /// All that HEAD stands on, branches that were merged included.
+    Full,
 }
 
 /// `[privacy]`.

@@ -6,7 +6,9 @@
 use super::file::{self, File, Html, Names};
 use super::preset::Preset;
 use super::workflow::title_of;
-use super::{Collection, Config, Kind, Outcomes, Period, Privacy, Ranking, Site, State, StateClass, Workflow};
+use super::{
+    Collection, Config, History, Kind, Line, Outcomes, Period, Privacy, Ranking, Site, State, StateClass, Workflow,
+};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
@@ -30,9 +32,11 @@ pub fn load(text: Option<&str>, preset: Option<&str>) -> Result<Loaded, Error> {
         let layer = layer.parse::<toml::Table>().map_err(|error| Error::new(error.message().to_owned()))?;
         merge(&mut table, layer);
     }
+    let reading = super::reading::of(&table);
     let whole: File = table.try_into().map_err(|error: toml::de::Error| Error::new(error.message().to_owned()))?;
     let resolver = Resolver { text: text.unwrap_or("") };
-    Ok(Loaded { config: resolver.config(whole, preset)? })
+    let config = resolver.config(whole, preset)?;
+    Ok(Loaded { config: Config { reading, ..config } })
 }
 
 /// Lays one table over another.
@@ -65,11 +69,28 @@ impl Resolver<'_> {
             ranking: self.ranking(&file)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
+            flow: super::flow::resolve(&file.flow, &workflow)
+                .map_err(|(value, message, hint)| self.wrong(&value, message).hint(hint))?,
+            history: self.history(file.history.line.as_deref())?,
             privacy: Privacy { fields: file.privacy.fields, exclude: self.globs(&file.privacy.exclude)? },
             publish_cost: file.teams.publish_cost.unwrap_or(false),
             site: self.site(file.site)?,
             workflow,
+            reading: String::new(),
         })
+    }
+
+    fn history(&self, line: Option<&str>) -> Result<History, Error> {
+        let line = match line.unwrap_or("first-parent") {
+            "first-parent" => Line::FirstParent,
+            "full" => Line::Full,
+            other => {
+                return Err(self
+                    .wrong(other, format!("`{other}` is no line of history"))
+                    .hint("Use `first-parent`, which is what the branch itself went through, or `full`."));
+            }
+        };
+        Ok(History { line })
     }
 
     fn site(&self, site: file::Site) -> Result<Site, Error> {
@@ -349,6 +370,7 @@ mod tests {
             ("[[collections]]\nkind = \"epics\"\npaths = [\"x\"]\n", 2),
             ("[capacity]\nperiod = \"fortnight\"\n", 2),
             ("[ranking]\nscale = [5, 1]\n", 2),
+            ("[history]\nline = \"second\"\n", 2),
         ] {
             let error = load(Some(text), None).unwrap_err();
             assert_eq!(error.place.unwrap().0.span.line, line, "{text}");

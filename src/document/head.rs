@@ -21,9 +21,8 @@ pub fn head(bytes: Vec<u8>, matter: Matter) -> Vec<u8> {
         return bytes;
     }
     let start = bytes.len() - plain.len();
-    let fence = match plain.get(..3) {
-        Some(fence @ (b"---" | b"+++")) => fence,
-        _ => return Vec::new(),
+    let Some(fence @ (b"---" | b"+++")) = plain.get(..3) else {
+        return Vec::new();
     };
     let mut lines = plain.split_inclusive(|byte| *byte == b'\n');
     let first = lines.next().unwrap_or_default();

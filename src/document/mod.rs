@@ -23,6 +23,7 @@ mod unit;
 mod unit_reader;
 mod value_error;
 mod yaml;
+mod yaml_events;
 
 pub use calendar::{
     add_days, add_months, days_between, iso_week, iso_week_start, quarter_of, write_day, write_day_or_none,

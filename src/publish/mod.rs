@@ -10,6 +10,7 @@ mod directory;
 mod durability;
 mod error;
 mod exchange;
+mod keep;
 mod leftovers;
 mod lock;
 mod old_site;
@@ -21,6 +22,7 @@ mod staging;
 pub use create::create_file;
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
+pub use keep::keep;
 pub use place::is_working_name;
 
 pub use crate::source::{MARKER, is_generated};

@@ -48,7 +48,7 @@ impl Attachment {
     /// Gives its bytes; none where they can't be read.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         match &self.kept {
-            Kept::Disk(file) => plain::bytes(file).ok(),
+            Kept::Disk(file) => plain::open_bytes(file),
             Kept::Git(place, id) => Some(place.handle().find_object(*id).ok()?.detach().data),
         }
     }

@@ -16,11 +16,11 @@ mod scope;
 mod worktree;
 
 pub use attachment::Attachment;
-pub use commit::folder_in_repository;
+pub use commit::{folder_in_repository, repository_top};
 pub use generated::{MARKER, is_generated, marker};
 pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
 pub use origin::Origin;
-pub use plain::open_text;
+pub use plain::{open_bytes, open_text};
 pub use revision::{Content, Revision, When};
 pub use scope::{Matter, matter_of};
 pub use worktree::{Found, Source};

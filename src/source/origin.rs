@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::Error;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Where a site is read from.
 #[derive(Debug)]
@@ -68,11 +68,8 @@ impl Origin {
         }
     }
 
-    /// Gives the folder as it is, where that is what is read.
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Self::Folder(folder) => Some(folder),
-            Self::Commit(_) => None,
-        }
+    /// Tells whether it is read from a repository without a working tree.
+    pub fn is_bare(&self) -> bool {
+        matches!(self, Self::Commit(revision) if revision.is_bare())
     }
 }

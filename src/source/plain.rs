@@ -17,6 +17,11 @@ pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
     }
 }
 
+/// Reads a file that may be missing or unreadable, which is all the same to whoever asks.
+pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
+    bytes(file).ok()
+}
+
 /// Decodes a text; `shown` names it in messages.
 pub(super) fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Error> {
     match String::from_utf8(bytes) {
@@ -26,7 +31,7 @@ pub(super) fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Error> {
 }
 
 /// Reads a regular file of a sensible size: nothing else ever ends.
-pub(super) fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
     let found = std::fs::metadata(file)?;
     if !found.is_file() {
         return Err(std::io::Error::other("it is no regular file"));
@@ -42,4 +47,3 @@ pub(super) fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
-

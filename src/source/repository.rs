@@ -48,7 +48,9 @@ fn rest_is_plain(rest: &Path) -> bool {
 
 /// Tells whether a folder is a repository without a working tree.
 fn is_bare(folder: &Path) -> bool {
-    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
+    folder.join("HEAD").is_file()
+        && folder.join("objects").is_dir()
+        && folder.join("refs").is_dir()
         && folder.file_name().is_none_or(|name| name != ".git")
 }
 
@@ -87,12 +89,11 @@ impl Place {
 
     /// Tells whether the history is cut by a shallow clone.
     pub(super) fn is_shallow(&self) -> bool {
-        self.repository.to_thread_local().is_shallow()
+        self.repository.to_thread_local().is_shallow().unwrap_or(false)
     }
 
     /// Fails where the references are kept in a form that can't be read.
-    #[expect(clippy::unused_self, reason = "the handle is one of this place")]
-    pub(super) fn readable(&self, handle: &gix::Repository) -> Result<(), Cut> {
+    pub(super) fn readable(handle: &gix::Repository) -> Result<(), Cut> {
         if handle.config_snapshot().string("extensions.refStorage").is_some_and(|name| name != "files") {
             let words = "its references are kept in a form (reftable) that can't be read yet";
             return Err(Cut::Unreadable(words.to_owned()));
@@ -101,8 +102,8 @@ impl Place {
     }
 
     /// Finds the commit of HEAD.
-    pub(super) fn head(&self, handle: &gix::Repository) -> Result<ObjectId, Cut> {
-        self.readable(handle)?;
+    pub(super) fn head(handle: &gix::Repository) -> Result<ObjectId, Cut> {
+        Self::readable(handle)?;
         let head = handle.head().map_err(|error| Cut::Unreadable(error.to_string()))?;
         if head.is_unborn() {
             return Err(Cut::Unborn);

@@ -41,7 +41,7 @@ fn contents(folder: &Path, ids: &BTreeSet<String>) -> BTreeMap<String, String> {
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
+    let lines = ids.iter().map(String::as_str).collect::<Vec<_>>().join("\n") + "\n";
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).unwrap());
     let bytes = child.wait_with_output().unwrap().stdout;
     writer.join().unwrap();
@@ -84,7 +84,7 @@ fn state(path: &str, text: &str) -> Option<String> {
 fn replay(changes: &[Change], texts: &BTreeMap<String, String>) -> BTreeMap<String, Vec<(String, String)>> {
     let task = |path: &str| {
         let folders = ["tasks", "drafts", "completed", "archive/tasks", "archive/drafts"];
-        path.ends_with(".md") && folders.iter().any(|folder| path.starts_with(&format!("backlog/{folder}/")))
+        folders.iter().any(|folder| path.starts_with(&format!("backlog/{folder}/")))
     };
     let mut files: BTreeMap<String, (String, String)> = BTreeMap::new();
     let mut states: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();

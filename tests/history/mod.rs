@@ -2,5 +2,9 @@
 
 mod bundle;
 mod identity;
+mod kept;
+mod kinds;
+mod odd;
 mod read;
 mod repository;
+mod versions;

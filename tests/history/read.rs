@@ -10,20 +10,30 @@ use std::path::Path;
 pub(crate) struct Mined {
     pub(crate) backlog: Backlog,
     pub(crate) config: Config,
-    pub(crate) ledger: Vec<u8>,
+    /// The bytes that a run keeps for the next one.
+    pub(crate) kept: Vec<u8>,
+    /// How many commits were read.
+    pub(crate) walked: usize,
 }
 
 /// Reads a folder with its history.
 pub(crate) fn mine(folder: &Path, preset: Option<&str>) -> Mined {
+    mine_on(folder, preset, &[])
+}
+
+/// Reads a folder with its history, on top of what an earlier run kept.
+pub(crate) fn mine_on(folder: &Path, preset: Option<&str>, kept: &[u8]) -> Mined {
     let text = source::open_text(&folder.join("backlit.toml")).unwrap();
     let config = config::load(text.as_deref(), preset).unwrap().config;
     let files = source::read(folder, &config).unwrap().files;
     let documents = files.into_iter().map(|file| Document::read(file.path, file.bytes, file.cut)).collect();
     let mut backlog = assemble(documents, &config);
-    let history = source::history(Request { folder, config: &config, known: None, head });
-    let ledger = Ledger::default().advance(&history, &config);
+    let known = Ledger::decode(kept, &config.reading, &config).unwrap_or_default();
+    let history = source::history(Request { folder, config: &config, known: known.head(), head });
+    let ledger = known.advance(&history, &config);
+    let kept = ledger.encode(&config.reading);
     backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config);
-    Mined { backlog, config, ledger: Vec::new() }
+    Mined { backlog, config, kept, walked: history.commits.len() }
 }
 
 impl Mined {

@@ -223,12 +223,24 @@ impl Account {
             match (old, new) {
                 (Some((_, old)), Some((_, new))) if old == *new => {}
                 (_, Some((field, new))) => {
-                    self.values.push(Value { commit, field: Arc::clone(field), value: Some(new.clone()) });
+                    self.values.push(Value { commit, field: Arc::clone(field), node: Some(new.clone()) });
                 }
-                (Some((field, _)), None) => self.values.push(Value { commit, field, value: None }),
+                (Some((field, _)), None) => self.values.push(Value { commit, field, node: None }),
                 (None, None) => return,
             }
         }
+    }
+
+    /// Brings the values of the last commit together from all changes.
+    pub(super) fn replay(&mut self) {
+        let mut now = BTreeMap::new();
+        for change in &self.values {
+            match &change.node {
+                Some(node) => now.insert(Arc::clone(&change.field), node),
+                None => now.remove(&change.field),
+            };
+        }
+        self.now = now.into_iter().map(|(field, node)| (field, node.clone())).collect();
     }
 
     /// Notes the state, where it is another one.

@@ -5,7 +5,9 @@
 //! files: [`trace`] joins the two.
 
 mod book;
+mod codec;
 mod declared;
+mod keep;
 mod said;
 mod slot;
 mod trace;
@@ -14,11 +16,12 @@ pub use trace::trace;
 
 use crate::config::Config;
 use crate::document::Node;
-use crate::source::{Change, Cut, History, Matter};
+use crate::source::{Change, Cut, History, Matter, Walked};
 use book::Book;
 use jiff::Timestamp;
 use said::Said;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that the commits of a line say.
@@ -29,6 +32,8 @@ pub struct Ledger {
     files: BTreeMap<Arc<str>, File>,
     book: Book,
     cut: Option<Cut>,
+    /// The first commit from which everything is known.
+    begins: usize,
 }
 
 /// One commit.
@@ -53,7 +58,7 @@ struct File {
 struct Value {
     commit: usize,
     field: Arc<str>,
-    value: Option<Node>,
+    node: Option<Node>,
 }
 
 impl Ledger {
@@ -68,27 +73,60 @@ impl Ledger {
     }
 
     /// Adds commits; those that do not follow the known ones replace them.
+    #[must_use]
     pub fn advance(self, history: &History, config: &Config) -> Self {
         let mut ledger = if history.continues { self } else { Self::default() };
         ledger.cut.clone_from(&history.cut);
         let said = said::read_all(history, config);
-        let first = ledger.people.len();
-        ledger.people.extend(history.people.iter().cloned());
+        let people = ledger.people(&history.people);
         for commit in &history.commits {
             let last = ledger.commits.last().map(|entry| entry.at);
             let (at, clamped) = instant(commit.seconds, last);
-            let author = first + commit.author;
+            let author = people[commit.author];
             ledger.commits.push(Entry { id: commit.id.clone(), at, author, clamped });
             let position = ledger.commits.len() - 1;
-            let knows_before = !(position == 0 && history.starts_late);
-            ledger.enter(&commit.changes, &said, (position, knows_before, config));
+            let knows_before = !(commit.whole || position == 0 && history.starts_late);
+            if commit.whole {
+                ledger.begins = position;
+            }
+            ledger.enter(&ledger.all_changes(commit), &said, (position, knows_before, config));
         }
         ledger
     }
 
+    /// Gives the positions of those who wrote commits.
+    fn people(&mut self, people: &[(String, String)]) -> Vec<usize> {
+        let known = self.people.iter().cloned().enumerate().map(|(at, person)| (person, at));
+        let mut places: BTreeMap<(String, String), usize> = known.collect();
+        let mut place = |person: &(String, String)| {
+            let next = self.people.len();
+            let at = *places.entry(person.clone()).or_insert(next);
+            if at == next {
+                self.people.push(person.clone());
+            }
+            at
+        };
+        people.iter().map(&mut place).collect()
+    }
+
+    /// Lists what a commit changed; where it lists all there is, everything else is gone.
+    fn all_changes<'c>(&self, commit: &'c Walked) -> Cow<'c, [Change]> {
+        if !commit.whole {
+            return Cow::Borrowed(&commit.changes);
+        }
+        let there: BTreeSet<&str> = commit.changes.iter().map(|change| &*change.path).collect();
+        let gone = self.files.iter().filter(|(path, _)| !there.contains(&***path));
+        let gone = gone.map(|(path, file)| Change { path: Arc::clone(path), matter: file.matter, version: None });
+        commit.changes.iter().cloned().chain(gone).collect()
+    }
+
     /// Enters what one commit changed.
     fn enter(&mut self, changes: &[Change], said: &said::All, (commit, knows_before, config): (usize, bool, &Config)) {
-        for change in changes {
+        let news = |change: &&Change| {
+            self.files.get(&change.path).map(|file| file.blob) != change.version.map(|version| version.blob)
+        };
+        let changes: Vec<&Change> = changes.iter().filter(news).collect();
+        for change in &changes {
             match change.version {
                 Some(version) => {
                     let said = said.get(version, change.matter);
@@ -100,7 +138,7 @@ impl Ledger {
                 }
             }
         }
-        let touched = slot::touched(changes, config);
+        let touched = slot::touched(&changes, config);
         let slots = touched.into_iter().map(|path| {
             let file = slot::file_of(&self.files, &path, config).cloned();
             (path, file)

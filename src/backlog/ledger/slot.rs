@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Lists the paths of the documents that a commit may have changed.
-pub(super) fn touched(changes: &[Change], config: &Config) -> BTreeSet<Arc<str>> {
+pub(super) fn touched(changes: &[&Change], config: &Config) -> BTreeSet<Arc<str>> {
     let mut paths: BTreeSet<Arc<str>> = BTreeSet::new();
     for change in changes {
         if change.matter == Matter::Fenced {

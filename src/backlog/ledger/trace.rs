@@ -15,7 +15,7 @@ use jiff::Timestamp;
 /// Turns a ledger into the timelines of a backlog.
 pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config) -> Timelines {
     let uncommitted = uncommitted(&ledger, backlog);
-    let Ledger { commits, people, book, cut, .. } = ledger;
+    let Ledger { commits, people, book, cut, begins, .. } = ledger;
     let people: Vec<String> = people.iter().map(|(name, email)| names.name(name, email)).collect();
     let commits: Vec<Commit> = commits
         .into_iter()
@@ -56,7 +56,7 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
             of_item[item] = Some(at);
         }
     }
-    let coverage = coverage(cut.as_ref(), &commits, &documents, uncommitted);
+    let coverage = coverage((cut.as_ref(), begins), &commits, &documents, uncommitted);
     Timelines { commits, documents, of_item, coverage }
 }
 
@@ -82,7 +82,7 @@ fn timeline(account: Account, item: Option<usize>, times: &[Timestamp]) -> Timel
     let values = account.values.into_iter().map(|value| ValueChange {
         moment: moment(value.commit),
         field: value.field,
-        value: value.value,
+        value: value.node,
     });
     Timeline {
         id: account.id,
@@ -122,7 +122,12 @@ fn uncommitted(ledger: &Ledger, backlog: &Backlog) -> usize {
 }
 
 /// Says how far all of it can be trusted.
-fn coverage(cut: Option<&Cut>, commits: &[Commit], documents: &[Timeline], uncommitted: usize) -> Coverage {
+fn coverage(
+    (cut, begins): (Option<&Cut>, usize),
+    commits: &[Commit],
+    documents: &[Timeline],
+    uncommitted: usize,
+) -> Coverage {
     let limit = cut.map(|cut| match cut {
         Cut::NoRepository => Limit::NoRepository,
         Cut::Unborn => Limit::Unborn,
@@ -132,9 +137,10 @@ fn coverage(cut: Option<&Cut>, commits: &[Commit], documents: &[Timeline], uncom
     });
     let unread: Vec<usize> = documents.iter().flat_map(|timeline| &timeline.unread).copied().collect();
     let first = match limit {
-        Some(Limit::Partial) => unread.iter().max().map_or(0, |last| last + 1).min(commits.len().saturating_sub(1)),
-        _ => 0,
+        Some(Limit::Partial) => unread.iter().max().map_or(begins, |last| begins.max(last + 1)),
+        _ => begins,
     };
+    let first = first.min(commits.len().saturating_sub(1));
     let since = limit.and_then(|_| commits.get(first)).map(|commit| commit.at);
     let clamped = commits.iter().filter(|commit| commit.clamped).count();
     Coverage { limit, since, clamped, unread: unread.len(), uncommitted }

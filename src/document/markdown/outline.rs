@@ -1,6 +1,6 @@
 //! Reads what a body holds without rendering it.
 //!
-//! In: a body. Out: its headings, links, first paragraph, ids in raw HTML and number of words.
+//! In: a body. Out: its headings, links, first paragraph and ids in raw HTML.
 //! It asks nobody where a link leads, so it can run before the site knows its pages.
 
 use super::address::{Address, safe_url};
@@ -24,8 +24,6 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// The first paragraph as plain text, cut at a word.
     pub summary: String,
-    /// Words of prose; code blocks do not count.
-    pub words: usize,
     /// Whether raw HTML stands in the body, other than comments.
     pub has_raw_html: bool,
     /// Ids that raw HTML sets, as written.
@@ -64,12 +62,11 @@ pub enum LinkKind {
 
 /// Reads a body once.
 pub fn scan(body: &str) -> Outline {
-    let (head, rest, _) = limits::split(body);
+    let (head, _, _) = limits::split(body);
     let mut scan = Scan::default();
     for (event, range) in Events::new(head) {
         scan.event(event, range);
     }
-    scan.outline.words += rest.split_whitespace().count();
     scan.outline
 }
 
@@ -84,8 +81,6 @@ struct Scan {
     containers: usize,
     in_paragraph: bool,
     in_code: bool,
-    /// Whether the last text ended within a word.
-    in_word: bool,
 }
 
 impl Scan {
@@ -108,14 +103,11 @@ impl Scan {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => {
-                self.in_word = false;
                 self.heading = Some(Heading { level: level as u8, text: String::new(), id: String::new() });
             }
             Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, (range, false)),
             Tag::Image { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, (range, true)),
-            Tag::Item | Tag::TableCell => self.in_word = false,
             Tag::Paragraph => {
-                self.in_word = false;
                 self.in_paragraph = self.containers == 0 && self.outline.summary.is_empty();
             }
             Tag::CodeBlock(_) => self.in_code = true,
@@ -147,7 +139,6 @@ impl Scan {
     }
 
     fn text(&mut self, text: &str) {
-        self.count_words(text);
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         }
@@ -157,13 +148,6 @@ impl Scan {
         if self.in_paragraph && self.outline.summary.len() < 8 * SUMMARY {
             self.outline.summary.push_str(text);
         }
-    }
-
-    /// Counts a word once, although markup may stand in it.
-    fn count_words(&mut self, text: &str) {
-        let goes_on = self.in_word && !text.starts_with(char::is_whitespace);
-        self.outline.words += text.split_whitespace().count().saturating_sub(usize::from(goes_on));
-        self.in_word = !text.ends_with(char::is_whitespace);
     }
 
     fn open_link(&mut self, link_type: LinkType, address: &str, (range, image): (Range<usize>, bool)) {

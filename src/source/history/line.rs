@@ -1,15 +1,16 @@
 //! The commits of one line, newest first.
 //!
-//! In: the newest commit, and one that is known already. Out: what each commit says of itself, decoded once. A commit that
-//! can't be read ends the line, and the reader is told.
+//! In: the newest commit, and one that is known already. Out: what each commit says of itself, decoded once. A commit
+//! that can't be read ends the line, and the reader is told.
 
 use super::Cut;
+use crate::config;
 use crate::source::repository::Place;
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
 use gix::objs::commit::ref_iter::Token;
 use gix::objs::{CommitRefIter, Find, Kind};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
 /// What a commit says of itself.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub(super) struct Commit {
 #[derive(Debug, Default)]
 pub(super) struct Line {
     pub(super) commits: Vec<Commit>,
+    /// For each commit the positions of those it is compared with; one past the end is the known commit.
+    pub(super) bases: Vec<Vec<usize>>,
     /// Whether the line ends at the known commit.
     pub(super) continues: bool,
     /// The tree of the known commit, below the last one.
@@ -33,40 +36,99 @@ pub(super) struct Line {
     pub(super) cut: Option<Cut>,
 }
 
-/// Walks from a commit along first parents, down to one that is known already.
-pub(super) fn walk(place: &Place, start: ObjectId, known: Option<&str>) -> Result<Line, Cut> {
+/// Walks from a commit along a line, down to a commit that is known already.
+pub(super) fn walk(place: &Place, start: ObjectId, (line, known): (config::Line, Option<&str>)) -> Result<Line, Cut> {
     let handle = place.handle();
     let known = known.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok());
     let shallow = handle.shallow_commits().ok().flatten();
+    let boundary = shallow.map(|all| all.iter().copied().collect()).unwrap_or_default();
     let mut reader = Reader { handle: &handle, buffer: Vec::new(), known: HashMap::new(), people: Vec::new() };
-    let mut line = Line::default();
-    let mut next = Some(start);
-    while let Some(id) = next {
-        if Some(id) == known {
-            line.continues = true;
-            line.below = reader.commit(id).ok().map(|commit| commit.tree);
-            break;
-        }
-        match reader.commit(id) {
-            Ok(commit) => {
-                let ends = shallow.as_ref().is_some_and(|boundary| boundary.iter().any(|at| *at == id));
-                if ends && !commit.parents.is_empty() {
-                    line.cut = Some(Cut::Shallow);
-                }
-                next = commit.parents.first().copied().filter(|_| !ends);
-                line.commits.push(commit);
-            }
-            Err(words) => {
-                line.cut = Some(if place.promised() { Cut::Partial } else { Cut::Unreadable(words) });
-                next = None;
-            }
-        }
+    let mut walker = Walker { reader: &mut reader, boundary, promised: place.promised(), line: Line::default() };
+    match line {
+        config::Line::Full if known != Some(start) => walker.all(start),
+        _ => walker.first_parents(start, known),
     }
+    let mut line = walker.line;
     if let (true, Some(cut)) = (line.commits.is_empty() && !line.continues, &line.cut) {
         return Err(cut.clone());
     }
     line.people = reader.people;
     Ok(line)
+}
+
+/// Walks from commit to commit.
+struct Walker<'a, 'r> {
+    reader: &'a mut Reader<'r>,
+    /// The commits below which a shallow clone has none.
+    boundary: BTreeSet<ObjectId>,
+    promised: bool,
+    line: Line,
+}
+
+impl Walker<'_, '_> {
+    /// Walks along first parents, down to the known commit.
+    fn first_parents(&mut self, head: ObjectId, known: Option<ObjectId>) {
+        let mut next = Some(head);
+        while let Some(id) = next.take() {
+            if Some(id) == known {
+                self.line.continues = true;
+                self.line.below = self.reader.commit(id).ok().map(|commit| commit.tree);
+            } else if let Some(commit) = self.commit(id) {
+                next = commit.parents.first().copied();
+                self.line.commits.push(commit);
+            }
+        }
+        let (commits, all) = (self.line.commits.len(), self.line.commits.len() + usize::from(self.line.continues));
+        self.line.bases = (0..commits).map(|at| (at + 1 < all).then_some(at + 1).into_iter().collect()).collect();
+    }
+
+    /// Walks over everything that a commit stands on; children stand before their parents, and else the newer first.
+    fn all(&mut self, head: ObjectId) {
+        let mut found: HashMap<ObjectId, (Commit, usize)> = HashMap::new();
+        let mut open = vec![head];
+        while let Some(id) = open.pop() {
+            if let Some((_, children)) = found.get_mut(&id) {
+                *children += 1;
+            } else if let Some(commit) = self.commit(id) {
+                open.extend(&commit.parents);
+                found.insert(id, (commit, 1));
+            }
+        }
+        let mut ready = BinaryHeap::from([(None, head)]);
+        let mut places: HashMap<ObjectId, usize> = HashMap::new();
+        while let Some((_, id)) = ready.pop() {
+            let Some((commit, _)) = found.remove(&id) else { continue };
+            for parent in &commit.parents {
+                if let Some((commit, children)) = found.get_mut(parent) {
+                    *children -= 1;
+                    if *children == 0 {
+                        ready.push((commit.seconds, *parent));
+                    }
+                }
+            }
+            places.insert(id, self.line.commits.len());
+            self.line.commits.push(commit);
+        }
+        let base = |commit: &Commit| commit.parents.iter().filter_map(|parent| places.get(parent).copied()).collect();
+        self.line.bases = self.line.commits.iter().map(base).collect();
+    }
+
+    /// Decodes one commit, without parents that a shallow clone doesn't have; one that can't be read cuts the line.
+    fn commit(&mut self, id: ObjectId) -> Option<Commit> {
+        match self.reader.commit(id) {
+            Ok(mut commit) => {
+                if self.boundary.contains(&id) && !commit.parents.is_empty() {
+                    commit.parents.clear();
+                    self.line.cut = Some(Cut::Shallow);
+                }
+                Some(commit)
+            }
+            Err(words) => {
+                self.line.cut = Some(if self.promised { Cut::Partial } else { Cut::Unreadable(words) });
+                None
+            }
+        }
+    }
 }
 
 /// Decodes commits.

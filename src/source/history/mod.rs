@@ -13,11 +13,14 @@ pub use mailmap::Mailmap;
 
 use super::repository::{self, Place};
 use super::scope::Matter;
-use crate::config::Config;
+use crate::config::{self, Config};
 use gix::ObjectId;
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
+
+/// Cuts a version down to what holds its front matter.
+pub(crate) type Head = fn(Vec<u8>, Matter) -> Vec<u8>;
 
 /// What is asked of a repository.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +34,7 @@ pub struct Request<'a> {
     /// The newest commit that is known already.
     pub known: Option<&'a str>,
     /// Cuts a version down to what holds its front matter.
-    pub head: fn(Vec<u8>, Matter) -> Vec<u8>,
+    pub head: Head,
 }
 
 /// The history of a site's files.
@@ -64,6 +67,8 @@ pub struct Walked {
     pub author: usize,
     /// What it changed, in order of path.
     pub changes: Vec<Change>,
+    /// Whether these are all files there are, because what was there before can't be read.
+    pub whole: bool,
 }
 
 /// A file that a commit changed.
@@ -109,9 +114,9 @@ pub fn history(request: Request<'_>) -> History {
     };
     let start = match request.start.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok()) {
         Some(id) => Ok(id),
-        None => place.head(&place.handle()),
+        None => Place::head(&place.handle()),
     };
-    match start.and_then(|start| line::walk(&place, start, request.known)) {
+    match start.and_then(|start| line::walk(&place, start, (request.config.history.line, request.known))) {
         Ok(line) => read(&place, request, line),
         Err(cut) => History { cut: Some(cut), ..History::default() },
     }
@@ -122,7 +127,7 @@ pub(super) type Dated = Vec<(ObjectId, Option<i64>)>;
 
 /// Lists a commit and its first parents, and says why the line ends where it does.
 pub(super) fn first_parents(place: &Place, start: ObjectId) -> Result<(Dated, Option<Cut>), Cut> {
-    let line = line::walk(place, start, None)?;
+    let line = line::walk(place, start, (config::Line::FirstParent, None))?;
     Ok((line.commits.iter().map(|commit| (commit.id, commit.seconds)).collect(), line.cut))
 }
 
@@ -134,11 +139,12 @@ fn read(place: &Place, request: Request<'_>, line: line::Line) -> History {
         .commits
         .into_iter()
         .zip(changes)
-        .map(|(commit, changes)| Walked {
+        .map(|(commit, changed)| Walked {
             id: commit.id.to_string(),
             seconds: commit.seconds,
             author: commit.author,
-            changes: changes.into_iter().map(|change| change.with(&versions)).collect(),
+            changes: changed.files.into_iter().map(|file| file.with(&versions)).collect(),
+            whole: changed.whole,
         })
         .collect();
     commits.reverse();
@@ -157,7 +163,11 @@ fn blob(id: ObjectId) -> u128 {
 }
 
 /// Works on parts of a list at once, each with a handle of its own; results come in the order of the list.
-pub(super) fn in_parts<T: Sync, R: Send>(place: &Place, list: &[T], work: impl Fn(&gix::Repository, &[T]) -> R + Sync) -> Vec<R> {
+pub(super) fn in_parts<T: Sync, R: Send>(
+    place: &Place,
+    list: &[T],
+    work: impl Fn(&gix::Repository, &[T]) -> R + Sync,
+) -> Vec<R> {
     let size = list.len().div_ceil(rayon::current_num_threads() * 4).max(32);
     list.par_chunks(size).map(|part| work(&place.handle(), part)).collect()
 }

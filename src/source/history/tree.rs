@@ -32,12 +32,20 @@ impl Raw {
     }
 }
 
+/// What a commit changed.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    pub(super) files: Vec<Raw>,
+    /// Whether these are all files there are, because what was there before can't be read.
+    pub(super) whole: bool,
+}
+
 /// A tree that is missing or damaged.
 #[derive(Debug)]
 struct Lost(ObjectId);
 
 /// Lists the changes of each commit, in the order of the line; and says what could not be read.
-pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> (Vec<Vec<Raw>>, Option<String>) {
+pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> (Vec<Changed>, Option<String>) {
     let below = line.below.into_iter();
     let trees: Vec<ObjectId> = line.commits.iter().map(|commit| commit.tree).chain(below).collect();
     let roots = in_parts(place, &trees, |handle, trees| {
@@ -57,13 +65,13 @@ pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> (Vec<Vec<R
             }
         })
         .collect();
-    let pairs = pairs(&roots, line.commits.len());
-    let found = in_parts(place, &pairs, |handle, pairs| {
+    let steps = steps(&roots, &line.bases);
+    let found = in_parts(place, &steps, |handle, steps| {
         let mut trees = Trees { handle, config, path: String::new(), found: Vec::new(), lost: None };
-        let each: Vec<Vec<Raw>> = pairs.iter().map(|pair| trees.compare(*pair)).collect();
+        let each: Vec<Changed> = steps.iter().map(|step| trees.compare(step)).collect();
         (each, trees.lost)
     });
-    let mut all = Vec::with_capacity(pairs.len());
+    let mut all = Vec::with_capacity(steps.len());
     for (each, missing) in found {
         all.extend(each);
         lost = lost.or(missing);
@@ -71,23 +79,29 @@ pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> (Vec<Vec<R
     (all, lost.map(|id| format!("the folder {} is missing or damaged in the repository", id.to_hex_with_len(10))))
 }
 
-/// Pairs each commit's folder with the next older one that can be read.
-fn pairs(roots: &[Option<Result<ObjectId, ()>>], commits: usize) -> Vec<(Option<ObjectId>, Option<ObjectId>)> {
-    let mut below = roots.get(commits).copied().flatten().and_then(Result::ok);
-    let mut pairs: Vec<_> = roots[..commits]
-        .iter()
-        .rev()
-        .map(|root| {
-            let here = match root {
-                Some(Ok(id)) => Some(*id),
-                None => None,
-                Some(Err(())) => below,
-            };
-            (std::mem::replace(&mut below, here), here)
-        })
-        .collect();
-    pairs.reverse();
-    pairs
+/// A commit's folder, and those of the commits it is compared with.
+#[derive(Debug)]
+struct Step {
+    olds: Vec<Option<ObjectId>>,
+    new: Option<ObjectId>,
+}
+
+/// Pairs each commit's folder with those below; one that can't be read counts as the one below it.
+fn steps(roots: &[Option<Result<ObjectId, ()>>], bases: &[Vec<usize>]) -> Vec<Step> {
+    let mut folders: Vec<Option<ObjectId>> = vec![None; roots.len()];
+    for (at, root) in roots.iter().enumerate().rev() {
+        let below = bases.get(at).and_then(|bases| bases.first()).and_then(|below| folders[*below]);
+        folders[at] = match root {
+            Some(Ok(id)) => Some(*id),
+            Some(Err(())) => below,
+            None => None,
+        };
+    }
+    let step = |(at, bases): (usize, &Vec<usize>)| Step {
+        olds: if bases.is_empty() { vec![None] } else { bases.iter().map(|below| folders[*below]).collect() },
+        new: folders[at],
+    };
+    bases.iter().enumerate().map(step).collect()
 }
 
 /// Finds the tree of a folder; none where there is no such folder.
@@ -131,15 +145,32 @@ struct Trees<'a> {
 }
 
 impl Trees<'_> {
-    /// Lists what changed between two folders.
-    fn compare(&mut self, (old, new): (Option<ObjectId>, Option<ObjectId>)) -> Vec<Raw> {
-        self.path.clear();
-        if old != new
-            && let Err(Lost(id)) = self.folders(old, new, 0)
-        {
-            self.lost = Some(id);
+    /// Lists what is not as in every folder that a commit is compared with.
+    ///
+    /// Where one of those is damaged everything that is there is listed; where its own is, nothing.
+    fn compare(&mut self, step: &Step) -> Changed {
+        match self.differences(&step.olds, step.new) {
+            Ok(files) => Changed { files, whole: false },
+            Err(Lost(id)) => {
+                self.lost = Some(id);
+                self.found.clear();
+                let all = self.differences(&[None], step.new);
+                self.found.clear();
+                all.map_or_else(|_| Changed::default(), |files| Changed { files, whole: true })
+            }
         }
-        std::mem::take(&mut self.found)
+    }
+
+    /// Lists what differs between a folder and any of those below it, in order of path.
+    fn differences(&mut self, olds: &[Option<ObjectId>], new: Option<ObjectId>) -> Result<Vec<Raw>, Lost> {
+        for old in olds.iter().filter(|old| **old != new) {
+            self.path.clear();
+            self.folders(*old, new, 0)?;
+        }
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found.dedup_by(|a, b| a.path == b.path);
+        Ok(found)
     }
 
     /// Compares two versions of one folder.

@@ -3,8 +3,8 @@
 //! In: the changes of all commits. Out: the heads of the versions, equal ones once. Contents that are missing,
 //! damaged or kept elsewhere (large file storage) have none.
 
-use super::tree::Raw;
-use super::{Version, blob, in_parts};
+use super::tree::Changed;
+use super::{Head, Version, blob, in_parts};
 use crate::source::repository::Place;
 use crate::source::scope::{CUT, FILE_LIMIT, Matter};
 use gix::objs::{Find, Kind};
@@ -26,13 +26,9 @@ impl Versions {
 }
 
 /// Reads every content that the changes name; counts those that are not there.
-pub(super) fn read(
-    place: &Place,
-    head: fn(Vec<u8>, Matter) -> Vec<u8>,
-    changes: &[Vec<Raw>],
-) -> (Vec<Vec<u8>>, usize, Versions) {
+pub(super) fn read(place: &Place, head: Head, changes: &[Changed]) -> (Vec<Vec<u8>>, usize, Versions) {
     let mut wanted: Vec<(&str, usize, ObjectId, Matter)> = Vec::new();
-    for (age, raw) in changes.iter().enumerate().flat_map(|(age, all)| all.iter().map(move |raw| (age, raw))) {
+    for (age, raw) in changes.iter().enumerate().flat_map(|(age, all)| all.files.iter().map(move |raw| (age, raw))) {
         wanted.extend(raw.id.map(|id| (&*raw.path, age, id, raw.matter)));
     }
     // Versions of one file lie beside each other in a pack, each as a change of the next.
@@ -72,12 +68,7 @@ enum Found {
 }
 
 /// Reads one content and cuts it down to its head.
-fn content(
-    handle: &Repository,
-    id: ObjectId,
-    (head, matter): (fn(Vec<u8>, Matter) -> Vec<u8>, Matter),
-    buffer: &mut Vec<u8>,
-) -> Found {
+fn content(handle: &Repository, id: ObjectId, (head, matter): (Head, Matter), buffer: &mut Vec<u8>) -> Found {
     let found = handle.objects.try_find(&id, buffer).ok().flatten().filter(|data| data.kind == Kind::Blob);
     let Some(data) = found else { return Found::Lost };
     if data.data.starts_with(ELSEWHERE) {

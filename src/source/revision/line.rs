@@ -23,7 +23,7 @@ pub(super) fn last_on(
         return Err(Error::new(format!("`{written}` is a day, and a tag or branch has that name too"))
             .hint(format!("Write `refs/tags/{written}` or `refs/heads/{written}` for the other.")));
     }
-    let head = place.head(handle).map_err(|cut| unreachable(handle.path(), &cut))?;
+    let head = Place::head(handle).map_err(|cut| unreachable(handle.path(), &cut))?;
     let (line, cut) = first_parents(place, head).map_err(|cut| unreachable(handle.path(), &cut))?;
     let end = end_of(day, zone);
     let mut newest = i64::MIN;

@@ -77,7 +77,7 @@ impl Revision {
     /// Opens the newest commit; none where there is no repository or no commit.
     pub fn head(folder: &Path) -> Option<Self> {
         let place = repository::place(folder).ok()?;
-        let id = place.head(&place.handle()).ok()?;
+        let id = Place::head(&place.handle()).ok()?;
         Self::open(folder, place, id).ok()
     }
 

@@ -68,9 +68,9 @@ fn refused(name: &str) -> Error {
 /// Finds what a name without steps means.
 fn base_commit(place: &Place, handle: &Repository, base: &str, name: &str) -> Result<ObjectId, Error> {
     if base == "HEAD" || base == "@" {
-        return place.head(handle).map_err(|cut| unreachable(handle.path(), &cut));
+        return Place::head(handle).map_err(|cut| unreachable(handle.path(), &cut));
     }
-    place.readable(handle).map_err(|cut| unreachable(handle.path(), &cut))?;
+    Place::readable(handle).map_err(|cut| unreachable(handle.path(), &cut))?;
     let mut found: Vec<(String, ObjectId)> = Vec::new();
     let folders = if base.starts_with("refs/") { &[""][..] } else { &["refs/tags/", "refs/heads/"][..] };
     for folder in folders {
@@ -126,7 +126,8 @@ fn by_id(handle: &Repository, text: &str) -> Option<Vec<ObjectId>> {
     let mut found: Vec<ObjectId> = candidates.into_iter().collect();
     found.sort();
     if found.len() > 1 {
-        found.retain(|id| handle.find_header(*id).is_ok_and(|header| matches!(header.kind(), Kind::Commit | Kind::Tag)));
+        found
+            .retain(|id| handle.find_header(*id).is_ok_and(|header| matches!(header.kind(), Kind::Commit | Kind::Tag)));
     }
     Some(found)
 }

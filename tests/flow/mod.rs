@@ -1,0 +1,5 @@
+//! Flow metrics and forecasts against known figures, laws and the documentation.
+
+mod fixture;
+mod forecasts;
+mod support;
