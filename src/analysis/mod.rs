@@ -13,6 +13,7 @@ mod flow;
 mod flow_export;
 pub mod initiatives;
 mod measurement;
+pub mod movement;
 pub mod objectives;
 mod outcome_report;
 mod outcomes;
@@ -84,6 +85,8 @@ pub struct Analysis {
     pub objectives: Objectives,
     /// The initiatives, in order of path.
     pub initiatives: Vec<InitiativeStanding>,
+    /// What changed place since an earlier day, or why that isn't known.
+    pub movement: Result<movement::Movement, String>,
     /// For each ranked entry its place in its own team's list.
     pub team_places: Vec<Option<TeamPlace>>,
     /// How work flowed.
@@ -109,6 +112,7 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         initiatives: initiatives::collect(&facts),
         flow: flow::collect(backlog, config, as_of),
         forecasts: BTreeMap::new(),
+        movement: Err("no earlier day was asked for".to_owned()),
         team_places: initiatives::team_places(&candidates, &ranking),
         standings,
         capacity,

@@ -10,6 +10,7 @@ mod export;
 mod init;
 mod mining;
 mod new;
+mod past;
 mod project;
 mod rank;
 

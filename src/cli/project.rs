@@ -3,6 +3,7 @@
 use super::cache::Cache;
 use super::console::Console;
 use super::mining::mine;
+use super::past::{self, Present};
 use crate::analysis::{Analysis, analyse};
 use crate::backlog::{Backlog, assemble};
 use crate::config::{self, Config, PRESETS};
@@ -26,6 +27,9 @@ pub(super) struct Folder {
     /// Read the folder as it was at a commit, tag or branch, or at the end of a day such as 2025-03-31
     #[arg(long, value_name = "REV", value_parser = parse_when)]
     at: Option<When>,
+    /// Compare the ranks with those of a commit, tag or branch, or of a day [default: some days ago, `movement_days`]
+    #[arg(long, value_name = "REV", value_parser = parse_when)]
+    since: Option<When>,
     /// Compute everything for this date [default: the date of the commit that is shown, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
@@ -95,7 +99,13 @@ impl Folder {
         let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
         backlog.timelines = mine((&self.dir, start.as_deref()), (&backlog, &config), cache.as_ref(), console);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
-        let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
+        let mut analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
+        let present =
+            Present { folder: &self.dir, origin: &origin, backlog: &backlog, analysis: &analysis, config: &config };
+        analysis.movement = match &self.since {
+            Some(when) => Ok(past::since(present, when)?),
+            None => past::days_ago(present),
+        };
         Ok(Project { root: self.dir.clone(), origin, config, analysis, attachments, diagnostics, backlog })
     }
 
@@ -146,7 +156,7 @@ fn default_date(origin: &Origin, config: &Config) -> Date {
 }
 
 /// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.
-fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
+pub(super) fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
     let describes =
         |path: &str| config.site.front_matter_files.iter().any(|name| path.rsplit('/').next() == Some(name));
     let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));

@@ -122,6 +122,7 @@ pub(super) struct Ranking {
     pub(super) formula: Option<String>,
     pub(super) ice: Option<String>,
     pub(super) variation: Option<f64>,
+    pub(super) movement_days: Option<u16>,
     #[serde(default)]
     pub(super) classes: BTreeMap<String, Vec<String>>,
 }
