@@ -27,7 +27,7 @@ pub(crate) mod tests_support;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use csv::cell as csv_cell;
-pub use export::export;
+pub use export::{export, rank_change};
 pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, outcome_of};
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
 pub use outcomes::{Judged, delivered};

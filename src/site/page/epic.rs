@@ -3,7 +3,8 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows, score_card, stability,
+    Change, Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, change_of, extra_fields, outcome_rows,
+    score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
 use super::{Body, Common, Page, view};
@@ -58,6 +59,7 @@ struct EpicView {
 struct Rank {
     text: String,
     label: Option<String>,
+    change: Option<Change>,
     interval: Option<String>,
 }
 
@@ -179,6 +181,7 @@ fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
         return Some(Rank {
             text: "a commitment".to_owned(),
             label: Some("work has begun".to_owned()),
+            change: None,
             interval: None,
         });
     }
@@ -186,6 +189,7 @@ fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
     Some(Rank {
         text: format!("rank {} of {all}", words::rank(entry.rank, Tie::of(entry))),
         label: entry.tied.then(|| "tied".to_owned()),
+        change: change_of(site, at).filter(|change| !change.is_same()),
         interval: stability(site.analysis, entry).and(entry.interval.as_ref()).filter(|it| it.best != it.worst).map(
             |it| {
                 format!(

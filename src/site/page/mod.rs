@@ -11,6 +11,8 @@ mod epic;
 mod feed;
 mod initiative;
 mod initiatives;
+mod moves;
+mod moves_feed;
 mod not_found;
 mod numbers;
 mod objectives;
@@ -112,6 +114,7 @@ pub const PAGES: &[Page] = &[
     technical_debt::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
+    moves::PAGE,
     problems::PAGE,
     numbers::PAGE,
     report::PAGE,
@@ -122,6 +125,7 @@ pub const PAGES: &[Page] = &[
     download::PAGE,
     calendar::PAGE,
     feed::PAGE,
+    moves_feed::PAGE,
     sitemap::PAGE,
     robots::PAGE,
 ];
