@@ -152,6 +152,7 @@ fn movement_value(analysis: &Analysis) -> Value {
                 "id": event.id,
                 "title": event.title,
                 "what": event.words(),
+                "details": event.details(),
                 "moved_up": event.up.len(),
                 "moved_down": event.down.len(),
             })).collect::<Vec<_>>(),

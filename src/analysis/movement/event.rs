@@ -105,7 +105,8 @@ impl Exit {
 }
 
 impl Event {
-    /// Says what happened, with the name of the epic, its id between back-ticks.
+    /// Says what happened, with the name of the epic, its id between back-ticks; what of a score changed is told once,
+    /// in [`Event::details`].
     pub fn words(&self) -> String {
         let who = match self.subject {
             Subject::Withheld => "an epic that isn't published".to_owned(),
@@ -113,7 +114,7 @@ impl Event {
         };
         match &self.kind {
             Kind::Configured(_) => self.own_words(),
-            Kind::Rescored(factors) => format!("{who} was scored anew ({})", said(factors)),
+            Kind::Rescored(_) => format!("{who} was scored anew"),
             Kind::Entered(..) | Kind::Left(..) => format!("{who} {}", self.own_words()),
         }
     }
@@ -125,6 +126,15 @@ impl Event {
             Kind::Rescored(factors) => format!("its own score ({})", said(factors)),
             Kind::Entered(entry, _) => entry.words().to_owned(),
             Kind::Left(exit, _) => exit.words().to_owned(),
+        }
+    }
+
+    /// Says what of it changed; none where nothing more is to be said.
+    pub fn details(&self) -> Option<String> {
+        match &self.kind {
+            Kind::Rescored(factors) => Some(said(factors)),
+            Kind::Configured(changes) => Some(changes.join(", ")),
+            Kind::Entered(..) | Kind::Left(..) => None,
         }
     }
 

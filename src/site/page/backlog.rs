@@ -159,7 +159,7 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
         sentence.extend([". A change of ±", &percent, "% ", &firm]);
     }
     sentence.push('.');
-    if let Ok(movement) = &analysis.movement {
+    if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
         let moved = capital(&count(movement.moved(), "epic"));
         sentence.extend([" ", &moved, " changed place since ", &since(site, movement), "."]);
     }

@@ -140,10 +140,7 @@ fn cause(site: &Site<'_>, event: &Event, page: &str) -> Cause {
         who: who(site, event, page),
         what: match &event.kind {
             Kind::Configured(_) => capital(&event.own_words()),
-            Kind::Rescored(factors) => {
-                let said: Vec<String> = factors.iter().map(crate::analysis::movement::Factor::words).collect();
-                format!("was scored anew: {}", said.join(", "))
-            }
+            Kind::Rescored(_) => format!("was scored anew: {}", event.details().unwrap_or_default()),
             Kind::Entered(..) | Kind::Left(..) => event.own_words(),
         },
         up: named(site, &event.up, page),

@@ -30,7 +30,7 @@ pub(super) const PAGE: Page = Page {
 fn entries(site: &Site<'_>, movement: &Movement) -> Vec<feed::Entry> {
     let base = site.config.site.base_url.as_deref().unwrap_or_default();
     let entry = |(at, event): (usize, &Event)| {
-        let on = happened(site, event);
+        let on = happened(site, movement, event);
         let link = format!("{base}/{}#{}", moves::PATH, anchor(event));
         let title = match event.subject {
             Subject::Item(_) | Subject::Gone => event.words().replacen(&format!("`{}`", event.id), &event.title, 1),
@@ -64,6 +64,9 @@ fn told(site: &Site<'_>, movement: &Movement, (at, event): (usize, &Event)) -> S
     {
         said.push(format!("Rank {} → {}.", own.from, own.to));
     }
+    if let (Kind::Rescored(_), Some(details)) = (&event.kind, event.details()) {
+        said.push(format!("{}.", capital(&details)));
+    }
     match &event.kind {
         Kind::Entered(_, rank) => said.push(format!("Rank {rank}.")),
         Kind::Left(_, Some(rank)) => said.push(format!("Was rank {rank}.")),
@@ -78,7 +81,7 @@ fn told(site: &Site<'_>, movement: &Movement, (at, event): (usize, &Event)) -> S
 }
 
 /// Gives the day on which an epic's front matter last changed in the time that is compared, else the site's own day.
-fn happened(site: &Site<'_>, event: &Event) -> Date {
+fn happened(site: &Site<'_>, movement: &Movement, event: &Event) -> Date {
     let timelines = &site.backlog.timelines;
     let timeline = match event.subject {
         Subject::Item(item) => timelines.of_item.get(item).copied().flatten().map(|at| &timelines.documents[at]),
@@ -90,5 +93,7 @@ fn happened(site: &Site<'_>, event: &Event) -> Date {
         timeline.removed.map(|moment| moment.at).or(value)
     });
     let day = changed.map(|at| at.to_zoned(site.config.site.timezone.clone()).date());
-    day.unwrap_or(site.analysis.as_of).min(site.analysis.as_of)
+    // What is dated before the time that is compared isn't committed yet.
+    let day = day.filter(|day| *day > movement.since.committed && *day <= site.analysis.as_of);
+    day.unwrap_or(site.analysis.as_of)
 }
