@@ -19,6 +19,7 @@ pub mod backlog;
 pub mod chart;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod diagnostic;
 pub mod document;
 pub mod flow;

@@ -6,9 +6,11 @@
 
 mod architecture;
 mod bad_input;
+mod chart;
 mod cli;
 mod determinism;
 mod flow;
+mod flow_charts;
 mod golden;
 mod history;
 mod laws;

@@ -3,6 +3,8 @@
 //! In: a backlog and its analysis. Out: a value whose keys keep their order and whose names are those of the
 //! documentation. Figures are written as numbers, dates as ISO 8601.
 
+mod promise;
+
 use super::candidates::class_of;
 use super::flow_export::{epic_fields, flow_value, forecast_value};
 use super::measurement::{accountable, outcome_of};
@@ -80,7 +82,7 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
     for (key, field) in epic_fields(analysis, at) {
         put(key, field);
     }
-    put("outcomes", Value::Array(outcomes_value(item, analysis.outcomes_of(at))));
+    put("outcomes", Value::Array(outcomes_value(backlog, item, analysis.outcomes_of(at))));
     Value::Object(value)
 }
 
@@ -187,8 +189,8 @@ fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static 
 }
 
 /// Exports the outcomes of a document.
-fn outcomes_value(item: &Item, judged: &[Judged]) -> Vec<Value> {
-    item.outcomes().into_iter().zip(judged).map(|(outcome, judged)| outcome_value(outcome, judged)).collect()
+fn outcomes_value(backlog: &Backlog, item: &Item, judged: &[Judged]) -> Vec<Value> {
+    item.outcomes().into_iter().zip(judged).map(|(outcome, judged)| outcome_value(backlog, outcome, judged)).collect()
 }
 
 /// Exports what came of the outcomes as a whole; key results are not among them.
@@ -228,14 +230,15 @@ fn outcome_report_value(backlog: &Backlog, analysis: &Analysis) -> Value {
 }
 
 /// Exports an outcome with its judgement.
-fn outcome_value(outcome: &Outcome, judged: &Judged) -> Value {
+fn outcome_value(backlog: &Backlog, outcome: &Outcome, judged: &Judged) -> Value {
     let judgement = &judged.judgement;
     let target = outcome.target.as_ref().map(|found| found.value.to_string());
     json!({
         "metric": outcome.metric.as_ref().map(|found| &found.value),
         "baseline": outcome.baseline.as_ref().map(|found| &found.value.text),
         "target": target,
-        "committed_target": target,
+        "committed_target": promise::committed_target(&judged.promise),
+        "promise": promise::promise_value(backlog, judged),
         "by": outcome.by.as_ref().map(|found| found.value.to_string()),
         "owner": outcome.owner,
         "status": judgement.status.slug(),

@@ -5,7 +5,7 @@
 use super::Analysis;
 use crate::backlog::{Backlog, Coverage, Limit};
 use crate::flow::forecast::{ASSUMPTIONS, Forecast, LEVELS, Likely, Placed};
-use crate::flow::{Figures, Flag, Flow, Instant, ItemFlow, METRICS, Measures, Standing, Window};
+use crate::flow::{Flag, Flow, Instant, ItemFlow, METRICS, Measures, Standing, Window};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -119,6 +119,7 @@ fn coverage_value(coverage: &Coverage, flow: &Flow) -> Value {
         "since": coverage.since.map(|at| at.to_string()),
         "clamped_commits": coverage.clamped,
         "unread_versions": coverage.unread,
+        "uncommitted": coverage.uncommitted,
         "epics_measured": flow.items.len(),
     })
 }
@@ -132,9 +133,9 @@ fn ids(positions: &[usize], flow: &Flow) -> Vec<String> {
 fn measures_value(measures: &Measures, flow: &Flow) -> Value {
     let mut value = Map::new();
     for metric in METRICS {
-        let figures = (metric.figures)(&Figures { measures });
+        let figures = (metric.figures)(measures);
         let figures: Map<String, Value> =
-            figures.into_iter().map(|(name, figure)| (name.to_owned(), json!(figure))).collect();
+            figures.into_iter().map(|(name, figure)| (name.to_owned(), figure_value(figure))).collect();
         value.insert(metric.name.replace('-', "_"), Value::Object(figures));
     }
     let before = &measures.flow_time.before;
@@ -166,6 +167,15 @@ fn measures_value(measures: &Measures, flow: &Flow) -> Value {
     value.insert("given_up_after_start".to_owned(), json!(ids(&measures.waste.now.after_start, flow)));
     value.insert("bottleneck_evidence".to_owned(), json!(measures.bottleneck.words()));
     Value::Object(value)
+}
+
+/// Exports a figure; whole ones without a point.
+fn figure_value(figure: Option<f64>) -> Value {
+    #[expect(clippy::cast_possible_truncation, reason = "only whole figures far below the limit are cast")]
+    match figure {
+        Some(figure) if figure.fract() == 0.0 && figure.abs() < 1e15 => json!(figure as i64),
+        figure => json!(figure),
+    }
 }
 
 /// Exports what was done and what is in progress by work type.

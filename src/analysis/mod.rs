@@ -12,12 +12,14 @@ mod export;
 mod flow;
 mod flow_export;
 pub mod initiatives;
+pub mod live_list;
 mod measurement;
 pub mod movement;
 pub mod objectives;
 mod outcome_report;
 mod outcomes;
 mod owner;
+pub mod promises;
 mod sprint;
 mod standing;
 mod stream;
@@ -38,10 +40,11 @@ pub use stream::{StreamTimes, days_of, stream_times};
 pub use teams::{Ask, Mix, TeamLoad};
 
 use initiatives::{InitiativeStanding, TeamPlace};
+use live_list::LiveLists;
 use objectives::Objectives;
 
 use crate::backlog::{Backlog, Outcome};
-use crate::config::{Config, Period};
+use crate::config::{Config, Period, place, place_of_text};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
 use crate::flow::Flow;
@@ -73,6 +76,8 @@ pub struct Analysis {
     pub best_score: f64,
     /// Every outcome, judged.
     pub outcomes: Vec<Judged>,
+    /// Outcomes that were promised and are gone, in order of item.
+    pub dropped: Vec<promises::Dropped>,
     /// Every technical debt agreement.
     pub debt: debt::DebtRegister,
     /// What each team has in hand, by the team's position in the backlog.
@@ -93,6 +98,8 @@ pub struct Analysis {
     pub flow: Flow,
     /// For each unfinished epic of the list, by its position in the backlog, its place and when it is likely done.
     pub forecasts: BTreeMap<usize, Placed>,
+    /// The lists that prose asks for.
+    pub live_lists: LiveLists,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
@@ -103,7 +110,9 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     let outcome_settings = outcome_settings(config);
     let standings = standing::of_items(backlog, &candidates, &ranking);
     let capacity = capacity(backlog, &candidates, &ranking);
-    let outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
+    let mut outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
+    let dropped =
+        promises::keep(&promises::Facts { backlog, config, settings: &outcome_settings, as_of }, &mut outcomes);
     let facts =
         initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
     let mut analysis = Analysis {
@@ -120,14 +129,17 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         debt: debt::register(backlog, config, as_of),
         teams: teams::collect(backlog, &outcomes),
         outcomes,
+        dropped,
         settings,
         candidates,
         ranking,
         outcome_settings,
         report: OutcomeReport::default(),
+        live_lists: LiveLists::default(),
     };
     analysis.forecasts = flow::forecasts(&analysis);
     analysis.report = outcome_report::report(backlog, &analysis);
+    analysis.live_lists = live_list::collect(backlog, config, &analysis);
     Ok(analysis)
 }
 
@@ -137,6 +149,22 @@ impl Analysis {
         let title = self.settings.method.title;
         let name = title.chars().skip(1).any(char::is_uppercase);
         if name { title.to_owned() } else { title.to_lowercase() }
+    }
+
+    /// Gives an epic's entry in the ranking, open or under way.
+    pub fn entry(&self, item: usize) -> Option<&ranking::Entry> {
+        match self.standings[item]? {
+            Standing::Ranked(at) => self.ranking.entries.get(at),
+            Standing::Committed(at) => self.ranking.commitments.get(at),
+            _ => None,
+        }
+    }
+
+    /// Gives the next date by which one of an item's outcomes is due: the earliest among those not yet judged.
+    pub fn due(&self, item: usize) -> Option<Date> {
+        let open = |judged: &&Judged| !judged.judgement.is_judged() && !judged.facts.abandoned;
+        let dates = self.outcomes_of(item).iter().filter(open).filter_map(|judged| judged.facts.by);
+        dates.map(crate::document::PartialDate::last_day).min()
     }
 
     /// Lists the judged outcomes of one item, in order.
@@ -165,6 +193,11 @@ fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -
         formula: config.ranking.formula.clone(),
         fields,
         variation: config.ranking.variation,
+        moscow_field: config
+            .fields
+            .get("moscow")
+            .and_then(|names| names.first().cloned())
+            .unwrap_or_else(|| "moscow".to_owned()),
         ..SettingsInput::default()
     };
     Settings::build(input, as_of).map_err(|errors| refused(text, errors))
@@ -198,34 +231,16 @@ fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
         return Error::new("the ranking can't be configured");
     };
     let path: Arc<str> = Arc::from("backlit.toml");
-    let key = first.key.rsplit('.').next().unwrap_or(&first.key).to_owned();
+    let keys: Vec<&str> = std::iter::once("ranking").chain(first.key.split('.')).collect();
     let span = match &first.formula {
-        Some(error) => Some(formula_span(text, error.span.clone())),
-        None => key_span(text, &key),
+        Some(error) => place_of_text(text, &["ranking", "formula"])
+            .map(|at| Span::of(text, at.start + error.span.start..at.start + error.span.end)),
+        None => place(text, &keys).map(|at| Span::of(text, at)),
     };
     let Some(span) = span else {
         return Error::new(first.message).hint(first.hint);
     };
     Error::at(Diagnostic::error("configuration", &path, span, first.message).hint(first.hint), text)
-}
-
-/// Finds a key in the file; what the command line says has no place there.
-fn key_span(text: &str, key: &str) -> Option<Span> {
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
-    let mut keys =
-        starts.filter(|at| text[*at..].strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')));
-    keys.next().map(|at| Span::of(text, at..at + key.len()))
-}
-
-/// Finds a place of the formula in the file: after the opening quote of its value.
-fn formula_span(text: &str, range: std::ops::Range<usize>) -> Span {
-    let value = text.find("formula").and_then(|at| Some(at + text[at..].find('=')? + 1));
-    let start = value.and_then(|at| Some(at + text[at..].find(['"', '\''])?));
-    let Some(quote) = start else {
-        return Span::FILE;
-    };
-    let marks = if text[quote..].starts_with("\"\"\"") || text[quote..].starts_with("'''") { 3 } else { 1 };
-    Span::of(text, quote + marks + range.start..quote + marks + range.end)
 }
 
 /// Gives the settings by which outcomes are judged.

@@ -34,7 +34,7 @@ pub use initiative::Initiative;
 pub use item::{Details, Item};
 pub use ledger::{Ledger, trace};
 pub use objective::{KeyResult, Objective};
-pub use outcome::{Actual, Band, Guard, Outcome};
+pub use outcome::{Actual, Band, Guard, Outcome, outcomes_in, share_in};
 pub use past::recall;
 pub use privacy::Withheld;
 pub use reference::{KeyResultReference, Reference};

@@ -41,6 +41,11 @@ pub(super) struct Build {
 }
 
 impl Build {
+    /// Prepares the site of a folder, to be opened.
+    pub(super) fn opening(dir: PathBuf) -> Self {
+        Self { folder: Folder::at(dir), output: None, base_url: None, theme: None, strict: false, open: true }
+    }
+
     /// Decides where the site goes; never into a repository that has no working tree.
     fn output_of(&self, project: &Project) -> Result<PathBuf, Error> {
         match (&self.output, project.origin.is_bare()) {

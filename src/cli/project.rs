@@ -84,6 +84,11 @@ impl Project {
 }
 
 impl Folder {
+    /// Names a folder, for the date that it gives itself.
+    pub(super) fn at(dir: PathBuf) -> Self {
+        Self { dir, at: None, since: None, as_of: None, no_cache: false }
+    }
+
     /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
     pub(super) fn load(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Project, Error> {
         let origin = self.origin()?;
@@ -106,6 +111,7 @@ impl Folder {
             Some(when) => Ok(past::since(present, when)?),
             None => past::days_ago(present),
         };
+        diagnostics.extend(analysis.live_lists.diagnostics().cloned());
         Ok(Project { root: self.dir.clone(), origin, config, analysis, attachments, diagnostics, backlog })
     }
 

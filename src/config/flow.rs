@@ -54,7 +54,7 @@ pub enum StartMode {
     Reset,
 }
 
-/// A key that can't be used: its value, what is wrong, and what to do.
+/// A key that can't be used: its name, what is wrong, and what to do.
 pub(super) type Refused = (String, String, String);
 
 /// Resolves the table.
@@ -99,7 +99,7 @@ fn percentiles(name: Option<&str>) -> Result<Percentiles, Refused> {
         "nearest" => Ok(Percentiles::Nearest),
         "interpolated" => Ok(Percentiles::Interpolated),
         other => Err((
-            other.to_owned(),
+            "percentiles".to_owned(),
             format!("`{}` is no way to read off percentiles", other.escape_default()),
             "Use `nearest` or `interpolated`.".to_owned(),
         )),
@@ -111,7 +111,7 @@ fn start_mode(name: Option<&str>) -> Result<StartMode, Refused> {
         "first" => Ok(StartMode::First),
         "reset" => Ok(StartMode::Reset),
         other => Err((
-            other.to_owned(),
+            "start_mode".to_owned(),
             format!("`{}` is no start mode", other.escape_default()),
             "Use `first` or `reset`.".to_owned(),
         )),
@@ -130,7 +130,7 @@ fn start_state(name: Option<&str>, workflow: &Workflow) -> Result<Option<usize>,
         |at: &usize| states[*at].main_line && matches!(states[*at].class, StateClass::Active | StateClass::Waiting);
     found.filter(begun).map(Some).ok_or_else(|| {
         let message = format!("`{}` can't start the clock", name.escape_default());
-        (name.to_owned(), message, "Name a waiting or active state of `[workflow] states`.".to_owned())
+        ("start_state".to_owned(), message, "Name a waiting or active state of `[workflow] states`.".to_owned())
     })
 }
 

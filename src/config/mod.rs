@@ -3,17 +3,23 @@
 //! In: the site's own file, over a preset, over the defaults. Out: a [`Config`] that nothing changes afterwards.
 //! Never reads a file: the text comes from `source`.
 
+mod autolink;
 mod file;
 mod flow;
 mod kind;
+mod place;
 mod preset;
+mod reach;
 mod reading;
 mod resolve;
 mod workflow;
 
+pub use autolink::{Autolink, autolinks};
 pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
+pub use place::{place, place_of_text};
 pub use preset::{PRESETS, Preset};
+pub use reach::Reach;
 pub use resolve::{Loaded, load};
 pub use workflow::{State, StateClass, Workflow};
 
@@ -48,6 +54,8 @@ pub struct Config {
     pub history: History,
     /// `[privacy]`.
     pub privacy: Privacy,
+    /// `[[autolinks]]`, in order.
+    pub autolinks: Vec<Autolink>,
     /// `[teams] publish_cost`: whether what a team costs may be seen on the site.
     pub publish_cost: bool,
     /// What of the configuration decides how files and their old versions are read, as text.
@@ -81,6 +89,8 @@ pub struct Site {
     pub output: String,
     /// Which files are read.
     pub include: GlobSet,
+    /// Which folders may hold some.
+    pub reach: Reach,
     /// Which are not.
     pub exclude: GlobSet,
     /// Names of YAML files that are the front matter of the README beside them.

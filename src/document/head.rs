@@ -15,14 +15,14 @@ pub struct Head {
 }
 
 /// Cuts a version down to its head.
-pub fn head(bytes: Vec<u8>, matter: Matter) -> Vec<u8> {
-    let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+pub fn head(bytes: &[u8], matter: Matter) -> &[u8] {
+    let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if matter == Matter::Whole || plain.starts_with(&[0xFE, 0xFF]) || plain.starts_with(&[0xFF, 0xFE]) {
         return bytes;
     }
     let start = bytes.len() - plain.len();
     let Some(fence @ (b"---" | b"+++")) = plain.get(..3) else {
-        return Vec::new();
+        return &[];
     };
     let mut lines = plain.split_inclusive(|byte| *byte == b'\n');
     let first = lines.next().unwrap_or_default();
@@ -33,7 +33,7 @@ pub fn head(bytes: Vec<u8>, matter: Matter) -> Vec<u8> {
     let is_fence =
         |line: &[u8]| line.starts_with(fence) && std::str::from_utf8(line).is_ok_and(|line| line.trim_end().len() == 3);
     if !is_fence(first) {
-        return Vec::new();
+        return &[];
     }
     let mut end = start + first.len();
     for line in lines {
@@ -42,9 +42,7 @@ pub fn head(bytes: Vec<u8>, matter: Matter) -> Vec<u8> {
             break;
         }
     }
-    let mut bytes = bytes;
-    bytes.truncate(end);
-    bytes
+    &bytes[..end]
 }
 
 /// Reads a head.
@@ -67,7 +65,7 @@ mod tests {
     fn check(text: &[u8]) {
         let (whole, _) = super::text::decode(text.to_vec());
         let parted = front_matter::part(&whole);
-        let read = read_head(&head(text.to_vec(), Matter::Fenced), Matter::Fenced);
+        let read = read_head(head(text, Matter::Fenced), Matter::Fenced);
         assert_eq!(read.matter, parted.matter, "{text:?}");
         assert_eq!(read.broken.is_some(), parted.problem.is_some(), "{text:?}");
     }

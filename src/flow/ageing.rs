@@ -2,6 +2,7 @@
 
 use super::item_flow::{ItemFlow, Standing};
 use super::line::{Line, Place};
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::percentile::{OTHERS_FROM, SHOWN, percentile};
 use super::window::Window;
@@ -67,7 +68,9 @@ fn leave_ages(items: &[&ItemFlow], line: &Line, window: Window) -> Vec<Vec<i64>>
             }
         }
     }
-    ages.iter_mut().for_each(|ages| ages.sort_unstable());
+    for ages in &mut ages {
+        ages.sort_unstable();
+    }
     ages
 }
 
@@ -102,8 +105,8 @@ pub(super) fn ageing(positions: &[usize], all: &[ItemFlow], line: &Line, of: (Wi
 }
 
 /// Names its figures: the zones of the first and the last column, and how much open work is past its 85 per cent.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let ageing = &of.measures.ageing;
+fn figures(measures: &Measures) -> Figures {
+    let ageing = &measures.ageing;
     let zones = |column: Option<&Column>, at: usize| column.and_then(|column| column.zones).map(|zones| zones[at]);
     let (first, last) = (ageing.columns.first(), ageing.columns.last());
     let past = ageing.dots.iter().filter(|dot| dot.passed.is_some_and(|passed| passed >= 85)).count();

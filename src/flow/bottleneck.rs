@@ -4,6 +4,7 @@ use super::cumulative_flow::CumulativeFlow;
 use super::item_flow::ItemFlow;
 use super::ladder::Ladder;
 use super::line::{Line, Place};
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::state_time::StateTime;
 use super::window::Window;
@@ -168,8 +169,8 @@ impl Bottleneck {
 }
 
 /// Names its figures: those of the first stage, and which one the evidence points at, counted from 1.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let found = &of.measures.bottleneck;
+fn figures(measures: &Measures) -> Figures {
+    let found = &measures.bottleneck;
     let first = found.rows.first();
     vec![
         ("departures", Some(found.departures as f64)),

@@ -3,6 +3,7 @@
 use super::item_flow::{ItemFlow, Standing};
 use super::line::Line;
 use super::littles_law::present;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 use jiff::civil::Date;
@@ -91,12 +92,12 @@ fn running(dates: impl Iterator<Item = Date>, days: Window) -> Vec<usize> {
 }
 
 /// Names its figures: the last day of the window.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let flow = &of.measures.cumulative_flow;
-    let last = flow.days.position(of.measures.window.last);
+fn figures(measures: &Measures) -> Figures {
+    let flow = &measures.cumulative_flow;
+    let last = flow.days.position(measures.window.last);
     let at = |days: &[usize]| last.and_then(|last| days.get(last)).map(|count| *count as f64);
     vec![
-        ("arrived", at(&flow.lines[of.measures.start_stage])),
+        ("arrived", at(&flow.lines[measures.start_stage])),
         ("departed", at(&flow.departed)),
         ("cancelled_after_start", at(&flow.cancelled_after_start)),
         ("wip_end_of_day", at(&flow.wip_end_of_day)),

@@ -1,6 +1,7 @@
 //! Flow debt: whether recent work went fast because other work was left to age.
 
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 use crate::document::days_between;
@@ -52,8 +53,8 @@ pub fn flow_debt(items: &[&ItemFlow], interval: Window) -> Option<FlowDebt> {
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let debt = of.measures.flow_debt.as_ref();
+fn figures(measures: &Measures) -> Figures {
+    let debt = measures.flow_debt.as_ref();
     vec![
         ("count", debt.map(|debt| debt.count as f64)),
         ("approximate", debt.map(|debt| debt.approximate as f64)),

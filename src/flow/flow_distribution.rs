@@ -1,6 +1,7 @@
 //! Flow distribution: what kinds of work were done, against what the teams want.
 
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 use std::collections::BTreeMap;
@@ -79,8 +80,8 @@ pub(super) fn distribution(items: &[&ItemFlow], window: Window, allocations: &Al
 }
 
 /// Names its figures: the four types of the Flow Framework.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let distribution = &of.measures.distribution.now;
+fn figures(measures: &Measures) -> Figures {
+    let distribution = &measures.distribution.now;
     let of_type = |name: &str| distribution.types.iter().find(|share| share.work_type == name);
     let mut figures = vec![("done", Some(distribution.done as f64))];
     for (count, share, wanted, name) in [

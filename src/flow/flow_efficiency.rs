@@ -1,6 +1,7 @@
 //! Flow efficiency: the share of flow time during which somebody worked.
 
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::percentile::median;
 use super::window::Window;
@@ -65,8 +66,8 @@ pub(super) fn efficiency(items: &[&ItemFlow], window: Window) -> Efficiency {
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let efficiency = &of.measures.efficiency.now;
+fn figures(measures: &Measures) -> Figures {
+    let efficiency = &measures.efficiency.now;
     vec![
         ("count", Some(efficiency.count as f64)),
         ("active_hours", Some(efficiency.active_hours)),

@@ -2,6 +2,7 @@
 
 use super::history::{FlowItem, History, Labels};
 use super::item_flow::{ItemFlow, Standing};
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 use jiff::civil::Date;
@@ -134,8 +135,8 @@ fn type_name(labels: &Labels) -> String {
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let load = &of.measures.load;
+fn figures(measures: &Measures) -> Figures {
+    let load = &measures.load;
     vec![
         ("in_progress", Some(load.total as f64)),
         ("total_age", Some(load.total_age as f64)),

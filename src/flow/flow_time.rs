@@ -1,6 +1,7 @@
 //! Flow time: how long work took from its start to done.
 
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::percentile::Spread;
 use super::window::Window;
@@ -48,8 +49,8 @@ pub(super) fn flow_time(items: &[&ItemFlow], window: Window, method: Percentiles
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let time = &of.measures.flow_time.now;
+fn figures(measures: &Measures) -> Figures {
+    let time = &measures.flow_time.now;
     let spread = time.spread;
     vec![
         ("count", Some(spread.count as f64)),

@@ -2,6 +2,7 @@
 
 use super::flag::Flag;
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 use crate::document::{add_days, days_between, iso_week, iso_week_start};
@@ -77,8 +78,8 @@ pub fn daily(items: &[&ItemFlow], window: Window) -> Vec<usize> {
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let velocity = &of.measures.velocity.now;
+fn figures(measures: &Measures) -> Figures {
+    let velocity = &measures.velocity.now;
     let empty = velocity.weeks.iter().filter(|week| week.done == 0).count();
     vec![
         ("done", Some(velocity.done as f64)),

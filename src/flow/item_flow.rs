@@ -148,7 +148,7 @@ pub(super) fn measure(history: &History<'_>) -> Vec<ItemFlow> {
 /// Measures one item.
 fn one(item: &FlowItem, history: &History<'_>, end: Timestamp) -> ItemFlow {
     let prepared = prepare(item, history, end);
-    let steps = prepared.steps;
+    let steps = prepared.kept;
     let mut flow = ItemFlow { id: item.id.clone(), item: item.item, ..ItemFlow::default() };
     for (flag, holds) in [
         (Flag::FutureDates, prepared.future),
@@ -173,7 +173,8 @@ fn one(item: &FlowItem, history: &History<'_>, end: Timestamp) -> ItemFlow {
     durations(&mut flow, &steps, item, history);
     let closed = flow.done.or(flow.cancelled).map_or(end, |instant| instant.at);
     flow.labels = item.labels_at(closed);
-    flow.stage_dates = stage_dates(&steps, flow.start.map(|start| start.day), history);
+    let day = |instant: Option<Instant>| instant.map(|instant| instant.day);
+    flow.stage_dates = stage_dates(&steps, (day(flow.start), day(flow.done)), history);
     flow.steps = steps;
     flow
 }
@@ -224,16 +225,16 @@ fn starts(flow: &mut ItemFlow, steps: &[Step], history: &History<'_>) {
 fn birth(flow: &mut ItemFlow, first: Step, item: &FlowItem, history: &History<'_>) {
     let cut = history.since.is_some_and(|since| first.at <= since && first.commit.is_some());
     let created = item.created.map_or(first.at, |created| created.min(first.at));
-    let declared = item.created.is_some_and(|created| created < first.at);
-    let seen = first.commit.is_some() || !first.done(history) || declared;
-    flow.created = (seen && (!cut || declared)).then(|| history.day(created));
+    let earlier = item.created.is_some_and(|created| created < first.at);
+    let seen = first.commit.is_some() || !first.done(history) || earlier;
+    flow.created = (seen && (!cut || earlier)).then(|| history.day(created));
     if cut {
         flow.flags.push(Flag::CutHistory);
     }
     if first.done(history) && first.commit.is_some() {
         flow.flags.push(Flag::BornDone);
     }
-    if first.begun(history) {
+    if first.begun(history) && !earlier {
         flow.flags.push(Flag::BornInProgress);
     }
 }

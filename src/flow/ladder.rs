@@ -3,6 +3,7 @@
 use super::history::History;
 use super::item_flow::{ItemFlow, Standing};
 use super::line::Place;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::percentile::median;
 use super::state_time::spans;
@@ -95,9 +96,9 @@ fn pass_on(rung: &mut Rung, item: &ItemFlow, stage: usize, history: &History<'_>
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let ladder = &of.measures.ladder;
-    let start = ladder.rungs.get(of.measures.start_state);
+fn figures(measures: &Measures) -> Figures {
+    let ladder = &measures.ladder;
+    let start = ladder.rungs.get(measures.start_state);
     vec![
         ("left", start.map(|rung| rung.left as f64)),
         ("median_hours", start.and_then(|rung| rung.median_hours)),

@@ -1,6 +1,7 @@
 //! Little's law: work in progress is arrivals times stay, always; and throughput times flow time only in balance.
 
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 use crate::document::days_between;
@@ -99,8 +100,8 @@ pub fn little(items: &[&ItemFlow], window: Window) -> Option<Little> {
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let little = of.measures.little.as_ref();
+fn figures(measures: &Measures) -> Figures {
+    let little = measures.little.as_ref();
     vec![
         ("days", little.map(|little| little.days as f64)),
         ("present", little.map(|little| little.present as f64)),

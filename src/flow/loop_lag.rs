@@ -2,6 +2,7 @@
 
 use super::history::FlowItem;
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::percentile::Spread;
 use super::window::Window;
@@ -61,8 +62,8 @@ pub(super) fn loop_lag(items: &[Read<'_>], window: Window, as_of: Date, method: 
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let lag = &of.measures.loop_lag.now;
+fn figures(measures: &Measures) -> Figures {
+    let lag = &measures.loop_lag.now;
     vec![
         ("delivered", Some(lag.delivered as f64)),
         ("read", Some(lag.days.len() as f64)),

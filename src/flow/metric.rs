@@ -14,12 +14,8 @@ pub struct Metric {
     /// The file under `docs/metrics/`.
     pub doc: &'static str,
     /// Names its figures; one that can't be told is none.
-    pub figures: fn(&Figures<'_>) -> Vec<(&'static str, Option<f64>)>,
+    pub figures: fn(&Measures) -> Figures,
 }
 
-/// What a metric names its figures from.
-#[derive(Debug, Clone, Copy)]
-pub struct Figures<'a> {
-    /// The measures of a group or of all.
-    pub measures: &'a Measures,
-}
+/// Figures by name.
+pub type Figures = Vec<(&'static str, Option<f64>)>;

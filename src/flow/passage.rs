@@ -19,8 +19,8 @@ pub struct Step {
 
 /// The steps of an item, and what was passed over.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Steps {
-    pub(super) steps: Vec<Step>,
+pub(super) struct Prepared {
+    pub(super) kept: Vec<Step>,
     pub(super) future: bool,
     pub(super) unmapped: bool,
     pub(super) removed: bool,
@@ -44,23 +44,23 @@ impl Step {
 }
 
 /// Prepares an item's steps; `end` is the last instant of the day for which all is computed.
-pub(super) fn prepare(item: &FlowItem, history: &History<'_>, end: Timestamp) -> Steps {
-    let mut found = Steps::default();
+pub(super) fn prepare(item: &FlowItem, history: &History<'_>, end: Timestamp) -> Prepared {
+    let mut found = Prepared::default();
     for passage in &item.passages {
         found.future |= passage.at > end;
         let Some(state) = passage.state.filter(|state| *state < history.line.states.len()) else {
             found.unmapped = true;
             continue;
         };
-        enter(&mut found.steps, Step { at: passage.at.min(end), state: Some(state), commit: passage.commit });
+        enter(&mut found.kept, Step { at: passage.at.min(end), state: Some(state), commit: passage.commit });
     }
     let pause = SignedDuration::from_mins(history.settings.debounce_minutes.into());
-    found.steps = settle(found.steps, pause);
+    found.kept = settle(found.kept, pause);
     let open = |step: &Step| !step.done(history) && step.place(history) != Place::Cancelled;
-    if let Some(removed) = item.removed.filter(|_| found.steps.last().is_some_and(open)) {
+    if let Some(removed) = item.removed.filter(|_| found.kept.last().is_some_and(open)) {
         found.future |= removed > end;
         found.removed = true;
-        found.steps.push(Step { at: removed.min(end), state: None, commit: None });
+        found.kept.push(Step { at: removed.min(end), state: None, commit: None });
     }
     found
 }

@@ -1,6 +1,6 @@
 //! The day on which an item reached each stage.
 //!
-//! In: its steps and its start. Out: a day for each stage, never falling from one to the next. A stage takes its
+//! In: its steps, its start and its end. Out: a day for each stage, never falling from one to the next. A stage takes its
 //! earliest entry after the last time the item was before it; one that was skipped takes the day of the next.
 
 use super::history::History;
@@ -10,7 +10,11 @@ use crate::config::StartMode;
 use jiff::civil::Date;
 
 /// Gives the day of each stage; none for those not reached.
-pub(super) fn stage_dates(steps: &[Step], start: Option<Date>, history: &History<'_>) -> Vec<Option<Date>> {
+pub(super) fn stage_dates(
+    steps: &[Step],
+    (start, done): (Option<Date>, Option<Date>),
+    history: &History<'_>,
+) -> Vec<Option<Date>> {
     let count = history.line.stages.len();
     let mut dates: Vec<Option<Date>> = vec![None; count];
     let mut own: Vec<Option<Date>> = vec![None; count];
@@ -21,6 +25,8 @@ pub(super) fn stage_dates(steps: &[Step], start: Option<Date>, history: &History
         own[stage].get_or_insert(day);
         dates[stage + 1..].fill(None);
     }
+    // What was done and then given up or set aside is not done; what is done is so since the last time.
+    dates[count - 1] = done;
     for stage in (0..count - 1).rev() {
         dates[stage] = dates[stage].or(dates[stage + 1]);
     }

@@ -2,6 +2,7 @@
 
 use super::history::History;
 use super::item_flow::ItemFlow;
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 use crate::document::add_days;
@@ -67,8 +68,8 @@ pub(super) fn spans(
 }
 
 /// Names its figures: all hours, and the largest share.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let times = &of.measures.state_times;
+fn figures(measures: &Measures) -> Figures {
+    let times = &measures.state_times;
     let largest = times.iter().filter_map(|time| time.share).max_by(f64::total_cmp);
     vec![("hours", Some(times.iter().map(|time| time.hours).sum())), ("largest_share", largest)]
 }

@@ -1,6 +1,7 @@
 //! Waste: work that was begun and given up.
 
 use super::item_flow::{ItemFlow, Standing};
+use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
 
@@ -48,8 +49,8 @@ pub(super) fn waste(positions: &[usize], all: &[ItemFlow], window: Window) -> Wa
 }
 
 /// Names its figures.
-fn figures(of: &Figures<'_>) -> Vec<(&'static str, Option<f64>)> {
-    let waste = &of.measures.waste.now;
+fn figures(measures: &Measures) -> Figures {
+    let waste = &measures.waste.now;
     vec![
         ("after_start", Some(waste.after_start.len() as f64)),
         ("before_start", Some(waste.before_start.len() as f64)),

@@ -25,11 +25,13 @@ impl Window {
     }
 
     /// Gives the window of the same length right before.
+    #[must_use]
     pub fn before(self) -> Self {
         Self { first: add_days(self.first, -self.days()), last: add_days(self.first, -1) }
     }
 
     /// Gives the later half, rounded up.
+    #[must_use]
     pub fn later_half(self) -> Self {
         Self { first: add_days(self.last, 1 - (self.days() + 1) / 2), last: self.last }
     }

@@ -16,6 +16,7 @@ mod lock;
 mod old_site;
 mod ownership;
 mod place;
+mod repository;
 mod site_path;
 mod staging;
 
@@ -24,5 +25,6 @@ pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
 pub use keep::keep;
 pub use place::is_working_name;
+pub use repository::create_repository;
 
 pub use crate::source::{MARKER, is_generated};

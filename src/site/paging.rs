@@ -9,7 +9,9 @@ use super::view::Pagination;
 use std::ops::Range;
 
 /// How many rows a page of a list has.
-pub(super) const ROWS: usize = 50;
+const ROWS: usize = 100;
+/// How many rows a page of the ranked list and of the work under way has: they are the longest to read.
+const RANKED_ROWS: usize = 50;
 
 /// One page of a list.
 #[derive(Debug, Clone, Copy)]
@@ -18,18 +20,30 @@ pub(super) struct Window {
     pub(super) number: usize,
     /// How long the whole list is.
     pub(super) total: usize,
+    /// How many rows a page has.
+    rows: usize,
 }
 
 impl Window {
+    /// Gives a page of a list, from 0.
+    pub(super) const fn new(number: usize, total: usize) -> Self {
+        Self { number, total, rows: ROWS }
+    }
+
+    /// Gives a page of the ranked list or of the work under way.
+    pub(super) const fn ranked(number: usize, total: usize) -> Self {
+        Self { number, total, rows: RANKED_ROWS }
+    }
+
     /// Counts the pages.
     pub(super) const fn pages(self) -> usize {
-        self.total.div_ceil(ROWS)
+        self.total.div_ceil(self.rows)
     }
 
     /// Gives the positions of its rows.
     pub(super) fn range(self) -> Range<usize> {
-        let from = (self.number * ROWS).min(self.total);
-        from..(from + ROWS).min(self.total)
+        let from = (self.number * self.rows).min(self.total);
+        from..(from + self.rows).min(self.total)
     }
 
     /// Says what a table shows: `Epics of Search`, or `Epics of Search, 51 to 100 of 240`.
@@ -136,15 +150,15 @@ mod tests {
     #[test]
     fn windows_cover_a_list_once() {
         for total in [0, 1, ROWS - 1, ROWS, ROWS + 1, 3 * ROWS, 3 * ROWS + 7] {
-            let pages = Window { number: 0, total }.pages();
-            let rows: Vec<usize> = (0..pages).flat_map(|number| Window { number, total }.range()).collect();
+            let pages = Window::new(0, total).pages();
+            let rows: Vec<usize> = (0..pages).flat_map(|number| Window::new(number, total).range()).collect();
             assert_eq!(rows, (0..total).collect::<Vec<_>>(), "{total}");
         }
     }
 
     #[test]
     fn a_window_says_what_it_shows() {
-        assert_eq!(Window { number: 0, total: 3 }.caption("Epics of Search"), "Epics of Search");
-        assert_eq!(Window { number: 2, total: 2 * ROWS + 3 }.words(), "101 to 103 of 103");
+        assert_eq!(Window::new(0, 3).caption("Epics of Search"), "Epics of Search");
+        assert_eq!(Window::ranked(2, 103).words(), "101 to 103 of 103");
     }
 }

@@ -6,16 +6,17 @@ use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
 use super::paging::{Holder, List};
-use super::privacy;
 use super::relation;
+use super::team_cost;
 use super::theme::Theme;
-use super::view::{Link, State, Tools};
+use super::view::{Link, State};
 use super::words::day;
-use crate::analysis::{Analysis, Standing, class_of, owner_key, team_name};
+use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
+use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
@@ -70,6 +71,8 @@ pub enum Subject {
     Owner(usize),
     /// A further page of a long list: whose, which list, and which of its pages, from 0.
     Rest(Holder, List, usize),
+    /// How work flowed: all of it, or a part by its position among the groups.
+    Flow(Option<usize>),
     /// A table to download: which one, and in which form.
     Table(usize, super::page::Format),
 }
@@ -88,6 +91,8 @@ pub struct Site<'a> {
     pub(super) refused: BTreeSet<String>,
     pub(super) views: Vec<super::page::backlog::View>,
     pub(super) owner_paths: Vec<String>,
+    pub(super) flow_paths: Vec<String>,
+    pub(super) flow_places: Vec<Option<usize>>,
     pub(super) wiki_order: Vec<usize>,
     pub(super) wiki_place: Vec<usize>,
     pub(super) members: Vec<Vec<usize>>,
@@ -124,6 +129,8 @@ impl<'a> Site<'a> {
             refused: BTreeSet::new(),
             views: super::page::backlog::views(inputs.backlog, inputs.analysis),
             owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
+            flow_places: relation::flow_places(inputs.backlog, inputs.analysis),
+            flow_paths: super::page::flow::paths(&inputs.analysis.flow.groups),
             wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
             wiki_order,
             members: relation::members(inputs.backlog, inputs.analysis),
@@ -140,7 +147,7 @@ impl<'a> Site<'a> {
         let (copies, found) = site.follow_links();
         diagnostics.extend(found);
         sort(&mut diagnostics);
-        privacy::hide_in_findings(site.config, site.backlog, &mut diagnostics);
+        team_cost::hide_in_findings(site.config, site.backlog, &mut diagnostics);
         site.copies = copies;
         site.diagnostics = diagnostics;
         site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
@@ -250,13 +257,14 @@ impl<'a> Site<'a> {
         relative(page, &self.addresses.items[item])
     }
 
+    /// Gives the history of an epic, measured.
+    pub(super) fn flow_item(&self, item: usize) -> Option<&'a ItemFlow> {
+        Some(&self.analysis.flow.items[self.flow_places[item]?])
+    }
+
     /// Gives an epic's entry in the ranking, open or under way.
     pub(super) fn entry(&self, item: usize) -> Option<&'a Entry> {
-        match self.analysis.standings[item]? {
-            Standing::Ranked(at) => self.analysis.ranking.entries.get(at),
-            Standing::Committed(at) => self.analysis.ranking.commitments.get(at),
-            _ => None,
-        }
+        self.analysis.entry(item)
     }
 
     /// Gives a candidate's position in the backlog.
@@ -291,20 +299,6 @@ impl<'a> Site<'a> {
     /// Links to an item by its title.
     pub(super) fn item_link(&self, page: &str, item: usize) -> Link {
         Link::to(self.backlog.items[item].title.clone(), self.href(page, item))
-    }
-
-    /// Shows where an item's page comes from.
-    pub(super) fn tools(&self, item: usize) -> Tools {
-        let path = &self.backlog.items[item].path;
-        let link = |verb: &str| {
-            let base = self.config.site.repository.as_ref()?;
-            let branch = super::address::encode(&self.config.site.branch);
-            Some(format!(
-                "{base}/{verb}/{branch}/{}",
-                super::address::encode(&format!("{}{path}", self.repository_folder))
-            ))
-        };
-        Tools { source: path.to_string(), edit: link("edit"), history: link("commits"), changed: None }
     }
 
     /// Gives the site's name; the folder's own index says it where the configuration does not.

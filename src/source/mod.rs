@@ -1,7 +1,7 @@
 //! The only place that reads a user's files and git.
 //!
-//! In: a folder, or a commit of it. Out: bytes with their paths, the configuration's text, the date of the newest commit. Never writes,
-//! never runs a program, never follows a link out of the folder.
+//! In: a folder, or a commit of it. Out: bytes with their paths, the configuration's text, the date of the newest
+//! commit. Never writes, never runs a program, never follows a link out of the folder.
 
 mod attachment;
 mod commit;
@@ -10,6 +10,7 @@ mod history;
 mod origin;
 mod own;
 mod plain;
+mod recent;
 mod repository;
 mod revision;
 mod scope;

@@ -1,6 +1,7 @@
 //! Opens the repository that holds a folder, and nothing that its configuration names.
 
 use super::history::Cut;
+use super::recent::Recent;
 use gix::ObjectId;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +74,7 @@ impl Place {
     /// Gives a handle for one thread.
     pub(super) fn handle(&self) -> gix::Repository {
         let mut handle = self.repository.to_thread_local();
-        handle.object_cache_size(Some(16 * 1024 * 1024));
+        handle.objects.set_pack_cache(|| Box::new(Recent::default()));
         handle
     }
 

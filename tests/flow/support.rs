@@ -2,7 +2,7 @@
 
 use backlit::backlog::Commit;
 use backlit::config::{Config, load};
-use backlit::flow::{FlowItem, History, Labels, Line, Passage};
+use backlit::flow::{Allocations, FlowItem, History, Labels, Line, Passage};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ pub(crate) struct Table {
     pub(crate) commits: Vec<Commit>,
     pub(crate) items: Vec<FlowItem>,
     pub(crate) as_of: Date,
+    pub(crate) allocations: Allocations,
 }
 
 /// One change of state.
@@ -52,7 +53,7 @@ impl Table {
             item.passages.push(Passage { at: change.at, state, commit: Some(commit) });
         }
         let items = items.into_values().enumerate().map(|(at, item)| FlowItem { item: Some(at), ..item });
-        Self { commits, items: items.collect(), as_of, config }
+        Self { commits, items: items.collect(), as_of, config, allocations: Allocations::new() }
     }
 
     /// Gives the history that is measured.
@@ -66,7 +67,7 @@ impl Table {
             since: None,
             settings: &self.config.flow,
             as_of: self.as_of,
-            allocations: BTreeMap::new(),
+            allocations: self.allocations.clone(),
         }
     }
 }

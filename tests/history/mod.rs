@@ -1,6 +1,7 @@
 //! History: what is read from git, on repositories of every kind.
 
 mod bundle;
+mod command;
 mod identity;
 mod kept;
 mod kinds;

@@ -12,7 +12,7 @@ use capacity_line::capacity_line;
 use part::{Filter, pagination};
 
 use super::super::address::relative;
-use super::super::paging::{Holder, List, ROWS, Window};
+use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, since};
 use super::super::words::{capital, count, figure, grouped};
@@ -56,6 +56,8 @@ struct BacklogView {
     filter: bool,
     weights: Vec<Weight>,
     weights_script: Option<&'static str>,
+    rows_script: Option<&'static str>,
+    part: Option<Part>,
     commitments: Option<EpicTable>,
     ranked: Option<EpicTable>,
     unscored: Option<Apart>,
@@ -65,6 +67,13 @@ struct BacklogView {
     pagination: Option<Pagination>,
     moves: Option<Moves>,
     empty: Option<String>,
+}
+
+/// Which rows of all belong to this part, where script may look through those of every page.
+#[derive(Debug, Serialize)]
+struct Part {
+    team: Option<String>,
+    kind: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,7 +89,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         return Value::none();
     };
     let part = &site.views[at];
-    let ranked_pages = part.ranked.len().div_ceil(ROWS);
+    let ranked_pages = part.ranked_pages();
     let first = number == 0;
     let apart_page = number.checked_sub(part.unscored_page()).filter(|_| part.is_short() || number >= ranked_pages);
     let apart = apart_page.map(|page| apart_rows(site, part, page, &route.path));
@@ -89,12 +98,17 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         part.ranked.is_empty() && part.committed.is_empty() && part.unscored.is_empty() && part.listed.is_empty();
     let title = title(part);
     let movable = first && part.filter == Filter::All && can_move(site) && site.theme.files.contains_key("weights.js");
+    let scripted = site.theme.files.contains_key("rows.js");
+    let movable = movable && scripted;
+    let across = scripted && part.is_paged() && (first || number < ranked_pages);
     let own = BacklogView {
         teams: filters(site, route, at, |filter| matches!(filter, Filter::All | Filter::Team(_))),
         types: filters(site, route, at, |filter| matches!(filter, Filter::Type(_))),
         filter: !empty,
         weights: if movable { weights(site) } else { Vec::new() },
         weights_script: movable.then_some("static/weights.js"),
+        rows_script: (movable || across).then_some("static/rows.js"),
+        part: across.then(|| Part::of(part)),
         commitments: first.then(|| commitments(site, &route.path, at, 0)).flatten().map(|table| {
             table.titled(
                 "In progress",
@@ -137,6 +151,17 @@ fn moves(site: &Site<'_>, page: &str) -> Option<Moves> {
 /// Names a part.
 pub(super) fn title(part: &View) -> String {
     if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) }
+}
+
+impl Part {
+    fn of(part: &View) -> Self {
+        let (team, kind) = match &part.filter {
+            Filter::All => (None, None),
+            Filter::Team(team) => (Some(team.clone()), None),
+            Filter::Type(_) => (None, Some(part.label.clone())),
+        };
+        Self { team, kind }
+    }
 }
 
 /// Says why epics without a score stand apart.
@@ -182,7 +207,7 @@ fn filters(site: &Site<'_>, route: &Route, current: usize, keep: fn(&Filter) -> 
 /// Lists one page of the work under way; the first stands above the ranked list.
 pub(super) fn commitments(site: &Site<'_>, page: &str, at: usize, number: usize) -> Option<EpicTable> {
     let part = &site.views[at];
-    let window = Window { number, total: part.committed.len() };
+    let window = Window::ranked(number, part.committed.len());
     let items = part.committed[window.range()].iter();
     let items = items.map(|at| site.item_of(site.analysis.ranking.commitments[*at].candidate));
     let table = EpicTable::new(site, page, Rows::Committed, items)?;
@@ -192,7 +217,7 @@ pub(super) fn commitments(site: &Site<'_>, page: &str, at: usize, number: usize)
 
 /// Lists one page of the ranked epics, with the capacity line where it falls.
 fn ranked(site: &Site<'_>, part: &View, number: usize, page: &str) -> Option<EpicTable> {
-    let window = Window { number, total: part.ranked.len() };
+    let window = Window::ranked(number, part.ranked.len());
     let shown = &part.ranked[window.range()];
     let items = shown.iter().map(|at| site.item_of(site.analysis.ranking.entries[*at].candidate));
     let mut table = EpicTable::new(site, page, Rows::Ranked, items)?;

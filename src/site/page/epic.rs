@@ -1,10 +1,12 @@
 //! An epic's scorecard: what it promises, what was measured, why it stands where it stands.
 
+mod flow;
+
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Change, Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, change_of, extra_fields, outcome_rows,
-    score_card, stability,
+    Change, Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, WorkType, change_of, extra_fields, outcome_rows,
+    promises_note, score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
 use super::{Body, Common, Page, view};
@@ -42,6 +44,8 @@ struct EpicView {
     outcomes_note: Option<String>,
     outcomes: Vec<OutcomeRow>,
     outcomes_missing: Option<&'static str>,
+    times: Option<Times>,
+    flow: Option<flow::FlowCard>,
     body_html: String,
     toc: Vec<Heading>,
     body_raw: Option<String>,
@@ -111,9 +115,11 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         owners: item.owners.iter().map(|owner| site.owner_link(page, owner)).collect(),
         meta: meta(site, epic),
         rank: rank(site, at),
-        outcomes_note: None,
+        outcomes_note: promises_note(site, at),
         outcomes: outcome_rows(site, at),
         outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
+        times: flow::times(site, at),
+        flow: flow::card(site, page, at),
         body_html: body.html,
         toc: body.toc,
         body_raw: body.raw,

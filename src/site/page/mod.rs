@@ -5,10 +5,13 @@
 pub(super) mod backlog;
 mod backlog_data;
 mod calendar;
+mod data_quality;
 mod document;
 mod download;
 mod epic;
 mod feed;
+pub(super) mod flow;
+mod forecast;
 mod initiative;
 mod initiatives;
 mod moves;
@@ -103,6 +106,9 @@ pub const PAGES: &[Page] = &[
     owners::PAGE,
     owner::PAGE,
     objectives::PAGE,
+    flow::PAGE,
+    forecast::PAGE,
+    data_quality::PAGE,
     initiative::PAGE,
     initiatives::PAGE,
     team::PAGE,
@@ -177,7 +183,7 @@ impl Common {
         let summary = &site.backlog.documents[item].outline.summary;
         self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
         self.problems = super::prose::problems(site, item);
-        self.tools = Some(site.tools(item));
+        self.tools = Some(super::tools::tools(site, item));
         self
     }
 }

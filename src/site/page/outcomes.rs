@@ -1,7 +1,7 @@
 //! The outcomes: what we said would change, and what did. The rates never stand without their counts.
 
 use super::super::address::relative;
-use super::super::paging::{ROWS, Window};
+use super::super::paging::Window;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
 use super::super::words::{capital, count, grouped};
@@ -12,6 +12,7 @@ use tera::Value;
 
 mod headline;
 mod lessons;
+mod moved;
 mod rates;
 mod to_close;
 
@@ -55,7 +56,7 @@ fn parts(site: &Site<'_>) -> Vec<(Option<Status>, usize)> {
 /// Lists a route for every page of every state.
 fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
     let pages = |(status, number): (Option<Status>, usize)| {
-        (0..number.div_ceil(ROWS)).map(move |at| Route {
+        (0..Window::new(0, number).pages()).map(move |at| Route {
             path: path(status, at),
             page,
             subject: Subject::Outcomes(status, at),
@@ -82,6 +83,8 @@ struct Whole {
     rates: Vec<Table>,
     calibration: Option<Chart>,
     calibration_note: Option<String>,
+    moved: Option<Table>,
+    moved_note: Option<String>,
     lessons: Vec<lessons::Lesson>,
     lessons_note: Option<String>,
 }
@@ -93,7 +96,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let all = part(site, status);
     let page = route.path.as_str();
-    let window = Window { number, total: all.len() };
+    let window = Window::new(number, all.len());
     let caption = format!("Outcomes {}", window.words());
     let front = status.is_none() && number == 0;
     let own = OutcomesView {
@@ -123,6 +126,8 @@ fn whole(site: &Site<'_>, page: &str) -> Whole {
         rates: rates::tables(site),
         calibration: headline::calibration(site),
         calibration_note: headline::calibration_silence(site),
+        moved: moved::table(site, page),
+        moved_note: moved::note(site),
         lessons,
         lessons_note,
     }

@@ -87,7 +87,7 @@ fn subtitle(owner: &Owner) -> String {
 
 /// Gives one page of what is to be measured.
 pub(super) fn measurements(owner: &Owner, number: usize) -> Window {
-    Window { number, total: owner.open.len() + owner.planned.len() }
+    Window::new(number, owner.open.len() + owner.planned.len())
 }
 
 /// Lists one page of what is to be measured: what is due first, then what comes.
@@ -103,7 +103,7 @@ pub(super) fn measure(site: &Site<'_>, page: &str, at: usize, number: usize) -> 
 /// Lists one page of what a person promised.
 pub(super) fn promised(site: &Site<'_>, page: &str, at: usize, number: usize) -> Option<OutcomeTable> {
     let owner = &site.analysis.report.owners[at];
-    let window = Window { number, total: owner.outcomes.len() };
+    let window = Window::new(number, owner.outcomes.len());
     let caption = window.caption(&format!("Outcomes of {}", owner.name));
     let table = OutcomeTable::new(site, page, &owner.outcomes[window.range()], caption)?;
     Some(table.paged(Holder::Owner(at).links(site, page, List::Outcomes, window)))

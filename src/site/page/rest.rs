@@ -22,7 +22,7 @@ pub(super) const PAGE: Page = Page {
 /// Lists a route for every page of every list but the first.
 fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
     let further = |(holder, list): (Holder, List)| {
-        let pages = Window { number: 0, total: length(site, holder, list) }.pages();
+        let pages = window(site, holder, list, 0).pages();
         (1..pages).map(move |number| Route {
             path: holder.list_path(site, list, number),
             page,
@@ -44,16 +44,16 @@ fn lists(site: &Site<'_>) -> Vec<(Holder, List)> {
     lists
 }
 
-/// Counts the rows of a list.
-fn length(site: &Site<'_>, holder: Holder, list: List) -> usize {
+/// Gives a page of a list, from 0.
+fn window(site: &Site<'_>, holder: Holder, list: List, number: usize) -> Window {
     let owners = &site.analysis.report.owners;
     match (holder, list) {
-        (Holder::Item(at), List::Epics) => site.members[at].len(),
-        (Holder::Owner(at), List::Epics) => owners[at].epics.len(),
-        (Holder::Owner(at), List::Outcomes) => owners[at].outcomes.len(),
-        (Holder::Owner(at), List::Measurements) => owner::measurements(&owners[at], 0).total,
-        (Holder::Part(at), List::Commitments) => site.views[at].committed.len(),
-        _ => 0,
+        (Holder::Item(at), List::Epics) => Window::new(number, site.members[at].len()),
+        (Holder::Owner(at), List::Epics) => Window::new(number, owners[at].epics.len()),
+        (Holder::Owner(at), List::Outcomes) => Window::new(number, owners[at].outcomes.len()),
+        (Holder::Owner(at), List::Measurements) => owner::measurements(&owners[at], number),
+        (Holder::Part(at), List::Commitments) => Window::ranked(number, site.views[at].committed.len()),
+        _ => Window::new(number, 0),
     }
 }
 
@@ -71,7 +71,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         return Value::none();
     };
     let page = route.path.as_str();
-    let window = Window { number, total: length(site, holder, list) };
+    let window = window(site, holder, list, number);
     let own = match (holder, list) {
         (Holder::Part(at), _) => Rest { epics: backlog::commitments(site, page, at, number), ..Rest::default() },
         (_, List::Epics) => Rest { epics: epics(site, page, holder, number), ..Rest::default() },
@@ -107,7 +107,7 @@ pub(super) fn epics(site: &Site<'_>, page: &str, holder: Holder, number: usize) 
         Holder::Owner(at) => &site.analysis.report.owners[at].epics,
         Holder::Part(_) => &[],
     };
-    let window = Window { number, total: all.len() };
+    let window = Window::new(number, all.len());
     let caption = window.caption(&format!("Epics of {}", name(site, holder)));
     let table = EpicTable::new(site, page, Rows::Mixed, all[window.range()].iter().copied())?;
     Some(table.called(List::Epics.anchor(), caption).paged(holder.links(site, page, List::Epics, window)))

@@ -25,6 +25,7 @@ pub(super) struct Marks {
     pub(super) class: &'static str,
     pub(super) fill: Option<i64>,
     pub(super) tick: Option<i64>,
+    pub(super) ghost: Option<i64>,
     pub(super) band: Option<(i64, i64)>,
     pub(super) below: bool,
     pub(super) over: bool,
@@ -68,6 +69,32 @@ pub(in crate::site) fn goal_of(judged: &Judged) -> Option<Goal> {
     Goal::resolve(goal).ok().flatten()
 }
 
+/// Says which target was committed to, where it is another one.
+fn promised(judged: &Judged) -> String {
+    let committed = judged.promise.committed.as_ref().and_then(|committed| committed.target.as_ref());
+    let moved = committed.filter(|target| judged.facts.target.as_ref() != Some(*target));
+    moved.map_or_else(String::new, |target| format!("; promised first: {target}"))
+}
+
+/// Gives the place of the target that was committed to, where it is another one than today's.
+fn ghost(judged: &Judged) -> Option<i64> {
+    let committed = judged.promise.committed.as_ref()?;
+    let first = GoalFacts {
+        baseline: committed.baseline.as_ref(),
+        target: committed.target.as_ref(),
+        range: committed.range.as_ref(),
+        direction: committed.direction,
+    };
+    let (Goal::Improve(first), Goal::Improve(now)) = (Goal::resolve(first).ok()??, goal_of(judged)?) else {
+        return None;
+    };
+    let baseline = now.baseline?;
+    let way = |target: crate::document::Decimal| target.checked_sub(baseline).map(crate::document::Decimal::to_f64);
+    let (then, today) = (way(first.target)?, way(now.target)?);
+    let differs = first.target != now.target && first.unit.same_dimension(&now.unit) && today != 0.0;
+    differs.then(|| whole(then / today * TICK as f64, 0, 100))
+}
+
 /// Draws the bar of an outcome; none without a target or a band.
 pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Bar> {
     let marks = marks(outcome, judged, room)?;
@@ -96,10 +123,11 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
     let share = raw.map_or_else(String::new, |raw| format!(", {}% of the way", whole(raw * 100.0, -999, 999)));
     let from = outcome.baseline.as_ref().map_or_else(String::new, |baseline| format!("from {} ", baseline.value.text));
     let mut bar = Marks {
-        label: format!("{metric}: {from}to {}; {measured}{share}", target_text(target)),
+        label: format!("{metric}: {from}to {}; {measured}{share}{}", target_text(target), promised(judged)),
         class,
         fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
         tick: Some(TICK),
+        ghost: ghost(judged),
         band: None,
         below: raw.is_some_and(|raw| raw < 0.0),
         over: raw.is_some_and(|raw| raw * TICK as f64 > 100.0),
@@ -150,6 +178,7 @@ fn band_bar(
         class,
         fill: position.map(|x| whole(x, 0, 100)),
         tick: None,
+        ghost: None,
         band: Some((25, 50)),
         below: position.is_some_and(|x| x < 0.0),
         over: position.is_some_and(|x| x > 100.0),

@@ -12,15 +12,19 @@ mod drawing;
 mod epic_row;
 mod extra;
 mod finding;
+pub(super) mod flow;
+mod history;
 mod ladder;
 mod missing;
 mod outcome_row;
 mod outcome_table;
 mod parts;
+mod promise;
 mod quadrant;
 mod reading_line;
 mod said;
 mod score;
+mod times;
 
 pub(super) use about::{About, refer, refer_field};
 pub(super) use agreement::{agreement_standing, agreement_state, late_words};
@@ -31,13 +35,16 @@ pub(super) use drawing::{data_table, framed};
 pub(super) use epic_row::{EpicTable, Rows, one_line};
 pub(super) use extra::extra_fields;
 pub(super) use finding::Finding;
-pub(super) use ladder::ladder_chart;
+pub(super) use history::{Notice, Words, doubts_link, limit_note, limit_words, repairs};
+pub(super) use ladder::{ladder_chart, measured_ladder};
 pub(super) use missing::missing;
 pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use parts::{
     Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
 };
+pub(super) use promise::{against_words, change_words, move_fields, moved_words, promises_note};
 pub(super) use quadrant::quadrant_chart;
 pub(super) use said::{Headline, Said, link_list};
-pub(super) use score::{Score, ScoreCard, score_bar, score_card, stability};
+pub(super) use score::{Score, ScoreCard, entry_text, score_bar, score_card, stability};
+pub(super) use times::{Stay, Times};

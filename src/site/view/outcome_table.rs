@@ -2,7 +2,7 @@
 
 use super::bar::status_class;
 use super::outcome_row::state_note;
-use super::{Bar, Link, Pagination, Room, State, outcome_bar, outcome_ids};
+use super::{Bar, Link, Pagination, Room, State, against_words, moved_words, outcome_bar, outcome_ids};
 use crate::analysis::{Judged, checkpoints_of, outcome_of};
 use crate::backlog::{Details, Outcome, Reference};
 use crate::realization::{CheckpointState, Flag, GuardrailState, Status};
@@ -32,6 +32,8 @@ struct OutcomeLine {
     state: State,
     note: Option<String>,
     note_class: Option<&'static str>,
+    moved: Option<String>,
+    against: Option<String>,
     flags: Vec<String>,
     next: Option<String>,
 }
@@ -117,6 +119,8 @@ fn line(site: &Site<'_>, page: &str, at: usize, outcome: &Outcome) -> OutcomeLin
         state: State::new(capital(status.words()), status_class(status)),
         note,
         note_class,
+        moved: moved_words(judged, site.analysis.as_of),
+        against: against_words(judged),
         flags: flags(site, outcome, judged),
         next: next_check(site, outcome, judged),
     }

@@ -4,6 +4,7 @@
 //! changed and the head of each version. Never writes, fetches or runs anything; what cannot be read is said, and the
 //! rest is read all the same.
 
+mod entry;
 mod line;
 mod mailmap;
 mod tree;
@@ -20,7 +21,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Cuts a version down to what holds its front matter.
-pub(crate) type Head = fn(Vec<u8>, Matter) -> Vec<u8>;
+pub(crate) type Head = for<'b> fn(&'b [u8], Matter) -> &'b [u8];
 
 /// What is asked of a repository.
 #[derive(Debug, Clone, Copy)]

@@ -3,6 +3,7 @@
 //! In: the trees of a line of commits. Out: for each commit the files that it added, changed or took away. Equal
 //! subtrees are skipped by their id; links and other repositories count as no file.
 
+use super::entry::{Damaged, Entries, Entry, Pair, Pairs};
 use super::line::Line;
 use super::version::Versions;
 use super::{Change, in_parts};
@@ -10,11 +11,14 @@ use crate::config::Config;
 use crate::source::generated::MARKER;
 use crate::source::repository::Place;
 use crate::source::scope::{self, DEPTH, Matter};
-use gix::bstr::ByteSlice;
-use gix::objs::tree::EntryRef;
-use gix::objs::{Find, Kind, TreeRefIter};
+use gix::objs::{Find, Kind};
 use gix::{ObjectId, Repository};
+use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
+
+/// How many folders a comparison keeps at hand.
+const RECENT: usize = 24;
 
 /// A change before the contents are read.
 #[derive(Debug)]
@@ -67,7 +71,7 @@ pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> (Vec<Chang
         .collect();
     let steps = steps(&roots, &line.bases);
     let found = in_parts(place, &steps, |handle, steps| {
-        let mut trees = Trees { handle, config, path: String::new(), found: Vec::new(), lost: None };
+        let mut trees = Trees::new(handle, config);
         let each: Vec<Changed> = steps.iter().map(|step| trees.compare(step)).collect();
         (each, trees.lost)
     });
@@ -113,16 +117,15 @@ fn subtree(
 ) -> Result<Option<ObjectId>, Lost> {
     let mut tree = tree;
     for name in folder {
-        let mut found = None;
-        for entry in entries(handle, tree, buffer)? {
-            let entry = entry.map_err(|_| Lost(tree))?;
-            if entry.filename == name.as_bytes() && entry.mode.is_tree() {
-                found = Some(entry.oid.to_owned());
-                break;
-            }
-        }
-        match found {
-            Some(id) => tree = id,
+        let data = read(handle, tree, buffer)?;
+        let entries = Entries::of(data, tree);
+        let found = entries.map(|entry| entry.map_err(|Damaged| Lost(tree)));
+        let named = |entry: &Result<Entry<'_>, Lost>| match entry {
+            Ok(entry) => entry.name == name.as_bytes() && entry.is_folder(),
+            Err(_) => true,
+        };
+        match found.into_iter().find(named) {
+            Some(entry) => tree = entry?.id(),
             None => return Ok(None),
         }
     }
@@ -130,9 +133,9 @@ fn subtree(
 }
 
 /// Reads a tree.
-fn entries<'b>(handle: &Repository, id: ObjectId, buffer: &'b mut Vec<u8>) -> Result<TreeRefIter<'b>, Lost> {
+fn read<'b>(handle: &Repository, id: ObjectId, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Lost> {
     let found = handle.objects.try_find(&id, buffer).ok().flatten().filter(|data| data.kind == Kind::Tree);
-    found.map(|data| TreeRefIter::from_bytes(data.data, id.kind())).ok_or(Lost(id))
+    found.map(|data| data.data).ok_or(Lost(id))
 }
 
 /// Compares trees.
@@ -142,9 +145,17 @@ struct Trees<'a> {
     path: String,
     found: Vec<Raw>,
     lost: Option<ObjectId>,
+    /// The folders that were read last: what is new in one commit is old in the next.
+    recent: VecDeque<(ObjectId, Rc<[u8]>)>,
+    buffer: Vec<u8>,
 }
 
-impl Trees<'_> {
+impl<'a> Trees<'a> {
+    fn new(handle: &'a Repository, config: &'a Config) -> Self {
+        let (found, recent, buffer) = (Vec::new(), VecDeque::new(), Vec::new());
+        Self { handle, config, path: String::new(), found, lost: None, recent, buffer }
+    }
+
     /// Lists what is not as in every folder that a commit is compared with.
     ///
     /// Where one of those is damaged everything that is there is listed; where its own is, nothing.
@@ -178,54 +189,35 @@ impl Trees<'_> {
         if depth >= DEPTH {
             return Ok(());
         }
-        let (mut old_buffer, mut new_buffer) = (Vec::new(), Vec::new());
-        let mut olds = self.side(old, depth, &mut old_buffer)?;
-        let mut news = self.side(new, depth, &mut new_buffer)?;
-        let (mut a, mut b) = (next(&mut olds, old)?, next(&mut news, new)?);
-        loop {
-            let order = match (&a, &b) {
-                (None, None) => return Ok(()),
-                (Some(_), None) => std::cmp::Ordering::Less,
-                (None, Some(_)) => std::cmp::Ordering::Greater,
-                (Some(a), Some(b)) => a.cmp(b),
-            };
-            match order {
-                std::cmp::Ordering::Less => {
-                    self.entry(a, None, depth)?;
-                    a = next(&mut olds, old)?;
-                }
-                std::cmp::Ordering::Greater => {
-                    self.entry(None, b, depth)?;
-                    b = next(&mut news, new)?;
-                }
-                std::cmp::Ordering::Equal => {
-                    if a.map(|entry| (entry.oid, entry.mode)) != b.map(|entry| (entry.oid, entry.mode)) {
-                        self.entry(a, b, depth)?;
-                    }
-                    a = next(&mut olds, old)?;
-                    b = next(&mut news, new)?;
-                }
-            }
+        let (old_data, new_data) = (self.side(old, depth)?, self.side(new, depth)?);
+        let lost = |_| Lost(new.or(old).unwrap_or(ObjectId::null(gix::hash::Kind::Sha1)));
+        let mut pairs = Pairs::of(&old_data, &new_data, new.or(old));
+        while let Some(pair) = pairs.next().transpose().map_err(lost)? {
+            self.entry(pair, depth)?;
         }
+        Ok(())
     }
 
-    /// Opens one side of a comparison; a generated site counts as an empty folder.
-    fn side<'b>(
-        &self,
-        id: Option<ObjectId>,
-        depth: usize,
-        buffer: &'b mut Vec<u8>,
-    ) -> Result<Option<TreeRefIter<'b>>, Lost> {
-        let Some(id) = id else { return Ok(None) };
-        let iterator = entries(self.handle, id, buffer)?;
-        let mut early = iterator.map_while(Result::ok).take_while(|entry| entry.filename <= MARKER.as_bytes());
-        let generated = depth > 0 && early.any(|entry| entry.filename == MARKER.as_bytes() && entry.mode.is_blob());
-        Ok((!generated).then_some(iterator))
+    /// Reads one side of a comparison; a generated site counts as an empty folder.
+    fn side(&mut self, id: Option<ObjectId>, depth: usize) -> Result<Rc<[u8]>, Lost> {
+        let Some(id) = id else { return Ok(Rc::default()) };
+        if let Some((_, data)) = self.recent.iter().find(|(known, _)| *known == id) {
+            return Ok(Rc::clone(data));
+        }
+        let data = read(self.handle, id, &mut self.buffer)?;
+        let mut early = Entries::of(data, id).map_while(Result::ok).take_while(|entry| entry.name <= MARKER.as_bytes());
+        let generated = depth > 0 && early.any(|entry| entry.name == MARKER.as_bytes() && entry.is_file());
+        let data: Rc<[u8]> = if generated { Rc::default() } else { Rc::from(data) };
+        if self.recent.len() >= RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back((id, Rc::clone(&data)));
+        Ok(data)
     }
 
     /// Notes what became of one entry; both sides are folders, or neither is.
-    fn entry(&mut self, old: Option<EntryRef<'_>>, new: Option<EntryRef<'_>>, depth: usize) -> Result<(), Lost> {
-        let Some(name) = old.or(new).and_then(|entry| entry.filename.to_str().ok()) else {
+    fn entry(&mut self, pair: Pair<'_>, depth: usize) -> Result<(), Lost> {
+        let Ok(name) = std::str::from_utf8(pair.name()) else {
             return Ok(());
         };
         let before = self.path.len();
@@ -233,12 +225,11 @@ impl Trees<'_> {
             self.path.push('/');
         }
         self.path.push_str(name);
-        let folder = old.or(new).is_some_and(|entry| entry.mode.is_tree());
-        let done = if !folder {
-            self.file(old, new);
+        let done = if !pair.is_folder() {
+            self.file(pair);
             Ok(())
-        } else if scope::enters(self.config, &self.path) {
-            self.folders(old.map(|entry| entry.oid.to_owned()), new.map(|entry| entry.oid.to_owned()), depth + 1)
+        } else if self.config.site.reach.reaches(&self.path) && scope::enters(self.config, &self.path) {
+            self.folders(pair.old.map(|entry| entry.id()), pair.new.map(|entry| entry.id()), depth + 1)
         } else {
             Ok(())
         };
@@ -247,24 +238,14 @@ impl Trees<'_> {
     }
 
     /// Notes a file; only regular ones count.
-    fn file(&mut self, old: Option<EntryRef<'_>>, new: Option<EntryRef<'_>>) {
-        let regular =
-            |entry: Option<EntryRef<'_>>| entry.filter(|entry| entry.mode.is_blob()).map(|entry| entry.oid.to_owned());
-        let (old, id) = (regular(old), regular(new));
+    fn file(&mut self, pair: Pair<'_>) {
+        let regular = |entry: Option<Entry<'_>>| entry.filter(Entry::is_file).map(|entry| entry.id());
+        let (old, id) = (regular(pair.old), regular(pair.new));
         if old == id || scope::ignored(self.config, &self.path) {
             return;
         }
         if let Some(matter) = scope::matter_of(self.config, &self.path) {
             self.found.push(Raw { path: Arc::from(self.path.as_str()), matter, id });
         }
-    }
-}
-
-/// Takes the next entry of one side.
-fn next<'b>(side: &mut Option<TreeRefIter<'b>>, id: Option<ObjectId>) -> Result<Option<EntryRef<'b>>, Lost> {
-    match side.as_mut().and_then(Iterator::next) {
-        None => Ok(None),
-        Some(Ok(entry)) => Ok(Some(entry)),
-        Some(Err(_)) => Err(Lost(id.unwrap_or(ObjectId::null(gix::hash::Kind::Sha1)))),
     }
 }

@@ -76,5 +76,5 @@ fn content(handle: &Repository, id: ObjectId, (head, matter): (Head, Matter), bu
     }
     let size = data.data.len() as u64;
     let limit = if size > FILE_LIMIT { CUT } else { size };
-    Found::Head(head(data.data[..usize::try_from(limit).unwrap_or(0)].to_vec(), matter))
+    Found::Head(head(&data.data[..usize::try_from(limit).unwrap_or(0)], matter).to_vec())
 }

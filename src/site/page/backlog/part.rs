@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, team_name};
 use crate::backlog::Backlog;
 use crate::site::address::{relative, slug};
-use crate::site::paging::ROWS;
+use crate::site::paging::Window;
 use crate::site::view::{Pagination, WorkType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,14 +94,23 @@ fn fill(views: &mut [View], analysis: &Analysis) {
 impl View {
     /// Counts its pages; an empty part has one.
     pub(super) fn pages(&self) -> usize {
-        let ranked = self.ranked.len().div_ceil(ROWS);
         let unscored = (self.unscored.len() + self.listed.len()).div_ceil(UNSCORED_ROWS);
-        (ranked + if self.is_short() { 0 } else { unscored }).max(1)
+        (self.ranked_pages() + if self.is_short() { 0 } else { unscored }).max(1)
+    }
+
+    /// Counts the pages that have ranked epics.
+    pub(super) const fn ranked_pages(&self) -> usize {
+        Window::ranked(0, self.ranked.len()).pages()
+    }
+
+    /// Tells whether its rows are more than its first page shows.
+    pub(in crate::site::page) const fn is_paged(&self) -> bool {
+        self.ranked_pages() > 1 || Window::ranked(0, self.committed.len()).pages() > 1
     }
 
     /// Tells whether everything fits on one page.
     pub(super) fn is_short(&self) -> bool {
-        self.ranked.len() <= ROWS && self.unscored.len() + self.listed.len() <= UNSCORED_ROWS
+        self.ranked_pages() <= 1 && self.unscored.len() + self.listed.len() <= UNSCORED_ROWS
     }
 
     /// Gives the path of a page, from 0.
@@ -111,7 +120,7 @@ impl View {
 
     /// Gives the first page that shows unscored epics.
     pub(super) fn unscored_page(&self) -> usize {
-        if self.is_short() { 0 } else { self.ranked.len().div_ceil(ROWS) }
+        if self.is_short() { 0 } else { self.ranked_pages() }
     }
 }
 
