@@ -50,7 +50,6 @@ impl Whole {
             theme: Theme::load("paper", &BTreeMap::new()).expect("the theme is built in"),
             diagnostics: Vec::new(),
             repository_folder: String::new(),
-            read_drawing: |_| None,
         })
     }
 }

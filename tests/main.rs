@@ -22,4 +22,5 @@ mod publish;
 mod ranking;
 mod reference;
 mod repositories;
+mod revision;
 mod support;

@@ -26,7 +26,6 @@ fn publish(config: &str, files: &[(&str, &str)]) -> BTreeMap<String, String> {
         theme: Theme::load("paper", &OwnFiles::new()).unwrap(),
         diagnostics: backlog.diagnostics.clone(),
         repository_folder: String::new(),
-        read_drawing: |_| None,
     });
     let bytes = |route: &Route| String::from_utf8(site.render(route).unwrap()).unwrap();
     site.routes.iter().map(|route| (route.path.clone(), bytes(route))).collect()

@@ -14,6 +14,7 @@ mod flow_export;
 pub mod initiatives;
 pub mod live_list;
 mod measurement;
+pub mod movement;
 pub mod objectives;
 mod outcome_report;
 mod outcomes;
@@ -28,7 +29,7 @@ pub(crate) mod tests_support;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use csv::cell as csv_cell;
-pub use export::export;
+pub use export::{export, rank_change};
 pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, outcome_of};
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
 pub use outcomes::{Judged, delivered};
@@ -89,6 +90,8 @@ pub struct Analysis {
     pub objectives: Objectives,
     /// The initiatives, in order of path.
     pub initiatives: Vec<InitiativeStanding>,
+    /// What changed place since an earlier day, or why that isn't known.
+    pub movement: Result<movement::Movement, String>,
     /// For each ranked entry its place in its own team's list.
     pub team_places: Vec<Option<TeamPlace>>,
     /// How work flowed.
@@ -118,6 +121,7 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         initiatives: initiatives::collect(&facts),
         flow: flow::collect(backlog, config, as_of),
         forecasts: BTreeMap::new(),
+        movement: Err("no earlier day was asked for".to_owned()),
         team_places: initiatives::team_places(&candidates, &ranking),
         standings,
         capacity,

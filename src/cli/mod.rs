@@ -11,6 +11,7 @@ mod export;
 mod init;
 mod mining;
 mod new;
+mod past;
 mod project;
 mod rank;
 

@@ -124,6 +124,7 @@ pub(super) struct Ranking {
     pub(super) formula: Option<String>,
     pub(super) ice: Option<String>,
     pub(super) variation: Option<f64>,
+    pub(super) movement_days: Option<u16>,
     #[serde(default)]
     pub(super) classes: BTreeMap<String, Vec<String>>,
 }

@@ -129,6 +129,8 @@ pub struct Ranking {
     pub ice: String,
     /// By what share each weight may vary in the rank intervals.
     pub variation: f64,
+    /// With how many days ago ranks are compared; zero for not at all.
+    pub movement_days: u16,
     /// MoSCoW's classes and the words that mean them.
     pub classes: BTreeMap<String, Vec<String>>,
 }

@@ -22,7 +22,6 @@ use crate::realization::Status;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use tera::{Context, Value};
 
 /// What a site is made of.
@@ -42,8 +41,6 @@ pub struct Inputs<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// The folder of the site within its repository, with a slash at its end, or empty.
     pub repository_folder: String,
-    /// Reads a drawing, so that one that could run something is not published.
-    pub read_drawing: fn(&std::path::Path) -> Option<String>,
 }
 
 /// One page of the site.
@@ -108,7 +105,7 @@ pub struct Site<'a> {
     /// Every page, in order of path.
     pub routes: Vec<Route>,
     /// Files copied beside the pages: the path on the site and the file.
-    pub copies: Vec<(String, PathBuf)>,
+    pub copies: Vec<(String, Attachment)>,
     /// Everything that was found, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -147,7 +144,7 @@ impl<'a> Site<'a> {
             copies: Vec::new(),
             diagnostics: Vec::new(),
         };
-        let (copies, found) = site.follow_links(inputs.read_drawing);
+        let (copies, found) = site.follow_links();
         diagnostics.extend(found);
         sort(&mut diagnostics);
         team_cost::hide_in_findings(site.config, site.backlog, &mut diagnostics);
@@ -198,10 +195,7 @@ impl<'a> Site<'a> {
     }
 
     /// Follows every link of the prose once: which files are copied, and which links lead nowhere.
-    fn follow_links(
-        &mut self,
-        read: fn(&std::path::Path) -> Option<String>,
-    ) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
+    fn follow_links(&mut self) -> (Vec<(String, Attachment)>, Vec<Diagnostic>) {
         let links = self.links();
         let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> =
             self.backlog.documents.par_iter().map(|document| followed(&links, document)).collect();
@@ -218,7 +212,7 @@ impl<'a> Site<'a> {
                 continue;
             };
             let drawing = path.to_lowercase().ends_with(".svg");
-            if drawing && read(&attachment.file).is_none_or(|text| svg_is_active(&text)) {
+            if drawing && attachment.text().is_none_or(|text| svg_is_active(&text)) {
                 let message = "this drawing holds a script, so it isn't published";
                 diagnostics.push(
                     Diagnostic::warning(
@@ -231,7 +225,7 @@ impl<'a> Site<'a> {
                 );
                 refused.insert(path);
             } else {
-                copies.push((file_path(&path), attachment.file.clone()));
+                copies.push((file_path(&path), attachment.clone()));
             }
         }
         self.refused = refused;

@@ -42,6 +42,7 @@ impl Resolver<'_> {
             formula: ranking.formula.clone(),
             ice: self.ice(ranking.ice.clone())?,
             variation,
+            movement_days: ranking.movement_days.unwrap_or(14),
             classes: ranking.classes.clone(),
         })
     }

@@ -14,7 +14,7 @@ use part::{Filter, pagination};
 use super::super::address::relative;
 use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows};
+use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, since};
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
@@ -65,6 +65,7 @@ struct BacklogView {
     quadrant: Option<Chart>,
     quadrants: Vec<QuadrantList>,
     pagination: Option<Pagination>,
+    moves: Option<Moves>,
     empty: Option<String>,
 }
 
@@ -124,12 +125,27 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         },
         quadrants: if first { quadrants(site, part, &route.path) } else { Vec::new() },
         pagination: pagination(part, number, &route.path),
+        moves: (first && !empty).then(|| moves(site, &route.path)).flatten(),
         empty: empty.then(|| {
             "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()
         }),
     };
     let common = Common::new(site, route, title).subtitle(subtitle(site, part));
     view(if empty { common } else { common.downloads(route, "backlog") }, own)
+}
+
+/// The way to the moves, or why there are none.
+#[derive(Debug, Serialize)]
+struct Moves {
+    href: String,
+    unknown: Option<String>,
+}
+
+/// Leads to the moves.
+fn moves(site: &Site<'_>, page: &str) -> Option<Moves> {
+    let unknown = site.analysis.movement.as_ref().err().cloned();
+    (site.config.ranking.movement_days > 0 || unknown.is_none())
+        .then(|| Moves { href: relative(page, super::moves::PATH), unknown })
 }
 
 /// Names a part.
@@ -168,6 +184,10 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
         sentence.extend([". A change of ±", &percent, "% ", &firm]);
     }
     sentence.push('.');
+    if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
+        let moved = capital(&count(movement.moved(), "epic"));
+        sentence.extend([" ", &moved, " changed place since ", &since(site, movement), "."]);
+    }
     sentence
 }
 

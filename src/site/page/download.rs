@@ -5,6 +5,7 @@
 
 mod backlog;
 mod flow;
+mod moves;
 mod outcomes;
 mod problems;
 
@@ -17,7 +18,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// Every table that can be downloaded.
-const TABLES: &[Table] = &[backlog::TABLE, outcomes::TABLE, flow::TABLE, problems::TABLE];
+const TABLES: &[Table] = &[backlog::TABLE, moves::TABLE, outcomes::TABLE, flow::TABLE, problems::TABLE];
 
 /// The downloads.
 pub(super) const PAGE: Page = Page {

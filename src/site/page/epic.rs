@@ -5,8 +5,8 @@ mod flow;
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, WorkType, extra_fields, outcome_rows, promises_note,
-    score_card, stability,
+    Change, Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, WorkType, change_of, extra_fields, outcome_rows,
+    promises_note, score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
 use super::{Body, Common, Page, view};
@@ -63,6 +63,7 @@ struct EpicView {
 struct Rank {
     text: String,
     label: Option<String>,
+    change: Option<Change>,
     interval: Option<String>,
 }
 
@@ -186,6 +187,7 @@ fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
         return Some(Rank {
             text: "a commitment".to_owned(),
             label: Some("work has begun".to_owned()),
+            change: None,
             interval: None,
         });
     }
@@ -193,6 +195,7 @@ fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
     Some(Rank {
         text: format!("rank {} of {all}", words::rank(entry.rank, Tie::of(entry))),
         label: entry.tied.then(|| "tied".to_owned()),
+        change: change_of(site, at).filter(|change| !change.is_same()),
         interval: stability(site.analysis, entry).and(entry.interval.as_ref()).filter(|it| it.best != it.worst).map(
             |it| {
                 format!(

@@ -14,6 +14,8 @@ pub(super) mod flow;
 mod forecast;
 mod initiative;
 mod initiatives;
+mod moves;
+mod moves_feed;
 mod not_found;
 mod numbers;
 mod objectives;
@@ -118,6 +120,7 @@ pub const PAGES: &[Page] = &[
     technical_debt::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
+    moves::PAGE,
     problems::PAGE,
     numbers::PAGE,
     report::PAGE,
@@ -128,6 +131,7 @@ pub const PAGES: &[Page] = &[
     download::PAGE,
     calendar::PAGE,
     feed::PAGE,
+    moves_feed::PAGE,
     sitemap::PAGE,
     robots::PAGE,
 ];
