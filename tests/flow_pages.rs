@@ -48,3 +48,13 @@ fn a_hostile_title_stays_text_in_every_drawing() {
     assert!(site.main("flow.html").contains("<svg") && !site.main("flow.html").contains("<script"));
     check_site(&site);
 }
+
+#[test]
+fn a_short_history_has_no_weekly_mean_and_says_since_when() {
+    let epic = moved("2025-05-14", "2025-05-20").replace("2025-01-01", "2025-05-14");
+    let project = Project::new().file("backlit.toml", "[site]\nas_of = \"2025-06-09\"\n").epic("A-1", &epic);
+    let (_, site) = project.build();
+    let flow = site.main("flow.html");
+    assert!(flow.contains("too short a time for a weekly figure: history starts on 14 May 2025"), "{flow}");
+    assert!(!flow.contains("/ week") && !flow.contains("epics a week"), "{flow}");
+}
