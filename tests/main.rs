@@ -11,6 +11,7 @@ mod cli;
 mod determinism;
 mod flow;
 mod flow_charts;
+mod flow_pages;
 mod golden;
 mod history;
 mod laws;
