@@ -108,8 +108,8 @@ fn a_folder_without_history_says_so() {
     let text = said(&unborn.root(), "HEAD");
     assert!(text.contains("has no commit yet") && text.contains("Commit the backlog"), "{text}");
     let two = two_commits();
-    let text = said(&two.root().join("later"), "HEAD");
-    assert!(text.contains("there is no folder"), "{text}");
+    let run = Project::new().run_in(&two.root(), &["rank", "later", "--at", "HEAD"]);
+    assert!(run.code == 2 && run.stderr.contains("there is no folder `later` in commit"), "{run}");
 }
 
 #[test]
