@@ -6,8 +6,13 @@
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// Finds the bytes of a value, by the keys that lead to it; an entry of a list is named by its number, from 0.
+/// Finds what a message about a value points at: a text without its quotes, any other value whole.
 pub fn place(text: &str, keys: &[&str]) -> Option<Range<usize>> {
+    place_of_text(text, keys).or_else(|| whole(text, keys))
+}
+
+/// Finds the bytes of a value, by the keys that lead to it; an entry of a list is named by its number, from 0.
+fn whole(text: &str, keys: &[&str]) -> Option<Range<usize>> {
     let table = DeTable::parse(text).ok()?;
     let (first, rest) = keys.split_first()?;
     let mut found = table.get_ref().get(*first)?;
@@ -21,9 +26,9 @@ pub fn place(text: &str, keys: &[&str]) -> Option<Range<usize>> {
     Some(found.span())
 }
 
-/// Finds the bytes between the quotes of a text.
+/// Finds the bytes between the quotes of a text; none for any other value.
 pub fn place_of_text(text: &str, keys: &[&str]) -> Option<Range<usize>> {
-    let whole = place(text, keys)?;
+    let whole = whole(text, keys)?;
     let written = &text[whole.clone()];
     let marks = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|marks| written.starts_with(marks))?.len();
     // A line break behind three quotes is no part of the text.
@@ -40,7 +45,7 @@ mod tests {
     fn a_value_is_found_by_its_keys_and_not_by_its_words() {
         let text = "# timezone = \"X\"\n[site]\ntitle = \"X\"\ntimezone = \"X\" # X\n[[autolinks]]\nurl = '''\nX'''\n";
         let found = |keys: &[&str]| place(text, keys).map(|range| (text[..range.start].lines().count(), &text[range]));
-        assert_eq!(found(&["site", "timezone"]), Some((4, "\"X\"")));
+        assert_eq!(found(&["site", "timezone"]), Some((4, "X")));
         assert_eq!(found(&["site", "owner"]), None);
         assert_eq!(found(&["site", "title", "more"]), None);
         assert_eq!(&text[place_of_text(text, &["autolinks", "0", "url"]).unwrap()], "X");

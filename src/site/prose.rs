@@ -33,8 +33,7 @@ pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     let title = site.backlog.items[item].title.as_str();
     let trust = if site.config.site.trust_html { Trust::Authors } else { Trust::Sanitise };
     let reserved = outcome_ids(site, item);
-    let options =
-        RenderOptions { page_title: Some(title), trust, reserved: &reserved, autolinks: &site.config.autolinks };
+    let options = RenderOptions { page_title: Some(title), trust, reserved, autolinks: &site.config.autolinks };
     let rendered = render(document.body(), &resolver, &site.highlighter, &options);
     let toc =
         rendered.toc.into_iter().map(|heading| Heading { level: heading.level, text: heading.text, id: heading.id });

@@ -5,6 +5,9 @@ use super::recent::Recent;
 use gix::ObjectId;
 use std::path::{Path, PathBuf};
 
+/// The largest object that is unpacked: larger ones are no prose, and a small pack can hold very large ones.
+const LIMIT: &str = "gitoxide.objects.allocLimit=67108864";
+
 /// Opens the repository that holds a folder; none where there is none, or where its form can't be read.
 ///
 /// It is opened without the configuration of the user, the system or the environment, and nothing that its own
@@ -15,7 +18,7 @@ pub(super) fn open(folder: &Path) -> Option<gix::ThreadSafeRepository> {
 
 /// Opens the repository that holds a folder, or gives the reason in the words of the reader.
 fn try_open(folder: &Path) -> Result<gix::ThreadSafeRepository, String> {
-    let options = gix::open::Options::isolated();
+    let options = gix::open::Options::isolated().config_overrides([LIMIT]);
     let mut trust = gix::sec::trust::Mapping::<gix::open::Options> { full: options.clone(), reduced: options };
     trust.reduced = trust.reduced.with(gix::sec::Trust::Reduced);
     gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust)

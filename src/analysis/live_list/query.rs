@@ -244,12 +244,11 @@ impl Reader<'_> {
         let mut kinds = Vec::new();
         for one in parts(value) {
             let name = one.to_lowercase().replace([' ', '_'], "-");
-            match Kind::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == name) {
-                Some(kind) => kinds.push(kind),
-                None => {
-                    let hint = choice(&name, &Kind::ALL.map(Kind::name), "Kinds");
-                    self.fault(line, one, format!("`{one}` is no kind of document"), hint);
-                }
+            let found = Kind::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == name);
+            kinds.extend(found);
+            if found.is_none() {
+                let hint = choice(&name, &Kind::ALL.map(Kind::name), "Kinds");
+                self.fault(line, one, format!("`{one}` is no kind of document"), hint);
             }
         }
         self.query.kinds = kinds;
@@ -263,13 +262,12 @@ impl Reader<'_> {
             let hint = "Write the name of one order, and `descending` behind it to turn it round.";
             return self.fault(line, value, format!("`{value}` is no order"), hint);
         }
-        match SORTS.iter().find(|(known, _)| *known == name) {
-            Some((known, _)) => self.query.sort = Sort { descending: order == "descending", ..Sort::by(known) },
-            None => {
-                let known: Vec<&str> = SORTS.iter().map(|(name, _)| *name).collect();
-                self.fault(line, value, format!("a list can't be sorted by `{name}`"), choice(&name, &known, "Orders"));
-            }
-        }
+        let Some((known, _)) = SORTS.iter().find(|(known, _)| *known == name) else {
+            let known: Vec<&str> = SORTS.iter().map(|(name, _)| *name).collect();
+            let hint = choice(&name, &known, "Orders");
+            return self.fault(line, value, format!("a list can't be sorted by `{name}`"), hint);
+        };
+        self.query.sort = Sort { descending: order == "descending", ..Sort::by(known) };
     }
 
     fn limit(&mut self, line: usize, value: &str) {

@@ -84,7 +84,7 @@ fn entries(site: &Site<'_>, base: &str) -> Vec<Entry> {
     for (at, item) in site.backlog.items.iter().enumerate() {
         let judged = site.analysis.outcomes_of(at);
         for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
-            let link = format!("{base}/{}#{}", encode(&site.addresses.items[at]), encode(&anchor));
+            let link = format!("{base}/{}#{}", encode(&site.addresses.items[at]), encode(anchor));
             entries.extend(of_outcome(site, outcome, judged, &link));
         }
     }

@@ -111,7 +111,7 @@ fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
         };
         let anchor = outcome_ids(site, judged.item).get(judged.position).map_or("", String::as_str);
         let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
-        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(&anchor));
+        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(anchor));
         table.rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));
     }
     ((!open.is_empty()).then_some(table), open.len())

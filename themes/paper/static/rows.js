@@ -71,12 +71,11 @@
     more.type = "button";
     more.hidden = true;
     table.closest(".sheet").after(more);
-    const list = { name, table, body, more, original: [...body.children], rows: rowsOf(body), shown: SHOWN };
+    const pages = [...document.querySelectorAll(".pages")].filter((nav) => (nav.closest("section") ?? null) === (name === "epics" ? null : table.closest("section")));
+    const list = { name, table, body, more, pages, original: [...body.children], rows: rowsOf(body), shown: SHOWN };
     more.addEventListener("click", () => { list.shown += SHOWN; run(); });
     return [list];
   });
-  const links = [...document.querySelectorAll(".pages")];
-
   const order = ({ table }) => {
     const head = table.querySelector("thead th[aria-sort]");
     const name = head && Object.keys(KEYS).find((name) => head.classList.contains(name));
@@ -109,12 +108,14 @@
       return row;
     }));
     list.more.hidden = chosen.length <= list.shown;
+    for (const nav of list.pages) nav.hidden = true;
     return epics.length;
   };
 
   const restore = (list) => {
     list.body.replaceChildren(...list.original);
     for (const row of list.original) row.hidden = false;
+    for (const nav of list.pages) nav.hidden = false;
     list.more.hidden = true;
     list.shown = SHOWN;
   };
@@ -124,24 +125,33 @@
   const run = async () => {
     if (weighted()) return lists.forEach((list) => { list.more.hidden = true; });
     const words = fold(input.value).split(/\s+/).filter(Boolean);
-    const orders = lists.map(order);
-    const whole = !words.length && orders.every(inOrder);
-    for (const nav of links) nav.hidden = !whole;
-    if (whole) return lists.forEach(restore);
+    const changed = lists.filter((list) => words.length || !inOrder(order(list)));
+    lists.filter((list) => !changed.includes(list)).forEach(restore);
+    if (!changed.length) return;
     const asked = input.value;
     const data = await load().catch(() => null);
     if (!data) { found.textContent += "; the other pages can't be loaded"; return; }
     if (asked !== input.value || weighted()) return;
     let count = 0;
     let all = 0;
-    lists.forEach((list, n) => {
-      count += show(list, data, words, orders[n]);
+    for (const list of changed) {
+      count += show(list, data, words, order(list));
       all += matches(list, data, []).length;
-    });
+    }
     found.textContent = words.length ? count + " of " + all : "";
   };
 
   input.addEventListener("input", run);
-  for (const { table } of lists) table.tHead.addEventListener("click", (event) => { if (event.target.closest("button.sort")) run(); });
+  for (const list of lists) {
+    const own = new Set(list.rows.values());
+    list.table.tHead.addEventListener("click", (event) => {
+      if (!event.target.closest("button.sort")) return;
+      // The page's own rows and its line stand in the order of rank again, whatever order the page came up in.
+      if (order(list)?.name === "c-rank" && inOrder(order(list))) {
+        list.original = [...list.body.children].filter((row) => own.has(row) || row.classList.contains("line"));
+      }
+      run();
+    });
+  }
   if (input.value || lists.some((list) => order(list))) run();
 })();
