@@ -18,7 +18,7 @@ const LAYERS: [&[&str]; 11] = [
     &["ranking", "realization", "lint", "flow", "diff"],
     &["analysis"],
     &["chart"],
-    &["site", "report"],
+    &["site", "report", "demo"],
     &["publish"],
     &["cli"],
 ];

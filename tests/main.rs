@@ -6,9 +6,14 @@
 
 mod architecture;
 mod bad_input;
+mod chart;
 mod cli;
 mod determinism;
+mod flow;
+mod flow_charts;
+mod flow_pages;
 mod golden;
+mod history;
 mod laws;
 mod markdown;
 mod organisation;
@@ -18,5 +23,6 @@ mod publish;
 mod ranking;
 mod reference;
 mod repositories;
+mod revision;
 mod serve;
 mod support;

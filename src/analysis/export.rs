@@ -3,7 +3,10 @@
 //! In: a backlog and its analysis. Out: a value whose keys keep their order and whose names are those of the
 //! documentation. Figures are written as numbers, dates as ISO 8601.
 
+mod promise;
+
 use super::candidates::class_of;
+use super::flow_export::{epic_fields, flow_value, forecast_value};
 use super::measurement::{accountable, outcome_of};
 use super::outcome_report::{Part, recent_start};
 use super::{Analysis, Judged, Standing, team_name};
@@ -26,10 +29,11 @@ pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]
         "epics": epics,
         "documents": documents,
         "ranking": ranking_value(analysis),
+        "movement": movement_value(analysis),
         "capacity": to_value(&analysis.capacity),
         "outcomes": outcome_report_value(backlog, analysis),
-        "flow": Value::Null,
-        "forecast": Value::Null,
+        "flow": flow_value(backlog, analysis),
+        "forecast": forecast_value(analysis),
         "findings": diagnostics.iter().map(finding_value).collect::<Vec<_>>(),
     })
 }
@@ -59,7 +63,7 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
     put("class", json!(class_of(epic).name()));
     put("commitment", json!(epic.commitment));
     let place = placed(analysis, at);
-    for (key, field) in place {
+    for (key, field) in place.into_iter().chain(moved(analysis, at)) {
         put(key, field);
     }
     put("depends_on", json!(epic.depends_on.iter().map(|reference| &reference.id).collect::<Vec<_>>()));
@@ -75,7 +79,10 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
         ),
     );
     put("cost_of_delay_per_week", json!(epic.cost_of_delay.per_week.as_ref().map(|found| found.value)));
-    put("outcomes", Value::Array(outcomes_value(item, analysis.outcomes_of(at))));
+    for (key, field) in epic_fields(analysis, at) {
+        put(key, field);
+    }
+    put("outcomes", Value::Array(outcomes_value(backlog, item, analysis.outcomes_of(at))));
     Value::Object(value)
 }
 
@@ -117,6 +124,44 @@ fn placed(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
     fields
 }
 
+/// Exports how an epic's rank changed; nothing where that isn't known.
+fn moved(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
+    let (before, moved, cause) = rank_change(analysis, at);
+    vec![("rank_before", json!(before)), ("moved", json!(moved)), ("cause", json!(cause))]
+}
+
+/// Gives the rank that an epic had, the places that it moved upwards, and why; none where that isn't known.
+pub fn rank_change(analysis: &Analysis, at: usize) -> (Option<usize>, Option<i64>, Option<String>) {
+    let (Ok(movement), Some(Standing::Ranked(place))) = (&analysis.movement, analysis.standings[at]) else {
+        return (None, None, None);
+    };
+    let now = analysis.ranking.entries[place].rank;
+    let before = movement.rank_before(at, now);
+    let moved = before.map(|_| movement.of(at).map_or(0, super::movement::Move::up));
+    (before, moved, movement.cause(at))
+}
+
+/// Exports with what the ranks are compared, or why they aren't.
+fn movement_value(analysis: &Analysis) -> Value {
+    match &analysis.movement {
+        Err(why) => json!({ "unknown": why }),
+        Ok(movement) => json!({
+            "since": movement.since.day.to_string(),
+            "commit": movement.since.commit,
+            "committed": movement.since.committed.to_string(),
+            "moved": movement.moved(),
+            "events": movement.events.iter().map(|event| json!({
+                "id": event.id,
+                "title": event.title,
+                "what": event.words(),
+                "details": event.details(),
+                "moved_up": event.up.len(),
+                "moved_down": event.down.len(),
+            })).collect::<Vec<_>>(),
+        }),
+    }
+}
+
 /// Exports an entry of the ranking; work under way has a rank among itself only.
 fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static str, Value)> {
     let rank = json!(entry.rank);
@@ -144,8 +189,8 @@ fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static 
 }
 
 /// Exports the outcomes of a document.
-fn outcomes_value(item: &Item, judged: &[Judged]) -> Vec<Value> {
-    item.outcomes().into_iter().zip(judged).map(|(outcome, judged)| outcome_value(outcome, judged)).collect()
+fn outcomes_value(backlog: &Backlog, item: &Item, judged: &[Judged]) -> Vec<Value> {
+    item.outcomes().into_iter().zip(judged).map(|(outcome, judged)| outcome_value(backlog, outcome, judged)).collect()
 }
 
 /// Exports what came of the outcomes as a whole; key results are not among them.
@@ -185,14 +230,15 @@ fn outcome_report_value(backlog: &Backlog, analysis: &Analysis) -> Value {
 }
 
 /// Exports an outcome with its judgement.
-fn outcome_value(outcome: &Outcome, judged: &Judged) -> Value {
+fn outcome_value(backlog: &Backlog, outcome: &Outcome, judged: &Judged) -> Value {
     let judgement = &judged.judgement;
     let target = outcome.target.as_ref().map(|found| found.value.to_string());
     json!({
         "metric": outcome.metric.as_ref().map(|found| &found.value),
         "baseline": outcome.baseline.as_ref().map(|found| &found.value.text),
         "target": target,
-        "committed_target": target,
+        "committed_target": promise::committed_target(&judged.promise),
+        "promise": promise::promise_value(backlog, judged),
         "by": outcome.by.as_ref().map(|found| found.value.to_string()),
         "owner": outcome.owner,
         "status": judgement.status.slug(),

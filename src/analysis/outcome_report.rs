@@ -185,7 +185,8 @@ fn work_type(backlog: &Backlog, judged: &Judged) -> String {
 fn forecast(backlog: &Backlog, judged: &Judged) -> Option<Forecast> {
     let own = outcome_of(backlog, judged)?.confidence.as_ref().map(|found| found.value);
     let epic = backlog.items[judged.item].epic().and_then(|epic| epic.confidence);
-    let confidence = own.or(epic).filter(|_| judged.judgement.is_judged())?;
+    // What was said when work began counts; what is said now only where nobody knows that.
+    let confidence = judged.promise.confidence.or(own).or(epic).filter(|_| judged.judgement.is_judged())?;
     Some(Forecast { confidence, hit: judged.judgement.status == Status::Hit })
 }
 

@@ -1,6 +1,7 @@
 //! Every outcome of the backlog with its judgement on a date.
 
 use super::candidates::class_of;
+use super::promises::Promise;
 use crate::backlog::{Actual, Backlog, Epic, Guard, Item, Outcome};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Bound, PartialDate, Quantity};
@@ -18,25 +19,33 @@ pub struct Judged {
     pub position: usize,
     /// What was handed to the judgement.
     pub facts: OutcomeFacts,
-    /// Its status, score and flags.
+    /// Its status, score and flags, against what was committed to.
     pub judgement: Judgement,
+    /// What was promised first, and how it changed.
+    pub promise: Promise,
 }
 
 /// Judges every outcome, in order of item and position.
 pub(super) fn judge_all(backlog: &Backlog, settings: &Settings, as_of: Date) -> Vec<Judged> {
-    let mut judged = Vec::new();
+    let number = backlog.items.iter().map(|item| item.outcomes().len()).sum();
+    let mut judged = Vec::with_capacity(number);
     for (at, item) in backlog.items.iter().enumerate() {
         for (position, outcome) in item.outcomes().into_iter().enumerate() {
             let facts = facts(item, outcome);
-            let mut judgement = judge(&facts, settings, as_of);
-            if item.kind != Kind::Epic {
-                // Only an epic is delivered; a key result or a sprint's goal is not.
-                judgement.flags.retain(|flag| !matches!(flag, Flag::HitBeforeDelivery | Flag::NotDelivered));
-            }
-            judged.push(Judged { item: at, position, facts, judgement });
+            let judgement = judge_for(item.kind, &facts, settings, as_of);
+            judged.push(Judged { item: at, position, facts, judgement, promise: Promise::default() });
         }
     }
     judged
+}
+
+/// Judges an outcome of a kind of document: only an epic is delivered; a key result or a sprint's goal is not.
+pub(super) fn judge_for(kind: Kind, facts: &OutcomeFacts, settings: &Settings, as_of: Date) -> Judgement {
+    let mut judgement = judge(facts, settings, as_of);
+    if kind != Kind::Epic {
+        judgement.flags.retain(|flag| !matches!(flag, Flag::HitBeforeDelivery | Flag::NotDelivered));
+    }
+    judgement
 }
 
 /// Finds the outcomes of one item among all.

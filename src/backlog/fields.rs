@@ -8,6 +8,7 @@ use crate::document::{
     Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date, parse_target,
 };
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// A value and where it stands.
@@ -71,6 +72,67 @@ impl<'a> Fields<'a> {
     /// Gives what nobody asked for, in the order of the file.
     pub(super) fn rest(self) -> Vec<&'a Entry> {
         self.entries
+    }
+}
+
+/// Gives the value of every field of a front matter under the names that Backlit uses, in order of name.
+///
+/// Fields that nothing maps keep their key, with underscores for hyphens. Blank ones count as absent.
+pub(super) fn values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> Vec<(String, Node)> {
+    let entries = node.and_then(Node::as_map).unwrap_or_default();
+    let mut values: BTreeMap<String, Node> = BTreeMap::new();
+    for name in names.keys() {
+        let mut found = Fields::top(node, names).take_all(name);
+        if name == "type" && found.len() > 1 {
+            let labels = found.iter().flat_map(|node| match &node.value {
+                Value::List(items) => items.clone(),
+                _ => vec![(*node).clone()],
+            });
+            let all = Value::List(labels.collect());
+            values.insert(name.clone(), Node { value: all, span: Span::FILE });
+        } else if !found.is_empty() {
+            values.insert(name.clone(), found.swap_remove(0).clone());
+        }
+    }
+    for entry in entries.iter().filter(|entry| !entry.node.is_blank()) {
+        let mapped = names.iter().any(|(name, keys)| keys.iter().chain([name]).any(|key| same_key(&entry.key, key)));
+        if !mapped {
+            values.entry(entry.key.replace('-', "_")).or_insert_with(|| entry.node.clone());
+        }
+    }
+    values.values_mut().for_each(Node::forget_places);
+    values.into_iter().collect()
+}
+
+/// Digests the values of a front matter, to tell whether two are the same.
+pub(super) fn digest<'v>(values: impl Iterator<Item = (&'v str, &'v Node)>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (name, node) in values {
+        name.hash(&mut hasher);
+        digest_node(node, &mut hasher);
+    }
+    hasher.finish()
+}
+
+/// Digests one value, wherever it stands.
+fn digest_node(node: &Node, hasher: &mut DefaultHasher) {
+    std::mem::discriminant(&node.value).hash(hasher);
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(text) => text.hash(hasher),
+        Value::List(items) => {
+            items.len().hash(hasher);
+            for item in items {
+                digest_node(item, hasher);
+            }
+        }
+        Value::Map(entries) => {
+            entries.len().hash(hasher);
+            for entry in entries {
+                entry.key.hash(hasher);
+                digest_node(&entry.node, hasher);
+            }
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! In: the items. Out: look-ups. The maps are only looked up in, never walked, so no order leaks out of them.
 
-use super::item::{Item, is_index, stem};
+use super::identity::{is_index, stem};
+use super::item::Item;
 use crate::config::Kind;
 use std::collections::HashMap;
 

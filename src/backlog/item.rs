@@ -1,16 +1,14 @@
 //! A document of the backlog, of whatever kind.
 
-use super::fields::{Fields, Reading};
+use super::fields::{Fields, Reading, digest, values};
+use super::identity::{self, is_bidi, is_index, stem};
 use super::{
     Epic, Initiative, Objective, Sprint, Team, ValueStream, epic, initiative, objective, sprint, team, value_stream,
 };
 use crate::config::{Config, Kind};
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Document, Entry, Node};
 use std::sync::Arc;
-
-/// The longest id that is taken as one.
-const ID_LIMIT: usize = 200;
 
 /// A document of the backlog.
 #[derive(Debug, Clone)]
@@ -39,6 +37,8 @@ pub struct Item {
     pub extra: Vec<Entry>,
     /// Whether its front matter could not be read.
     pub broken: bool,
+    /// A digest of the values of all its fields, to tell whether they are those that git has.
+    pub(super) digest: u64,
 }
 
 /// What a kind adds to a document.
@@ -95,15 +95,15 @@ impl Item {
         let (matter_path, text) = document.matter_file();
         let mut reading = Reading { path: matter_path, text, diagnostics: Vec::new() };
         let mut fields = Fields::top(document.matter.as_ref(), &config.fields);
-        let rule = config.collections.iter().find(|rule| rule.paths.is_match(&*document.path));
-        let kind = kind(&mut reading, &mut fields, document, rule.map(|rule| rule.kind));
-        let id = id(&mut reading, &mut fields);
+        let kind = identity::written_kind(&mut reading, &mut fields)
+            .unwrap_or_else(|| identity::kind_of_place(&document.path, config));
+        let id = identity::id(&mut reading, &mut fields);
         let title =
             reading.text(fields.take("title")).map(|found| one_line(&found.value)).filter(|title| !title.is_empty());
-        let forced = rule.and_then(|rule| rule.status.as_deref());
+        let forced = identity::forced_state(&document.path, config);
         let item = Self {
             id_span: id.as_ref().map(|(_, span)| *span),
-            id: id.map_or_else(|| default_id(&document.path, kind), |(id, _)| id),
+            id: id.map_or_else(|| identity::default_id(&document.path, kind), |(id, _)| id),
             title: title.unwrap_or_else(|| default_title(document)),
             kind,
             path: Arc::clone(&document.path),
@@ -117,6 +117,7 @@ impl Item {
             details: details(&mut reading, &mut fields, kind, (config, forced)),
             extra: fields.rest().into_iter().cloned().collect(),
             broken: document.broken,
+            digest: digest(values(document.matter.as_ref(), &config.fields).iter().map(|(name, node)| (&**name, node))),
         };
         if let Some(epic) = item.epic() {
             epic::check_urgency(&mut reading, epic, document.matter.as_ref().map_or(Span::FILE, |node| node.span));
@@ -143,62 +144,6 @@ fn details<'a>(
     }
 }
 
-/// Decides the kind: the field, else the site's rule, else the nearest folder of that name, else a page.
-fn kind(reading: &mut Reading<'_>, fields: &mut Fields<'_>, document: &Document, rule: Option<Kind>) -> Kind {
-    if let Some(found) = reading.text(fields.take("kind")) {
-        if let Some(kind) = Kind::named(&found.value.to_lowercase().replace([' ', '_'], "-")) {
-            return kind;
-        }
-        let names = Kind::ALL.map(Kind::name);
-        let hint = match nearest(&found.value, names) {
-            Some(name) => format!("Did you mean `{name}`?"),
-            None => format!("Kinds are {}.", names.join(", ")),
-        };
-        reading.wrong("unknown-kind", found.span, format!("`{}` is no kind of document", found.value), hint);
-    }
-    rule.unwrap_or_else(|| {
-        let folders = document.path.rsplit('/').skip(1);
-        let named = |folder: &str| Kind::ALL.into_iter().find(|kind| *kind != Kind::Page && kind.folder() == folder);
-        if is_index(stem(&document.path)) {
-            return Kind::Page;
-        }
-        folders.into_iter().find_map(named).unwrap_or(Kind::Page)
-    })
-}
-
-/// Reads the id; one that no page could carry is a finding.
-fn id(reading: &mut Reading<'_>, fields: &mut Fields<'_>) -> Option<(String, Span)> {
-    let found = reading.text(fields.take("id"))?;
-    let reason = if found.value.len() > ID_LIMIT {
-        "is longer than 200 bytes"
-    } else if found.value.chars().any(|c| c.is_control() || is_bidi(c)) {
-        "holds control characters"
-    } else if !found.value.chars().any(char::is_alphanumeric) {
-        "has neither a letter nor a digit"
-    } else {
-        return Some((found.value, found.span));
-    };
-    reading.wrong("bad-id", found.span, format!("the id {reason}"), "Use a short id of letters, digits and hyphens.");
-    None
-}
-
-/// Tells whether a character changes the direction of what follows, which hides text from a reviewer.
-pub const fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
-}
-
-/// Gives the id of a document that has none of its own.
-fn default_id(path: &str, kind: Kind) -> String {
-    let stem = stem(path);
-    if kind == Kind::Page {
-        return path.strip_suffix(&path[path.len() - extension(path)..]).unwrap_or(path).to_owned();
-    }
-    if is_index(stem) {
-        return path.rsplit('/').nth(1).unwrap_or(stem).to_owned();
-    }
-    stem.to_owned()
-}
-
 /// Gives a title to a document that has none: its first heading, else its file's name.
 fn default_title(document: &Document) -> String {
     let heading = document.outline.headings.first().filter(|heading| heading.level == 1);
@@ -210,23 +155,6 @@ fn default_title(document: &Document) -> String {
     let spaced = stem.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
     chars.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// Gives a file's name without its ending.
-pub fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
-}
-
-/// Gives the length of a file's ending, with its dot.
-fn extension(path: &str) -> usize {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.len() - stem(path).len()
-}
-
-/// Tells whether a file stands for its folder.
-pub fn is_index(stem: &str) -> bool {
-    stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme")
 }
 
 /// Reads a list of texts as plain strings; people may be groups with a name.

@@ -5,6 +5,7 @@
 use super::fields::{Fields, Located, Reading};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Decimal, Duration, Node, PartialDate, Quantity, Target, Value};
+use std::sync::Arc;
 
 /// A promise that something measurable will change.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,8 @@ pub struct Outcome {
     pub abandoned: Option<String>,
     /// How sure its authors were, 0 to 1.
     pub confidence: Option<Located<Decimal>>,
+    /// Why the baseline, the target or the date was corrected.
+    pub amended: Option<String>,
     /// Whether 70% of the way already counts as a hit.
     pub aspirational: bool,
 }
@@ -83,6 +86,20 @@ pub(super) fn read_all<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) ->
         .collect()
 }
 
+/// Reads the outcomes that an old version of a document had; what was wrong with them then is nobody's concern now.
+pub fn outcomes_in(node: &Node) -> Vec<Outcome> {
+    let path = Arc::from("");
+    let mut reading = Reading { path: &path, text: "", diagnostics: Vec::new() };
+    read_all(&mut reading, Some(node)).into_iter().map(|(outcome, _)| outcome).collect()
+}
+
+/// Reads the share that an old version of a document stated, such as its confidence.
+pub fn share_in(node: &Node) -> Option<Decimal> {
+    let path = Arc::from("");
+    let mut reading = Reading { path: &path, text: "", diagnostics: Vec::new() };
+    reading.share(Some(node)).map(|found| found.value)
+}
+
 /// Reads one outcome and leaves the keys that it does not know.
 fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>, span: Span) -> Outcome {
     let words = |reading: &mut Reading<'a>, fields: &mut Fields<'a>, name: &str| {
@@ -105,6 +122,7 @@ fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>, span: Span) -> O
         learned: words(reading, fields, "learned"),
         abandoned: words(reading, fields, "abandoned"),
         confidence: reading.share(fields.take("confidence")),
+        amended: words(reading, fields, "amended"),
         aspirational: words(reading, fields, "ambition").is_some_and(|word| word == "aspirational"),
     };
     check_units(reading, &outcome);

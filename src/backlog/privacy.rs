@@ -29,17 +29,9 @@ pub(super) fn withhold(documents: &mut Vec<Document>, config: &Config) -> Withhe
         }
         !private
     });
-    let fields: Vec<&str> = config
-        .privacy
-        .fields
-        .iter()
-        .flat_map(|name| config.fields.get(name).into_iter().flatten().map(String::as_str).chain([name.as_str()]))
-        .collect();
+    let fields = private_fields(config);
     for document in documents {
-        let removed = document.matter.as_mut().map_or(0, |matter| {
-            forget_publish(matter);
-            remove(matter, &fields)
-        });
+        let removed = document.matter.as_mut().map_or(0, |matter| strip(matter, &fields));
         if removed > 0 || (document.broken && !fields.is_empty()) {
             withheld.masked.insert(Arc::clone(&document.path));
         }
@@ -86,20 +78,37 @@ impl Withheld {
     }
 }
 
+/// Lists the keys of private fields, under every name that the site keeps for them.
+pub(super) fn private_fields(config: &Config) -> Vec<&str> {
+    let keys = |name: &str| config.fields.get(name).into_iter().flatten().map(String::as_str);
+    config.privacy.fields.iter().flat_map(|name| keys(name).chain([name.as_str()])).collect()
+}
+
+/// Takes out of a front matter what isn't for the site, and counts the private fields among it.
+pub(super) fn strip(matter: &mut Node, fields: &[&str]) -> usize {
+    forget_publish(matter);
+    remove(matter, fields)
+}
+
 /// Tells whether a document says `publish: false`; one that cannot be read is searched for the words.
 fn is_unpublished(document: &Document) -> bool {
+    says_unpublished(document.matter.as_ref(), document.broken.then(|| document.matter_file().1))
+}
+
+/// Tells whether a front matter says `publish: false`, or the text of one that cannot be read does.
+pub(super) fn says_unpublished(matter: Option<&Node>, broken: Option<&str>) -> bool {
     let no =
         |text: &str| ["false", "no", "off"].contains(&text.trim().trim_matches(['"', '\'']).to_lowercase().as_str());
-    match &document.matter {
-        Some(matter) => matter.get("publish").and_then(Node::as_text).is_some_and(no),
-        None if document.broken => {
+    match (matter, broken) {
+        (Some(matter), _) => matter.get("publish").and_then(Node::as_text).is_some_and(no),
+        (None, Some(text)) => {
             let words = |line: &str| {
                 let (key, value) = line.split_once([':', '='])?;
                 (key.trim() == "publish" && no(value.split('#').next()?)).then_some(())
             };
-            document.matter_file().1.lines().find_map(words).is_some()
+            text.lines().find_map(words).is_some()
         }
-        None => false,
+        (None, None) => false,
     }
 }
 

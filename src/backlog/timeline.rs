@@ -41,7 +41,8 @@ pub struct Timeline {
     pub id: String,
     /// The document in today's backlog; none when it is gone.
     pub item: Option<usize>,
-    /// When it was first written down.
+    /// When it was first written down; none where the history is cut above that, and then the first state and the
+    /// first values are those with which it begins.
     pub created: Option<Moment>,
     /// When its file went for good; none while it is there.
     pub removed: Option<Moment>,
@@ -97,6 +98,8 @@ pub struct Coverage {
     pub clamped: usize,
     /// How many versions could not be read.
     pub unread: usize,
+    /// How many of today's documents say something else than git has of them; what they say has no date.
+    pub uncommitted: usize,
 }
 
 /// Why history is missing or cut.
@@ -119,7 +122,7 @@ pub enum Limit {
 impl Default for Coverage {
     /// Says that nobody asked git.
     fn default() -> Self {
-        Self { limit: Some(Limit::Off), since: None, clamped: 0, unread: 0 }
+        Self { limit: Some(Limit::Off), since: None, clamped: 0, unread: 0, uncommitted: 0 }
     }
 }
 

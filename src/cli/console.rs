@@ -3,6 +3,7 @@
 use crate::diagnostic::Error;
 use crate::report::terminal;
 use anstream::{AutoStream, ColorChoice};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,16 +14,17 @@ pub(super) const REFUSED: u8 = 1;
 const FAILED: u8 = 2;
 
 /// Where a command prints. A closed pipe is not an error.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Console {
     colour: ColorChoice,
     watched: bool,
+    said: BTreeSet<String>,
 }
 
 impl Console {
     /// Looks at where the output goes.
     pub(super) fn open() -> Self {
-        Self { colour: AutoStream::choice(&stderr()), watched: stderr().is_terminal() }
+        Self { colour: AutoStream::choice(&stderr()), watched: stderr().is_terminal(), said: BTreeSet::new() }
     }
 
     /// Prints a result.
@@ -39,6 +41,13 @@ impl Console {
         let mut stream = AutoStream::new(stderr(), self.colour);
         if writeln!(stream, "{text}").is_err() {
             // As above.
+        }
+    }
+
+    /// Prints a notice that says the same however often a command comes to it.
+    pub(super) fn note_once(&mut self, text: &str) {
+        if self.said.insert(text.to_owned()) {
+            self.note(text);
         }
     }
 

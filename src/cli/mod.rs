@@ -3,11 +3,15 @@
 //! In: arguments. Out: text and an exit code: 0 done, 1 findings that the caller asked to refuse, 2 could not run.
 
 mod build;
+mod cache;
 mod completions;
 mod console;
+mod demo;
 mod export;
 mod init;
+mod mining;
 mod new;
+mod past;
 mod project;
 mod rank;
 mod serve;
@@ -44,8 +48,10 @@ enum Command {
     Serve(serve::Serve),
     /// Write a backlit.toml, with a preset for repositories of another form
     Init(init::Init),
-    /// Write a new epic, outcome page, team … from a template that asks the right questions
+    /// Write a new epic, initiative, team … from a template that asks the right questions
     New(new::New),
+    /// Make an example with eighteen months of history, to look around in
+    Demo(demo::Demo),
     /// Print the ranked list
     Rank(rank::Rank),
     /// Print the whole analysis as JSON
@@ -66,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(command) => command.run(&mut console),
         Command::Init(command) => command.run(&mut console),
         Command::New(command) => command.run(&mut console),
+        Command::Demo(command) => command.run(&mut console),
         Command::Rank(command) => command.run(&mut console),
         Command::Export(command) => command.run(&mut console),
         Command::Completions(command) => Ok(command.run(&mut console, &mut Arguments::command())),

@@ -4,13 +4,15 @@ mod preview;
 
 use super::build::open;
 use super::console::Console;
-use super::project::Folder;
+use super::project::{Folder, parse_date};
 use crate::diagnostic::Error;
 use crate::publish::server::{self, Settings};
 use crate::publish::{Notice, Watcher, watch_failure};
 use clap::Args;
-use preview::Preview;
+use jiff::civil::Date;
+use preview::{Look, Preview};
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 
@@ -20,8 +22,12 @@ const TRIES: u16 = 20;
 /// Show the site in your browser, and keep it as your files are
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    #[command(flatten)]
-    folder: Folder,
+    /// The folder that holds your Markdown
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Compute everything for this date [default: `site.as_of`, else today, so that age and lateness are as they stand]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
     /// The theme: paper, ledger, or one of your own in themes/
     #[arg(long)]
     theme: Option<String>,
@@ -63,9 +69,9 @@ impl Serve {
             .enable_all()
             .build()
             .map_err(|error| Error::new(format!("the server can't start: {error}")))?;
-        let mut preview = Preview::start(&self.folder, self.theme.as_deref(), self.follow, console)?;
+        let mut preview = Preview::start(Folder::at(self.dir.clone()), self.look(), console)?;
         let notice = if self.poll { Notice::Poll } else { Notice::Events };
-        let watcher = Watcher::start(self.folder.root(), &preview.output(), notice).map_err(|error| {
+        let watcher = Watcher::start(&self.dir, &preview.output(), notice).map_err(|error| {
             let (message, hint) = watch_failure(&error);
             Error::new(message).hint(hint)
         })?;
@@ -83,8 +89,8 @@ impl Serve {
         }
         let shown = preview.subscribe();
         let settings = Settings { base: self.base_path.clone(), port, any_address: !self.host.is_loopback() };
+        let mut console = console.clone();
         std::thread::spawn(move || {
-            let mut console = Console::open();
             while let Some(files) = watcher.wait() {
                 preview.refresh(&files, &mut console);
             }
@@ -92,6 +98,11 @@ impl Serve {
         runtime.block_on(server::serve(listener, shown, settings, stopped()));
         runtime.shutdown_background();
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Gathers how the folder is shown.
+    fn look(&self) -> Look {
+        Look { theme: self.theme.clone(), base_path: self.base_path.clone(), as_of: self.as_of, follow: self.follow }
     }
 
     /// Takes the port, or the next free one.

@@ -30,9 +30,15 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) outcomes: Outcomes,
     #[serde(default)]
+    pub(super) flow: Flow,
+    #[serde(default)]
+    pub(super) history: History,
+    #[serde(default)]
     pub(super) privacy: Privacy,
     #[serde(default)]
     pub(super) teams: Teams,
+    #[serde(default)]
+    pub(super) autolinks: Vec<Autolink>,
     /// Where a preset recognises its repository; only presets carry it.
     pub(super) detect: Option<Vec<String>>,
     /// What a preset is for; only presets carry it.
@@ -103,6 +109,7 @@ pub(super) struct State {
     pub(super) name: String,
     pub(super) class: String,
     pub(super) title: Option<String>,
+    pub(super) starts_clock: Option<bool>,
 }
 
 /// `[ranking]`: how epics are compared.
@@ -118,6 +125,7 @@ pub(super) struct Ranking {
     pub(super) formula: Option<String>,
     pub(super) ice: Option<String>,
     pub(super) variation: Option<f64>,
+    pub(super) movement_days: Option<u16>,
     #[serde(default)]
     pub(super) classes: BTreeMap<String, Vec<String>>,
 }
@@ -139,6 +147,31 @@ pub(super) struct Outcomes {
     pub(super) checkpoints_months: Option<Vec<u16>>,
 }
 
+/// `[flow]`: how history becomes figures.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Flow {
+    pub(super) window_weeks: Option<u16>,
+    pub(super) forecast_weeks: Option<u16>,
+    pub(super) percentiles: Option<String>,
+    pub(super) start_mode: Option<String>,
+    pub(super) start_state: Option<String>,
+    pub(super) debounce_minutes: Option<u32>,
+    pub(super) bulk_close: Option<u16>,
+    pub(super) import_size: Option<u16>,
+    pub(super) import_commits: Option<Vec<String>>,
+    pub(super) age_line_days: Option<u16>,
+    pub(super) forecast_without_bulk: Option<bool>,
+    pub(super) process_limits: Option<bool>,
+}
+
+/// `[history]`: how the history in git is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct History {
+    pub(super) line: Option<String>,
+}
+
 /// `[privacy]`: what stays out of the site.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -154,6 +187,14 @@ pub(super) struct Privacy {
 #[serde(deny_unknown_fields)]
 pub(super) struct Teams {
     pub(super) publish_cost: Option<bool>,
+}
+
+/// `[[autolinks]]`: what of another tracker's names in prose leads where.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Autolink {
+    pub(super) pattern: String,
+    pub(super) url: String,
 }
 
 /// Reads a configuration's text; `path` names it in messages.

@@ -3,14 +3,23 @@
 //! In: the site's own file, over a preset, over the defaults. Out: a [`Config`] that nothing changes afterwards.
 //! Never reads a file: the text comes from `source`.
 
+mod autolink;
 mod file;
+mod flow;
 mod kind;
+mod place;
 mod preset;
+mod reach;
+mod reading;
 mod resolve;
 mod workflow;
 
+pub use autolink::{Autolink, autolinks};
+pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
+pub use place::{place, place_of_text};
 pub use preset::{PRESETS, Preset};
+pub use reach::Reach;
 pub use resolve::{Loaded, load};
 pub use workflow::{State, StateClass, Workflow};
 
@@ -39,10 +48,18 @@ pub struct Config {
     pub period: Period,
     /// `[outcomes]`.
     pub outcomes: Outcomes,
+    /// `[flow]`.
+    pub flow: Flow,
+    /// `[history]`.
+    pub history: History,
     /// `[privacy]`.
     pub privacy: Privacy,
+    /// `[[autolinks]]`, in order.
+    pub autolinks: Vec<Autolink>,
     /// `[teams] publish_cost`: whether what a team costs may be seen on the site.
     pub publish_cost: bool,
+    /// What of the configuration decides how files and their old versions are read, as text.
+    pub reading: String,
 }
 
 /// `[site]`.
@@ -72,6 +89,8 @@ pub struct Site {
     pub output: String,
     /// Which files are read.
     pub include: GlobSet,
+    /// Which folders may hold some.
+    pub reach: Reach,
     /// Which are not.
     pub exclude: GlobSet,
     /// Names of YAML files that are the front matter of the README beside them.
@@ -110,6 +129,8 @@ pub struct Ranking {
     pub ice: String,
     /// By what share each weight may vary in the rank intervals.
     pub variation: f64,
+    /// With how many days ago ranks are compared; zero for not at all.
+    pub movement_days: u16,
     /// MoSCoW's classes and the words that mean them.
     pub classes: BTreeMap<String, Vec<String>>,
 }
@@ -138,6 +159,22 @@ pub struct Outcomes {
     pub partial_from: f64,
     /// Months after delivery at which to measure again.
     pub checkpoints_months: Vec<u16>,
+}
+
+/// `[history]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct History {
+    /// Which commits count.
+    pub line: Line,
+}
+
+/// Which commits count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The first parent of each, from HEAD down: what the branch itself went through.
+    FirstParent,
+    /// All that HEAD stands on, branches that were merged included.
+    Full,
 }
 
 /// `[privacy]`.

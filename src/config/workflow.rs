@@ -97,6 +97,15 @@ impl Workflow {
         self.by_name.get(&key(name)).map(|at| &self.states[*at])
     }
 
+    /// Gives the position of the state that a document is in: the written one, unless its folder gives it another.
+    ///
+    /// A folder's state is not for what is done.
+    pub fn state_of(&self, written: Option<&str>, forced: Option<&str>) -> Option<usize> {
+        let written = written.and_then(|name| self.by_name.get(&key(name)).copied());
+        let done = written.is_some_and(|at| self.states[at].class == StateClass::Done);
+        forced.filter(|_| !done).and_then(|name| self.by_name.get(&key(name)).copied()).or(written)
+    }
+
     /// Lists the states, the main line first.
     pub fn states(&self) -> &[State] {
         &self.states

@@ -9,6 +9,7 @@ mod date_hint;
 mod decimal;
 mod duration;
 pub mod front_matter;
+mod head;
 pub mod markdown;
 mod node;
 mod number;
@@ -22,6 +23,7 @@ mod unit;
 mod unit_reader;
 mod value_error;
 mod yaml;
+mod yaml_events;
 
 pub use calendar::{
     add_days, add_months, days_between, iso_week, iso_week_start, quarter_of, write_day, write_day_or_none,
@@ -29,6 +31,7 @@ pub use calendar::{
 pub use date::{DateReading, PartialDate, parse_date};
 pub use decimal::Decimal;
 pub use duration::Duration;
+pub use head::{Head, head, read_head};
 pub use node::{Entry, Node, Value};
 pub use problem::Problem;
 pub use quantity::Quantity;
@@ -40,6 +43,9 @@ pub use value_error::ValueError;
 use crate::diagnostic::{Diagnostic, Span};
 use markdown::Outline;
 use std::sync::Arc;
+
+/// The Markdown files that a YAML file beside them can describe; the first that is there is meant.
+pub const DESCRIBED: [&str; 3] = ["README.md", "index.md", "readme.md"];
 
 /// One Markdown file, and the YAML file beside it if one describes it.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
+use super::yaml_events;
 use crate::diagnostic::Span;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Options, Spanned};
@@ -12,6 +13,11 @@ use std::fmt;
 
 /// Reads one YAML document.
 pub(super) fn parse(text: &str) -> Result<Node, Problem> {
+    yaml_events::read(text).map_or_else(|| parse_in_full(text), Ok)
+}
+
+/// Reads one YAML document, whatever it holds, and says what is wrong with it.
+pub(super) fn parse_in_full(text: &str) -> Result<Node, Problem> {
     let raw: Spanned<Raw> =
         serde_saphyr::from_str_with_options(text, options()).map_err(|error| problem(text, &error))?;
     Ok(lift(text, raw))

@@ -102,7 +102,8 @@ impl OutcomeVersion {
         Goal::resolve(facts).ok().flatten()
     }
 
-    fn goal_text(&self) -> String {
+    /// Writes the target or the range as text; empty without either.
+    pub fn goal_text(&self) -> String {
         match (&self.target, &self.range) {
             (Some(target), _) => target.to_string(),
             (None, Some(range)) => {

@@ -114,8 +114,14 @@ pub(super) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
+/// Stands for every page in links of markup that many pages show, and is what these links begin with; no path holds it.
+pub(super) const ANYWHERE: &str = "\u{1}";
+
 /// Gives the relative link from one page to another path of the site, escaped for a URL.
 pub(super) fn relative(from: &str, to: &str) -> String {
+    if from == ANYWHERE {
+        return format!("{ANYWHERE}{}", encode(to));
+    }
     let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     // A slash is a byte of its own in UTF-8, so what follows it is text.
     let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);

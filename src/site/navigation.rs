@@ -1,14 +1,15 @@
 //! The navigation, and what every page is given.
 
-use super::address::relative;
+use super::address::encode;
 use super::page::PAGES;
 use super::plan::{Route, Site, Subject};
 use super::view::{NavItem, NavSection};
 use super::words::{count, grouped};
 use crate::config::Kind;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Error, Severity};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use tera::Value;
 
 /// How many wiki pages the navigation lists before it points at their index.
@@ -65,9 +66,14 @@ impl Shared {
 pub(super) struct Navigation {
     main: Vec<Planned>,
     wiki: Vec<Planned>,
-    /// As the pages in the folder of a kind see it, none of which is an entry: nearly all pages of a large backlog.
-    of_folders: BTreeMap<&'static str, Value>,
+    made: Mutex<BTreeMap<Seen, Made>>,
 }
+
+/// From where the navigation is seen: the way to the site's root, and the entry that leads to the page itself.
+type Seen = (String, Option<usize>);
+
+/// The navigation as its view, for templates of a site's own, and as markup.
+pub(super) type Made = (Value, Value);
 
 /// An entry.
 #[derive(Debug)]
@@ -100,41 +106,37 @@ impl Target {
 impl Navigation {
     /// Plans it.
     pub(super) fn of(site: &Site<'_>) -> Self {
-        let mut navigation = Self { main: main(site), wiki: wiki(site), of_folders: BTreeMap::new() };
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
-            let from = format!("{}/", kind.folder());
-            let sections = navigation.sections(&|path| relative(&from, path), &|_| false);
-            navigation.of_folders.insert(kind.folder(), Value::from_serializable(&sections));
-        }
-        navigation
+        Self { main: main(site), wiki: wiki(site), made: Mutex::default() }
     }
 
-    /// Gives the navigation of one page.
-    pub(super) fn for_page(&self, site: &Site<'_>, route: &Route) -> Value {
-        let is_entry = self.main.iter().chain(&self.wiki).any(|entry| entry.leads_to.is(route));
-        let folder = route.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if let Some(made) = self.of_folders.get(folder).filter(|_| !is_entry && !route.page.anywhere) {
-            return made.clone();
+    /// Gives the navigation of one page; pages that see it alike share one.
+    pub(super) fn for_page(&self, site: &Site<'_>, route: &Route, root: &str) -> Result<Made, Error> {
+        let current = self.main.iter().chain(&self.wiki).position(|entry| entry.leads_to.is(route));
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = (root.to_owned(), current);
+        if let Some(found) = made.get(&seen) {
+            return Ok(found.clone());
         }
-        let to = |path: &str| {
-            if route.page.anywhere { format!("{}{path}", site.absolute_root()) } else { relative(&route.path, path) }
-        };
-        Value::from_serializable(&self.sections(&to, &|target| target.is(route)))
+        let sections = Value::from_serializable(&self.sections(root, current));
+        let mut context = tera::Context::new();
+        context.insert_value("nav", sections.clone());
+        let html = site.theme.render("fragment/nav.html", &context)?;
+        let new = (sections, Value::from(html));
+        made.insert(seen, new.clone());
+        Ok(new)
     }
 
-    fn sections(&self, to: &dyn Fn(&str) -> String, is_current: &dyn Fn(&Target) -> bool) -> Vec<NavSection> {
-        let item = |entry: &Planned| NavItem {
+    fn sections(&self, root: &str, current: Option<usize>) -> Vec<NavSection> {
+        let item = |(at, entry): (usize, &Planned)| NavItem {
             label: entry.label.clone(),
-            href: to(&entry.path),
+            href: format!("{root}{}", encode(&entry.path)),
             count: entry.count.clone(),
-            current: is_current(&entry.leads_to),
+            current: current == Some(at),
         };
-        let section = |title: Option<&str>, entries: &[Planned]| NavSection {
-            title: title.map(str::to_owned),
-            items: entries.iter().map(item).collect(),
-        };
-        let wiki = (!self.wiki.is_empty()).then(|| section(Some("Wiki"), &self.wiki));
-        std::iter::once(section(None, &self.main)).chain(wiki).collect()
+        let wiki = self.wiki.iter().enumerate().map(|(at, entry)| (self.main.len() + at, entry));
+        let wiki = NavSection { title: Some("Wiki".to_owned()), items: wiki.map(item).collect() };
+        let main = NavSection { title: None, items: self.main.iter().enumerate().map(item).collect() };
+        std::iter::once(main).chain((!self.wiki.is_empty()).then_some(wiki)).collect()
     }
 }
 

@@ -1,25 +1,27 @@
 //! Every route of the site.
 
 use super::address::{Addresses, relative, root_of};
+use super::fragment::Fragments;
 use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
-use super::privacy;
+use super::paging::{Holder, List};
 use super::relation;
+use super::team_cost;
 use super::theme::Theme;
-use super::view::{Link, State, Tools};
+use super::view::{Link, State};
 use super::words::day;
-use crate::analysis::{Analysis, Standing, class_of, owner_key, team_name};
+use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
+use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use tera::{Context, Value};
 
 /// What a site is made of.
@@ -39,8 +41,6 @@ pub struct Inputs<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// The folder of the site within its repository, with a slash at its end, or empty.
     pub repository_folder: String,
-    /// Reads a drawing, so that one that could run something is not published.
-    pub read_drawing: fn(&std::path::Path) -> Option<String>,
 }
 
 /// One page of the site.
@@ -69,6 +69,10 @@ pub enum Subject {
     Outcomes(Option<Status>, usize),
     /// A person, by position among the owners.
     Owner(usize),
+    /// A further page of a long list: whose, which list, and which of its pages, from 0.
+    Rest(Holder, List, usize),
+    /// How work flowed: all of it, or a part by its position among the groups.
+    Flow(Option<usize>),
     /// A table to download: which one, and in which form.
     Table(usize, super::page::Format),
 }
@@ -87,17 +91,22 @@ pub struct Site<'a> {
     pub(super) refused: BTreeSet<String>,
     pub(super) views: Vec<super::page::backlog::View>,
     pub(super) owner_paths: Vec<String>,
+    pub(super) flow_paths: Vec<String>,
+    pub(super) flow_places: Vec<Option<usize>>,
     pub(super) wiki_order: Vec<usize>,
     pub(super) wiki_place: Vec<usize>,
     pub(super) members: Vec<Vec<usize>>,
     pub(super) dependents: Vec<Vec<usize>>,
     pub(super) described: BTreeMap<String, usize>,
+    pub(super) anchors: Vec<Vec<String>>,
+    pub(super) fragments: Fragments,
     shared: Value,
     navigation: Navigation,
+    base_path: String,
     /// Every page, in order of path.
     pub routes: Vec<Route>,
     /// Files copied beside the pages: the path on the site and the file.
-    pub copies: Vec<(String, PathBuf)>,
+    pub copies: Vec<(String, Attachment)>,
     /// Everything that was found, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -121,21 +130,26 @@ impl<'a> Site<'a> {
             refused: BTreeSet::new(),
             views: super::page::backlog::views(inputs.backlog, inputs.analysis),
             owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
+            flow_places: relation::flow_places(inputs.backlog, inputs.analysis),
+            flow_paths: super::page::flow::paths(&inputs.analysis.flow.groups),
             wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
             wiki_order,
             members: relation::members(inputs.backlog, inputs.analysis),
             dependents: relation::dependents(inputs.backlog),
             described: relation::described(inputs.backlog),
+            fragments: Fragments::new(inputs.backlog.items.len(), inputs.analysis.outcomes.len()),
+            anchors: inputs.backlog.items.par_iter().map(super::view::outcome_anchors).collect(),
             shared: Value::none(),
             navigation: Navigation::default(),
+            base_path: base_path(inputs.config),
             routes: Vec::new(),
             copies: Vec::new(),
             diagnostics: Vec::new(),
         };
-        let (copies, found) = site.follow_links(inputs.read_drawing);
+        let (copies, found) = site.follow_links();
         diagnostics.extend(found);
         sort(&mut diagnostics);
-        privacy::hide_in_findings(site.config, site.backlog, &mut diagnostics);
+        team_cost::hide_in_findings(site.config, site.backlog, &mut diagnostics);
         site.copies = copies;
         site.diagnostics = diagnostics;
         site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
@@ -152,9 +166,15 @@ impl<'a> Site<'a> {
         };
         let mut context = Context::new();
         context.insert_value("site", self.shared.clone());
-        context.insert("root", &self.root(route));
-        context.insert_value("nav", self.navigation.for_page(self, route));
+        let root = self.root(route);
+        let (nav, nav_html) = self.navigation.for_page(self, route, &root)?;
+        context.insert("root", &root);
+        context.insert_value("nav", nav);
+        context.insert_value("nav_html", nav_html);
         context.insert_value("page", view(self, route));
+        if let Some(error) = self.fragments.failure() {
+            return Err(error);
+        }
         let html = self.theme.render(&format!("page/{template}.html"), &context)?;
         Ok(without_forbidden(html).into_bytes())
     }
@@ -171,21 +191,23 @@ impl<'a> Site<'a> {
 
     /// Gives the way from a page to the site's root; a page that is served from anywhere names it whole.
     fn root(&self, route: &Route) -> String {
-        if route.page.anywhere { self.absolute_root() } else { root_of(&route.path) }
+        if route.page.anywhere { self.base_path.clone() } else { root_of(&route.path) }
     }
 
     /// Gives the site's root for pages that are served from any address.
-    pub(super) fn absolute_root(&self) -> String {
-        let base = self.config.site.base_url.as_deref().unwrap_or("");
-        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-        if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_matches('/')) }
+    pub(super) fn absolute_root(&self) -> &str {
+        &self.base_path
+    }
+
+    /// Says under which path the site is served, with a slash at both ends, instead of that of `base_url`.
+    #[must_use]
+    pub fn served_under(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.base_path);
+        self
     }
 
     /// Follows every link of the prose once: which files are copied, and which links lead nowhere.
-    fn follow_links(
-        &mut self,
-        read: fn(&std::path::Path) -> Option<String>,
-    ) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
+    fn follow_links(&mut self) -> (Vec<(String, Attachment)>, Vec<Diagnostic>) {
         let links = self.links();
         let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> =
             self.backlog.documents.par_iter().map(|document| followed(&links, document)).collect();
@@ -202,7 +224,7 @@ impl<'a> Site<'a> {
                 continue;
             };
             let drawing = path.to_lowercase().ends_with(".svg");
-            if drawing && read(&attachment.file).is_none_or(|text| svg_is_active(&text)) {
+            if drawing && attachment.text().is_none_or(|text| svg_is_active(&text)) {
                 let message = "this drawing holds a script, so it isn't published";
                 diagnostics.push(
                     Diagnostic::warning(
@@ -215,7 +237,7 @@ impl<'a> Site<'a> {
                 );
                 refused.insert(path);
             } else {
-                copies.push((file_path(&path), attachment.file.clone()));
+                copies.push((file_path(&path), attachment.clone()));
             }
         }
         self.refused = refused;
@@ -247,13 +269,14 @@ impl<'a> Site<'a> {
         relative(page, &self.addresses.items[item])
     }
 
+    /// Gives the history of an epic, measured.
+    pub(super) fn flow_item(&self, item: usize) -> Option<&'a ItemFlow> {
+        Some(&self.analysis.flow.items[self.flow_places[item]?])
+    }
+
     /// Gives an epic's entry in the ranking, open or under way.
     pub(super) fn entry(&self, item: usize) -> Option<&'a Entry> {
-        match self.analysis.standings[item]? {
-            Standing::Ranked(at) => self.analysis.ranking.entries.get(at),
-            Standing::Committed(at) => self.analysis.ranking.commitments.get(at),
-            _ => None,
-        }
+        self.analysis.entry(item)
     }
 
     /// Gives a candidate's position in the backlog.
@@ -290,20 +313,6 @@ impl<'a> Site<'a> {
         Link::to(self.backlog.items[item].title.clone(), self.href(page, item))
     }
 
-    /// Shows where an item's page comes from.
-    pub(super) fn tools(&self, item: usize) -> Tools {
-        let path = &self.backlog.items[item].path;
-        let link = |verb: &str| {
-            let base = self.config.site.repository.as_ref()?;
-            let branch = super::address::encode(&self.config.site.branch);
-            Some(format!(
-                "{base}/{verb}/{branch}/{}",
-                super::address::encode(&format!("{}{path}", self.repository_folder))
-            ))
-        };
-        Tools { source: path.to_string(), edit: link("edit"), history: link("commits"), changed: None }
-    }
-
     /// Gives the site's name; the folder's own index says it where the configuration does not.
     pub(super) fn title(&self) -> String {
         if !self.config.site.title.is_empty() {
@@ -336,6 +345,13 @@ impl<'a> Site<'a> {
             .filter(|(_, epic)| class_of(epic).is_open() && class_of(epic) != StateClass::Ignore)
             .count()
     }
+}
+
+/// Gives the path of `base_url`, with a slash at both ends.
+fn base_path(config: &Config) -> String {
+    let base = config.site.base_url.as_deref().unwrap_or("");
+    let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_matches('/')) }
 }
 
 /// Follows the links of one document.

@@ -1,10 +1,10 @@
 //! The newest commit of the repository that holds a folder.
 
 use jiff::Timestamp;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Gives the committer date of HEAD; none without a repository, without a commit, or when it cannot be read.
-pub fn head_date(folder: &Path) -> Option<Timestamp> {
+pub(super) fn head_date(folder: &Path) -> Option<Timestamp> {
     let repository = super::repository::open(folder)?.to_thread_local();
     let commit = repository.head_commit().ok()?;
     let seconds = commit.time().ok()?.seconds;
@@ -13,15 +13,11 @@ pub fn head_date(folder: &Path) -> Option<Timestamp> {
 
 /// Gives a folder's path within its repository, with a slash at its end; empty at the top or without a repository.
 pub fn folder_in_repository(folder: &Path) -> String {
-    let Ok(folder) = folder.canonicalize() else {
-        return String::new();
-    };
-    let Some(top) = folder.ancestors().find(|above| above.join(".git").exists()) else {
-        return String::new();
-    };
-    let parts: Vec<String> = folder
-        .strip_prefix(top)
-        .map(|path| path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect())
-        .unwrap_or_default();
+    let parts = super::repository::top(folder).map(|(_, way)| way).unwrap_or_default();
     if parts.is_empty() { String::new() } else { format!("{}/", parts.join("/")) }
+}
+
+/// Gives the folder that holds the repository of a folder.
+pub fn repository_top(folder: &Path) -> Option<PathBuf> {
+    super::repository::top(folder).map(|(top, _)| top)
 }

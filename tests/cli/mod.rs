@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod config;
+mod demo;
 mod export;
 mod init;
 mod new;

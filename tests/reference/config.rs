@@ -45,7 +45,7 @@ fn every_key_is_documented_and_no_other() {
 #[test]
 fn defaults_are_as_documented() {
     let defaults: toml::Table = text("presets/default.toml").parse().unwrap();
-    for table in ["site", "ranking", "capacity", "outcomes", "teams"] {
+    for table in ["site", "ranking", "capacity", "outcomes", "history", "teams"] {
         for (key, row) in keys(&format!("[{table}]")) {
             let default = defaults[table].get(&key);
             match code(&row[2]).and_then(|written| format!("v = {written}").parse::<toml::Table>().ok()) {

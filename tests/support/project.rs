@@ -78,10 +78,15 @@ impl Project {
         self
     }
 
-    /// Runs git without anybody's configuration.
+    /// Runs git in the folder.
     fn git_run(&self, arguments: &[&str]) {
+        self.git_says(".", arguments);
+    }
+
+    /// Runs git in a folder without anybody's configuration, and gives what it prints.
+    pub(crate) fn git_says(&self, folder: &str, arguments: &[&str]) -> String {
         let date = "2025-06-02T09:00:00+00:00";
-        let mut command = self.command("git", &self.root());
+        let mut command = self.command("git", &self.at(folder));
         command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
         for who in ["AUTHOR", "COMMITTER"] {
             command
@@ -91,6 +96,7 @@ impl Project {
         }
         let output = command.args(arguments).output().unwrap();
         assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
     }
 
     /// Runs the command in the folder.

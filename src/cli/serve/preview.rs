@@ -11,7 +11,8 @@ use crate::publish::server::{Pages, Served, Shown};
 use crate::report::terminal;
 use crate::site::Site;
 use crate::site::theme::Theme;
-use crate::source;
+use crate::source::Attachment;
+use jiff::civil::Date;
 use self_cell::self_cell;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +32,23 @@ self_cell!(
     }
 );
 
+/// How the folder is shown, as the command line says.
+#[derive(Debug, Clone)]
+pub(super) struct Look {
+    /// The theme, where it is not the configuration's.
+    pub(super) theme: Option<String>,
+    /// The path under which the site stands.
+    pub(super) base_path: String,
+    /// The date, where it is not the configuration's or today.
+    pub(super) as_of: Option<Date>,
+    /// Whether the browser goes to the page of what was saved.
+    pub(super) follow: bool,
+}
+
 /// The preview of a folder.
 pub(super) struct Preview {
     folder: Folder,
-    theme: Option<String>,
-    follow: bool,
+    look: Look,
     root: PathBuf,
     output: PathBuf,
     /// Files that were changed since the start, by path from the root: what is wrong in them is shown.
@@ -46,19 +59,13 @@ pub(super) struct Preview {
 
 impl Preview {
     /// Reads the folder; a configuration that can't be used is told at once, as there is no good page yet.
-    pub(super) fn start(
-        folder: &Folder,
-        theme: Option<&str>,
-        follow: bool,
-        console: &mut Console,
-    ) -> Result<Self, Error> {
-        let live = load(folder, theme, console)?;
+    pub(super) fn start(folder: Folder, look: Look, console: &mut Console) -> Result<Self, Error> {
+        let live = load(&folder, &look, console)?;
         let root = folder.root().canonicalize().unwrap_or_else(|_| folder.root().to_owned());
         let output = root.join(&live.borrow_owner().config.site.output);
         let pages = pages(live);
         let sender = watch::Sender::new(Shown { pages: Arc::clone(&pages), trouble: None, saved: None });
-        let theme = theme.map(str::to_owned);
-        Ok(Self { folder: folder.clone(), theme, follow, root, output, touched: BTreeSet::new(), pages, sender })
+        Ok(Self { folder, look, root, output, touched: BTreeSet::new(), pages, sender })
     }
 
     /// Gives the folder of a build, whose changes say nothing.
@@ -76,7 +83,7 @@ impl Preview {
         let named: Vec<String> = files.iter().filter_map(|file| relative(&self.root, file)).collect();
         self.touched.extend(named.iter().cloned());
         let templates = named.iter().any(|path| path.starts_with("templates/") || path.starts_with("themes/"));
-        let made = load(&self.folder, self.theme.as_deref(), console).and_then(|live| {
+        let made = load(&self.folder, &self.look, console).and_then(|live| {
             if templates {
                 try_templates(&live)?
             }
@@ -86,7 +93,7 @@ impl Preview {
             Ok(live) => {
                 let trouble = self.trouble(&live, console);
                 let page = |path: &String| live.borrow_dependent().page_of(path).map(Arc::from);
-                let saved = named.iter().rev().find_map(page).filter(|_| self.follow);
+                let saved = named.iter().rev().find_map(page).filter(|_| self.look.follow);
                 self.pages = pages(live);
                 (trouble, saved)
             }
@@ -132,19 +139,19 @@ impl Preview {
     }
 }
 
-/// Reads the folder and plans its site, for today.
-fn load(folder: &Folder, theme: Option<&str>, console: &mut Console) -> Result<Live, Error> {
+/// Reads the folder and plans its site, for today where nothing names another date.
+fn load(folder: &Folder, look: &Look, console: &mut Console) -> Result<Live, Error> {
     let mut project = folder.load(console, |config| {
-        if let Some(theme) = theme {
-            theme.clone_into(&mut config.site.theme);
+        if let Some(theme) = &look.theme {
+            config.site.theme.clone_from(theme);
         }
         #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
         let today = jiff::Timestamp::now().to_zoned(config.site.timezone.clone()).date();
-        config.site.as_of.get_or_insert(today);
+        config.site.as_of = look.as_of.or(config.site.as_of).or(Some(today));
     })?;
-    let theme = Theme::load(&project.config.site.theme, &source::own_files(&project.root)?)?;
+    let theme = Theme::load(&project.config.site.theme, &project.origin.own_files()?)?;
     let found = std::mem::take(&mut project.diagnostics);
-    Ok(Live::new(project, |project| plan(project, theme, found)))
+    Ok(Live::new(project, |project| plan(project, theme, found).served_under(&look.base_path)))
 }
 
 /// Renders one page of each kind: a template that can't be used shows before anyone opens its pages.
@@ -163,7 +170,7 @@ fn try_templates(live: &Live) -> Result<(), Error> {
 enum From {
     Route(usize),
     Theme(Vec<u8>),
-    Copy(PathBuf),
+    Copy(Attachment),
 }
 
 /// Gives the pages of a site, each rendered when it is asked for.
@@ -189,7 +196,7 @@ fn bytes(live: &Live, from: &From) -> Option<Vec<u8>> {
     match from {
         From::Route(at) => Some(site.render(&site.routes[*at]).unwrap_or_else(|error| failure_page(&error))),
         From::Theme(bytes) => Some(bytes.clone()),
-        From::Copy(file) => source::open_bytes(file),
+        From::Copy(file) => file.bytes(),
     }
 }
 

@@ -71,11 +71,15 @@ fn line_end_before(body: &str, limit: usize) -> usize {
     end.map_or(head.len(), |end| end + 1)
 }
 
-/// Looks at the start of each line; lines are told apart by bytes, as both ends are one byte in UTF-8.
+/// Looks at the start of each line. Text with old line ends is rare, and the others are found many bytes at a time.
 fn first_deep_line(body: &str) -> Option<usize> {
+    let ends: &[char] = if body.contains('\r') { &['\n', '\r'] } else { &[] };
     let mut start = 0;
-    for line in body.as_bytes().split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
-        if marks_too_deep(line) {
+    while start < body.len() {
+        let rest = &body[start..];
+        let end = if ends.is_empty() { rest.find('\n') } else { rest.find(ends) };
+        let line = &rest[..end.map_or(rest.len(), |end| end + 1)];
+        if marks_too_deep(line.as_bytes()) {
             return Some(start);
         }
         start += line.len();

@@ -1,6 +1,6 @@
 //! Reads what a body holds without rendering it.
 //!
-//! In: a body. Out: its headings, links, first paragraph, ids in raw HTML and number of words.
+//! In: a body. Out: its headings, links, first paragraph and ids in raw HTML.
 //! It asks nobody where a link leads, so it can run before the site knows its pages.
 
 use super::address::{Address, safe_url};
@@ -8,9 +8,10 @@ use super::events::Events;
 use super::heading::Heading;
 use super::limits;
 use super::link::wiki_name;
+use super::listing::{LISTS, ListBlock, asks};
 use super::raw_token::{OpenTag, Token, tokens};
 use super::slug::Slugs;
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 const SUMMARY: usize = 200;
@@ -24,12 +25,12 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// The first paragraph as plain text, cut at a word.
     pub summary: String,
-    /// Words of prose; code blocks do not count.
-    pub words: usize,
     /// Whether raw HTML stands in the body, other than comments.
     pub has_raw_html: bool,
     /// Ids that raw HTML sets, as written.
     pub anchors: Vec<String>,
+    /// Blocks that ask for a list, one more than may be at most.
+    pub lists: Vec<ListBlock>,
 }
 
 /// A link or an image.
@@ -64,12 +65,11 @@ pub enum LinkKind {
 
 /// Reads a body once.
 pub fn scan(body: &str) -> Outline {
-    let (head, rest, _) = limits::split(body);
+    let (head, _, _) = limits::split(body);
     let mut scan = Scan::default();
     for (event, range) in Events::new(head) {
         scan.event(event, range);
     }
-    scan.outline.words += rest.split_whitespace().count();
     scan.outline
 }
 
@@ -84,8 +84,8 @@ struct Scan {
     containers: usize,
     in_paragraph: bool,
     in_code: bool,
-    /// Whether the last text ended within a word.
-    in_word: bool,
+    /// The list that is being read.
+    list: Option<ListBlock>,
 }
 
 impl Scan {
@@ -94,6 +94,7 @@ impl Scan {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
             Event::Text(text) if !self.in_code => self.text(&text),
+            Event::Text(text) => self.list.iter_mut().for_each(|list| list.text.push_str(&text)),
             Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Html(html) => {
@@ -108,17 +109,20 @@ impl Scan {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => {
-                self.in_word = false;
                 self.heading = Some(Heading { level: level as u8, text: String::new(), id: String::new() });
             }
             Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, (range, false)),
             Tag::Image { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, (range, true)),
-            Tag::Item | Tag::TableCell => self.in_word = false,
             Tag::Paragraph => {
-                self.in_word = false;
                 self.in_paragraph = self.containers == 0 && self.outline.summary.is_empty();
             }
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                let listed = matches!(&kind, CodeBlockKind::Fenced(info) if asks(info));
+                let start = range.start;
+                self.list =
+                    (listed && self.outline.lists.len() <= LISTS).then(|| ListBlock { start, text: String::new() });
+            }
             Tag::HtmlBlock => self.block_range = range,
             Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) => self.containers += 1,
             _ => {}
@@ -133,7 +137,10 @@ impl Scan {
                 self.in_paragraph = false;
                 self.outline.summary = summary(&self.outline.summary);
             }
-            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.outline.lists.extend(self.list.take());
+            }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition => {
                 self.containers -= 1;
             }
@@ -147,7 +154,6 @@ impl Scan {
     }
 
     fn text(&mut self, text: &str) {
-        self.count_words(text);
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         }
@@ -157,13 +163,6 @@ impl Scan {
         if self.in_paragraph && self.outline.summary.len() < 8 * SUMMARY {
             self.outline.summary.push_str(text);
         }
-    }
-
-    /// Counts a word once, although markup may stand in it.
-    fn count_words(&mut self, text: &str) {
-        let goes_on = self.in_word && !text.starts_with(char::is_whitespace);
-        self.outline.words += text.split_whitespace().count().saturating_sub(usize::from(goes_on));
-        self.in_word = !text.ends_with(char::is_whitespace);
     }
 
     fn open_link(&mut self, link_type: LinkType, address: &str, (range, image): (Range<usize>, bool)) {

@@ -60,13 +60,30 @@ pub(super) fn raw_text(out: &mut String, source: &str) {
 
 /// Replaces what HTML forbids in a document: control characters and noncharacters.
 pub fn without_forbidden(html: String) -> String {
-    let suspicious = |b: &u8| matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef | 0xf0..=0xf4);
-    // A whole piece is looked at without stopping, which the processor does for many bytes at once.
-    let any = |piece: &[u8]| piece.iter().fold(false, |found, b| found | suspicious(b));
-    if !html.as_bytes().chunks(256).any(any) || !html.contains(is_forbidden) {
+    if !holds_forbidden(&html) {
         return html;
     }
     html.chars().map(|c| if is_forbidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Looks for a forbidden character. A whole piece is looked at without stopping, which the processor does for many
+/// bytes at once; only where one may begin is it decoded.
+fn holds_forbidden(html: &str) -> bool {
+    html.as_bytes().chunks(PIECE).enumerate().any(|(number, piece)| {
+        let some = piece.iter().fold(false, |found, b| found | may_begin_forbidden(*b));
+        some && piece.iter().enumerate().any(|(at, b)| {
+            let at = number * PIECE + at;
+            may_begin_forbidden(*b) && html[at..].chars().next().is_some_and(is_forbidden)
+        })
+    })
+}
+
+/// How many bytes are looked at together.
+const PIECE: usize = 128;
+
+/// Tells whether a byte can be the first of a forbidden character; it is never one in the middle.
+const fn may_begin_forbidden(b: u8) -> bool {
+    matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef | 0xf0..=0xf4)
 }
 
 fn is_forbidden(c: char) -> bool {

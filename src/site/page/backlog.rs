@@ -9,11 +9,12 @@ pub(in crate::site) use part::{View, views};
 
 use apart::{Apart, apart_rows, block};
 use capacity_line::capacity_line;
-use part::{Filter, PAGE_ROWS, pagination};
+use part::{Filter, pagination};
 
 use super::super::address::relative;
+use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{Chart, EpicRow, EpicTable, Link, NavItem, Pagination, Rows, epic_row};
+use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, since};
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
@@ -55,6 +56,8 @@ struct BacklogView {
     filter: bool,
     weights: Vec<Weight>,
     weights_script: Option<&'static str>,
+    rows_script: Option<&'static str>,
+    part: Option<Part>,
     commitments: Option<EpicTable>,
     ranked: Option<EpicTable>,
     unscored: Option<Apart>,
@@ -62,7 +65,15 @@ struct BacklogView {
     quadrant: Option<Chart>,
     quadrants: Vec<QuadrantList>,
     pagination: Option<Pagination>,
+    moves: Option<Moves>,
     empty: Option<String>,
+}
+
+/// Which rows of all belong to this part, where script may look through those of every page.
+#[derive(Debug, Serialize)]
+struct Part {
+    team: Option<String>,
+    kind: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,22 +89,32 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         return Value::none();
     };
     let part = &site.views[at];
-    let ranked_pages = part.ranked.len().div_ceil(PAGE_ROWS);
+    let ranked_pages = part.ranked_pages();
     let first = number == 0;
     let apart_page = number.checked_sub(part.unscored_page()).filter(|_| part.is_short() || number >= ranked_pages);
     let apart = apart_page.map(|page| apart_rows(site, part, page, &route.path));
     let (unscored, wont) = apart.unwrap_or_default();
     let empty =
         part.ranked.is_empty() && part.committed.is_empty() && part.unscored.is_empty() && part.listed.is_empty();
-    let title = if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) };
+    let title = title(part);
     let movable = first && part.filter == Filter::All && can_move(site) && site.theme.files.contains_key("weights.js");
+    let scripted = site.theme.files.contains_key("rows.js");
+    let movable = movable && scripted;
+    let across = scripted && part.is_paged() && (first || number < ranked_pages);
     let own = BacklogView {
         teams: filters(site, route, at, |filter| matches!(filter, Filter::All | Filter::Team(_))),
         types: filters(site, route, at, |filter| matches!(filter, Filter::Type(_))),
         filter: !empty,
         weights: if movable { weights(site) } else { Vec::new() },
         weights_script: movable.then_some("static/weights.js"),
-        commitments: first.then(|| commitments(site, part, &route.path)).flatten(),
+        rows_script: (movable || across).then_some("static/rows.js"),
+        part: across.then(|| Part::of(part)),
+        commitments: first.then(|| commitments(site, &route.path, at, 0)).flatten().map(|table| {
+            table.titled(
+                "In progress",
+                "Work already begun is a commitment: it is finished before anything below starts.",
+            )
+        }),
         ranked: ranked(site, part, number, &route.path),
         unscored: block("unscored", "Not scored", UNSCORED_NOTE, unscored),
         wont: block("wont", "Not this time", "Listed on purpose, and not ranked.", wont),
@@ -104,12 +125,43 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         },
         quadrants: if first { quadrants(site, part, &route.path) } else { Vec::new() },
         pagination: pagination(part, number, &route.path),
+        moves: (first && !empty).then(|| moves(site, &route.path)).flatten(),
         empty: empty.then(|| {
             "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()
         }),
     };
     let common = Common::new(site, route, title).subtitle(subtitle(site, part));
     view(if empty { common } else { common.downloads(route, "backlog") }, own)
+}
+
+/// The way to the moves, or why there are none.
+#[derive(Debug, Serialize)]
+struct Moves {
+    href: String,
+    unknown: Option<String>,
+}
+
+/// Leads to the moves.
+fn moves(site: &Site<'_>, page: &str) -> Option<Moves> {
+    let unknown = site.analysis.movement.as_ref().err().cloned();
+    (site.config.ranking.movement_days > 0 || unknown.is_none())
+        .then(|| Moves { href: relative(page, super::moves::PATH), unknown })
+}
+
+/// Names a part.
+pub(super) fn title(part: &View) -> String {
+    if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) }
+}
+
+impl Part {
+    fn of(part: &View) -> Self {
+        let (team, kind) = match &part.filter {
+            Filter::All => (None, None),
+            Filter::Team(team) => (Some(team.clone()), None),
+            Filter::Type(_) => (None, Some(part.label.clone())),
+        };
+        Self { team, kind }
+    }
 }
 
 /// Says why epics without a score stand apart.
@@ -132,6 +184,10 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
         sentence.extend([". A change of ±", &percent, "% ", &firm]);
     }
     sentence.push('.');
+    if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
+        let moved = capital(&count(movement.moved(), "epic"));
+        sentence.extend([" ", &moved, " changed place since ", &since(site, movement), "."]);
+    }
     sentence
 }
 
@@ -148,36 +204,31 @@ fn filters(site: &Site<'_>, route: &Route, current: usize, keep: fn(&Filter) -> 
         .collect()
 }
 
-/// Lists the work under way.
-fn commitments(site: &Site<'_>, part: &View, page: &str) -> Option<EpicTable> {
-    let rows: Vec<EpicRow> = part
-        .committed
-        .iter()
-        .filter_map(|at| epic_row(site, page, site.item_of(site.analysis.ranking.commitments[*at].candidate)))
-        .collect();
-    let table = EpicTable::new("in-progress", Rows::Committed, "Epics in progress".to_owned(), rows)?;
-    Some(
-        table.titled("In progress", "Work already begun is a commitment: it is finished before anything below starts."),
-    )
+/// Lists one page of the work under way; the first stands above the ranked list.
+pub(super) fn commitments(site: &Site<'_>, page: &str, at: usize, number: usize) -> Option<EpicTable> {
+    let part = &site.views[at];
+    let window = Window::ranked(number, part.committed.len());
+    let items = part.committed[window.range()].iter();
+    let items = items.map(|at| site.item_of(site.analysis.ranking.commitments[*at].candidate));
+    let table = EpicTable::new(site, page, Rows::Committed, items)?;
+    let links = Holder::Part(at).links(site, page, List::Commitments, window);
+    Some(table.called(List::Commitments.anchor(), window.caption("Epics in progress")).paged(links))
 }
 
 /// Lists one page of the ranked epics, with the capacity line where it falls.
 fn ranked(site: &Site<'_>, part: &View, number: usize, page: &str) -> Option<EpicTable> {
-    let from = number * PAGE_ROWS;
-    let shown = part.ranked.get(from..(from + PAGE_ROWS).min(part.ranked.len()))?;
-    let line = capacity_line(site, part);
-    let mut rows = Vec::new();
-    for at in shown {
-        let Some(mut row) = epic_row(site, page, site.item_of(site.analysis.ranking.entries[*at].candidate)) else {
-            continue;
-        };
-        row.line_before = line.as_ref().filter(|(before, _)| *before == Some(*at)).map(|(_, words)| words.clone());
-        rows.push(row);
+    let window = Window::ranked(number, part.ranked.len());
+    let shown = &part.ranked[window.range()];
+    let items = shown.iter().map(|at| site.item_of(site.analysis.ranking.entries[*at].candidate));
+    let mut table = EpicTable::new(site, page, Rows::Ranked, items)?;
+    table = table.called("ranked", format!("Ranked epics {}", window.words()));
+    if let Some((before, words)) = capacity_line(site, part) {
+        let row = before.and_then(|before| shown.iter().position(|at| *at == before));
+        let ends_here = before.is_none() && number + 1 == window.pages();
+        if row.is_some() || ends_here {
+            table = table.line(row, words);
+        }
     }
-    let caption = format!("Ranked epics {} to {} of {}", from + 1, from + shown.len(), part.ranked.len());
-    let last = from + shown.len() == part.ranked.len();
-    let ending = line.filter(|(before, _)| before.is_none() && last).map(|(_, words)| words);
-    let table = EpicTable::new("ranked", Rows::Ranked, caption, rows)?.ending(ending);
     Some(if part.committed.is_empty() { table } else { table.titled("Next, in order of rank", "") })
 }
 

@@ -1,12 +1,14 @@
 //! An objective: its fields, its outcomes and the epics that belong to it.
 
+use super::super::paging::Holder;
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    EpicTable, Field, Heading, KeyResultNode, Link, OutcomeRow, Rows, State, epic_row, extra_fields, key_result_nodes,
-    missing, outcome_rows, refer, refer_field, score_words,
+    EpicTable, Field, Heading, KeyResultNode, Link, OutcomeRow, State, extra_fields, key_result_nodes, missing,
+    outcome_rows, refer, refer_field, score_words,
 };
 use super::super::words::list;
+use super::rest::epics;
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::backlog::{Details, Item, KeyResultReference};
 use crate::config::Kind;
@@ -49,8 +51,6 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let item = &site.backlog.items[at];
     let page = route.path.as_str();
     let body = prose(site, page, at);
-    let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
-    let caption = format!("Epics of {}", item.title);
     let objective = site.analysis.objectives.of_item[at];
     let own = DocumentView {
         kind: item.kind.title(),
@@ -63,7 +63,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         outcomes: outcome_rows(site, at),
         outcomes_title: "Key results",
         served: objective.map(|at| key_result_nodes(site, page, at)).unwrap_or_default(),
-        epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
+        epics: epics(site, page, Holder::Item(at), 0).map(|table| table.titled("Epics", "")),
         missing: missing(site, at),
         body_html: body.html,
         toc: body.toc,

@@ -4,6 +4,8 @@
 //! [`links`] on the page that shows it.
 
 mod backlog;
+mod flow;
+mod moves;
 mod outcomes;
 mod problems;
 
@@ -13,9 +15,10 @@ use super::super::view::Link;
 use super::{Body, Page};
 use crate::analysis::csv_cell;
 use serde_json::{Map, Value, json};
+use std::fmt::Write;
 
 /// Every table that can be downloaded.
-const TABLES: &[Table] = &[backlog::TABLE, outcomes::TABLE, problems::TABLE];
+const TABLES: &[Table] = &[backlog::TABLE, moves::TABLE, outcomes::TABLE, flow::TABLE, problems::TABLE];
 
 /// The downloads.
 pub(super) const PAGE: Page = Page {
@@ -38,8 +41,10 @@ pub(super) const PAGE: Page = Page {
 struct Table {
     /// The name of its files, without their ending.
     name: &'static str,
-    /// What it holds.
-    sheet: fn(&Site<'_>) -> Sheet,
+    /// Its columns.
+    columns: fn(&Site<'_>) -> Vec<String>,
+    /// Hands over its rows, one after the other, so that a large table is never whole in memory.
+    rows: fn(&Site<'_>, &mut dyn FnMut(Vec<Value>)),
 }
 
 /// The form of a download.
@@ -52,20 +57,6 @@ pub enum Format {
 }
 
 const FORMATS: [Format; 2] = [Format::Csv, Format::Json];
-
-/// Columns and rows.
-#[derive(Debug)]
-struct Sheet {
-    columns: Vec<String>,
-    rows: Vec<Vec<Value>>,
-}
-
-impl Sheet {
-    /// Starts a sheet with its columns.
-    fn new(columns: &[&str]) -> Self {
-        Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
-    }
-}
 
 /// Links a page to the downloads of one of its tables.
 pub(super) fn links(page: &str, name: &str) -> Vec<Link> {
@@ -89,37 +80,42 @@ fn make(site: &Site<'_>, route: &Route) -> Vec<u8> {
         return Vec::new();
     };
     let table = &TABLES[at];
-    let sheet = (table.sheet)(site);
+    let columns = (table.columns)(site);
+    let rows = |take: &mut dyn FnMut(Vec<Value>)| (table.rows)(site, take);
     match format {
-        Format::Csv => csv(&sheet).into_bytes(),
-        Format::Json => {
-            let rows: Vec<Value> = sheet.rows.into_iter().map(|row| object(&sheet.columns, row)).collect();
-            let whole = json!({
-                "schema": format!("backlit.{}/1", table.name),
-                "as_of": site.analysis.as_of.to_string(),
-                "rows": rows,
-            });
-            format!("{whole:#}\n").into_bytes()
-        }
+        Format::Csv => csv(&columns, rows),
+        Format::Json => json(table.name, &site.analysis.as_of.to_string(), &columns, rows),
     }
+    .into_bytes()
 }
 
-/// Names the cells of a row.
-fn object(columns: &[String], row: Vec<Value>) -> Value {
-    Value::Object(columns.iter().cloned().zip(row).collect::<Map<_, _>>())
+/// Writes a table as JSON, each row on a line of its own.
+fn json(name: &str, as_of: &str, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Value>))) -> String {
+    let (schema, as_of) = (json!(format!("backlit.{name}/1")), json!(as_of));
+    let mut text = format!("{{\n  \"schema\": {schema},\n  \"as_of\": {as_of},\n  \"rows\": [");
+    let mut between = "\n    ";
+    rows(&mut |row| {
+        text.push_str(between);
+        between = ",\n    ";
+        let row = Value::Object(columns.iter().cloned().zip(row).collect::<Map<_, _>>());
+        write!(text, "{row}").expect("a string takes all that is written");
+    });
+    text.push_str(if between.starts_with(',') { "\n  ]\n}\n" } else { "]\n}\n" });
+    text
 }
 
-/// Writes a sheet as CSV (RFC 4180); the mark at its start tells spreadsheets that it is UTF-8.
-fn csv(sheet: &Sheet) -> String {
+/// Writes a table as CSV (RFC 4180); the mark at its start tells spreadsheets that it is UTF-8.
+fn csv(columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Value>))) -> String {
     let mut text = String::from("\u{FEFF}");
     let mut line = |cells: &mut dyn Iterator<Item = String>| {
-        text.push_str(&cells.collect::<Vec<_>>().join(","));
+        for (at, cell) in cells.enumerate() {
+            text.push_str(if at == 0 { "" } else { "," });
+            text.push_str(&cell);
+        }
         text.push_str("\r\n");
     };
-    line(&mut sheet.columns.iter().map(|name| csv_cell(name)));
-    for row in &sheet.rows {
-        line(&mut row.iter().map(plain));
-    }
+    line(&mut columns.iter().map(|name| csv_cell(name)));
+    rows(&mut |row| line(&mut row.iter().map(plain)));
     text
 }
 
@@ -135,17 +131,34 @@ fn plain(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sheet, csv};
+    use super::{csv, json as write_json};
     use serde_json::{Value, json};
+
+    fn columns() -> Vec<String> {
+        ["id", "title", "score", "owners"].map(str::to_owned).into()
+    }
+
+    fn rows() -> [Vec<Value>; 2] {
+        [
+            vec![json!("A-1"), json!("=cmd|' /C calc'!A0"), json!(0.5), json!(["@maria", "b"])],
+            vec![json!("-2"), json!("a, \"b\"\nc"), Value::Null, json!([])],
+        ]
+    }
 
     #[test]
     fn cells_are_plain_and_safe() {
-        let mut sheet = Sheet::new(&["id", "title", "score", "owners"]);
-        sheet.rows.push(vec![json!("A-1"), json!("=cmd|' /C calc'!A0"), json!(0.5), json!(["@maria", "b"])]);
-        sheet.rows.push(vec![json!("-2"), json!("a, \"b\"\nc"), Value::Null, json!([])]);
         assert_eq!(
-            csv(&sheet),
+            csv(&columns(), |take| rows().into_iter().for_each(take)),
             "\u{FEFF}id,title,score,owners\r\nA-1,'=cmd|' /C calc'!A0,0.5,\"'@maria; b\"\r\n-2,\"a, \"\"b\"\"\nc\",,\r\n"
         );
+    }
+
+    #[test]
+    fn json_is_whole_with_and_without_rows() {
+        let text = write_json("x", "2025-06-09", &columns(), |take| rows().into_iter().for_each(take));
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!((&read["schema"], &read["rows"][1]["title"]), (&json!("backlit.x/1"), &json!("a, \"b\"\nc")));
+        let empty: Value = serde_json::from_str(&write_json("x", "2025-06-09", &columns(), |_| ())).unwrap();
+        assert_eq!(empty["rows"], json!([]));
     }
 }

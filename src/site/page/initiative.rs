@@ -4,7 +4,7 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
     Bar, Chart, Field, Heading, Headline, Link, OutcomeRow, Room, Said, State, Table, extra_fields, outcome_bar,
-    outcome_rows, status_class,
+    outcome_rows, promises_note, status_class,
 };
 use super::super::words::{capital, count, list, weeks};
 use super::{Body, Common, Page, view};
@@ -40,6 +40,7 @@ struct InitiativeView {
     id: Option<String>,
     findings: Vec<Headline>,
     conflicts: Vec<Said>,
+    outcomes_note: Option<String>,
     outcomes: Vec<OutcomeRow>,
     teams: Vec<TeamPart>,
     chart: Option<Chart>,
@@ -95,6 +96,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         id: item.id_span.map(|_| item.id.clone()),
         findings: findings(site, page, standing),
         conflicts: standing.conflicts.iter().map(|found| conflict::said(site, page, at, found)).collect(),
+        outcomes_note: promises_note(site, at),
         outcomes: outcome_rows(site, at),
         teams: teams(site, page, standing),
         chart,

@@ -5,12 +5,17 @@
 pub(super) mod backlog;
 mod backlog_data;
 mod calendar;
+mod data_quality;
 mod document;
 mod download;
 mod epic;
 mod feed;
+pub(super) mod flow;
+mod forecast;
 mod initiative;
 mod initiatives;
+mod moves;
+mod moves_feed;
 mod not_found;
 mod numbers;
 mod objectives;
@@ -20,6 +25,7 @@ pub(super) mod owner;
 mod owners;
 mod problems;
 mod report;
+mod rest;
 mod robots;
 mod search_index;
 mod sitemap;
@@ -100,6 +106,9 @@ pub const PAGES: &[Page] = &[
     owners::PAGE,
     owner::PAGE,
     objectives::PAGE,
+    flow::PAGE,
+    forecast::PAGE,
+    data_quality::PAGE,
     initiative::PAGE,
     initiatives::PAGE,
     team::PAGE,
@@ -111,15 +120,18 @@ pub const PAGES: &[Page] = &[
     technical_debt::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
+    moves::PAGE,
     problems::PAGE,
     numbers::PAGE,
     report::PAGE,
+    rest::PAGE,
     not_found::PAGE,
     search_index::PAGE,
     backlog_data::PAGE,
     download::PAGE,
     calendar::PAGE,
     feed::PAGE,
+    moves_feed::PAGE,
     sitemap::PAGE,
     robots::PAGE,
 ];
@@ -171,7 +183,7 @@ impl Common {
         let summary = &site.backlog.documents[item].outline.summary;
         self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
         self.problems = super::prose::problems(site, item);
-        self.tools = Some(site.tools(item));
+        self.tools = Some(super::tools::tools(site, item));
         self
     }
 }

@@ -69,7 +69,7 @@ fn key_result_link(site: &Site<'_>, page: &str, (objective, position): (usize, u
     let written = site.backlog.items[item].objective().and_then(|found| found.key_results.get(position));
     let metric = || Some(written?.outcome.metric.as_ref()?.value.clone());
     let text = written.and_then(|found| found.title.clone()).or_else(metric);
-    let anchor = outcome_ids(site, item).swap_remove(position);
+    let anchor = &outcome_ids(site, item)[position];
     Link::to(text.unwrap_or_else(|| anchor.clone()), format!("{}#{anchor}", site.href(page, item)))
 }
 

@@ -1,6 +1,7 @@
 //! The outcomes: what we said would change, and what did. The rates never stand without their counts.
 
 use super::super::address::relative;
+use super::super::paging::Window;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
 use super::super::words::{capital, count, grouped};
@@ -11,13 +12,11 @@ use tera::Value;
 
 mod headline;
 mod lessons;
+mod moved;
 mod rates;
 mod to_close;
 
 pub(super) use to_close::what;
-
-/// How many rows a page of the table has.
-const PAGE_ROWS: usize = 100;
 
 /// The outcomes.
 pub(super) const PAGE: Page = Page {
@@ -57,7 +56,7 @@ fn parts(site: &Site<'_>) -> Vec<(Option<Status>, usize)> {
 /// Lists a route for every page of every state.
 fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
     let pages = |(status, number): (Option<Status>, usize)| {
-        (0..number.div_ceil(PAGE_ROWS)).map(move |at| Route {
+        (0..Window::new(0, number).pages()).map(move |at| Route {
             path: path(status, at),
             page,
             subject: Subject::Outcomes(status, at),
@@ -84,6 +83,8 @@ struct Whole {
     rates: Vec<Table>,
     calibration: Option<Chart>,
     calibration_note: Option<String>,
+    moved: Option<Table>,
+    moved_note: Option<String>,
     lessons: Vec<lessons::Lesson>,
     lessons_note: Option<String>,
 }
@@ -95,15 +96,14 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let all = part(site, status);
     let page = route.path.as_str();
-    let from = number * PAGE_ROWS;
-    let shown = &all[from.min(all.len())..(from + PAGE_ROWS).min(all.len())];
-    let caption = format!("Outcomes {} to {} of {}", from + 1, from + shown.len(), all.len());
+    let window = Window::new(number, all.len());
+    let caption = format!("Outcomes {}", window.words());
     let front = status.is_none() && number == 0;
     let own = OutcomesView {
         cards: if front { headline::cards(site) } else { Vec::new() },
         states: filters(site, page, status),
-        table: OutcomeTable::new(site, page, shown, caption),
-        pagination: Pagination::of(all.len().div_ceil(PAGE_ROWS), number, |at| relative(page, &path(status, at))),
+        table: OutcomeTable::new(site, page, &all[window.range()], caption),
+        pagination: Pagination::of(window.pages(), number, |at| relative(page, &path(status, at))),
         whole: front.then(|| whole(site, page)),
     };
     let title = status.map_or_else(|| "Outcomes".to_owned(), |status| format!("Outcomes: {}", status.words()));
@@ -126,6 +126,8 @@ fn whole(site: &Site<'_>, page: &str) -> Whole {
         rates: rates::tables(site),
         calibration: headline::calibration(site),
         calibration_note: headline::calibration_silence(site),
+        moved: moved::table(site, page),
+        moved_note: moved::note(site),
         lessons,
         lessons_note,
     }

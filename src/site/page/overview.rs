@@ -1,7 +1,7 @@
 //! The overview: what stands out, the first of the list, and what to write first.
 
 use super::super::plan::{Route, Site};
-use super::super::view::{Card, EpicTable, Link, Rows, StateCount, epic_row, state_counts};
+use super::super::view::{Card, EpicTable, Link, Rows, StateCount, state_counts};
 use super::super::words::{count, grouped, near_day};
 use super::{Body, Common, Entry, Page, once, view};
 use crate::diagnostic::Severity;
@@ -57,28 +57,16 @@ struct Question {
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let ranking = &site.analysis.ranking;
-    let rows = |entries: &[crate::ranking::Entry], limit: usize| {
-        entries
-            .iter()
-            .take(limit)
-            .filter_map(|entry| epic_row(site, &route.path, site.analysis.candidates.items[entry.candidate]))
-            .collect::<Vec<_>>()
+    let first = |kind: Rows, entries: &[crate::ranking::Entry]| {
+        EpicTable::new(site, &route.path, kind, entries.iter().take(ROWS).map(|entry| site.item_of(entry.candidate)))
     };
     let shown = ranking.entries.len().min(ROWS);
-    let ranked = EpicTable::new(
-        "ranked",
-        Rows::Ranked,
-        format!("The first {}", count(shown, "ranked epic")),
-        rows(&ranking.entries, ROWS),
-    )
-    .map(|table| table.titled("First in the list", ""));
-    let commitments = EpicTable::new(
-        "in-progress",
-        Rows::Committed,
-        "Epics in progress".to_owned(),
-        rows(&ranking.commitments, ROWS),
-    )
-    .map(|table| table.titled("In progress", commitments_note(ranking.commitments.len())));
+    let caption = format!("The first {}", count(shown, "ranked epic"));
+    let ranked = first(Rows::Ranked, &ranking.entries)
+        .map(|table| table.called("ranked", caption).titled("First in the list", ""));
+    let note = commitments_note(ranking.commitments.len());
+    let commitments = first(Rows::Committed, &ranking.commitments)
+        .map(|table| table.called("in-progress", "Epics in progress").titled("In progress", note));
     let empty = site.backlog.epics().next().is_none();
     let common = Common::new(site, route, site.title()).subtitle(site.config.site.description.clone());
     let own = Overview {
@@ -165,6 +153,7 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
             ..card("Outcomes", report.listed.len(), "outcomes.html")
         });
     }
+    cards.extend(super::flow::overview_card(site));
     if problems > 0 {
         cards.push(Card {
             note: Some(count(errors, "error")),

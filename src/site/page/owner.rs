@@ -1,20 +1,19 @@
 //! A person: what they promised, what they measure next, the epics they own. It rates nobody.
 
 use super::super::address::{relative, slug};
+use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{
-    Cell, EpicTable, Link, OutcomeTable, Rows, StateCount, Table, epic_row, outcome_link, state_counts,
+    Cell, EpicTable, Link, OutcomeTable, Pagination, StateCount, Table, outcome_link, state_counts,
 };
 use super::super::words::{capital, count, list, near_day};
 use super::outcomes::what;
+use super::rest::epics;
 use super::{Body, Common, Page, view};
 use crate::analysis::{Measurement, Owner};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use tera::Value;
-
-/// How many rows each table has at most.
-const ROWS: usize = 200;
 
 /// The page of a person.
 pub(super) const PAGE: Page = Page {
@@ -51,7 +50,7 @@ struct OwnerView {
     measure: Option<Table>,
     outcomes: Option<OutcomeTable>,
     epics: Option<EpicTable>,
-    notes: Vec<String>,
+    measure_pages: Option<Pagination>,
 }
 
 /// Makes the view.
@@ -61,17 +60,13 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let owner = &site.analysis.report.owners[at];
     let page = route.path.as_str();
-    let shown = &owner.outcomes[..owner.outcomes.len().min(ROWS)];
-    let epics: Vec<_> = owner.epics.iter().take(ROWS).filter_map(|epic| epic_row(site, page, *epic)).collect();
-    let cut =
-        |number: usize, what: &str| (number > ROWS).then(|| format!("The first {ROWS} of {}.", count(number, what)));
+    let holder = Holder::Owner(at);
     let own = OwnerView {
         states: state_counts(site, &owner.outcomes, |_| None),
-        measure: measure(site, page, owner),
-        outcomes: OutcomeTable::new(site, page, shown, format!("Outcomes of {}", owner.name)),
-        epics: EpicTable::new("bl-epics", Rows::Mixed, format!("Epics of {}", owner.name), epics)
-            .map(|table| table.titled("Epics", "")),
-        notes: [cut(owner.outcomes.len(), "outcome"), cut(owner.epics.len(), "epic")].into_iter().flatten().collect(),
+        measure: measure(site, page, at, 0),
+        measure_pages: holder.links(site, page, List::Measurements, measurements(owner, 0)),
+        outcomes: promised(site, page, at, 0),
+        epics: epics(site, page, holder, 0).map(|table| table.titled("Epics", "")),
     };
     let crumbs = vec![Link::to("Owners", relative(page, "owners.html"))];
     view(Common::new(site, route, owner.name.clone()).crumbs(crumbs).subtitle(subtitle(owner)), own)
@@ -90,11 +85,28 @@ fn subtitle(owner: &Owner) -> String {
     format!("Answers for {}; {open}.", list(&parts))
 }
 
-/// Lists what is to be measured: what is due first, then what comes.
-fn measure(site: &Site<'_>, page: &str, owner: &Owner) -> Option<Table> {
+/// Gives one page of what is to be measured.
+pub(super) fn measurements(owner: &Owner, number: usize) -> Window {
+    Window::new(number, owner.open.len() + owner.planned.len())
+}
+
+/// Lists one page of what is to be measured: what is due first, then what comes.
+pub(super) fn measure(site: &Site<'_>, page: &str, at: usize, number: usize) -> Option<Table> {
+    let owner = &site.analysis.report.owners[at];
+    let window = measurements(owner, number).range();
     let mut table = Table { caption: None, ..Table::new("", &["Outcome", "In", "What", "Due", "When"]) };
-    table.rows = owner.open.iter().chain(&owner.planned).take(ROWS).map(|due| row(site, page, due)).collect();
+    let shown = owner.open.iter().chain(&owner.planned).skip(window.start).take(window.len());
+    table.rows = shown.map(|due| row(site, page, due)).collect();
     (!table.rows.is_empty()).then_some(table)
+}
+
+/// Lists one page of what a person promised.
+pub(super) fn promised(site: &Site<'_>, page: &str, at: usize, number: usize) -> Option<OutcomeTable> {
+    let owner = &site.analysis.report.owners[at];
+    let window = Window::new(number, owner.outcomes.len());
+    let caption = window.caption(&format!("Outcomes of {}", owner.name));
+    let table = OutcomeTable::new(site, page, &owner.outcomes[window.range()], caption)?;
+    Some(table.paged(Holder::Owner(at).links(site, page, List::Outcomes, window)))
 }
 
 /// Makes a row of the measurements.

@@ -2,7 +2,7 @@
 
 use super::super::plan::{Route, Site};
 use super::super::view::{
-    Cell, EpicTable, Link, Rows, StateCount, Table, agreement_standing, epic_row, outcome_ids, state_counts,
+    Card, Cell, EpicTable, Link, Rows, StateCount, Table, agreement_standing, outcome_ids, state_counts,
 };
 use super::super::words::{capital, count, day, grouped};
 use super::overview::{Headline, headlines};
@@ -32,6 +32,7 @@ pub(super) const PAGE: Page = Page {
 #[derive(Debug, Serialize)]
 struct Report {
     findings: Vec<Headline>,
+    flow: Vec<Card>,
     states: Vec<StateCount>,
     states_note: String,
     loops: Option<Table>,
@@ -45,9 +46,8 @@ struct Report {
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let ranking = &site.analysis.ranking;
-    let rows = |entries: &[crate::ranking::Entry]| {
-        let items = entries.iter().take(ROWS).map(|entry| site.analysis.candidates.items[entry.candidate]);
-        items.filter_map(|at| epic_row(site, &route.path, at)).collect::<Vec<_>>()
+    let first = |kind: Rows, entries: &[crate::ranking::Entry]| {
+        EpicTable::new(site, &route.path, kind, entries.iter().take(ROWS).map(|entry| site.item_of(entry.candidate)))
     };
     let shown = ranking.entries.len().min(ROWS);
     let title = if shown < ranking.entries.len() {
@@ -61,16 +61,17 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let (debt, overdue) = debt(site, &route.path);
     let own = Report {
         findings: headlines(site),
+        flow: super::flow::report_cards(site, &route.path),
         states: state_counts(site, listed, |_| None),
         states_note: format!("{} of {} decided.", grouped(decided), count(listed.len(), "outcome")),
         loops_title: late_title(owed, "loop", "to close"),
         loops,
         debt_title: late_title(overdue, "debt agreement", "overdue"),
         debt,
-        commitments: EpicTable::new("in-progress", Rows::Committed, "In progress".into(), rows(&ranking.commitments))
-            .map(|table| table.titled("In progress", "")),
-        ranked: EpicTable::new("ranked", Rows::Ranked, title.clone(), rows(&ranking.entries))
-            .map(|table| table.titled(&title, "")),
+        commitments: first(Rows::Committed, &ranking.commitments)
+            .map(|table| table.called("in-progress", "In progress").titled("In progress", "")),
+        ranked: first(Rows::Ranked, &ranking.entries)
+            .map(|table| table.called("ranked", title.as_str()).titled(&title, "")),
     };
     let subtitle = format!("{}, as of {}.", site.title(), site.as_of());
     view(Common::new(site, route, "Report").subtitle(subtitle), own)
@@ -108,9 +109,9 @@ fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
         let Some((judged, outcome, _)) = owed.id.parse::<usize>().ok().and_then(|at| outcomes.get(at)) else {
             continue;
         };
-        let anchor = outcome_ids(site, judged.item).into_iter().nth(judged.position).unwrap_or_default();
+        let anchor = outcome_ids(site, judged.item).get(judged.position).map_or("", String::as_str);
         let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
-        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(&anchor));
+        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(anchor));
         table.rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));
     }
     ((!open.is_empty()).then_some(table), open.len())

@@ -1,7 +1,7 @@
 //! A sprint: its goal, its outcomes and what came of it.
 
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{About, Field, Link, OutcomeRow, State, outcome_rows, refer_field};
+use super::super::view::{About, Field, Link, OutcomeRow, State, outcome_rows, promises_note, refer_field};
 use super::super::words::{count, grouped};
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::analysis::{SprintTime, sprint_time};
@@ -31,6 +31,7 @@ struct SprintView {
     time: State,
     tally: Option<String>,
     result: Option<String>,
+    outcomes_note: Option<String>,
     outcomes: Vec<OutcomeRow>,
 }
 
@@ -56,6 +57,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         time: time_state(sprint, site),
         tally: tally(site, at),
         result: sprint.result.clone(),
+        outcomes_note: promises_note(site, at),
         outcomes: outcome_rows(site, at),
     };
     let mut crumbs = index_crumbs(page, item.kind);

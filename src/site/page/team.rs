@@ -1,11 +1,14 @@
 //! A team: how much it can take in, what it has in hand, what others ask of it, and what its promises came to.
 
 mod cost;
+mod flow;
 mod load;
 
+use super::super::paging::Holder;
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{About, Card, EpicTable, Field, Rows, Table, epic_row};
+use super::super::view::{About, Card, Chart, EpicTable, Field, Link, Table};
 use super::super::words::{count, list, weeks};
+use super::rest::epics;
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::backlog::Team;
 use crate::config::Kind;
@@ -28,6 +31,8 @@ struct TeamView {
     #[serde(flatten)]
     about: About,
     cards: Vec<Card>,
+    charts: Vec<Chart>,
+    flow: Option<Link>,
     tables: Vec<TableCard>,
     epics: Option<EpicTable>,
 }
@@ -49,13 +54,13 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         return Value::none();
     };
     let page = route.path.as_str();
-    let epics: Vec<_> = site.members[at].iter().filter_map(|epic| epic_row(site, page, *epic)).collect();
-    let caption = format!("Epics of {}", item.title);
     let mut fields = fields(site, team);
     fields.extend(cost::fields(site, at));
     let own = TeamView {
         about: About::of(site, page, at, fields),
-        cards: load::cards(site, at, team, load),
+        cards: load::cards(site, at, team, load).into_iter().chain(flow::cards(site, at)).collect(),
+        charts: flow::charts(site, page, at),
+        flow: flow::link(site, page, at),
         tables: [
             load::capacity(site, at),
             load::mix(load),
@@ -66,7 +71,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         .into_iter()
         .flatten()
         .collect(),
-        epics: EpicTable::new("bl-epics", Rows::Mixed, caption, epics).map(|table| table.titled("Epics", "")),
+        epics: epics(site, page, Holder::Item(at), 0).map(|table| table.titled("Epics", "")),
     };
     let common = Common::new(site, route, item.title.clone()).crumbs(index_crumbs(page, item.kind));
     view(common.subtitle(load::headline(site, at, load)).document(site, at), own)

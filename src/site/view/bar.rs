@@ -1,5 +1,6 @@
 //! The outcome bar: baseline at the left, the target as a tick at 85 per cent, the latest actual as the fill.
 
+use super::bar_svg::outcome_svg;
 use crate::analysis::Judged;
 use crate::backlog::Outcome;
 use crate::document::{Quantity, Target};
@@ -10,34 +11,35 @@ use serde::Serialize;
 /// Where the target's tick stands, in per cent of the width.
 const TICK: i64 = 85;
 
-/// The outcome bar.
+/// The outcome bar, drawn.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::site) struct Bar {
-    pub(in crate::site) label: String,
-    class: &'static str,
-    fill: Option<i64>,
-    tick: Option<i64>,
-    band: Option<Band>,
-    below: bool,
-    over: bool,
-    labels: Vec<BarLabel>,
+    bar_svg: String,
     caption: Option<String>,
 }
 
-/// The band of an outcome that must stay within limits.
-#[derive(Debug, Clone, Serialize)]
-struct Band {
-    x: i64,
-    width: i64,
+/// Where everything in a bar stands.
+#[derive(Debug)]
+pub(super) struct Marks {
+    pub(super) label: String,
+    pub(super) class: &'static str,
+    pub(super) fill: Option<i64>,
+    pub(super) tick: Option<i64>,
+    pub(super) ghost: Option<i64>,
+    pub(super) band: Option<(i64, i64)>,
+    pub(super) below: bool,
+    pub(super) over: bool,
+    pub(super) labels: Vec<BarLabel>,
+    caption: Option<String>,
 }
 
 /// A number under the bar.
-#[derive(Debug, Clone, Serialize)]
-struct BarLabel {
-    text: String,
-    x: i64,
-    anchor: &'static str,
-    role: &'static str,
+#[derive(Debug)]
+pub(super) struct BarLabel {
+    pub(super) text: String,
+    pub(super) x: i64,
+    pub(super) anchor: &'static str,
+    pub(super) role: &'static str,
 }
 
 /// Gives the CSS class of an outcome's status.
@@ -67,8 +69,40 @@ pub(in crate::site) fn goal_of(judged: &Judged) -> Option<Goal> {
     Goal::resolve(goal).ok().flatten()
 }
 
+/// Says which target was committed to, where it is another one.
+fn promised(judged: &Judged) -> String {
+    let committed = judged.promise.committed.as_ref().and_then(|committed| committed.target.as_ref());
+    let moved = committed.filter(|target| judged.facts.target.as_ref() != Some(*target));
+    moved.map_or_else(String::new, |target| format!("; promised first: {target}"))
+}
+
+/// Gives the place of the target that was committed to, where it is another one than today's.
+fn ghost(judged: &Judged) -> Option<i64> {
+    let committed = judged.promise.committed.as_ref()?;
+    let first = GoalFacts {
+        baseline: committed.baseline.as_ref(),
+        target: committed.target.as_ref(),
+        range: committed.range.as_ref(),
+        direction: committed.direction,
+    };
+    let (Goal::Improve(first), Goal::Improve(now)) = (Goal::resolve(first).ok()??, goal_of(judged)?) else {
+        return None;
+    };
+    let baseline = now.baseline?;
+    let way = |target: crate::document::Decimal| target.checked_sub(baseline).map(crate::document::Decimal::to_f64);
+    let (then, today) = (way(first.target)?, way(now.target)?);
+    let differs = first.target != now.target && first.unit.same_dimension(&now.unit) && today != 0.0;
+    differs.then(|| whole(then / today * TICK as f64, 0, 100))
+}
+
 /// Draws the bar of an outcome; none without a target or a band.
 pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Bar> {
+    let marks = marks(outcome, judged, room)?;
+    Some(Bar { bar_svg: outcome_svg(&marks), caption: marks.caption })
+}
+
+/// Finds where everything in the bar of an outcome stands.
+fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
     let class = status_class(judged.judgement.status);
     let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
     let latest = outcome.actuals.last();
@@ -88,11 +122,12 @@ pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Roo
     });
     let share = raw.map_or_else(String::new, |raw| format!(", {}% of the way", whole(raw * 100.0, -999, 999)));
     let from = outcome.baseline.as_ref().map_or_else(String::new, |baseline| format!("from {} ", baseline.value.text));
-    let mut bar = Bar {
-        label: format!("{metric}: {from}to {}; {measured}{share}", target_text(target)),
+    let mut bar = Marks {
+        label: format!("{metric}: {from}to {}; {measured}{share}{}", target_text(target), promised(judged)),
         class,
         fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
         tick: Some(TICK),
+        ghost: ghost(judged),
         band: None,
         below: raw.is_some_and(|raw| raw < 0.0),
         over: raw.is_some_and(|raw| raw * TICK as f64 > 100.0),
@@ -125,7 +160,7 @@ fn band_bar(
     (low, high): (&Quantity, &Quantity),
     actual: Option<&Quantity>,
     room: Room,
-) -> Bar {
+) -> Marks {
     let position = actual.and_then(|actual| {
         let (low, high, at) = (low.base_value()?, high.base_value()?, actual.base_value()?);
         let width = high.checked_sub(low)?.to_f64();
@@ -138,12 +173,13 @@ fn band_bar(
         BarLabel { text: from, x: 25, anchor: "middle", role: "target" },
         BarLabel { text: to, x: 75, anchor: "middle", role: "target" },
     ];
-    Bar {
+    Marks {
         label,
         class,
         fill: position.map(|x| whole(x, 0, 100)),
         tick: None,
-        band: Some(Band { x: 25, width: 50 }),
+        ghost: None,
+        band: Some((25, 50)),
         below: position.is_some_and(|x| x < 0.0),
         over: position.is_some_and(|x| x > 100.0),
         labels: if fits { labels } else { Vec::new() },
@@ -172,7 +208,7 @@ impl Room {
 const GAP: i64 = 5;
 
 /// Puts the numbers under the bar so that none runs into another; what does not fit becomes a caption.
-fn place_labels(bar: &mut Bar, (baseline, target): (&str, &str), actual: Option<String>, room: Room) {
+fn place_labels(bar: &mut Marks, (baseline, target): (&str, &str), actual: Option<String>, room: Room) {
     let (from, to) = (room.width(baseline), room.width(target));
     let (target_left, target_right) =
         if TICK + to / 2 <= 100 { (TICK - to / 2, TICK + to / 2) } else { (100 - to, 100) };

@@ -5,11 +5,14 @@ use crate::analysis::objectives::{KeyResultStanding, ObjectiveStanding};
 use crate::document::Ratio;
 use crate::realization::okr::{ObjectiveScore, ScoreBand};
 use crate::site::Site;
-use crate::site::words::{figure, whole};
+use crate::site::words::{figure, grouped, whole};
 use serde::Serialize;
 
 /// How many levels a tree shows; what lies deeper is linked.
 const LEVELS: usize = 5;
+
+/// How many epics stand below a key result; the objective's own page lists all.
+const SERVED: usize = 8;
 
 /// An objective in a tree.
 #[derive(Debug, Clone, Serialize)]
@@ -32,6 +35,7 @@ pub(in crate::site) struct KeyResultNode {
     meant: String,
     note: Option<&'static str>,
     epics: Vec<Served>,
+    more: Option<Link>,
     children: Vec<ObjectiveNode>,
     deeper: Vec<Link>,
 }
@@ -137,7 +141,11 @@ fn key_results(site: &Site<'_>, page: &str, objective: &ObjectiveStanding, level
         let confidence = outcome.confidence.as_ref().map(|share| whole(share.value.to_f64() * 100.0, 0, 100));
         let ambition = if outcome.aspirational { "aspirational" } else { "committed" };
         let (children, deeper) = below(site, page, &standing.children, levels);
+        let more = standing.epics.len().saturating_sub(SERVED);
         KeyResultNode {
+            more: (more > 0).then(|| {
+                Link::to(format!("and {} more", grouped(more)), format!("{}#bl-epics", site.href(page, item)))
+            }),
             link: Link::to(text, format!("{}#{anchor}", site.href(page, item))),
             bar: outcome_bar(outcome, judged, Room::Row),
             score: score_words(standing.score, standing.band),
@@ -146,7 +154,7 @@ fn key_results(site: &Site<'_>, page: &str, objective: &ObjectiveStanding, level
                 None => ambition.to_owned(),
             },
             note: note(standing, objective.over),
-            epics: standing.epics.iter().filter_map(|epic| served(site, page, *epic)).collect(),
+            epics: standing.epics.iter().take(SERVED).filter_map(|epic| served(site, page, *epic)).collect(),
             children,
             deeper,
         }

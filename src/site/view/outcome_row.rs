@@ -2,9 +2,9 @@
 
 use super::bar::{goal_of, status_class, target_text};
 use super::reading_line::reading_line;
-use super::{Bar, Field, Room, State, outcome_bar};
+use super::{Bar, Field, Room, State, against_words, move_fields, moved_words, outcome_bar};
 use crate::analysis::{Analysis, Judged, checkpoints_of};
-use crate::backlog::{Guard, Outcome};
+use crate::backlog::{Guard, Item, Outcome};
 use crate::document::Target;
 use crate::realization::{CheckpointState, GuardrailState, Progress, Status};
 use crate::site::Site;
@@ -27,6 +27,7 @@ pub(in crate::site) struct OutcomeRow {
     source: Option<String>,
     facts: Vec<String>,
     moved: Option<String>,
+    against: Option<String>,
     flags: Vec<String>,
     checkpoints: Vec<Checkpoint>,
     guardrails: Vec<Guardrail>,
@@ -59,9 +60,13 @@ struct Reading {
 }
 
 /// Gives every outcome of an item its anchor: its metric's name, or its key result's id.
-pub(in crate::site) fn outcome_ids(site: &Site<'_>, item: usize) -> Vec<String> {
+pub(in crate::site) fn outcome_ids<'a>(site: &'a Site<'_>, item: usize) -> &'a [String] {
+    &site.anchors[item]
+}
+
+/// Makes the anchors of an item's outcomes.
+pub(in crate::site) fn outcome_anchors(item: &Item) -> Vec<String> {
     let mut anchors = Anchors::default();
-    let item = &site.backlog.items[item];
     let key_results = item.objective().map(|objective| &objective.key_results);
     let outcomes = item.outcomes().into_iter().enumerate();
     outcomes
@@ -80,7 +85,8 @@ pub(in crate::site) fn outcome_rows(site: &Site<'_>, item: usize) -> Vec<Outcome
     let key_results = site.backlog.items[item].objective().map(|objective| &objective.key_results);
     let rows = outcomes.into_iter().zip(judged).zip(outcome_ids(site, item)).enumerate();
     rows.map(|(at, ((outcome, judged), id))| {
-        let mut row = outcome_row(site.analysis, outcome, judged, id);
+        let mut row = outcome_row(site.analysis, outcome, judged, id.clone());
+        row.numbers.extend(move_fields(site, judged));
         let title = key_results.and_then(|all| all.get(at)?.title.clone());
         if let Some(title) = title {
             row.facts.insert(0, std::mem::replace(&mut row.metric, title));
@@ -105,7 +111,8 @@ fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: Stri
         numbers: numbers(outcome, judged),
         source: outcome.source.clone(),
         facts: facts(outcome),
-        moved: None,
+        moved: moved_words(judged, analysis.as_of),
+        against: against_words(judged),
         flags: judged.judgement.flags.iter().map(|flag| flag.words().to_owned()).collect(),
         checkpoints: checkpoint_rows(analysis, outcome, judged),
         guardrails: outcome

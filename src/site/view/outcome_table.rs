@@ -2,12 +2,12 @@
 
 use super::bar::status_class;
 use super::outcome_row::state_note;
-use super::{Bar, Link, Room, State, outcome_bar, outcome_ids};
+use super::{Bar, Link, Pagination, Room, State, against_words, moved_words, outcome_bar, outcome_ids};
 use crate::analysis::{Judged, checkpoints_of, outcome_of};
 use crate::backlog::{Details, Outcome, Reference};
 use crate::realization::{CheckpointState, Flag, GuardrailState, Status};
 use crate::site::Site;
-use crate::site::address::encode;
+use crate::site::address::{ANYWHERE, encode, root_of};
 use crate::site::words::{capital, grouped, near_day};
 use serde::Serialize;
 
@@ -17,7 +17,8 @@ pub(in crate::site) struct OutcomeTable {
     id: &'static str,
     caption: String,
     teams: bool,
-    rows: Vec<OutcomeLine>,
+    rows_html: String,
+    pagination: Option<Pagination>,
 }
 
 /// An outcome as a row.
@@ -31,6 +32,8 @@ struct OutcomeLine {
     state: State,
     note: Option<String>,
     note_class: Option<&'static str>,
+    moved: Option<String>,
+    against: Option<String>,
     flags: Vec<String>,
     next: Option<String>,
 }
@@ -46,9 +49,31 @@ pub(in crate::site) struct StateCount {
 impl OutcomeTable {
     /// Makes a table of outcomes, given by their positions, seen from a page; none without rows.
     pub(in crate::site) fn new(site: &Site<'_>, page: &str, outcomes: &[usize], caption: String) -> Option<Self> {
-        let rows: Vec<OutcomeLine> = outcomes.iter().filter_map(|at| line(site, page, *at)).collect();
-        let teams = rows.iter().any(|row| row.team.is_some());
-        (!rows.is_empty()).then_some(Self { id: "bl-outcomes", caption, teams, rows })
+        #[derive(Serialize)]
+        struct Columns {
+            teams: bool,
+        }
+        let has_team = |at: &usize| team(site, ANYWHERE, &site.analysis.outcomes[*at]).is_some();
+        let teams = outcomes.iter().any(has_team);
+        let root = root_of(page);
+        let mut rows_html = String::new();
+        for at in outcomes {
+            let Some(outcome) = outcome_of(site.backlog, &site.analysis.outcomes[*at]) else { continue };
+            let slot = (&site.fragments.outcomes[*at], u8::from(teams));
+            site.fragments.append(&mut rows_html, slot, &root, || {
+                let mut context = tera::Context::new();
+                context.insert("row", &line(site, ANYWHERE, *at, outcome));
+                context.insert("table", &Columns { teams });
+                site.theme.render("fragment/promise_row.html", &context)
+            });
+        }
+        (!rows_html.is_empty()).then_some(Self { id: "bl-outcomes", caption, teams, rows_html, pagination: None })
+    }
+
+    /// Adds links to the other pages of the list.
+    pub(in crate::site) fn paged(mut self, pagination: Option<Pagination>) -> Self {
+        self.pagination = pagination;
+        self
     }
 }
 
@@ -81,12 +106,11 @@ pub(in crate::site) fn state_counts(
 }
 
 /// Makes the row of an outcome.
-fn line(site: &Site<'_>, page: &str, at: usize) -> Option<OutcomeLine> {
+fn line(site: &Site<'_>, page: &str, at: usize, outcome: &Outcome) -> OutcomeLine {
     let judged = &site.analysis.outcomes[at];
-    let outcome = outcome_of(site.backlog, judged)?;
     let (note, note_class) = state_note(site.analysis, outcome, judged);
     let status = judged.judgement.status;
-    Some(OutcomeLine {
+    OutcomeLine {
         outcome: outcome_link(site, page, at),
         document: site.item_link(page, judged.item),
         team: team(site, page, judged),
@@ -95,9 +119,11 @@ fn line(site: &Site<'_>, page: &str, at: usize) -> Option<OutcomeLine> {
         state: State::new(capital(status.words()), status_class(status)),
         note,
         note_class,
+        moved: moved_words(judged, site.analysis.as_of),
+        against: against_words(judged),
         flags: flags(site, outcome, judged),
         next: next_check(site, outcome, judged),
-    })
+    }
 }
 
 /// Links to the team: the epic's, the sprint's, or the one that leads the initiative.

@@ -191,6 +191,7 @@ pub(in crate::site) struct Tools {
     pub(in crate::site) edit: Option<String>,
     pub(in crate::site) history: Option<String>,
     pub(in crate::site) changed: Option<String>,
+    pub(in crate::site) changed_href: Option<String>,
 }
 
 /// The pages of a long list.
@@ -227,6 +228,14 @@ impl Pagination {
             next: (number + 1 < pages).then(|| href(number + 1)),
             pages: links,
         })
+    }
+
+    /// Says which list it is about, for pages that have several.
+    pub(in crate::site) fn of_list(mut self, title: &str) -> Self {
+        let mut page = self.label;
+        page.replace_range(..1, "p");
+        self.label = format!("{title}: {page}");
+        self
     }
 }
 

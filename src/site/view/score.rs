@@ -1,5 +1,6 @@
 //! A score as a bar and as the sum that it is.
 
+use super::bar_svg::score_svg;
 use crate::analysis::Analysis;
 use crate::ranking::{Entry, Part, Quadrant, Role, Shape, Stability, quadrant};
 use crate::site::words::{capital, figure, list, ordinal, whole, without_marks};
@@ -10,17 +11,8 @@ use serde::Serialize;
 pub(in crate::site) struct Score {
     total: String,
     value: f64,
-    label: String,
-    parts: Vec<ScorePart>,
+    bar_svg: String,
     coverage: Option<String>,
-}
-
-/// One criterion's part of the bar, in whole per cents.
-#[derive(Debug, Clone, Serialize)]
-struct ScorePart {
-    x: i64,
-    width: i64,
-    step: usize,
 }
 
 /// A score with every part of its sum.
@@ -91,18 +83,17 @@ pub(in crate::site) fn score_bar(analysis: &Analysis, entry: &Entry) -> Score {
         let mut at = 0.0;
         for (step, part) in entry.parts.iter().enumerate() {
             let (x, end) = (whole(share(at), 0, 100), whole(share(at + part.contribution), 0, 100));
-            parts.push(ScorePart { x, width: end - x, step: step % 8 });
+            parts.push((x, end - x, step % 8));
             at += part.contribution;
         }
     } else {
-        parts.push(ScorePart { x: 0, width: whole(share(entry.score), 0, 100), step: 0 });
+        parts.push((0, whole(share(entry.score), 0, 100), 0));
     }
     let given = entry.parts.iter().filter(|part| part.input.is_some()).count();
     Score {
         total: entry_text(analysis, entry),
         value: entry.score,
-        label: bar_label(analysis, entry),
-        parts,
+        bar_svg: score_svg(&bar_label(analysis, entry), &parts),
         coverage: (entry.coverage < 1.0 - 1e-9)
             .then(|| format!("{given} of {} criteria scored", analysis.settings.criteria.len())),
     }

@@ -3,11 +3,9 @@
 use crate::analysis::{Analysis, team_name};
 use crate::backlog::Backlog;
 use crate::site::address::{relative, slug};
+use crate::site::paging::Window;
 use crate::site::view::{Pagination, WorkType};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How many rows a page of the list has.
-pub(super) const PAGE_ROWS: usize = 50;
 
 /// How many epics without a score a page has.
 pub(super) const UNSCORED_ROWS: usize = 100;
@@ -16,14 +14,14 @@ pub(super) const UNSCORED_ROWS: usize = 100;
 #[derive(Debug, Clone)]
 pub(in crate::site) struct View {
     /// What the part is called: `All teams`, a team's name, a work type.
-    pub(super) label: String,
+    pub(in crate::site) label: String,
     /// The path of its first page, without `.html`.
     stem: String,
     /// Which epics belong to it.
     pub(super) filter: Filter,
     /// Positions in the ranking's lists: ranked, under way, unscored, listed.
     pub(super) ranked: Vec<usize>,
-    pub(super) committed: Vec<usize>,
+    pub(in crate::site) committed: Vec<usize>,
     pub(super) unscored: Vec<usize>,
     pub(super) listed: Vec<usize>,
 }
@@ -96,24 +94,33 @@ fn fill(views: &mut [View], analysis: &Analysis) {
 impl View {
     /// Counts its pages; an empty part has one.
     pub(super) fn pages(&self) -> usize {
-        let ranked = self.ranked.len().div_ceil(PAGE_ROWS);
         let unscored = (self.unscored.len() + self.listed.len()).div_ceil(UNSCORED_ROWS);
-        (ranked + if self.is_short() { 0 } else { unscored }).max(1)
+        (self.ranked_pages() + if self.is_short() { 0 } else { unscored }).max(1)
+    }
+
+    /// Counts the pages that have ranked epics.
+    pub(super) const fn ranked_pages(&self) -> usize {
+        Window::ranked(0, self.ranked.len()).pages()
+    }
+
+    /// Tells whether its rows are more than its first page shows.
+    pub(in crate::site::page) const fn is_paged(&self) -> bool {
+        self.ranked_pages() > 1 || Window::ranked(0, self.committed.len()).pages() > 1
     }
 
     /// Tells whether everything fits on one page.
     pub(super) fn is_short(&self) -> bool {
-        self.ranked.len() <= PAGE_ROWS && self.unscored.len() + self.listed.len() <= UNSCORED_ROWS
+        self.ranked_pages() <= 1 && self.unscored.len() + self.listed.len() <= UNSCORED_ROWS
     }
 
     /// Gives the path of a page, from 0.
-    pub(super) fn path(&self, number: usize) -> String {
+    pub(in crate::site) fn path(&self, number: usize) -> String {
         if number == 0 { format!("{}.html", self.stem) } else { format!("{}-{}.html", self.stem, number + 1) }
     }
 
     /// Gives the first page that shows unscored epics.
     pub(super) fn unscored_page(&self) -> usize {
-        if self.is_short() { 0 } else { self.ranked.len().div_ceil(PAGE_ROWS) }
+        if self.is_short() { 0 } else { self.ranked_pages() }
     }
 }
 

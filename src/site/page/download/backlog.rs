@@ -1,24 +1,27 @@
 //! The open epics: under way, ranked, and without a score.
 
 use super::super::super::address::encode;
-use super::{Sheet, Table};
-use crate::analysis::team_name;
+use super::Table;
+use crate::analysis::{rank_change, team_name};
 use crate::document::Duration;
 use crate::ranking::Entry;
 use crate::site::Site;
 use serde_json::{Value, json};
 
 /// The ranked list, whole.
-pub(super) const TABLE: Table = Table { name: "backlog", sheet };
+pub(super) const TABLE: Table = Table { name: "backlog", columns, rows };
 
 /// The columns of every list; a column for each criterion follows.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 19] = [
     "list",
     "rank",
     "tied",
     "score",
     "sequence",
     "sequence_reason",
+    "rank_before",
+    "moved",
+    "cause",
     "id",
     "title",
     "type",
@@ -31,38 +34,50 @@ const COLUMNS: [&str; 16] = [
     "page",
 ];
 
-fn sheet(site: &Site<'_>) -> Sheet {
+/// Lists the criteria by which at least one epic is scored, in order of appearance.
+fn criteria<'a>(site: &'a Site<'_>) -> Vec<&'a str> {
     let ranking = &site.analysis.ranking;
-    let mut criteria: Vec<String> = Vec::new();
-    for entry in ranking.entries.iter().chain(&ranking.commitments) {
-        for part in &entry.parts {
-            if !criteria.contains(&part.name) {
-                criteria.push(part.name.clone());
-            }
+    let mut criteria: Vec<&str> = Vec::new();
+    for part in ranking.entries.iter().chain(&ranking.commitments).flat_map(|entry| &entry.parts) {
+        if !criteria.contains(&part.name.as_str()) {
+            criteria.push(&part.name);
         }
     }
-    let mut sheet = Sheet::new(&COLUMNS);
-    sheet.columns.extend(criteria.iter().map(|name| format!("input_{name}")));
+    criteria
+}
+
+fn columns(site: &Site<'_>) -> Vec<String> {
+    let inputs = criteria(site).into_iter().map(|name| format!("input_{name}"));
+    COLUMNS.iter().map(|name| (*name).to_owned()).chain(inputs).collect()
+}
+
+fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
+    let ranking = &site.analysis.ranking;
+    let criteria = criteria(site);
     for (list, entries) in [("in-progress", &ranking.commitments), ("ranked", &ranking.entries)] {
-        sheet.rows.extend(entries.iter().map(|entry| scored(site, list, entry, &criteria)));
+        for entry in entries {
+            take(scored(site, list, entry, &criteria));
+        }
     }
     for entry in &ranking.unscored {
         let place = [json!("not-scored"), Value::Null, Value::Null, Value::Null, json!(entry.sequence)];
-        let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).collect();
+        let blank = [Value::Null, Value::Null, Value::Null];
+        let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(blank).collect();
         row.extend(epic(site, entry.candidate, Some(&entry.gap.reason)));
         let inputs = &site.analysis.candidates.list[entry.candidate].inputs;
-        row.extend(criteria.iter().map(|name| json!(inputs.get(name))));
-        sheet.rows.push(row);
+        row.extend(criteria.iter().map(|name| json!(inputs.get(*name))));
+        take(row);
     }
-    sheet
 }
 
 /// Makes the row of an epic with a score.
-fn scored(site: &Site<'_>, list: &str, entry: &Entry, criteria: &[String]) -> Vec<Value> {
+fn scored(site: &Site<'_>, list: &str, entry: &Entry, criteria: &[&str]) -> Vec<Value> {
     let place = [json!(list), json!(entry.rank), json!(entry.tied), json!(entry.score), json!(entry.sequence)];
-    let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).collect();
+    let (before, moved, cause) = rank_change(site.analysis, site.analysis.candidates.items[entry.candidate]);
+    let change = [json!(before), json!(moved), json!(cause)];
+    let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(change).collect();
     row.extend(epic(site, entry.candidate, None));
-    let input = |name: &String| entry.parts.iter().find(|part| part.name == *name).and_then(|part| part.input);
+    let input = |name: &&str| entry.parts.iter().find(|part| part.name == *name).and_then(|part| part.input);
     row.extend(criteria.iter().map(|name| json!(input(name))));
     row
 }

@@ -1,7 +1,7 @@
 //! Every outcome with what became of it.
 
 use super::super::super::address::encode;
-use super::{Sheet, Table};
+use super::Table;
 use crate::analysis::Judged;
 use crate::backlog::Outcome;
 use crate::site::Site;
@@ -9,7 +9,7 @@ use crate::site::view::outcome_ids;
 use serde_json::{Value, json};
 
 /// The outcomes.
-pub(super) const TABLE: Table = Table { name: "outcomes", sheet };
+pub(super) const TABLE: Table = Table { name: "outcomes", columns, rows };
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -32,19 +32,21 @@ const COLUMNS: [&str; 18] = [
     "page",
 ];
 
-fn sheet(site: &Site<'_>) -> Sheet {
-    let mut sheet = Sheet::new(&COLUMNS);
+fn columns(_: &Site<'_>) -> Vec<String> {
+    COLUMNS.map(str::to_owned).into()
+}
+
+fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
     for (at, item) in site.backlog.items.iter().enumerate() {
         let judged = site.analysis.outcomes_of(at);
         for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
-            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(&anchor));
+            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(anchor));
             let mut row = vec![json!(item.id), json!(item.title), json!(item.kind)];
             row.extend(cells(outcome, judged));
             row.push(json!(page));
-            sheet.rows.push(row);
+            take(row);
         }
     }
-    sheet
 }
 
 /// Fills what an outcome promises and where it stands.

@@ -1,28 +1,26 @@
 //! Everything that was found in the files.
 
-use super::{Sheet, Table};
+use super::Table;
 use crate::site::Site;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The findings.
-pub(super) const TABLE: Table = Table { name: "problems", sheet };
+pub(super) const TABLE: Table = Table { name: "problems", columns, rows };
 
-fn sheet(site: &Site<'_>) -> Sheet {
-    let mut sheet = Sheet::new(&["severity", "rule", "path", "line", "column", "message", "hint"]);
-    sheet.rows = site
-        .diagnostics
-        .iter()
-        .map(|found| {
-            vec![
-                json!(found.severity),
-                json!(found.rule),
-                json!(&*found.path),
-                json!(found.span.line),
-                json!(found.span.column),
-                json!(found.message),
-                json!(found.hint),
-            ]
-        })
-        .collect();
-    sheet
+fn columns(_: &Site<'_>) -> Vec<String> {
+    ["severity", "rule", "path", "line", "column", "message", "hint"].map(str::to_owned).into()
+}
+
+fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
+    for found in &site.diagnostics {
+        take(vec![
+            json!(found.severity),
+            json!(found.rule),
+            json!(&*found.path),
+            json!(found.span.line),
+            json!(found.span.column),
+            json!(found.message),
+            json!(found.hint),
+        ]);
+    }
 }

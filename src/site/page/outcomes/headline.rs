@@ -58,6 +58,7 @@ pub(super) fn cards(site: &Site<'_>) -> Vec<Card> {
         Some(hit_rate(&report.recent)),
         Some(loops(report)),
         report.calibration.as_ref().map(calibrated),
+        super::moved::card(site),
         guardrails(site),
         closed_loops(&report.overall),
     ];

@@ -1,0 +1,92 @@
+//! What a document is, and which one: the same for today's file and for every version before it.
+//!
+//! In: the front matter and the path. Out: kind, id, and the state that a folder gives. Never reads the prose.
+
+use super::fields::{Fields, Reading};
+use crate::config::{Config, Kind};
+use crate::diagnostic::{Span, nearest};
+
+/// The longest id that is taken as one.
+const ID_LIMIT: usize = 200;
+
+/// Reads the kind that the front matter names; an unknown one is a finding.
+pub(super) fn written_kind(reading: &mut Reading<'_>, fields: &mut Fields<'_>) -> Option<Kind> {
+    let found = reading.text(fields.take("kind"))?;
+    let kind = Kind::named(&found.value.to_lowercase().replace([' ', '_'], "-"));
+    if kind.is_none() {
+        let names = Kind::ALL.map(Kind::name);
+        let hint = match nearest(&found.value, names) {
+            Some(name) => format!("Did you mean `{name}`?"),
+            None => format!("Kinds are {}.", names.join(", ")),
+        };
+        reading.wrong("unknown-kind", found.span, format!("`{}` is no kind of document", found.value), hint);
+    }
+    kind
+}
+
+/// Gives the kind of a place: the site's rule, else the nearest folder of that name, else a page.
+pub(super) fn kind_of_place(path: &str, config: &Config) -> Kind {
+    if let Some(rule) = config.collections.iter().find(|rule| rule.paths.is_match(path)) {
+        return rule.kind;
+    }
+    if is_index(stem(path)) {
+        return Kind::Page;
+    }
+    let named = |folder: &str| Kind::ALL.into_iter().find(|kind| *kind != Kind::Page && kind.folder() == folder);
+    path.rsplit('/').skip(1).find_map(named).unwrap_or(Kind::Page)
+}
+
+/// Gives the state that a file's folder gives it.
+pub(super) fn forced_state<'a>(path: &str, config: &'a Config) -> Option<&'a str> {
+    config.collections.iter().find(|rule| rule.paths.is_match(path))?.status.as_deref()
+}
+
+/// Reads the id; one that no page could carry is a finding.
+pub(super) fn id(reading: &mut Reading<'_>, fields: &mut Fields<'_>) -> Option<(String, Span)> {
+    let found = reading.text(fields.take("id"))?;
+    let reason = if found.value.len() > ID_LIMIT {
+        "is longer than 200 bytes"
+    } else if found.value.chars().any(|c| c.is_control() || is_bidi(c)) {
+        "holds control characters"
+    } else if !found.value.chars().any(char::is_alphanumeric) {
+        "has neither a letter nor a digit"
+    } else {
+        return Some((found.value, found.span));
+    };
+    reading.wrong("bad-id", found.span, format!("the id {reason}"), "Use a short id of letters, digits and hyphens.");
+    None
+}
+
+/// Tells whether a character changes the direction of what follows, which hides text from a reviewer.
+pub const fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
+}
+
+/// Gives the id of a document that has none of its own.
+pub(super) fn default_id(path: &str, kind: Kind) -> String {
+    let stem = stem(path);
+    if kind == Kind::Page {
+        return path.strip_suffix(&path[path.len() - extension(path)..]).unwrap_or(path).to_owned();
+    }
+    if is_index(stem) {
+        return path.rsplit('/').nth(1).unwrap_or(stem).to_owned();
+    }
+    stem.to_owned()
+}
+
+/// Gives a file's name without its ending.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+/// Gives the length of a file's ending, with its dot.
+fn extension(path: &str) -> usize {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.len() - stem(path).len()
+}
+
+/// Tells whether a file stands for its folder.
+pub fn is_index(stem: &str) -> bool {
+    stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme")
+}

@@ -1,0 +1,188 @@
+//! Numbers, texts and trees as bytes, and back.
+//!
+//! In: values, or bytes of anybody. Out: bytes, or values; none at the first byte that can't be right. Never takes
+//! more memory than a small multiple of the bytes, and never goes deeper than front matter can.
+
+use crate::diagnostic::Span;
+use crate::document::{Entry, Node, Value};
+use std::sync::Arc;
+
+/// The deepest tree; the reader of front matter allows 32.
+const DEPTH: usize = 40;
+
+/// Writes values one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Writer(pub(super) Vec<u8>);
+
+impl Writer {
+    pub(super) fn number(&mut self, value: usize) {
+        let mut rest = value as u64;
+        while rest >= 0x80 {
+            self.0.push((rest & 0x7F) as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.0.push((rest & 0x7F) as u8);
+    }
+
+    pub(super) fn flag(&mut self, value: bool) {
+        self.0.push(u8::from(value));
+    }
+
+    pub(super) fn fixed(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.fixed(text.as_bytes());
+    }
+
+    /// Writes a number that may be missing.
+    pub(super) fn maybe(&mut self, value: Option<usize>) {
+        self.number(value.map_or(0, |value| value + 1));
+    }
+
+    pub(super) fn each<T>(&mut self, items: impl ExactSizeIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
+        self.number(items.len());
+        items.for_each(|item| write(self, item));
+    }
+
+    pub(super) fn node(&mut self, node: &Node) {
+        match &node.value {
+            Value::Null => self.number(0),
+            Value::Scalar(text) => {
+                self.number(1);
+                self.text(text);
+            }
+            Value::List(items) => {
+                self.number(2);
+                self.each(items.iter(), Self::node);
+            }
+            Value::Map(entries) => {
+                self.number(3);
+                self.each(entries.iter(), |writer, entry| {
+                    writer.text(&entry.key);
+                    writer.node(&entry.node);
+                });
+            }
+        }
+    }
+}
+
+/// Says that a number was written as missing.
+#[derive(Debug)]
+pub(super) struct Missing;
+
+/// Reads values one after the other.
+#[derive(Debug)]
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+
+impl<'a> Reader<'a> {
+    pub(super) fn number(&mut self) -> Option<usize> {
+        let mut value = 0_u64;
+        for shift in (0..63).step_by(7) {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u64::from(byte & 0x7F) << shift;
+            if byte & 0x80 == 0 {
+                return usize::try_from(value).ok();
+            }
+        }
+        None
+    }
+
+    pub(super) fn flag(&mut self) -> Option<bool> {
+        match self.number()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+
+    pub(super) fn fixed(&mut self, len: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    pub(super) fn text(&mut self) -> Option<&'a str> {
+        let len = self.number()?;
+        std::str::from_utf8(self.fixed(len)?).ok()
+    }
+
+    /// Reads a number that may be missing; it is below a limit.
+    pub(super) fn maybe(&mut self, limit: usize) -> Option<Result<usize, Missing>> {
+        match self.number()?.checked_sub(1) {
+            None => Some(Err(Missing)),
+            Some(value) => (value < limit).then_some(Ok(value)),
+        }
+    }
+
+    /// Reads a number below a limit, such as a position.
+    pub(super) fn below(&mut self, limit: usize) -> Option<usize> {
+        self.number().filter(|value| *value < limit)
+    }
+
+    /// Reads a list; each item takes at least a byte, so a list is never longer than what is left.
+    pub(super) fn each<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let len = self.number().filter(|len| *len <= self.0.len())?;
+        (0..len).map(|_| read(self)).collect()
+    }
+
+    pub(super) fn node(&mut self) -> Option<Node> {
+        self.node_at(0)
+    }
+
+    fn node_at(&mut self, depth: usize) -> Option<Node> {
+        if depth > DEPTH {
+            return None;
+        }
+        let value = match self.number()? {
+            0 => Value::Null,
+            1 => Value::Scalar(self.text()?.to_owned()),
+            2 => Value::List(self.each(|reader| reader.node_at(depth + 1))?),
+            3 => Value::Map(self.each(|reader| {
+                let key = reader.text()?.to_owned();
+                Some(Entry { key, key_span: Span::FILE, node: reader.node_at(depth + 1)? })
+            })?),
+            _ => return None,
+        };
+        Some(Node { value, span: Span::FILE })
+    }
+
+    /// Reads a name out of a list.
+    pub(super) fn name(&mut self, names: &[Arc<str>]) -> Option<Arc<str>> {
+        let at = self.below(names.len())?;
+        Some(Arc::clone(&names[at]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, Writer};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_and_texts_come_back(numbers in prop::collection::vec(0..usize::MAX / 2, 0..20), text in "\\PC*") {
+            let mut writer = Writer::default();
+            writer.each(numbers.iter(), |writer, number| writer.number(*number));
+            writer.text(&text);
+            let mut reader = Reader(&writer.0);
+            prop_assert_eq!(reader.each(Reader::number), Some(numbers));
+            prop_assert_eq!(reader.text(), Some(text.as_str()));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut reader = Reader(&bytes);
+            reader.node();
+            reader.each(Reader::text);
+        }
+    }
+
+    #[test]
+    fn a_tree_without_end_is_refused() {
+        assert_eq!(Reader(&[2, 1].repeat(100_000)).node(), None);
+    }
+}

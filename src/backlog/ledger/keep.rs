@@ -1,0 +1,190 @@
+//! A ledger as bytes, so that the next run reads only new commits.
+//!
+//! In: a ledger and the circumstances under which it was made; or bytes. Out: bytes; or a ledger, if they are whole
+//! and were made under the same circumstances. Never fails: what can't be read is read from git again.
+
+use super::book::{Account, Book, Key, Slot};
+use super::codec::{Reader, Writer};
+use super::said::Said;
+use super::{Entry, File, Ledger, Value, slot};
+use crate::config::{Config, Kind};
+use crate::source::Matter;
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The form; it changes whenever the bytes or their meaning do.
+const FORM: &str = "backlit history 1";
+
+impl Ledger {
+    /// Tells whether it is worth keeping: only a whole history can go on where it ended.
+    pub const fn is_whole(&self) -> bool {
+        self.cut.is_none() && !self.commits.is_empty()
+    }
+
+    /// Writes it down.
+    pub fn encode(&self, circumstances: &str) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.text(FORM);
+        writer.text(circumstances);
+        let names = self.names();
+        let place = |name: &Arc<str>| names.binary_search(name).unwrap_or_default();
+        writer.each(names.iter(), |writer, name| writer.text(name));
+        writer.each(self.people.iter(), |writer, (name, email)| {
+            writer.text(name);
+            writer.text(email);
+        });
+        writer.each(self.commits.iter(), |writer, entry| {
+            writer.text(&entry.id);
+            writer.fixed(&entry.at.as_second().to_le_bytes());
+            writer.number(entry.author);
+            writer.flag(entry.clamped);
+        });
+        writer.each(self.files.iter(), |writer, (path, file)| {
+            writer.text(path);
+            writer.flag(file.matter == Matter::Whole);
+            writer.fixed(&file.blob.to_le_bytes());
+            write_said(writer, &file.said, &place);
+        });
+        writer.each(self.book.slots.iter(), |writer, (path, slot)| {
+            writer.text(path);
+            writer.number(slot.account);
+        });
+        writer.each(self.book.accounts.iter(), |writer, account| write_account(writer, account, &place));
+        let sum = Sha256::digest(&writer.0);
+        writer.fixed(&sum);
+        writer.0
+    }
+
+    /// Reads one back; none unless it is whole and was made under the same circumstances.
+    pub fn decode(bytes: &[u8], circumstances: &str, config: &Config) -> Option<Self> {
+        let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+        let mut reader = Reader(body);
+        if reader.text()? != FORM || reader.text()? != circumstances || Sha256::digest(body)[..] != *sum {
+            return None;
+        }
+        let names = reader.each(|reader| Some(Arc::from(reader.text()?)))?;
+        let people = reader.each(|reader| Some((reader.text()?.to_owned(), reader.text()?.to_owned())))?;
+        let commits = reader.each(|reader| {
+            let id = reader.text()?.to_owned();
+            let seconds = i64::from_le_bytes(*reader.fixed(8)?.first_chunk()?);
+            let at = Timestamp::from_second(seconds).ok()?;
+            Some(Entry { id, at, author: reader.below(people.len())?, clamped: reader.flag()? })
+        })?;
+        let files: BTreeMap<Arc<str>, File> = reader
+            .each(|reader| {
+                let path = Arc::from(reader.text()?);
+                let matter = if reader.flag()? { Matter::Whole } else { Matter::Fenced };
+                let blob = u128::from_le_bytes(*reader.fixed(16)?.first_chunk()?);
+                Some((path, File { matter, blob, said: Arc::new(read_said(reader, &names)?) }))
+            })?
+            .into_iter()
+            .collect();
+        let slots = reader.each(|reader| Some((Arc::<str>::from(reader.text()?), reader.number()?)))?;
+        let bounds = (commits.len(), config.workflow.states().len());
+        let accounts = reader.each(|reader| read_account(reader, &names, bounds))?;
+        let book = join(accounts, slots, &files, config)?;
+        reader.0.is_empty().then_some(Self { commits, people, files, book, cut: None, begins: 0 })
+    }
+
+    /// Lists the names of fields, in order.
+    fn names(&self) -> Vec<Arc<str>> {
+        let said = self.files.values().flat_map(|file| file.said.values.iter().map(|(name, _)| name));
+        let changed = self.book.accounts.iter().flat_map(|account| account.values.iter().map(|value| &value.field));
+        let names: BTreeSet<Arc<str>> = said.chain(changed).cloned().collect();
+        names.into_iter().collect()
+    }
+}
+
+/// Joins accounts with their paths and files.
+fn join(
+    mut accounts: Vec<Account>,
+    slots: Vec<(Arc<str>, usize)>,
+    files: &BTreeMap<Arc<str>, File>,
+    config: &Config,
+) -> Option<Book> {
+    let mut book = Book::default();
+    for (path, account) in slots {
+        accounts.get_mut(account)?.paths.insert(Arc::clone(&path));
+        let file = slot::file_of(files, &path, config)?.clone();
+        book.slots.insert(path, Slot { account, file });
+    }
+    for (at, account) in accounts.iter().enumerate() {
+        book.keys.insert(account.key.clone()?, at);
+    }
+    book.accounts = accounts;
+    Some(book)
+}
+
+fn write_said(writer: &mut Writer, said: &Said, place: &impl Fn(&Arc<str>) -> usize) {
+    writer.flag(said.unread);
+    writer.flag(said.private);
+    writer.text(said.id.as_deref().unwrap_or_default());
+    writer.maybe(said.kind.and_then(|kind| Kind::ALL.iter().position(|known| *known == kind)));
+    writer.each(said.values.iter(), |writer, (name, node)| {
+        writer.number(place(name));
+        writer.node(node);
+    });
+}
+
+fn read_said(reader: &mut Reader<'_>, names: &[Arc<str>]) -> Option<Said> {
+    let (unread, private) = (reader.flag()?, reader.flag()?);
+    let id = Some(reader.text()?.to_owned()).filter(|id| !id.is_empty());
+    let kind = reader.maybe(Kind::ALL.len())?.ok().map(|at| Kind::ALL[at]);
+    let values = reader.each(|reader| Some((reader.name(names)?, reader.node()?)))?;
+    Some(Said { values, id, kind, unread, private })
+}
+
+fn write_account(writer: &mut Writer, account: &Account, place: &impl Fn(&Arc<str>) -> usize) {
+    writer.text(&account.id);
+    let (page, key) = match &account.key {
+        Some(Key::Page(key)) => (true, key.as_str()),
+        Some(Key::Id(key)) => (false, key.as_str()),
+        None => (false, ""),
+    };
+    writer.flag(page);
+    writer.text(key);
+    writer.maybe(account.created);
+    writer.maybe(account.removed);
+    writer.number(account.changed);
+    writer.flag(account.private);
+    writer.each(account.states.iter(), |writer, (commit, state, written)| {
+        writer.number(*commit);
+        writer.maybe(*state);
+        writer.text(written);
+    });
+    writer.each(account.values.iter(), |writer, value| {
+        writer.number(value.commit);
+        writer.number(place(&value.field));
+        writer.flag(value.node.is_some());
+        value.node.iter().for_each(|node| writer.node(node));
+    });
+    writer.each(account.unread.iter(), |writer, commit| writer.number(*commit));
+}
+
+/// Reads an account; positions of commits and states must be there.
+fn read_account(reader: &mut Reader<'_>, names: &[Arc<str>], (commits, states): (usize, usize)) -> Option<Account> {
+    let id = reader.text()?.to_owned();
+    let page = reader.flag()?;
+    let key = reader.text()?.to_owned();
+    let mut account = Account {
+        id,
+        key: Some(if page { Key::Page(key) } else { Key::Id(key) }),
+        created: reader.maybe(commits)?.ok(),
+        removed: reader.maybe(commits)?.ok(),
+        changed: reader.below(commits)?,
+        private: reader.flag()?,
+        ..Account::default()
+    };
+    account.states =
+        reader.each(|reader| Some((reader.below(commits)?, reader.maybe(states)?.ok(), reader.text()?.to_owned())))?;
+    account.values = reader.each(|reader| {
+        let (commit, field) = (reader.below(commits)?, reader.name(names)?);
+        let node = if reader.flag()? { Some(reader.node()?) } else { None };
+        Some(Value { commit, field, node })
+    })?;
+    account.unread = reader.each(|reader| reader.below(commits))?;
+    account.replay();
+    Some(account)
+}

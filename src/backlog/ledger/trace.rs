@@ -1,0 +1,147 @@
+//! Joins what git says with today's backlog.
+//!
+//! In: the accounts of all documents and the items. Out: one timeline a document, in order of id. What isn't
+//! committed yet gets no date: it is counted.
+
+use super::book::{Account, Key};
+use super::{Ledger, declared};
+use crate::backlog::fields::digest;
+use crate::backlog::timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange};
+use crate::backlog::{Backlog, Item};
+use crate::config::Config;
+use crate::source::{Cut, Mailmap};
+use jiff::Timestamp;
+
+/// Turns a ledger into the timelines of a backlog.
+pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config) -> Timelines {
+    let uncommitted = uncommitted(&ledger, backlog);
+    let Ledger { commits, people, book, cut, begins, .. } = ledger;
+    let people: Vec<String> = people.iter().map(|(name, email)| names.name(name, email)).collect();
+    let commits: Vec<Commit> = commits
+        .into_iter()
+        .map(|entry| {
+            let author = people.get(entry.author).cloned().unwrap_or_default();
+            Commit { id: entry.id, at: entry.at, author, clamped: entry.clamped }
+        })
+        .collect();
+    let times: Vec<Timestamp> = commits.iter().map(|commit| commit.at).collect();
+    let mut documents: Vec<Timeline> = Vec::new();
+    let mut has_one = vec![false; backlog.items.len()];
+    for account in book.accounts {
+        let item = item_of(&account, backlog).filter(|item| !has_one[*item]);
+        if account.private || (item.is_none() && backlog.withheld.has(&account.id)) {
+            continue;
+        }
+        if let Some(item) = item {
+            has_one[item] = true;
+        }
+        documents.push(timeline(account, item, &times));
+    }
+    for (at, item) in backlog.items.iter().enumerate().filter(|(at, _)| !has_one[*at]) {
+        if item.epic().is_some() && backlog.index.by_id(&item.id) == Some(at) {
+            documents.push(Timeline { id: item.id.clone(), item: Some(at), ..Timeline::default() });
+        }
+    }
+    for timeline in &mut documents {
+        declare(timeline, backlog, config);
+    }
+    // What neither git nor the front matter dates has no timeline.
+    documents.retain(|timeline| {
+        timeline.changed.is_some() || timeline.created.is_some() || !timeline.transitions.is_empty()
+    });
+    documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.created.cmp(&b.created)));
+    let mut of_item = vec![None; backlog.items.len()];
+    for (at, timeline) in documents.iter().enumerate() {
+        if let Some(item) = timeline.item {
+            of_item[item] = Some(at);
+        }
+    }
+    let coverage = coverage((cut.as_ref(), begins), &commits, &documents, uncommitted);
+    Timelines { commits, documents, of_item, coverage }
+}
+
+/// Finds the document in today's backlog: at its path, else by its id.
+fn item_of(account: &Account, backlog: &Backlog) -> Option<usize> {
+    let here = account.paths.first().and_then(|path| backlog.index.by_path(path));
+    let same =
+        |item: &Item| item.id.eq_ignore_ascii_case(&account.id) || item.id.to_lowercase() == account.id.to_lowercase();
+    here.filter(|at| same(&backlog.items[*at])).or_else(|| match account.key {
+        Some(Key::Id(_)) => backlog.index.by_id(&account.id),
+        _ => None,
+    })
+}
+
+/// Turns commits into moments.
+fn timeline(account: Account, item: Option<usize>, times: &[Timestamp]) -> Timeline {
+    let moment = |commit: usize| Moment { at: times[commit], commit: Some(commit) };
+    let transitions = account.states.into_iter().map(|(commit, state, written)| Transition {
+        moment: moment(commit),
+        state,
+        written,
+    });
+    let values = account.values.into_iter().map(|value| ValueChange {
+        moment: moment(value.commit),
+        field: value.field,
+        value: value.node,
+    });
+    Timeline {
+        id: account.id,
+        item,
+        created: account.created.map(moment),
+        removed: account.removed.filter(|_| item.is_none()).map(moment),
+        changed: Some(moment(account.changed)),
+        transitions: transitions.collect(),
+        values: values.collect(),
+        unread: account.unread,
+    }
+}
+
+/// Adds what the document says itself.
+fn declare(timeline: &mut Timeline, backlog: &Backlog, config: &Config) {
+    let Some(epic) = timeline.item.and_then(|item| backlog.items[item].epic()) else {
+        return;
+    };
+    timeline.created = declared::created(timeline.created, epic, config);
+    timeline.transitions = declared::join(std::mem::take(&mut timeline.transitions), epic, config);
+}
+
+/// Counts the documents whose front matter isn't the one that git has.
+fn uncommitted(ledger: &Ledger, backlog: &Backlog) -> usize {
+    if ledger.commits.is_empty() {
+        return 0;
+    }
+    let differs = |item: &&Item| match ledger.book.slots.get(&item.path) {
+        None => true,
+        Some(_) if item.broken => false,
+        Some(slot) => {
+            let said = &slot.file.said;
+            !said.unread && digest(said.values.iter().map(|(name, node)| (&**name, node))) != item.digest
+        }
+    };
+    backlog.items.iter().filter(differs).count()
+}
+
+/// Says how far all of it can be trusted.
+fn coverage(
+    (cut, begins): (Option<&Cut>, usize),
+    commits: &[Commit],
+    documents: &[Timeline],
+    uncommitted: usize,
+) -> Coverage {
+    let limit = cut.map(|cut| match cut {
+        Cut::NoRepository => Limit::NoRepository,
+        Cut::Unborn => Limit::Unborn,
+        Cut::Shallow => Limit::Shallow,
+        Cut::Partial => Limit::Partial,
+        Cut::Unreadable(_) => Limit::Unreadable,
+    });
+    let unread: Vec<usize> = documents.iter().flat_map(|timeline| &timeline.unread).copied().collect();
+    let first = match limit {
+        Some(Limit::Partial) => unread.iter().max().map_or(begins, |last| begins.max(last + 1)),
+        _ => begins,
+    };
+    let first = first.min(commits.len().saturating_sub(1));
+    let since = limit.and_then(|_| commits.get(first)).map(|commit| commit.at);
+    let clamped = commits.iter().filter(|commit| commit.clamped).count();
+    Coverage { limit, since, clamped, unread: unread.len(), uncommitted }
+}

@@ -1,0 +1,51 @@
+//! Reads the history of a project from git, and what an earlier run kept of it.
+
+use super::cache::Cache;
+use super::console::Console;
+use crate::backlog::{Backlog, Ledger, Timelines, trace};
+use crate::config::Config;
+use crate::document::{PartialDate, head};
+use crate::report::terminal;
+use crate::source::{self, Cut, History, Request};
+use std::path::Path;
+
+/// Reads the history of a folder from git, seen from a commit or the newest; says where it is cut.
+pub(super) fn mine(
+    (dir, start): (&Path, Option<&str>),
+    (backlog, config): (&Backlog, &Config),
+    cache: Option<&Cache>,
+    console: &mut Console,
+) -> Timelines {
+    let kept = cache.and_then(|cache| Ledger::decode(&cache.bytes()?, &cache.circumstances, config));
+    let known = kept.unwrap_or_default();
+    let history = source::history(Request { folder: dir, config, start, known: known.head(), head });
+    let ledger = known.advance(&history, config);
+    let news = !(history.continues && history.commits.is_empty());
+    if let (true, Some(cache)) = (news && ledger.is_whole(), cache) {
+        cache.keep(&ledger.encode(&cache.circumstances));
+    }
+    let timelines = trace(ledger, &history.mailmap, backlog, config);
+    if let Some(words) = cut_words(&history, &timelines, config) {
+        console.note_once(&words);
+    }
+    timelines
+}
+
+/// Says in a sentence why history is cut, and what to do about it.
+fn cut_words(history: &History, timelines: &Timelines, config: &Config) -> Option<String> {
+    let day = |at: jiff::Timestamp| PartialDate::Day(at.to_zoned(config.site.timezone.clone()).date()).label();
+    let since = timelines.coverage.since.map_or_else(|| "late".to_owned(), |at| format!("on {}", day(at)));
+    Some(match history.cut.as_ref()? {
+        Cut::NoRepository | Cut::Unborn => return None,
+        Cut::Shallow => format!(
+            "history starts {since}: shallow clone; fetch the whole history for true dates \
+             (`git fetch --unshallow`, or `fetch-depth: 0` in GitHub Actions)"
+        ),
+        Cut::Partial => format!(
+            "history is whole only from {}: partial clone without old contents; fetch them for true dates \
+             (`git fetch --refetch --no-filter`)",
+            timelines.coverage.since.map_or_else(|| "now".to_owned(), day)
+        ),
+        Cut::Unreadable(words) => format!("the history in git can't be read in full: {}", terminal::plain(words)),
+    })
+}

@@ -1,0 +1,103 @@
+//! A team's cost, which a site keeps to itself unless `[teams] publish_cost` says otherwise.
+//!
+//! In: texts and findings that quote files. Out: the same without the lines that say a cost. What pages compute from a
+//! cost they ask of the configuration themselves.
+
+use crate::backlog::Backlog;
+use crate::config::{Config, Kind};
+use crate::diagnostic::Diagnostic;
+use std::borrow::Cow;
+
+/// The field that says what a team costs.
+const FIELD: &str = "cost_per_week";
+/// What stands in place of a line that says a cost.
+const HIDDEN: &str = "(what the team costs isn't published)";
+
+/// Tells whether a line of a file may be shown; `line` counts from 1.
+pub(super) fn may_show(config: &Config, text: &str, line: u32) -> bool {
+    let at = usize::try_from(line).unwrap_or(0);
+    config.publish_cost || !hidden_lines(config, text).any(|hidden| hidden + 1 == at)
+}
+
+/// Takes the lines that say a cost out of a file's text.
+pub(super) fn without_costs<'a>(config: &Config, text: &'a str) -> Cow<'a, str> {
+    let hidden: Vec<usize> = if config.publish_cost { Vec::new() } else { hidden_lines(config, text).collect() };
+    if hidden.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    for (at, line) in text.lines().enumerate() {
+        kept.push_str(if hidden.binary_search(&at).is_ok() { HIDDEN } else { line });
+        kept.push('\n');
+    }
+    Cow::Owned(kept)
+}
+
+/// Takes the words of findings away that quote a cost.
+pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [Diagnostic]) {
+    if config.publish_cost {
+        return;
+    }
+    let teams: Vec<usize> = backlog.of_kind(Kind::Team).map(|(at, _)| at).collect();
+    for team in teams {
+        let document = &backlog.documents[team];
+        let (path, text) = document.matter_file();
+        let hidden: Vec<usize> = hidden_lines(config, text).collect();
+        let start = found.partition_point(|one| *one.path < **path);
+        let own = found[start..].iter_mut().take_while(|one| *one.path == **path);
+        for one in own {
+            let line = usize::try_from(one.span.line).unwrap_or(0);
+            if line > 0 && hidden.binary_search(&(line - 1)).is_ok() {
+                "what the team costs can't be read".clone_into(&mut one.message);
+                one.hint =
+                    Some("Write it as an amount of money, with its currency; the line isn't shown here.".to_owned());
+            }
+        }
+    }
+}
+
+/// Finds the lines that say a cost, from 0: those that name the field, and the deeper ones below it.
+fn hidden_lines<'a>(config: &'a Config, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let names = config.fields.get(FIELD).into_iter().flatten().map(|name| fold(name));
+    let names: Vec<String> = names.chain([FIELD.to_owned()]).collect();
+    let mut within: Option<usize> = None;
+    text.lines().enumerate().filter_map(move |(at, line)| {
+        let depth = line.len() - line.trim_start().len();
+        let folded = fold(line);
+        if names.iter().any(|name| folded.contains(name.as_str())) {
+            within = Some(depth);
+            return Some(at);
+        }
+        within = within.filter(|outer| depth > *outer || line.trim().is_empty());
+        within.map(|_| at)
+    })
+}
+
+/// Folds what people vary in a field's name.
+fn fold(text: &str) -> String {
+    text.to_lowercase().replace([' ', '-'], "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{may_show, without_costs};
+    use crate::config::{Config, load};
+
+    #[test]
+    fn lines_that_say_a_cost_are_not_shown() {
+        let text = "id: t\ncost_per_week:\n  $9k\nCost per week: 9\n- { cost-per-week: 9 }\nteam: [\n";
+        let hidden = "id: t\n(what the team costs isn't published)\n".to_owned()
+            + &"(what the team costs isn't published)\n".repeat(3)
+            + "team: [\n";
+        assert_eq!(without_costs(&Config::default(), text), hidden);
+        assert!(!may_show(&Config::default(), text, 3) && may_show(&Config::default(), text, 6));
+    }
+
+    #[test]
+    fn a_site_that_publishes_costs_shows_them_by_whatever_name() {
+        let open = load(Some("[teams]\npublish_cost = true\n"), None).unwrap().config;
+        assert_eq!(without_costs(&open, "cost_per_week: 9"), "cost_per_week: 9");
+        let mapped = load(Some("[fields]\ncost_per_week = \"Wochenkosten\"\n"), None).unwrap().config;
+        assert!(!without_costs(&mapped, "wochenkosten: 9").contains('9'));
+    }
+}

@@ -1,0 +1,174 @@
+//! Reads the history of a site's files from git.
+//!
+//! In: a folder and the patterns of `[site]`. Out: the commits of one line, oldest first, with the files that each
+//! changed and the head of each version. Never writes, fetches or runs anything; what cannot be read is said, and the
+//! rest is read all the same.
+
+mod entry;
+mod line;
+mod mailmap;
+mod tree;
+mod version;
+
+pub use mailmap::Mailmap;
+
+use super::repository::{self, Place};
+use super::scope::Matter;
+use crate::config::{self, Config};
+use gix::ObjectId;
+use rayon::prelude::*;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Cuts a version down to what holds its front matter.
+pub(crate) type Head = for<'b> fn(&'b [u8], Matter) -> &'b [u8];
+
+/// What is asked of a repository.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The site's folder.
+    pub folder: &'a Path,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// The commit that the history is seen from; none for the newest.
+    pub start: Option<&'a str>,
+    /// The newest commit that is known already.
+    pub known: Option<&'a str>,
+    /// Cuts a version down to what holds its front matter.
+    pub head: Head,
+}
+
+/// The history of a site's files.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Whether `commits` follow the known one; else they are all there are.
+    pub continues: bool,
+    /// The commits of the line, oldest first.
+    pub commits: Vec<Walked>,
+    /// Everybody who wrote one, by name and address.
+    pub people: Vec<(String, String)>,
+    /// The heads of all versions, each once.
+    pub texts: Vec<Vec<u8>>,
+    /// The names that people go by today.
+    pub mailmap: Mailmap,
+    /// Why there is no history, or why it starts where it does.
+    pub cut: Option<Cut>,
+    /// Whether the oldest commit stands on others that are not there.
+    pub starts_late: bool,
+}
+
+/// One commit of the line.
+#[derive(Debug, Clone)]
+pub struct Walked {
+    /// Its hexadecimal id.
+    pub id: String,
+    /// The committer's date in seconds; none when it is no date.
+    pub seconds: Option<i64>,
+    /// Who wrote it, by position.
+    pub author: usize,
+    /// What it changed, in order of path.
+    pub changes: Vec<Change>,
+    /// Whether these are all files there are, because what was there before can't be read.
+    pub whole: bool,
+}
+
+/// A file that a commit changed.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The path below the site's folder.
+    pub path: Arc<str>,
+    /// How it keeps its front matter.
+    pub matter: Matter,
+    /// What it is from then on; none when it is gone.
+    pub version: Option<Version>,
+}
+
+/// The content of a file at a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// Tells equal contents, by the beginning of their id.
+    pub blob: u128,
+    /// The position of its head; none when the content is not there or damaged.
+    pub text: Option<usize>,
+}
+
+/// Why history is missing or cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cut {
+    /// The folder is in no repository.
+    NoRepository,
+    /// There is no commit yet.
+    Unborn,
+    /// The clone is shallow.
+    Shallow,
+    /// The clone is partial, and contents are missing.
+    Partial,
+    /// Something can't be read; the words say what.
+    Unreadable(String),
+}
+
+/// Reads the history of a site's files.
+pub fn history(request: Request<'_>) -> History {
+    let place = match repository::place(request.folder) {
+        Ok(place) => place,
+        Err(cut) => return History { cut: Some(cut), ..History::default() },
+    };
+    let start = match request.start.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok()) {
+        Some(id) => Ok(id),
+        None => Place::head(&place.handle()),
+    };
+    match start.and_then(|start| line::walk(&place, start, (request.config.history.line, request.known))) {
+        Ok(line) => read(&place, request, line),
+        Err(cut) => History { cut: Some(cut), ..History::default() },
+    }
+}
+
+/// A line of commits, newest first: each with the committer's date in seconds, none when it is no date.
+pub(super) type Dated = Vec<(ObjectId, Option<i64>)>;
+
+/// Lists a commit and its first parents, and says why the line ends where it does.
+pub(super) fn first_parents(place: &Place, start: ObjectId) -> Result<(Dated, Option<Cut>), Cut> {
+    let line = line::walk(place, start, (config::Line::FirstParent, None))?;
+    Ok((line.commits.iter().map(|commit| (commit.id, commit.seconds)).collect(), line.cut))
+}
+
+/// Reads what the commits of a line changed.
+fn read(place: &Place, request: Request<'_>, line: line::Line) -> History {
+    let (changes, damage) = tree::changes(place, request.config, &line);
+    let (texts, lost, versions) = version::read(place, request.head, &changes);
+    let mut commits: Vec<Walked> = line
+        .commits
+        .into_iter()
+        .zip(changes)
+        .map(|(commit, changed)| Walked {
+            id: commit.id.to_string(),
+            seconds: commit.seconds,
+            author: commit.author,
+            changes: changed.files.into_iter().map(|file| file.with(&versions)).collect(),
+            whole: changed.whole,
+        })
+        .collect();
+    commits.reverse();
+    let partial = (lost > 0 && place.promised()).then_some(Cut::Partial);
+    let damaged = damage.map(|words| if place.promised() { Cut::Partial } else { Cut::Unreadable(words) });
+    let starts_late = line.cut.is_some();
+    let cut = line.cut.or(partial).or(damaged);
+    let mailmap = mailmap::read(place, commits.last().map(|commit| commit.id.as_str()));
+    History { continues: line.continues, commits, people: line.people, texts, mailmap, cut, starts_late }
+}
+
+/// Tells equal contents apart from others.
+fn blob(id: ObjectId) -> u128 {
+    let (first, _) = id.as_slice().split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));
+    u128::from_be_bytes(*first)
+}
+
+/// Works on parts of a list at once, each with a handle of its own; results come in the order of the list.
+pub(super) fn in_parts<T: Sync, R: Send>(
+    place: &Place,
+    list: &[T],
+    work: impl Fn(&gix::Repository, &[T]) -> R + Sync,
+) -> Vec<R> {
+    let size = list.len().div_ceil(rayon::current_num_threads() * 4).max(32);
+    list.par_chunks(size).map(|part| work(&place.handle(), part)).collect()
+}
