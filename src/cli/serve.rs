@@ -8,6 +8,7 @@ use super::project::{Folder, parse_date};
 use crate::diagnostic::Error;
 use crate::publish::server::{self, Settings};
 use crate::publish::{Notice, Watcher, watch_failure};
+use crate::source::git_folders;
 use clap::Args;
 use jiff::civil::Date;
 use preview::{Look, Preview};
@@ -25,7 +26,7 @@ pub(super) struct Serve {
     /// The folder that holds your Markdown
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Compute everything for this date [default: `site.as_of`, else today, so that age and lateness are as they stand]
+    /// Compute everything for this date [default: `site.as_of`, else today, where a build takes that of the newest commit]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
     /// The theme: paper, ledger, or one of your own in themes/
@@ -71,10 +72,11 @@ impl Serve {
             .map_err(|error| Error::new(format!("the server can't start: {error}")))?;
         let mut preview = Preview::start(Folder::at(self.dir.clone()), self.look(), console)?;
         let notice = if self.poll { Notice::Poll } else { Notice::Events };
-        let watcher = Watcher::start(&self.dir, &preview.output(), notice).map_err(|error| {
-            let (message, hint) = watch_failure(&error);
-            Error::new(message).hint(hint)
-        })?;
+        let watcher =
+            Watcher::start(&self.dir, &preview.output(), git_folders(&self.dir), notice).map_err(|error| {
+                let (message, hint) = watch_failure(&error);
+                Error::new(message).hint(hint)
+            })?;
         let listener = runtime.block_on(self.listen(console))?;
         let port = listener.local_addr().map_or(self.port, |address| address.port());
         let host = if self.host.is_loopback() {

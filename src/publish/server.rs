@@ -129,6 +129,9 @@ pub async fn bind(address: SocketAddr, tries: u16) -> std::io::Result<TcpListene
 
 /// Answers a request for a file of the site.
 async fn answer(State(site): State<Site>, request: Request) -> Response {
+    if guard::is_above(request.uri(), &site.settings.base) {
+        return to_base(&site.settings.base);
+    }
     let Some(path) = guard::path_of(request.uri(), &site.settings.base) else {
         return plain(StatusCode::NOT_FOUND, "There is no such address.");
     };
@@ -178,6 +181,15 @@ fn with_script(mut bytes: Vec<u8>, tag: &str, settings: &Settings) -> Vec<u8> {
     let Some(at) = bytes.windows(7).position(|window| window == b"</head>") else { return bytes };
     bytes.splice(at..at + 7, script.into_bytes());
     bytes
+}
+
+/// Leads from the address without a path to where the site stands.
+fn to_base(base: &str) -> Response {
+    let mut response = plain(StatusCode::TEMPORARY_REDIRECT, "The site stands under a path.");
+    if let Ok(place) = HeaderValue::from_str(base) {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    response
 }
 
 /// Answers with a file of the preview's own.

@@ -24,7 +24,7 @@ const GIT_STEP: Duration = Duration::from_millis(10);
 /// Watches until it is dropped.
 pub struct Watcher {
     events: Receiver<PathBuf>,
-    root: PathBuf,
+    git: Vec<PathBuf>,
     // Held for its life only.
     _watch: Box<dyn notify::Watcher + Send>,
 }
@@ -39,20 +39,21 @@ pub enum Notice {
 }
 
 impl Watcher {
-    /// Starts to watch a folder; `ignored` is left out, with all below it.
-    pub fn start(root: &Path, ignored: &Path, notice: Notice) -> notify::Result<Self> {
+    /// Starts to watch a folder, and the folders in which git says where its branches stand; `ignored` is left out, with
+    /// all below it.
+    pub fn start(root: &Path, ignored: &Path, git: Vec<PathBuf>, notice: Notice) -> notify::Result<Self> {
         let root = root.canonicalize().map_err(notify::Error::io)?;
-        let ignored = ignored.canonicalize().unwrap_or_else(|_| ignored.to_owned());
+        let output = ignored.canonicalize().unwrap_or_else(|_| ignored.to_owned());
         let (send, events) = channel();
-        let base = root.clone();
+        let scope = Scope { root: root.clone(), output, git: git.clone() };
         let handler = move |event: notify::Result<Event>| match event {
             Ok(event) if matters(event.kind) => {
-                let named = event.paths.into_iter().filter(|path| concerns(path, &base, &ignored));
+                let named = event.paths.into_iter().filter(|path| scope.holds(path));
                 named.for_each(|path| drop(send.send(path)));
             }
-            Ok(event) if event.need_rescan() => drop(send.send(base.clone())),
+            Ok(event) if event.need_rescan() => drop(send.send(scope.root.clone())),
             // A fault of the watch itself: look, rather than miss something.
-            Err(_) => drop(send.send(base.clone())),
+            Err(_) => drop(send.send(scope.root.clone())),
             Ok(_) => {}
         };
         let mut watch: Box<dyn notify::Watcher + Send> = match notice {
@@ -60,7 +61,14 @@ impl Watcher {
             Notice::Poll => Box::new(PollWatcher::new(handler, Config::default().with_poll_interval(POLL))?),
         };
         watch.watch(&root, RecursiveMode::Recursive)?;
-        Ok(Self { events, root, _watch: watch })
+        for folder in git.iter().filter(|folder| !folder.starts_with(&root)) {
+            watch.watch(folder, RecursiveMode::NonRecursive)?;
+            let branches = folder.join("refs/heads");
+            if branches.is_dir() {
+                watch.watch(&branches, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(Self { events, git, _watch: watch })
     }
 
     /// Waits for a change, and for the end of what belongs to it; gives the files that were named. None when the watch ended.
@@ -74,9 +82,9 @@ impl Watcher {
             }
             named.extend(self.events.try_iter());
         }
-        let lock = self.root.join(".git/index.lock");
+        let locks: Vec<PathBuf> = self.git.iter().map(|folder| folder.join("index.lock")).collect();
         for _ in 0..GIT_STEPS {
-            if !lock.exists() {
+            if !locks.iter().any(|lock| lock.exists()) {
                 break;
             }
             std::thread::sleep(GIT_STEP);
@@ -91,22 +99,35 @@ fn matters(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)))
 }
 
-/// Tells whether a path can matter to the site: of git's own files only those that say where HEAD is.
-fn concerns(path: &Path, root: &Path, ignored: &Path) -> bool {
-    if path.starts_with(ignored) {
-        return false;
+/// What is watched.
+#[derive(Debug)]
+struct Scope {
+    root: PathBuf,
+    output: PathBuf,
+    git: Vec<PathBuf>,
+}
+
+impl Scope {
+    /// Tells whether a path can matter to the site: of git's own files only those that say where HEAD is.
+    fn holds(&self, path: &Path) -> bool {
+        if path.starts_with(&self.output) {
+            return false;
+        }
+        if let Some(inside) = self.git.iter().find_map(|folder| path.strip_prefix(folder).ok()) {
+            let name = inside.to_string_lossy();
+            let moves = name == "HEAD" || name == "packed-refs" || inside.starts_with("refs/heads");
+            return moves && !name.ends_with(".lock");
+        }
+        if path.strip_prefix(&self.root).is_ok_and(|inside| inside.starts_with(".git")) {
+            return false;
+        }
+        let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy().into_owned());
+        !(name.ends_with('~')
+            || name.starts_with(".#")
+            || name == "4913"
+            || name.ends_with(".swp")
+            || name.ends_with(".swx"))
     }
-    let Ok(inside) = path.strip_prefix(root) else { return true };
-    if let Ok(git) = inside.strip_prefix(".git") {
-        let name = git.to_string_lossy();
-        return !name.ends_with(".lock") && (name == "HEAD" || name == "packed-refs" || git.starts_with("refs/heads"));
-    }
-    let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy().into_owned());
-    !(name.ends_with('~')
-        || name.starts_with(".#")
-        || name == "4913"
-        || name.ends_with(".swp")
-        || name.ends_with(".swx"))
 }
 
 /// Says why a watch could not start, and what helps.
@@ -130,7 +151,8 @@ mod tests {
     fn reading_wakes_nobody_and_neither_do_editors_own_files() {
         assert!(!matters(EventKind::Access(notify::event::AccessKind::Any)));
         assert!(matters(EventKind::Create(notify::event::CreateKind::File)));
-        let (root, out) = (Path::new("/r"), Path::new("/r/_site"));
+        let scope =
+            Scope { root: "/r".into(), output: "/r/_site".into(), git: vec!["/r/.git".into(), "/far/git".into()] };
         for path in [
             "/r/_site/a.html",
             "/r/a.md~",
@@ -140,11 +162,14 @@ mod tests {
             "/r/.git/index",
             "/r/.git/refs/heads/x.lock",
             "/r/.git/objects/ab",
+            "/far/git/index",
+            "/far/git/COMMIT_EDITMSG",
         ] {
-            assert!(!concerns(Path::new(path), root, out), "{path}");
+            assert!(!scope.holds(Path::new(path)), "{path}");
         }
-        for path in ["/r/a.md", "/r/.git/HEAD", "/r/.git/refs/heads/main", "/r/backlit.toml", "/r/new"] {
-            assert!(concerns(Path::new(path), root, out), "{path}");
+        for path in ["/r/a.md", "/r/.git/HEAD", "/r/.git/refs/heads/main", "/r/backlit.toml", "/r/new", "/far/git/HEAD"]
+        {
+            assert!(scope.holds(Path::new(path)), "{path}");
         }
     }
 }

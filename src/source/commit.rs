@@ -17,6 +17,17 @@ pub fn folder_in_repository(folder: &Path) -> String {
     if parts.is_empty() { String::new() } else { format!("{}/", parts.join("/")) }
 }
 
+/// Gives the folders in which git keeps where the branches of a folder's repository stand: its own, and for a linked
+/// working tree that of the whole repository; none without a repository.
+pub fn git_folders(folder: &Path) -> Vec<PathBuf> {
+    let Some(repository) = super::repository::open(folder) else { return Vec::new() };
+    let repository = repository.to_thread_local();
+    let found = [repository.git_dir(), repository.common_dir()];
+    let mut folders: Vec<PathBuf> = found.into_iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+    folders.dedup();
+    folders
+}
+
 /// Gives the folder that holds the repository of a folder.
 pub fn repository_top(folder: &Path) -> Option<PathBuf> {
     super::repository::top(folder).map(|(top, _)| top)

@@ -79,6 +79,45 @@ fn random_edits_show_what_a_fresh_build_would_write() {
 }
 
 #[test]
+fn a_commit_is_a_change_where_the_folder_is_a_part_of_its_repository() {
+    let project = Project::new().file("README.md", "# Code\n").git();
+    project.write("wiki/backlit.toml", "[site]\ntitle = \"Wiki\"\n");
+    project.write("wiki/epics/A-1.md", "---\nid: A-1\ntitle: Faster\nstatus: ready\n---\nWhy.\n");
+    let preview = Preview::of(&project, "wiki", &[]);
+    let fresh = |place: &str| {
+        let run = project.run(["build", "wiki", "--as-of", AS_OF, "--no-cache", "--output", place]);
+        assert_eq!(run.code, 0, "{run}");
+        crate::support::Site::read(&project.at(place)).text("epics/a-1.html").to_owned()
+    };
+    let served = |preview: &Preview| without_script(&preview.get("/epics/a-1.html").body);
+    let before = fresh("../before");
+    assert_eq!(served(&preview), before);
+    project.git_says(".", &["add", "--all"]);
+    project.git_says(".", &["commit", "--quiet", "--message", "Write down what should change"]);
+    let after = fresh("../after");
+    assert_ne!(before, after, "the page says when the epic was written down");
+    preview.until(|preview| if served(preview) == after { Ok(()) } else { Err("the page is as before".to_owned()) });
+}
+
+#[test]
+fn what_holds_for_the_whole_folder_is_said_once() {
+    let mark = "backlog/config.yml";
+    let project = Project::new().file(mark, "project_name: Shop\n").file("backlog/docs/a.md", "# One\n");
+    let preview = Preview::start(&project, &[]);
+    let page = |preview: &Preview, title: &str| {
+        let body = String::from_utf8(preview.get("/wiki.html").body).unwrap();
+        if body.contains(title) { Ok(()) } else { Err(body) }
+    };
+    preview.until(|preview| page(preview, "One"));
+    for title in ["Two", "Three"] {
+        project.write("backlog/docs/a.md", format!("# {title}\n"));
+        preview.until(|preview| page(preview, title));
+    }
+    let said = fs::read_to_string(project.at("../said.txt")).unwrap();
+    assert_eq!(said.matches("preset `backlog-md`").count(), 1, "{said}");
+}
+
+#[test]
 fn a_mistake_keeps_the_last_good_page_and_the_server() {
     let project = Project::new().file("backlit.toml", "[site]\ntitle = \"First\"\n").epic("A-1", "status: ready");
     let preview = Preview::start(&project, &[]);

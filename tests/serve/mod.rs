@@ -6,7 +6,7 @@ mod probes;
 use crate::support::{AS_OF, Project};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 /// How long a change may take to be seen before the test fails.
@@ -29,13 +29,16 @@ struct Answer {
 impl Preview {
     /// Starts the preview of a project on a port that is free.
     fn start(project: &Project, options: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_backlit"))
-            .args(["serve", ".", "--port", "0", "--as-of", AS_OF])
+        Self::of(project, ".", options)
+    }
+
+    /// Starts the preview of a folder of a project; what it says besides goes into a file beside the project.
+    fn of(project: &Project, folder: &str, options: &[&str]) -> Self {
+        let mut child = project
+            .command(env!("CARGO_BIN_EXE_backlit"), &project.root())
+            .args(["serve", folder, "--port", "0", "--as-of", AS_OF])
             .args(options)
-            .current_dir(project.root())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(std::fs::File::create(project.at("../said.txt")).unwrap())
             .spawn()
             .unwrap();
         let mut line = String::new();

@@ -136,3 +136,26 @@ fn an_unchanged_page_is_not_sent_again_and_a_head_has_no_body() {
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert!(head.head.contains(&format!("content-length: {}", page.body.len())), "{}", head.head);
 }
+
+#[test]
+fn under_a_path_even_the_page_that_says_there_is_none_finds_its_styles() {
+    let project = Project::new()
+        .file("backlit.toml", "[site]\nbase_url = \"https://example.org/published\"\n")
+        .epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &["--base-path", "wiki"]);
+    let missing = preview.get("/wiki/no/such/page.html");
+    assert_eq!(missing.status, 404);
+    let page = String::from_utf8(missing.body).unwrap();
+    let found: Vec<&str> = page.split("href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next()).collect();
+    assert!(found.len() > 5 && found.iter().any(|path| path.ends_with(".css")), "{page}");
+    for path in found {
+        assert!(path.starts_with("wiki/"), "{path}");
+        assert_eq!(preview.get(&format!("/{path}")).status, 200, "{path}");
+    }
+    for above in ["/", "/wiki"] {
+        let answer = preview.get(above);
+        assert!(answer.status == 307 && answer.head.contains("location: /wiki/"), "{above}: {}", answer.head);
+    }
+    assert_eq!(preview.get("/wiki/").status, 200);
+    assert_eq!(preview.get("/epics/a-1.html").status, 404);
+}

@@ -132,7 +132,7 @@ impl Project {
     }
 
     /// Prepares a program with an environment of its own.
-    fn command(&self, program: &str, folder: &Path) -> Command {
+    pub(crate) fn command(&self, program: &str, folder: &Path) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(folder)

@@ -77,10 +77,16 @@ fn origin_is_ours(headers: &HeaderMap, site: &Site) -> bool {
     origins && (matches!(place, "none" | "same-origin") || followed)
 }
 
+/// Tells whether an address is the server's own root, or the base without its last slash: links of a page would lead
+/// elsewhere from there.
+pub(super) fn is_above(uri: &Uri, base: &str) -> bool {
+    base != "/" && (uri.path() == "/" || uri.path() == base.trim_end_matches('/'))
+}
+
 /// Gives the path below the base: decoded once, without a way up, and with the index of a folder.
 pub(super) fn path_of(uri: &Uri, base: &str) -> Option<String> {
     let decoded = decode(uri.path())?;
-    let path = if decoded == base.trim_end_matches('/') { "" } else { decoded.strip_prefix(base)? };
+    let path = decoded.strip_prefix(base)?;
     let plain = !path.contains(['\\', '\0', ':']) && !path.chars().any(char::is_control);
     let inside = path.split('/').all(|part| part != ".." && part != ".") && !path.starts_with('/');
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
@@ -114,10 +120,13 @@ mod tests {
     #[test]
     fn addresses_stay_inside_the_site() {
         assert_eq!(path("/wiki/").as_deref(), Some("index.html"));
-        assert_eq!(path("/wiki").as_deref(), Some("index.html"));
+        let above = |text: &str, base: &str| is_above(&text.parse().unwrap(), base);
+        assert!(above("/", "/wiki/") && above("/wiki", "/wiki/"));
+        assert!(!above("/wiki/", "/wiki/") && !above("/", "/") && !above("/a", "/wiki/"));
         assert_eq!(path("/wiki/epics/a%20b.html?x=1").as_deref(), Some("epics/a b.html"));
         for bad in [
             "/",
+            "/wiki",
             "/other/a.html",
             "/wiki/../a",
             "/wiki/%2e%2e/a",
