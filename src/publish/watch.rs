@@ -122,11 +122,8 @@ impl Scope {
             return false;
         }
         let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy().into_owned());
-        !(name.ends_with('~')
-            || name.starts_with(".#")
-            || name == "4913"
-            || name.ends_with(".swp")
-            || name.ends_with(".swx"))
+        let swap = path.extension().is_some_and(|ending| ending == "swp" || ending == "swx");
+        !(swap || name.ends_with('~') || name.starts_with(".#") || name == "4913")
     }
 }
 

@@ -50,7 +50,7 @@ impl Attachment {
         match &self.kept {
             // What was a file when the folder was walked may be a link by now.
             Kept::Disk(file) => {
-                file.symlink_metadata().ok().filter(|found| found.is_file()).and_then(|_| plain::open_bytes(file))
+                file.symlink_metadata().ok().filter(std::fs::Metadata::is_file).and_then(|_| plain::open_bytes(file))
             }
             Kept::Git(place, id) => Some(place.handle().find_object(*id).ok()?.detach().data),
         }

@@ -67,7 +67,7 @@ fn random_edits_show_what_a_fresh_build_would_write() {
         assert_eq!(run.code, 0, "{run}");
         let fresh = crate::support::Site::read(&project.root().join("../fresh"));
         preview.until(|preview| {
-            for path in fresh.files.keys().filter(|path| path.ends_with(".html")) {
+            for path in fresh.files.keys().filter(|path| crate::support::has_end(path, "html")) {
                 let served = preview.get(&format!("/{}", path.replace(' ', "%20")));
                 if without_script(&served.body) != fresh.text(path) {
                     return Err(format!("step {step}, after {what}: {path} ({})", served.status));

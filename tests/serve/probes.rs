@@ -147,7 +147,7 @@ fn under_a_path_even_the_page_that_says_there_is_none_finds_its_styles() {
     assert_eq!(missing.status, 404);
     let page = String::from_utf8(missing.body).unwrap();
     let found: Vec<&str> = page.split("href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next()).collect();
-    assert!(found.len() > 5 && found.iter().any(|path| path.ends_with(".css")), "{page}");
+    assert!(found.len() > 5 && found.iter().any(|path| crate::support::has_end(path, "css")), "{page}");
     for path in found {
         assert!(path.starts_with("wiki/"), "{path}");
         assert_eq!(preview.get(&format!("/{path}")).status, 200, "{path}");

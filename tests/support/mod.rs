@@ -11,7 +11,7 @@ pub(crate) use check::check_site;
 pub(crate) use html::Page;
 pub(crate) use project::{AS_OF, Project, Run};
 pub(crate) use schema::schema_faults;
-pub(crate) use site::{Site, tree};
+pub(crate) use site::{Site, has_end, tree};
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

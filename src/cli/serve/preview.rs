@@ -85,7 +85,7 @@ impl Preview {
         let templates = named.iter().any(|path| path.starts_with("templates/") || path.starts_with("themes/"));
         let made = load(&self.folder, &self.look, console).and_then(|live| {
             if templates {
-                try_templates(&live)?
+                try_templates(&live)?;
             }
             Ok(live)
         });
@@ -127,7 +127,9 @@ impl Preview {
             .take(SHOWN)
             .map(|found| terminal::finding(found, live.borrow_owner().text_of(&found.path)))
             .collect();
-        texts.iter().for_each(|text| console.note(text));
+        for text in &texts {
+            console.note(text);
+        }
         let title = match wrong.len() {
             1 => "One thing is wrong in what you changed".to_owned(),
             count if count > SHOWN => {
