@@ -6,6 +6,7 @@
 
 mod architecture;
 mod bad_input;
+mod check;
 mod cli;
 mod determinism;
 mod flow;

@@ -31,7 +31,7 @@ pub(super) struct Folder {
 }
 
 /// Reads a date argument.
-fn parse_date(text: &str) -> Result<Date, String> {
+pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     let read = crate::document::parse_date(text).map_err(|error| format!("{} ({})", error.message, error.hint))?;
     Ok(read.value.last_day())
 }
@@ -47,6 +47,8 @@ pub(super) struct Project {
     pub(super) backlog: Backlog,
     /// Its analysis.
     pub(super) analysis: Analysis,
+    /// The text of `backlit.toml`; empty where there is none.
+    pub(super) config_text: String,
     /// Files that pages may link to.
     pub(super) attachments: BTreeMap<String, Attachment>,
     /// What was found so far.
@@ -56,6 +58,9 @@ pub(super) struct Project {
 impl Project {
     /// Gives the text of a file that a finding points into.
     pub(super) fn text_of(&self, path: &str) -> Option<&str> {
+        if path == "backlit.toml" {
+            return Some(&self.config_text);
+        }
         let beside = || self.backlog.documents.iter().find(|document| &**document.matter_file().0 == path);
         match self.backlog.index.by_path(path) {
             Some(at) => Some(&self.backlog.documents[at].text),
@@ -65,9 +70,9 @@ impl Project {
 }
 
 impl Folder {
-    /// Names a folder, for the date that it gives itself.
-    pub(super) fn at(dir: PathBuf) -> Self {
-        Self { dir, as_of: None, no_cache: false }
+    /// Names a folder and a date.
+    pub(super) const fn at(dir: PathBuf, as_of: Option<Date>) -> Self {
+        Self { dir, as_of, no_cache: false }
     }
 
     /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
@@ -83,8 +88,9 @@ impl Folder {
         let cache = if self.no_cache { None } else { Cache::of(&self.dir, &config) };
         backlog.timelines = mine(&self.dir, (&backlog, &config), cache.as_ref(), console);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
-        let analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
-        Ok(Project { root: self.dir.clone(), config, analysis, attachments, diagnostics, backlog })
+        let config_text = text.unwrap_or_default();
+        let analysis = analyse(&backlog, &config, &config_text, as_of)?;
+        Ok(Project { root: self.dir.clone(), config, config_text, analysis, attachments, diagnostics, backlog })
     }
 
     /// Finds the preset of a repository that has no `backlit.toml`, by the files that mark it.

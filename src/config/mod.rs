@@ -3,6 +3,7 @@
 //! In: the site's own file, over a preset, over the defaults. Out: a [`Config`] that nothing changes afterwards.
 //! Never reads a file: the text comes from `source`.
 
+mod checks;
 mod file;
 mod flow;
 mod kind;
@@ -12,6 +13,7 @@ mod reading;
 mod resolve;
 mod workflow;
 
+pub use checks::{Checks, FolderLevels, Gate, Level};
 pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
 pub use preset::{PRESETS, Preset};
@@ -48,6 +50,8 @@ pub struct Config {
     pub flow: Flow,
     /// `[history]`.
     pub history: History,
+    /// `[rules]`, `[[rules_for]]`, `[gates]` and `[check]`.
+    pub checks: Checks,
     /// `[privacy]`.
     pub privacy: Privacy,
     /// `[teams] publish_cost`: whether what a team costs may be seen on the site.

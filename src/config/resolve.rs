@@ -3,6 +3,7 @@
 //! In: the text of `backlit.toml`, if there is one, and the preset's name. Out: the configuration, and what in it
 //! had no effect. Tables merge key by key; lists and values replace.
 
+use super::checks::{self, Checks, FolderLevels};
 use super::file::{self, File, Html, Names};
 use super::preset::Preset;
 use super::workflow::title_of;
@@ -68,6 +69,7 @@ impl Resolver<'_> {
             fields: file.fields.iter().map(|(name, names)| (name.clone(), list(names))).collect(),
             types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).collect(),
             ranking: self.ranking(&file)?,
+            checks: self.checks(&file, &workflow)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
             flow: super::flow::resolve(&file.flow, &workflow)
@@ -270,6 +272,22 @@ impl Resolver<'_> {
             hit_from: hit,
             partial_from: partial,
             checkpoints_months: outcomes.checkpoints_months.unwrap_or_else(|| vec![1, 3, 6]),
+        })
+    }
+
+    /// Resolves what is checked, and how strictly.
+    fn checks(&self, file: &File, workflow: &Workflow) -> Result<Checks, Error> {
+        let gates = checks::gates(&file.gates, workflow, self.text);
+        let gates = gates.map_err(|(value, message, hint)| self.wrong(&value, message).hint(hint))?;
+        let folders = file
+            .rules_for
+            .iter()
+            .map(|rule| Ok(FolderLevels { paths: self.globs(&rule.paths)?, levels: rule.rules.clone() }));
+        Ok(Checks {
+            levels: file.rules.clone(),
+            folders: folders.collect::<Result<_, Error>>()?,
+            gates,
+            still_after_days: file.check.still_after_days.unwrap_or(30),
         })
     }
 

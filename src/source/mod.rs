@@ -10,6 +10,7 @@ mod own;
 mod recent;
 mod repository;
 mod scope;
+mod tree;
 mod worktree;
 
 pub use commit::{folder_in_repository, head_date, repository_top};
@@ -17,4 +18,5 @@ pub use generated::{MARKER, is_generated, marker};
 pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
 pub use own::own_files;
 pub use scope::{Matter, matter_of};
-pub use worktree::{Attachment, Found, Source, open_bytes, open_text, read};
+pub use tree::Tree;
+pub use worktree::{Attachment, Found, Source, byte_order_mark_before, open_bytes, open_text, read};

@@ -64,6 +64,12 @@ pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
     std::fs::metadata(file).and_then(|found| whole(file, &found)).ok()
 }
 
+/// Compares a file with a text, byte for byte, and gives the mark that stands before it; none where they differ.
+pub fn byte_order_mark_before(file: &Path, text: &str) -> Option<&'static str> {
+    let bytes = std::fs::symlink_metadata(file).and_then(|found| whole(file, &found)).ok()?;
+    ["", "\u{FEFF}"].into_iter().find(|mark| bytes.strip_prefix(mark.as_bytes()) == Some(text.as_bytes()))
+}
+
 /// Reads a regular file of a sensible size: nothing else ever ends.
 fn whole(file: &Path, found: &std::fs::Metadata) -> std::io::Result<Vec<u8>> {
     if !found.is_file() {

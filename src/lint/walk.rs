@@ -1,0 +1,89 @@
+//! Walks a front matter along the table of fields.
+//!
+//! In: a tree and the fields of its kind. Out: each key with the field that it means, or with those that it could mean.
+
+use super::fields::{COMMON, Field, KEY_RESULT, Shape, of_kind};
+use crate::config::{Config, Kind};
+use crate::document::{Entry, Node, Value};
+
+/// A group of keys and the fields that it can hold.
+pub(super) struct Group<'a> {
+    /// The keys.
+    pub(super) entries: &'a [Entry],
+    /// What they can be: name as written in the file, and the field.
+    pub(super) known: Vec<(&'a str, Option<&'static Field>)>,
+}
+
+/// Lists every group of a front matter whose keys are known, the whole first.
+pub(super) fn groups<'a>(matter: &'a Node, kind: Kind, config: &'a Config) -> Vec<Group<'a>> {
+    let mut found = Vec::new();
+    let Some(entries) = matter.as_map() else { return found };
+    let mut known: Vec<(&str, Option<&'static Field>)> = Vec::new();
+    for field in COMMON.iter().chain(of_kind(kind)) {
+        known.push((field.name, Some(field)));
+        let own = config.fields.get(field.name).into_iter().flatten();
+        known.extend(own.map(|name| (name.as_str(), Some(field))));
+    }
+    collect(entries, known, config, &mut found);
+    found
+}
+
+/// Adds a group and the groups in it.
+fn collect<'a>(
+    entries: &'a [Entry],
+    known: Vec<(&'a str, Option<&'static Field>)>,
+    config: &'a Config,
+    found: &mut Vec<Group<'a>>,
+) {
+    for entry in entries {
+        let Some(field) = meant(&known, &entry.key) else { continue };
+        let names: Vec<(&'a str, Option<&'static Field>)> = match field.shape {
+            Shape::Group(fields) | Shape::GroupOr(fields) | Shape::Groups(fields) | Shape::GroupsOr(fields) => {
+                let more: &[Field] = if field.name == "key_results" { KEY_RESULT } else { &[] };
+                fields.iter().chain(more).map(|field| (field.name, Some(field))).collect()
+            }
+            Shape::Scores => criteria(config),
+            _ => continue,
+        };
+        match &entry.node.value {
+            Value::Map(inner) => collect(inner, names, config, found),
+            Value::List(items) => {
+                let maps = items.iter().filter_map(Node::as_map);
+                maps.for_each(|inner| collect(inner, names.clone(), config, found));
+            }
+            Value::Null | Value::Scalar(_) => {}
+        }
+    }
+    found.push(Group { entries, known });
+}
+
+/// Finds the field that a key means.
+pub(super) fn meant(known: &[(&str, Option<&'static Field>)], key: &str) -> Option<&'static Field> {
+    known.iter().find(|(name, _)| same(name, key)).and_then(|(_, field)| *field)
+}
+
+/// Compares two keys; hyphens and underscores are one.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    let fold = |c: char| if c == '-' { '_' } else { c };
+    a.chars().map(fold).eq(b.chars().map(fold))
+}
+
+/// Lists the criteria that the site's method can use.
+fn criteria(config: &Config) -> Vec<(&str, Option<&'static Field>)> {
+    const OTHERS: [&str; 12] = [
+        "impact",
+        "effort",
+        "risk",
+        "time_to_value",
+        "user_business_value",
+        "time_criticality",
+        "risk_reduction",
+        "job_size",
+        "reach",
+        "confidence",
+        "ease",
+        "duration",
+    ];
+    let weights = config.ranking.weights.iter().map(|(name, _)| name.as_str());
+    weights.chain(OTHERS).map(|name| (name, None)).collect()
+}
