@@ -2,16 +2,15 @@
 //!
 //! In: a backlog and its analysis. Out: plain facts. Never judges anything anew: each value is one that a page shows.
 
+use super::promises::{self, Promise};
 use super::{Analysis, Standing, debt};
-use crate::backlog::{Backlog, Epic, Outcome};
-use crate::config::{Config, StateClass};
-use crate::document::{Bound, PartialDate, Quantity, Target};
-use crate::lint::{DebtFact, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
+use crate::backlog::{Backlog, Outcome};
+use crate::document::{Bound, Quantity, Target};
+use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
 use crate::realization::{CheckpointState, Status};
-use jiff::civil::Date;
 
 /// Collects the facts for the linter.
-pub fn lint_facts(backlog: &Backlog, config: &Config, analysis: &Analysis) -> Facts {
+pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
     let item_of = |candidate: usize| analysis.candidates.items[candidate];
     let share = analysis.debt.share.judged().map(|(share, band)| {
         let side = match band {
@@ -27,7 +26,7 @@ pub fn lint_facts(backlog: &Backlog, config: &Config, analysis: &Analysis) -> Fa
     Facts {
         as_of: analysis.as_of,
         outcomes: outcomes(backlog, analysis),
-        epics: (0..backlog.items.len()).map(|at| epic(backlog, config, analysis, at)).collect(),
+        epics: (0..backlog.items.len()).map(|at| epic(backlog, analysis, at)).collect(),
         debts: analysis.debt.entries.iter().map(|entry| (entry.item, debt_fact(entry))).collect(),
         in_progress: analysis.teams.iter().map(|(team, load)| (*team, load.in_progress.clone())).collect(),
         debt_share: share,
@@ -62,10 +61,18 @@ fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
             readings: judged.facts.readings.iter().filter(|reading| reading.on <= analysis.as_of).count(),
             delivered: judged.facts.delivered,
             overdue_check: overdue.filter(|check| check.state == CheckpointState::Overdue).map(|check| check.due),
+            written_after_start: judged.promise.standing == promises::Standing::After,
+            eased: eased(&judged.promise),
             holds_at_baseline: holds_at_baseline(outcome),
         });
     }
     facts
+}
+
+/// Finds the last change that made a promise easier to keep; corrections of mistakes are none.
+fn eased(promise: &Promise) -> Option<Eased> {
+    let moved = promise.moves.iter().rfind(|moved| !moved.corrected && moved.change.kind.is_easier())?;
+    Some(Eased { from: moved.change.from.clone(), to: moved.change.to.clone(), on: moved.on })
 }
 
 /// Tells whether the bound of a target holds at the baseline already.
@@ -84,8 +91,11 @@ fn holds_at_baseline(outcome: &Outcome) -> bool {
 }
 
 /// Collects where an epic stands.
-fn epic(backlog: &Backlog, config: &Config, analysis: &Analysis, at: usize) -> EpicFact {
-    let Some(epic) = backlog.items[at].epic() else { return EpicFact::default() };
+fn epic(backlog: &Backlog, analysis: &Analysis, at: usize) -> EpicFact {
+    if backlog.items[at].epic().is_none() {
+        return EpicFact::default();
+    }
+    let flow = analysis.flow.item(at);
     let ranking = &analysis.ranking;
     let standing = analysis.standings[at];
     EpicFact {
@@ -97,19 +107,9 @@ fn epic(backlog: &Backlog, config: &Config, analysis: &Analysis, at: usize) -> E
             Some(Standing::Unscored(place)) => ranking.unscored[place].gap.missing.clone(),
             _ => Vec::new(),
         },
-        started: started(epic, config),
-        changed: epic.transitions.last().map(|(on, _)| on.last_day()),
+        age: flow.and_then(|flow| flow.age),
+        days_in_state: flow.and_then(|flow| flow.days_in_state),
     }
-}
-
-/// Gives the day on which work began: the field, else the first state that is a commitment.
-fn started(epic: &Epic, config: &Config) -> Option<Date> {
-    let begun = |name: &str| {
-        let state = config.workflow.find(name);
-        state.is_some_and(|state| state.class == StateClass::Active || config.workflow.is_commitment(state))
-    };
-    let first = || epic.transitions.iter().find(|(_, to)| begun(to)).map(|(on, _)| *on);
-    epic.started.or_else(first).map(PartialDate::first_day)
 }
 
 /// Says where an agreement stands.

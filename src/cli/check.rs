@@ -173,13 +173,13 @@ pub(super) fn all(project: &Project) -> Result<Vec<Diagnostic>, Error> {
         read_drawing: |file| source::open_text(file).ok().flatten(),
     });
     let mut found = site.diagnostics;
-    let facts = lint_facts(&project.backlog, &project.config, &project.analysis);
+    let facts = lint_facts(&project.backlog, &project.analysis);
     found.extend(lint::run(&Context::new(&project.backlog, &project.config, &facts)));
     Ok(lint::settle(&project.backlog, &project.config, &project.config_text, found))
 }
 
 /// Mends what is certain.
 fn mended(project: &Project, found: &[Diagnostic]) -> Vec<lint::Mended> {
-    let facts = lint_facts(&project.backlog, &project.config, &project.analysis);
+    let facts = lint_facts(&project.backlog, &project.analysis);
     lint::mend(&Context::new(&project.backlog, &project.config, &facts), found)
 }

@@ -16,6 +16,7 @@ mod new;
 mod project;
 mod rank;
 mod rules;
+mod schema;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
@@ -51,6 +52,8 @@ enum Command {
     Explain(explain::Explain),
     /// List the rules of `check`
     Rules(rules::Rules),
+    /// Print a JSON Schema of front matter, for editors
+    Schema(schema::Schema),
     /// Write a backlit.toml, with a preset for repositories of another form
     Init(init::Init),
     /// Write a new epic, outcome page, team … from a template that asks the right questions
@@ -77,6 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(&mut console),
         Command::Explain(command) => command.run(&mut console),
         Command::Rules(command) => Ok(command.run(&mut console)),
+        Command::Schema(command) => command.run(&mut console),
         Command::Init(command) => command.run(&mut console),
         Command::New(command) => command.run(&mut console),
         Command::Demo(command) => command.run(&mut console),

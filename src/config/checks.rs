@@ -2,6 +2,7 @@
 //!
 //! In: these tables as written, and the workflow. Out: [`Checks`]. It knows no rule: which names exist the rules say.
 
+use super::file::File;
 use super::flow::Refused;
 use super::{StateClass, Workflow};
 use crate::diagnostic::Severity;
@@ -93,13 +94,25 @@ pub(super) struct RulesFor {
     pub(super) rules: BTreeMap<String, Level>,
 }
 
-/// Finds the states behind each gate, and drops gates that ask nothing. A state that isn't there is refused where the
-/// site's own file names it; a preset's workflow may lack what the defaults name.
-pub(super) fn gates(
-    written: &BTreeMap<String, Vec<String>>,
+/// Resolves the tables; `paths` are those of `[[rules_for]]`, in order.
+pub(super) fn resolve(
+    file: &File,
+    paths: Vec<GlobSet>,
     workflow: &Workflow,
     own_text: &str,
-) -> Result<Vec<Gate>, Refused> {
+) -> Result<Checks, Refused> {
+    let folders = paths.into_iter().zip(&file.rules_for);
+    Ok(Checks {
+        levels: file.rules.clone(),
+        folders: folders.map(|(paths, rule)| FolderLevels { paths, levels: rule.rules.clone() }).collect(),
+        gates: gates(&file.gates, workflow, own_text)?,
+        still_after_days: file.check.still_after_days.unwrap_or(30),
+    })
+}
+
+/// Finds the states behind each gate, and drops gates that ask nothing. A state that isn't there is refused where the
+/// site's own file names it; a preset's workflow may lack what the defaults name.
+fn gates(written: &BTreeMap<String, Vec<String>>, workflow: &Workflow, own_text: &str) -> Result<Vec<Gate>, Refused> {
     let mut gates = Vec::new();
     for (name, rules) in written {
         match guarded(workflow, name) {

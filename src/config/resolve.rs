@@ -3,7 +3,7 @@
 //! In: the text of `backlit.toml`, if there is one, and the preset's name. Out: the configuration, and what in it
 //! had no effect. Tables merge key by key; lists and values replace.
 
-use super::checks::{self, Checks, FolderLevels};
+use super::checks::{self, Checks};
 use super::file::{self, File, Html, Names};
 use super::preset::Preset;
 use super::workflow::title_of;
@@ -277,18 +277,9 @@ impl Resolver<'_> {
 
     /// Resolves what is checked, and how strictly.
     fn checks(&self, file: &File, workflow: &Workflow) -> Result<Checks, Error> {
-        let gates = checks::gates(&file.gates, workflow, self.text);
-        let gates = gates.map_err(|(value, message, hint)| self.wrong(&value, message).hint(hint))?;
-        let folders = file
-            .rules_for
-            .iter()
-            .map(|rule| Ok(FolderLevels { paths: self.globs(&rule.paths)?, levels: rule.rules.clone() }));
-        Ok(Checks {
-            levels: file.rules.clone(),
-            folders: folders.collect::<Result<_, Error>>()?,
-            gates,
-            still_after_days: file.check.still_after_days.unwrap_or(30),
-        })
+        let paths = file.rules_for.iter().map(|rule| self.globs(&rule.paths)).collect::<Result<Vec<_>, _>>()?;
+        let resolved = checks::resolve(file, paths, workflow, self.text);
+        resolved.map_err(|(value, message, hint)| self.wrong(&value, message).hint(hint))
     }
 
     fn period(&self, name: Option<&str>) -> Result<Period, Error> {

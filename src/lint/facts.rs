@@ -61,8 +61,23 @@ pub struct OutcomeFact {
     pub delivered: Option<Date>,
     /// The last check after delivery that is overdue.
     pub overdue_check: Option<Date>,
+    /// Whether it was written down after work began.
+    pub written_after_start: bool,
+    /// How its promise was made easier since work began, the last time.
+    pub eased: Option<Eased>,
     /// Whether the bound of its target, or its band, holds at the baseline already.
     pub holds_at_baseline: bool,
+}
+
+/// How a promise was made easier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eased {
+    /// What stood there when work began.
+    pub from: String,
+    /// What stands there now.
+    pub to: String,
+    /// The day of the change; none while it is not committed.
+    pub on: Option<Date>,
 }
 
 /// Where an outcome stands.
@@ -87,10 +102,10 @@ pub struct EpicFact {
     pub rank: Option<usize>,
     /// What the method lacks to rank it.
     pub missing: Vec<String>,
-    /// When work began.
-    pub started: Option<Date>,
-    /// When its state last changed.
-    pub changed: Option<Date>,
+    /// Days since work began, while it is in progress.
+    pub age: Option<i64>,
+    /// Days since its state last changed, while it is in progress.
+    pub days_in_state: Option<i64>,
 }
 
 /// Where an agreement stands.

@@ -117,6 +117,7 @@ pub const OUTCOME: &[Field] = &[
     field("guardrails", Shape::Groups(GUARDRAIL), "What must not get worse"),
     field("confidence", Shape::Share, "How sure its authors are of it"),
     field("ambition", Shape::Word(&["committed", "aspirational"]), "How firmly it is meant"),
+    field("amended", Shape::Text, "Why the baseline, the target or the date was corrected"),
     field("learned", Shape::Text, "What the result taught"),
     field("abandoned", Shape::Text, "Why it was given up"),
 ];

@@ -60,7 +60,7 @@ fn mended(text: &str) -> Option<String> {
     let document = Document::read("epics/A.md".into(), text.to_owned().into(), None);
     let backlog = assemble(vec![document], &config);
     let analysis = analyse(&backlog, &config, "", jiff::civil::date(2025, 6, 9)).unwrap();
-    let facts = lint_facts(&backlog, &config, &analysis);
+    let facts = lint_facts(&backlog, &analysis);
     let context = Context::new(&backlog, &config, &facts);
     let mut found = run(&context);
     found.extend(backlog.diagnostics.iter().cloned());

@@ -3,7 +3,9 @@
 mod control;
 mod fix;
 mod formats;
+mod history;
 mod pages;
+mod schema;
 mod statements;
 
 use crate::support::{Project, Run};

@@ -7,5 +7,5 @@ mod kept;
 mod kinds;
 mod odd;
 mod read;
-mod repository;
+pub(crate) mod repository;
 mod versions;

@@ -36,6 +36,7 @@ mod old_work;
 mod only_lagging;
 mod open_prerequisite;
 mod orphan_page;
+mod outcome_defined_after_start;
 mod outcome_overdue;
 mod output_not_outcome;
 mod over_wip_limit;
@@ -46,6 +47,7 @@ mod request_unanswered;
 mod scores_alike;
 mod stored_score;
 mod target_contradicts_baseline;
+mod target_eased_after_start;
 mod target_equals_baseline;
 mod too_many_objectives;
 mod trailing_blanks;
@@ -75,6 +77,8 @@ static CHECKS: &[Rule] = &[
     target_equals_baseline::RULE,
     target_contradicts_baseline::RULE,
     unmeasured_goal::RULE,
+    outcome_defined_after_start::RULE,
+    target_eased_after_start::RULE,
     only_lagging::RULE,
     no_guardrail::RULE,
     output_not_outcome::RULE,

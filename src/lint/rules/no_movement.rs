@@ -3,7 +3,6 @@
 use super::super::context::{Context, Work};
 use super::super::rule::{Check, Family, Found, Rule};
 use crate::config::{Level, StateClass};
-use crate::document::days_between;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +17,9 @@ pub(super) const RULE: Rule = Rule {
 /// Finds active work whose state has not changed for long.
 fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
     let limit = i64::from(context.config.checks.still_after_days);
-    let still = work.fact.changed.map(|changed| days_between(changed, context.facts.as_of));
-    let Some(days) = still.filter(|days| *days > limit && work.class == StateClass::Active) else {
+    let Some(days) =
+        work.fact.days_in_state.map(|days| days - 1).filter(|days| *days > limit && work.class == StateClass::Active)
+    else {
         return Vec::new();
     };
     let message = format!("the state of `{}` hasn't changed for {days} days", work.item.id);

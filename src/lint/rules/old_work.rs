@@ -3,7 +3,6 @@
 use super::super::context::{Context, Work};
 use super::super::rule::{Check, Family, Found, Rule};
 use crate::config::Level;
-use crate::document::days_between;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +17,7 @@ pub(super) const RULE: Rule = Rule {
 /// Finds unfinished work that was begun too many days ago.
 fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
     let limit = i64::from(context.config.flow.age_line_days);
-    let age = work.fact.started.map(|started| days_between(started, context.facts.as_of) + 1);
-    let Some(age) = age.filter(|age| *age > limit && work.epic.commitment) else {
+    let Some(age) = work.fact.age.filter(|age| *age > limit && work.epic.commitment) else {
         return Vec::new();
     };
     let message = format!("`{}` was begun {age} days ago and isn't finished", work.item.id);

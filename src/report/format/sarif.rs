@@ -44,7 +44,6 @@ fn described(rule: &Rule) -> Value {
     let sentence = format!("{}.", capital(rule.summary));
     json!({
         "id": rule.name,
-        "name": rule.name,
         "shortDescription": { "text": sentence },
         "fullDescription": { "text": sentence },
         "help": { "text": lint::page(rule), "markdown": lint::page(rule) },
