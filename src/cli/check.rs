@@ -8,7 +8,7 @@ mod sentence;
 use super::console::{Console, REFUSED};
 use super::project::{Folder, Project, parse_date};
 use crate::analysis::lint_facts;
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::lint::{self, Baseline, Context};
 use crate::site::theme::Theme;
 use crate::site::{Inputs, Site};
@@ -173,9 +173,9 @@ pub(super) fn all(project: &Project) -> Result<Vec<Diagnostic>, Error> {
         read_drawing: |file| source::open_text(file).ok().flatten(),
     });
     let mut found = site.diagnostics;
-    let facts = lint_facts(&project.backlog, &project.analysis);
-    found.extend(lint::run(&Context::new(&project.backlog, &project.config, &facts)));
-    Ok(lint::settle(&project.backlog, &project.config, &project.config_text, found))
+    found.extend(site.advice);
+    sort(&mut found);
+    Ok(found)
 }
 
 /// Mends what is certain.

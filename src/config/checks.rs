@@ -57,6 +57,8 @@ pub struct Checks {
     pub gates: Vec<Gate>,
     /// Days without a change of state after which active work stands still.
     pub still_after_days: u16,
+    /// The text of `backlit.toml`, in which a rule that isn't there is pointed at.
+    pub own_text: String,
 }
 
 /// Levels of rules for some files.
@@ -107,6 +109,7 @@ pub(super) fn resolve(
         folders: folders.map(|(paths, rule)| FolderLevels { paths, levels: rule.rules.clone() }).collect(),
         gates: gates(&file.gates, workflow, own_text)?,
         still_after_days: file.check.still_after_days.unwrap_or(30),
+        own_text: own_text.to_owned(),
     })
 }
 

@@ -12,9 +12,9 @@ use crate::diagnostic::{Diagnostic, Severity, Span, nearest, sort};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Applies levels, gates and what the files themselves allow; `config_text` is that of `backlit.toml`.
-pub fn settle(backlog: &Backlog, config: &Config, config_text: &str, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    found.extend(unknown_rules(&config.checks, config_text));
+/// Applies levels, gates and what the files themselves allow.
+pub fn settle(backlog: &Backlog, config: &Config, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.extend(unknown_rules(&config.checks));
     let states = States::of(backlog);
     found.retain_mut(|finding| match level(config, &states, finding).severity() {
         Some(severity) => {
@@ -95,7 +95,7 @@ const fn level_of(severity: Severity) -> Level {
 }
 
 /// Names rules in `backlit.toml` that there aren't.
-fn unknown_rules(checks: &Checks, text: &str) -> Vec<Diagnostic> {
+fn unknown_rules(checks: &Checks) -> Vec<Diagnostic> {
     let names = checks.levels.keys().chain(checks.folders.iter().flat_map(|folder| folder.levels.keys()));
     let gates = checks.gates.iter().flat_map(|gate| &gate.rules);
     let path: Arc<str> = Arc::from("backlit.toml");
@@ -103,6 +103,7 @@ fn unknown_rules(checks: &Checks, text: &str) -> Vec<Diagnostic> {
     wrong.sort();
     wrong.dedup();
     let report = |name: &String| {
+        let text = &checks.own_text;
         let span = text.find(name.as_str()).map_or(Span::FILE, |at| Span::of(text, at..at + name.len()));
         Diagnostic::warning("unknown-rule", &path, span, format!("there is no rule `{name}`")).hint(nearest_rule(name))
     };

@@ -6,6 +6,7 @@ mod formats;
 mod history;
 mod pages;
 mod schema;
+mod site;
 mod statements;
 
 use crate::support::{Project, Run};

@@ -17,6 +17,7 @@ fn help_says_how_to_start() {
       check        Say what is wrong or missing in the files, and what to do
       explain      Print the page of a rule
       rules        List the rules of `check`
+      schema       Print a JSON Schema of front matter, for editors
       init         Write a backlit.toml, with a preset for repositories of another form
       new          Write a new epic, outcome page, team … from a template that asks the right questions
       demo         Make an example with eighteen months of history, to look around in

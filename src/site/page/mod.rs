@@ -5,6 +5,7 @@
 pub(super) mod backlog;
 mod backlog_data;
 mod calendar;
+mod checks;
 mod document;
 mod download;
 mod epic;
@@ -113,6 +114,7 @@ pub const PAGES: &[Page] = &[
     wiki::PAGE,
     wiki_index::PAGE,
     problems::PAGE,
+    checks::PAGE,
     numbers::PAGE,
     report::PAGE,
     rest::PAGE,
@@ -136,6 +138,8 @@ pub(super) struct Common {
     subtitle: Option<String>,
     tools: Option<Tools>,
     problems: Vec<Finding>,
+    advice: Vec<Finding>,
+    advice_title: String,
     downloads: Vec<Link>,
 }
 
@@ -172,7 +176,9 @@ impl Common {
     pub(super) fn document(mut self, site: &Site<'_>, item: usize) -> Self {
         let summary = &site.backlog.documents[item].outline.summary;
         self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
-        self.problems = super::prose::problems(site, item);
+        self.problems = super::prose::findings(site, &site.diagnostics, item);
+        self.advice = super::prose::findings(site, &site.advice, item);
+        self.advice_title = super::words::count(self.advice.len(), "hint");
         self.tools = Some(site.tools(item));
         self
     }
