@@ -7,6 +7,7 @@ use backlit::analysis::{Analysis, analyse};
 use backlit::backlog::{Backlog, assemble};
 use backlit::config::{Config, load};
 use backlit::document::Document;
+use backlit::flow::{FlowItem, History, Labels, Line, Passage, measure};
 use backlit::publish::Publisher;
 use backlit::site::theme::Theme;
 use backlit::site::{Inputs, Site};
@@ -49,7 +50,6 @@ impl Whole {
             theme: Theme::load("paper", &BTreeMap::new()).expect("the theme is built in"),
             diagnostics: Vec::new(),
             repository_folder: String::new(),
-            read_drawing: |_| None,
         })
     }
 }
@@ -132,4 +132,46 @@ fn f_build(bencher: Bencher<'_, '_>, epics: usize) {
             }
             publisher.finish().expect("the folder takes files")
         });
+}
+
+/// Makes a history of epics with eight changes of state each, in eight teams and fifty initiatives.
+fn history(epics: usize, config: &Config) -> History<'_> {
+    let start: jiff::Timestamp = "2024-01-01T09:00:00Z".parse().expect("it is an instant");
+    let path = [0, 1, 2, 3, 2, 3, 2, 4];
+    let item = |at: usize| {
+        let begun = i64::try_from(at * 11_113 % 700_000).unwrap_or(0);
+        let instant = |step: usize| {
+            let minutes = begun + i64::try_from(step * (1 + at % 13) * 1_440).unwrap_or(0);
+            start + jiff::SignedDuration::from_mins(minutes)
+        };
+        let name = |of: &str, count: usize| Some(format!("{of} {}", at % count).into());
+        let labels = Labels { team: name("team", 8), initiative: name("initiative", 50), ..Labels::default() };
+        let length = if at.is_multiple_of(10) { 5 } else { 8 };
+        let passage = |step: usize| Passage { at: instant(step), state: Some(path[step]), commit: None };
+        FlowItem {
+            id: format!("E{at:05}"),
+            item: Some(at),
+            passages: (0..length).map(passage).collect(),
+            labels: vec![(start, labels)],
+            ..FlowItem::default()
+        }
+    };
+    History {
+        items: (0..epics).map(item).collect(),
+        line: Line::new(&config.workflow, config.flow.start_state),
+        commits: &[],
+        zone: config.site.timezone.clone(),
+        zone_name: String::new(),
+        since: None,
+        settings: &config.flow,
+        as_of: AS_OF,
+        allocations: BTreeMap::new(),
+    }
+}
+
+#[divan::bench(args = [1_000, 10_000])]
+fn g_flow(bencher: Bencher<'_, '_>, epics: usize) {
+    let berlin = load(Some("[site]\ntimezone = \"Europe/Berlin\"\n"), None).expect("it is no mistake").config;
+    let history = history(epics, &berlin);
+    bencher.bench(|| measure(&history));
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 /// Checks that a text is one well-formed XML element as far as our writer can go: tags nest, attributes
 /// are quoted and unique, only known entities stand in the text, no forbidden characters.
-fn is_well_formed(xml: &str) -> Result<(), String> {
+pub(crate) fn is_well_formed(xml: &str) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = xml;
     while let Some(start) = rest.find('<') {

@@ -6,10 +6,12 @@
 
 mod architecture;
 mod bad_input;
+mod chart;
 mod check;
 mod cli;
 mod determinism;
 mod flow;
+mod flow_charts;
 mod golden;
 mod history;
 mod laws;
@@ -21,4 +23,5 @@ mod publish;
 mod ranking;
 mod reference;
 mod repositories;
+mod revision;
 mod support;

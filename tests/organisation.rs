@@ -24,7 +24,6 @@ fn pages(settings: &str, files: &[(&str, &str)]) -> BTreeMap<String, String> {
         theme: Theme::load("paper", &BTreeMap::new()).unwrap(),
         diagnostics: backlog.diagnostics.clone(),
         repository_folder: String::new(),
-        read_drawing: |_| None,
     });
     let render = |route| String::from_utf8_lossy(&site.render(route).unwrap()).into_owned();
     site.routes.iter().map(|route| (route.path.clone(), render(route))).collect()

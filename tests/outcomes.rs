@@ -24,7 +24,6 @@ fn rendered(files: &[(String, String)]) -> BTreeMap<String, String> {
         theme: Theme::load("paper", &BTreeMap::new()).unwrap(),
         diagnostics: Vec::new(),
         repository_folder: String::new(),
-        read_drawing: |_| None,
     });
     let html = site.routes.iter().filter(|route| route.page.template().is_some());
     html.map(|route| (route.path.clone(), String::from_utf8(site.render(route).unwrap()).unwrap())).collect()

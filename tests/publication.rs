@@ -26,7 +26,6 @@ fn publish(config: &str, files: &[(&str, &str)]) -> BTreeMap<String, String> {
         theme: Theme::load("paper", &OwnFiles::new()).unwrap(),
         diagnostics: backlog.diagnostics.clone(),
         repository_folder: String::new(),
-        read_drawing: |_| None,
     });
     let bytes = |route: &Route| String::from_utf8(site.render(route).unwrap()).unwrap();
     site.routes.iter().map(|route| (route.path.clone(), bytes(route))).collect()
@@ -112,9 +111,16 @@ fn nothing_of_what_is_private_is_anywhere() {
     let broken = "---\nid: X\npublish: false\n bad: [BADSECRET\n---\nBROKENBODYSECRET\n";
     let unread = "---\ntitle: Unread\nowner: UNREADSECRET\n bad: [x\n---\nBody.\n";
     let endless = "---\ntitle: Endless\nowner: ENDLESSSECRET\n";
+    let columns = "columns: title, id, kind, type, status, team, owner, product, initiative, key_results, tags, rank, \
+                   score, outcome, outcome_status, due, estimate, summary";
+    let lists = format!(
+        "```backlit\n{columns}\n```\n```backlit\nkind: page, epic, team\n{columns}\nsort: owner\n```\n\
+         ```backlit\nowner: none\n```\n```backlit\ninitiative: HID-1\n```\n"
+    );
     let files = publish(
         PRIVATE,
         &[
+            ("wiki/lists.md", &lists),
             ("epics/open.md", open),
             ("epics/hidden.md", hidden),
             ("private/plan.md", plan),
@@ -134,6 +140,9 @@ fn nothing_of_what_is_private_is_anywhere() {
         assert!(!text.contains("987654") && !text.contains("987,654"), "{path}");
         assert!(!path.contains("hid-1") && !path.contains("plan"), "{path}");
     }
+    let page = &files["wiki/lists.html"];
+    assert_eq!(page.matches("<table").count(), 3, "{page}");
+    assert_eq!(page.matches(">Open work</a>").count(), 3, "the owner is private, so nobody has one: {page}");
     let problems = &files["problems.html"];
     assert!(problems.contains("99") && !problems.contains("HID-1"), "a withheld document is no mistake: {problems}");
     assert!(files["epics/open-1.html"].contains("HID-1"), "what the author wrote of it stays");
@@ -157,4 +166,21 @@ fn the_report_stands_on_one_page() {
         assert!(report.contains(words), "{words}: {report}");
     }
     assert!(!publish(CONFIG, &[("page.md", "# Only a page")]).contains_key("report.html"));
+}
+
+#[test]
+fn names_of_other_trackers_are_links_in_text_alone() {
+    let config = format!(
+        "{CONFIG}[[autolinks]]\npattern = 'JIRA-(\\S+)'\nurl = \"https://jira.example.org/browse/JIRA-{{1}}\"\n"
+    );
+    let text = "# A\n\nSee JIRA-7 and *JIRA-8*.\n\n## On JIRA-9\n\n[JIRA-10](b.md), `JIRA-11`, <https://x.org/JIRA-12>,\n\
+                https://x.org/JIRA-13 and JIRA-\"><script>.\n\n```\nJIRA-14\n```\n";
+    let page = &publish(&config, &[("wiki/a.md", text), ("wiki/b.md", "b\n")])["wiki/a.html"];
+    let links: Vec<&str> = page
+        .split("href=\"https://jira.example.org/browse/")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert_eq!(links, ["JIRA-7", "JIRA-8", "JIRA-9", "JIRA-%22%3E"], "{page}");
+    assert!(page.contains("rel=\"nofollow noopener noreferrer\">JIRA-7</a>"), "{page}");
 }

@@ -29,6 +29,7 @@ pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]
         "epics": epics,
         "documents": documents,
         "ranking": ranking_value(analysis),
+        "movement": movement_value(analysis),
         "capacity": to_value(&analysis.capacity),
         "outcomes": outcome_report_value(backlog, analysis),
         "flow": flow_value(backlog, analysis),
@@ -62,7 +63,7 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
     put("class", json!(class_of(epic).name()));
     put("commitment", json!(epic.commitment));
     let place = placed(analysis, at);
-    for (key, field) in place {
+    for (key, field) in place.into_iter().chain(moved(analysis, at)) {
         put(key, field);
     }
     put("depends_on", json!(epic.depends_on.iter().map(|reference| &reference.id).collect::<Vec<_>>()));
@@ -121,6 +122,44 @@ fn placed(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
         |entry| entry_value(analysis, entry, list),
     ));
     fields
+}
+
+/// Exports how an epic's rank changed; nothing where that isn't known.
+fn moved(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
+    let (before, moved, cause) = rank_change(analysis, at);
+    vec![("rank_before", json!(before)), ("moved", json!(moved)), ("cause", json!(cause))]
+}
+
+/// Gives the rank that an epic had, the places that it moved upwards, and why; none where that isn't known.
+pub fn rank_change(analysis: &Analysis, at: usize) -> (Option<usize>, Option<i64>, Option<String>) {
+    let (Ok(movement), Some(Standing::Ranked(place))) = (&analysis.movement, analysis.standings[at]) else {
+        return (None, None, None);
+    };
+    let now = analysis.ranking.entries[place].rank;
+    let before = movement.rank_before(at, now);
+    let moved = before.map(|_| movement.of(at).map_or(0, super::movement::Move::up));
+    (before, moved, movement.cause(at))
+}
+
+/// Exports with what the ranks are compared, or why they aren't.
+fn movement_value(analysis: &Analysis) -> Value {
+    match &analysis.movement {
+        Err(why) => json!({ "unknown": why }),
+        Ok(movement) => json!({
+            "since": movement.since.day.to_string(),
+            "commit": movement.since.commit,
+            "committed": movement.since.committed.to_string(),
+            "moved": movement.moved(),
+            "events": movement.events.iter().map(|event| json!({
+                "id": event.id,
+                "title": event.title,
+                "what": event.words(),
+                "details": event.details(),
+                "moved_up": event.up.len(),
+                "moved_down": event.down.len(),
+            })).collect::<Vec<_>>(),
+        }),
+    }
 }
 
 /// Exports an entry of the ranking; work under way has a rank among itself only.

@@ -13,7 +13,9 @@ mod flow;
 mod flow_export;
 pub mod initiatives;
 mod lint_facts;
+pub mod live_list;
 mod measurement;
+pub mod movement;
 pub mod objectives;
 mod outcome_report;
 mod outcomes;
@@ -28,7 +30,7 @@ pub(crate) mod tests_support;
 
 pub use candidates::{Candidates, class_of, team_name};
 pub use csv::cell as csv_cell;
-pub use export::export;
+pub use export::{export, rank_change};
 pub use lint_facts::lint_facts;
 pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, outcome_of};
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
@@ -40,10 +42,11 @@ pub use stream::{StreamTimes, days_of, stream_times};
 pub use teams::{Ask, Mix, TeamLoad};
 
 use initiatives::{InitiativeStanding, TeamPlace};
+use live_list::LiveLists;
 use objectives::Objectives;
 
 use crate::backlog::{Backlog, Outcome};
-use crate::config::{Config, Period};
+use crate::config::{Config, Period, place, place_of_text};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
 use crate::flow::Flow;
@@ -89,12 +92,16 @@ pub struct Analysis {
     pub objectives: Objectives,
     /// The initiatives, in order of path.
     pub initiatives: Vec<InitiativeStanding>,
+    /// What changed place since an earlier day, or why that isn't known.
+    pub movement: Result<movement::Movement, String>,
     /// For each ranked entry its place in its own team's list.
     pub team_places: Vec<Option<TeamPlace>>,
     /// How work flowed.
     pub flow: Flow,
     /// For each unfinished epic of the list, by its position in the backlog, its place and when it is likely done.
     pub forecasts: BTreeMap<usize, Placed>,
+    /// The lists that prose asks for.
+    pub live_lists: LiveLists,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
@@ -116,6 +123,7 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         initiatives: initiatives::collect(&facts),
         flow: flow::collect(backlog, config, as_of),
         forecasts: BTreeMap::new(),
+        movement: Err("no earlier day was asked for".to_owned()),
         team_places: initiatives::team_places(&candidates, &ranking),
         standings,
         capacity,
@@ -129,9 +137,11 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
         ranking,
         outcome_settings,
         report: OutcomeReport::default(),
+        live_lists: LiveLists::default(),
     };
     analysis.forecasts = flow::forecasts(&analysis);
     analysis.report = outcome_report::report(backlog, &analysis);
+    analysis.live_lists = live_list::collect(backlog, config, &analysis);
     Ok(analysis)
 }
 
@@ -141,6 +151,22 @@ impl Analysis {
         let title = self.settings.method.title;
         let name = title.chars().skip(1).any(char::is_uppercase);
         if name { title.to_owned() } else { title.to_lowercase() }
+    }
+
+    /// Gives an epic's entry in the ranking, open or under way.
+    pub fn entry(&self, item: usize) -> Option<&ranking::Entry> {
+        match self.standings[item]? {
+            Standing::Ranked(at) => self.ranking.entries.get(at),
+            Standing::Committed(at) => self.ranking.commitments.get(at),
+            _ => None,
+        }
+    }
+
+    /// Gives the next date by which one of an item's outcomes is due: the earliest among those not yet judged.
+    pub fn due(&self, item: usize) -> Option<Date> {
+        let open = |judged: &&Judged| !judged.judgement.is_judged() && !judged.facts.abandoned;
+        let dates = self.outcomes_of(item).iter().filter(open).filter_map(|judged| judged.facts.by);
+        dates.map(crate::document::PartialDate::last_day).min()
     }
 
     /// Lists the judged outcomes of one item, in order.
@@ -169,6 +195,11 @@ fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -
         formula: config.ranking.formula.clone(),
         fields,
         variation: config.ranking.variation,
+        moscow_field: config
+            .fields
+            .get("moscow")
+            .and_then(|names| names.first().cloned())
+            .unwrap_or_else(|| "moscow".to_owned()),
         ..SettingsInput::default()
     };
     Settings::build(input, as_of).map_err(|errors| refused(text, errors))
@@ -202,34 +233,16 @@ fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
         return Error::new("the ranking can't be configured");
     };
     let path: Arc<str> = Arc::from("backlit.toml");
-    let key = first.key.rsplit('.').next().unwrap_or(&first.key).to_owned();
+    let keys: Vec<&str> = std::iter::once("ranking").chain(first.key.split('.')).collect();
     let span = match &first.formula {
-        Some(error) => Some(formula_span(text, error.span.clone())),
-        None => key_span(text, &key),
+        Some(error) => place_of_text(text, &["ranking", "formula"])
+            .map(|at| Span::of(text, at.start + error.span.start..at.start + error.span.end)),
+        None => place(text, &keys).map(|at| Span::of(text, at)),
     };
     let Some(span) = span else {
         return Error::new(first.message).hint(first.hint);
     };
     Error::at(Diagnostic::error("configuration", &path, span, first.message).hint(first.hint), text)
-}
-
-/// Finds a key in the file; what the command line says has no place there.
-fn key_span(text: &str, key: &str) -> Option<Span> {
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
-    let mut keys =
-        starts.filter(|at| text[*at..].strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')));
-    keys.next().map(|at| Span::of(text, at..at + key.len()))
-}
-
-/// Finds a place of the formula in the file: after the opening quote of its value.
-fn formula_span(text: &str, range: std::ops::Range<usize>) -> Span {
-    let value = text.find("formula").and_then(|at| Some(at + text[at..].find('=')? + 1));
-    let start = value.and_then(|at| Some(at + text[at..].find(['"', '\''])?));
-    let Some(quote) = start else {
-        return Span::FILE;
-    };
-    let marks = if text[quote..].starts_with("\"\"\"") || text[quote..].starts_with("'''") { 3 } else { 1 };
-    Span::of(text, quote + marks + range.start..quote + marks + range.end)
 }
 
 /// Gives the settings by which outcomes are judged.

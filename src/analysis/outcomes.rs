@@ -27,7 +27,8 @@ pub struct Judged {
 
 /// Judges every outcome, in order of item and position.
 pub(super) fn judge_all(backlog: &Backlog, settings: &Settings, as_of: Date) -> Vec<Judged> {
-    let mut judged = Vec::new();
+    let number = backlog.items.iter().map(|item| item.outcomes().len()).sum();
+    let mut judged = Vec::with_capacity(number);
     for (at, item) in backlog.items.iter().enumerate() {
         for (position, outcome) in item.outcomes().into_iter().enumerate() {
             let facts = facts(item, outcome);

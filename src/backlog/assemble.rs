@@ -73,7 +73,7 @@ pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
     }
     let index = Index::build(&items);
     diagnostics.extend(duplicate_ids(&items, &index));
-    diagnostics.extend(resolve(&mut items, &index, &withheld));
+    diagnostics.extend(resolve(&mut items, (&index, &withheld), SUGGESTIONS));
     let (cycles, found) = cycles(&items);
     diagnostics.extend(found);
     let backlinks = backlinks(&documents, &items, &index);
@@ -100,8 +100,12 @@ fn duplicate_ids(items: &[Item], index: &Index) -> Vec<Diagnostic> {
     found
 }
 
-/// Resolves every reference, and names those that lead nowhere.
-fn resolve(items: &mut [Item], index: &Index, withheld: &Withheld) -> Vec<Diagnostic> {
+/// Resolves every reference anew, and names those that lead nowhere, so many of them with a suggestion.
+pub(super) fn resolve(
+    items: &mut [Item],
+    (index, withheld): (&Index, &Withheld),
+    suggestions: usize,
+) -> Vec<Diagnostic> {
     let kinds: Vec<Kind> = items.iter().map(|item| item.kind).collect();
     let ids: Vec<String> = items.iter().filter(|item| item.has_id()).map(|item| item.id.clone()).collect();
     let key_results: Vec<Vec<String>> = items
@@ -111,6 +115,7 @@ fn resolve(items: &mut [Item], index: &Index, withheld: &Withheld) -> Vec<Diagno
     let mut resolver = Resolver {
         index,
         withheld,
+        suggestions,
         kinds,
         ids,
         own: String::new(),
@@ -130,6 +135,7 @@ fn resolve(items: &mut [Item], index: &Index, withheld: &Withheld) -> Vec<Diagno
 struct Resolver<'a> {
     index: &'a Index,
     withheld: &'a Withheld,
+    suggestions: usize,
     kinds: Vec<Kind>,
     ids: Vec<String>,
     own: String,
@@ -176,6 +182,7 @@ impl Resolver<'_> {
     /// Resolves one reference. Where a site has no document of the kind at all, names stand for themselves.
     fn one(&mut self, reference: &mut Reference, kind: Kind) {
         let target = self.index.named(kind, &reference.id);
+        reference.target = None;
         match target {
             Some(at) if self.kinds[at] == kind => reference.target = Some(at),
             Some(at) => {
@@ -220,7 +227,7 @@ impl Resolver<'_> {
     /// Says that an id leads nowhere, with the nearest one that is there.
     fn unknown(&self, id: &str, span: crate::diagnostic::Span, kind: Kind) -> Diagnostic {
         let close = |known: &&String| known.len().abs_diff(id.len()) <= 3 && **known != self.own;
-        let near = (self.found.len() < SUGGESTIONS)
+        let near = (self.found.len() < self.suggestions)
             .then(|| nearest(id, self.ids.iter().filter(close).map(String::as_str)))
             .flatten();
         let hint = match near {

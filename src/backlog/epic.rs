@@ -219,11 +219,13 @@ fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config
     scores
 }
 
-/// Finds the MoSCoW class that a word means.
+/// Finds the MoSCoW class that a word means; one that means none stays, so that the ranking can say so.
 fn moscow(reading: &mut Reading<'_>, node: Option<&Node>, config: &Config) -> Option<String> {
-    let word = reading.text(node)?.value.to_lowercase();
+    let written = reading.text(node)?.value;
+    let word = written.to_lowercase();
     let means = |words: &Vec<String>| words.iter().any(|known| known.to_lowercase() == word);
-    config.ranking.classes.iter().find(|(_, words)| means(words)).map(|(class, _)| class.clone())
+    let class = config.ranking.classes.iter().find(|(_, words)| means(words)).map(|(class, _)| class.clone());
+    Some(class.unwrap_or(written))
 }
 
 /// Reads what a delay costs: a group, or an amount a week alone.

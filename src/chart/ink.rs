@@ -40,6 +40,18 @@ pub enum Ink {
     Line(u8),
     /// Fills the mark of a work type.
     Type(WorkType),
+    /// Fills the part of a bar or a band that is of a work type.
+    Part(WorkType),
+    /// Writes a number on such a part.
+    OnPart,
+    /// Fills what is not whole yet, over the part below it.
+    Hatch,
+    /// Draws a plain bar.
+    Bar,
+    /// Fills the pace zone of this number, from the youngest up; there are five.
+    Pace(u8),
+    /// Draws the ring around a mark that is held up.
+    Ring,
     /// Fills the box of an epic in this state.
     Box(Stage),
     /// Draws or fills an arrow of this meaning.
@@ -112,6 +124,7 @@ impl Ink {
         match self {
             Self::Series(n) => Self::Series(n % 8),
             Self::Line(n) => Self::Line(n % 8),
+            Self::Pace(n) => Self::Pace(n.min(4)),
             other => other,
         }
     }
@@ -153,6 +166,20 @@ const CLASSES: &[(Ink, &str)] = &[
     (Ink::Type(WorkType::Defect), "c-dot t-defect"),
     (Ink::Type(WorkType::Risk), "c-dot t-risk"),
     (Ink::Type(WorkType::Other), "c-dot t-other"),
+    (Ink::Part(WorkType::Feature), "c-part t-feature"),
+    (Ink::Part(WorkType::TechDebt), "c-part t-tech-debt"),
+    (Ink::Part(WorkType::Defect), "c-part t-defect"),
+    (Ink::Part(WorkType::Risk), "c-part t-risk"),
+    (Ink::Part(WorkType::Other), "c-part t-other"),
+    (Ink::OnPart, "c-label c-on"),
+    (Ink::Hatch, "c-hatch"),
+    (Ink::Bar, "c-bar"),
+    (Ink::Pace(0), "c-pace c-z0"),
+    (Ink::Pace(1), "c-pace c-z1"),
+    (Ink::Pace(2), "c-pace c-z2"),
+    (Ink::Pace(3), "c-pace c-z3"),
+    (Ink::Pace(4), "c-pace c-z4"),
+    (Ink::Ring, "c-ring"),
     (Ink::Box(Stage::Open), "c-box"),
     (Ink::Box(Stage::Active), "c-box c-box-active"),
     (Ink::Box(Stage::Done), "c-box c-box-done"),

@@ -31,6 +31,43 @@ pub struct Ladder {
     pub title: String,
     /// Lists the steps, in order.
     pub steps: Vec<Step>,
+    /// Tells where the days come from.
+    pub days: Days,
+}
+
+/// Where the days of a ladder come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Days {
+    /// The stream's page says them.
+    Stated,
+    /// The history of finished epics says them; the text says of how many and over which time.
+    Measured(String),
+}
+
+impl Days {
+    fn subtitle(&self) -> &'static str {
+        match self {
+            Self::Stated => "Up: days that work waits before a step. Down: days that the work takes.",
+            Self::Measured(_) => {
+                "Measured. Up: days that half of the epics waited at most before a step. Down: the same for the work."
+            }
+        }
+    }
+
+    fn heads(&self) -> [Cell; 3] {
+        let (waits, takes) = match self {
+            Self::Stated => ("Waits, days", "Takes, days"),
+            Self::Measured(_) => ("Waited, median days", "Took, median days"),
+        };
+        [Cell::words("Step"), Cell::number(waits), Cell::number(takes)]
+    }
+
+    fn note(&self) -> Option<String> {
+        match self {
+            Self::Stated => None,
+            Self::Measured(note) => Some(note.clone()).filter(|note| !note.is_empty()),
+        }
+    }
 }
 
 /// Is the most steps that a ladder shows.
@@ -68,10 +105,10 @@ impl Ladder {
         Some(Drawing {
             svg: self.picture(&steps, &description).ok()?,
             title: self.title.clone(),
-            subtitle: "Up: days that work waits before a step. Down: days that the work takes.".to_owned(),
+            subtitle: self.days.subtitle().to_owned(),
             description,
-            note: None,
-            head: vec![Cell::words("Step"), Cell::number("Waits, days"), Cell::number("Takes, days")],
+            note: self.days.note(),
+            head: self.days.heads().to_vec(),
             rows: steps
                 .iter()
                 .map(|step| {
@@ -86,7 +123,7 @@ impl Ladder {
         let size = (SIZE.0.unsigned_abs(), SIZE.1.unsigned_abs());
         let mut elements = String::new();
         let area = Svg::new(size, &mut elements).into_drawing_area();
-        draw_steps(&area, steps)?;
+        draw_steps(&area, steps, &self.days)?;
         drop(area);
         let head = Head { prefix: &self.prefix, size, title: &self.title, description, role: Role::Picture };
         Ok(document(&head, &elements))
@@ -94,7 +131,9 @@ impl Ladder {
 }
 
 /// Draws every step beside the one before, over and under one line.
-fn draw_steps(area: &Area, steps: &[Step]) -> Outcome {
+fn draw_steps(area: &Area, steps: &[Step], from: &Days) -> Outcome {
+    // A measured state either waits or works; the other figure says nothing.
+    let all = *from == Days::Stated;
     let most = |pick: fn(&Step) -> f64| steps.iter().map(pick).fold(0.0, f64::max);
     let (up, down) = (most(|step| step.wait), most(|step| step.process));
     let room = f64::from(SIZE.1 - NAMES - 2 * FIGURE);
@@ -110,8 +149,11 @@ fn draw_steps(area: &Area, steps: &[Step]) -> Outcome {
         let (top, bottom) = (middle - length(step.wait), middle + length(step.process));
         area.draw(&Rectangle::new([(centre - half, top), (centre + half, middle)], Ink::Series(4).fill()))?;
         area.draw(&Rectangle::new([(centre - half, middle), (centre + half, bottom)], Ink::Series(0).fill()))?;
-        write(area, &days(step.wait), (Ink::Name, HPos::Center), (centre, top - 80))?;
-        write(area, &days(step.process), (Ink::Name, HPos::Center), (centre, bottom + 90))?;
+        for (time, y) in [(step.wait, top - 80), (step.process, bottom + 90)] {
+            if all || time > 0.0 {
+                write(area, &days(time), (Ink::Name, HPos::Center), (centre, y))?;
+            }
+        }
         let name = text::fit(&step.name, Font::Label, column - 60);
         write(area, &name, (Ink::Label, HPos::Center), (centre, SIZE.1 - NAMES / 2))?;
     }
@@ -143,7 +185,8 @@ mod tests {
     fn ladder(steps: &[(&str, f64, f64)]) -> Option<Drawing> {
         let steps =
             steps.iter().map(|(name, wait, process)| Step { name: (*name).to_owned(), wait: *wait, process: *process });
-        Ladder { prefix: "l".to_owned(), title: "Work waits".to_owned(), steps: steps.collect() }.draw()
+        let (prefix, title) = ("l".to_owned(), "Work waits".to_owned());
+        Ladder { prefix, title, steps: steps.collect(), days: Days::Stated }.draw()
     }
 
     #[test]
@@ -154,6 +197,16 @@ mod tests {
         assert!(drawing.svg.contains("height=\"60\" class=\"c-s0\""));
         assert!(drawing.description.contains("Listen: waits 30, takes 10"));
         assert_eq!(drawing.rows.len(), 2);
+    }
+
+    #[test]
+    fn measured_days_say_what_they_rest_on() {
+        let step = Step { name: "Build".to_owned(), wait: 2.5, process: 4.0 };
+        let days = Days::Measured("12 epics.".to_owned());
+        let drawing =
+            Ladder { prefix: "m".to_owned(), title: "Measured".to_owned(), steps: vec![step], days }.draw().unwrap();
+        assert!(drawing.subtitle.starts_with("Measured.") && drawing.note.as_deref() == Some("12 epics."));
+        assert_eq!(drawing.head[1].text, "Waited, median days");
     }
 
     #[test]

@@ -12,7 +12,6 @@ use super::text::clip;
 use super::{Cell, Drawing};
 
 mod frame;
-mod key;
 mod plot;
 mod spread;
 mod words;

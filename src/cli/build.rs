@@ -7,7 +7,7 @@ use crate::publish::{PublishError, Publisher, Report};
 use crate::report::terminal;
 use crate::site::theme::Theme;
 use crate::site::{Inputs, Site};
-use crate::source;
+use crate::source::{self, Attachment};
 use clap::Args;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -43,7 +43,19 @@ pub(super) struct Build {
 impl Build {
     /// Prepares the site of a folder, to be opened.
     pub(super) fn opening(dir: PathBuf) -> Self {
-        Self { folder: Folder::at(dir, None), output: None, base_url: None, theme: None, strict: false, open: true }
+        Self { folder: Folder::of(dir, None), output: None, base_url: None, theme: None, strict: false, open: true }
+    }
+
+    /// Decides where the site goes; never into a repository that has no working tree.
+    fn output_of(&self, project: &Project) -> Result<PathBuf, Error> {
+        match (&self.output, project.origin.is_bare()) {
+            (Some(output), _) => Ok(output.clone()),
+            (None, false) => Ok(project.root.join(&project.config.site.output)),
+            (None, true) => {
+                Err(Error::new(format!("`{}` is a repository without a working tree", project.root.display()))
+                    .hint("Say with `--output` where the site should go."))
+            }
+        }
     }
 
     /// Builds the site.
@@ -59,10 +71,10 @@ impl Build {
                 config.site.base_url = base_url;
             }
         })?;
-        let output = self.output.clone().unwrap_or_else(|| project.root.join(&project.config.site.output));
+        let output = self.output_of(&project)?;
         let publisher =
             Publisher::open(&output, std::slice::from_ref(&project.root)).map_err(|error| failed(&error))?;
-        let theme = Theme::load(&project.config.site.theme, &source::own_files(&project.root)?)?;
+        let theme = Theme::load(&project.config.site.theme, &project.origin.own_files()?)?;
         let found = std::mem::take(&mut project.diagnostics);
         let site = plan(&project, theme, found);
         let report = write(&site, publisher, console)?;
@@ -104,7 +116,6 @@ fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> Site<'_> {
         theme,
         diagnostics,
         repository_folder: source::folder_in_repository(&project.root),
-        read_drawing: |file| source::open_text(file).ok().flatten(),
     })
 }
 
@@ -123,9 +134,24 @@ fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Rep
     }
     publisher.write(".nojekyll", b"").map_err(|error| failed(&error))?;
     for (path, file) in &site.copies {
-        publisher.copy(path, file, COPY_LIMIT).map_err(|error| failed(&error))?;
+        copy(&publisher, path, file)?;
     }
     publisher.finish().map_err(|error| failed(&error))
+}
+
+/// Copies a file beside the pages: from this machine, or out of the repository.
+fn copy(publisher: &Publisher, path: &str, file: &Attachment) -> Result<(), Error> {
+    let copied = match file.on_disk() {
+        Some(disk) => publisher.copy(path, disk, COPY_LIMIT),
+        None => match file.bytes() {
+            Some(bytes) => publisher.write(path, &bytes),
+            None => {
+                return Err(Error::new(format!("can't read `{path}` from the repository"))
+                    .hint("Run `git fsck` to see what is lost, and fetch it from another clone."));
+            }
+        },
+    };
+    copied.map_err(|error| failed(&error))
 }
 
 /// Turns a failure of the writer into one of the run.

@@ -88,8 +88,8 @@ impl Check {
             return Ok(ExitCode::SUCCESS);
         }
         let place = place::find(&self.paths)?;
-        let folder = Folder::at(place.root.clone(), self.as_of);
-        let mut project = folder.load(console, |_| ())?;
+        let folder = Folder::of(place.root.clone(), self.as_of);
+        let mut project = folder.load_present(console, |_| ())?;
         if project.backlog.items.is_empty() {
             return Err(Error::new(format!("there is no Markdown file in `{}`", place.root.display()))
                 .hint("Name the folder that holds your backlog, or set `site.include`."));
@@ -103,7 +103,7 @@ impl Check {
                 return Ok(if mended.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) });
             }
             if output::mend(&project.root, &mended, console)? {
-                project = folder.load(console, |_| ())?;
+                project = folder.load_present(console, |_| ())?;
                 found = self.findings(&project, &place)?;
             }
         }
@@ -167,10 +167,9 @@ pub(super) fn all(project: &Project) -> Result<Vec<Diagnostic>, Error> {
         backlog: &project.backlog,
         analysis: &project.analysis,
         attachments: &project.attachments,
-        theme: Theme::load(&project.config.site.theme, &source::own_files(&project.root)?)?,
+        theme: Theme::load(&project.config.site.theme, &project.origin.own_files()?)?,
         diagnostics: found,
         repository_folder: source::folder_in_repository(&project.root),
-        read_drawing: |file| source::open_text(file).ok().flatten(),
     });
     let mut found = site.diagnostics;
     found.extend(site.advice);

@@ -32,11 +32,25 @@ impl Init {
             let error = Error::new(error);
             if file.exists() { error.hint("Edit the file that is there, or move it away first.") } else { error }
         })?;
+        let (of_new, of_build) = self.elsewhere();
         console.out(&format!(
-            "wrote {}\nNext: `backlit new epic \"What should change\"`, then `backlit build --open`.\nNote: a site on GitHub Pages is public, even when its repository is private.\n",
+            "wrote {}\nNext: `backlit new epic \"What should change\"{of_new}`, then `backlit build{of_build} --open`.\nNote: a site on GitHub Pages is public, even when its repository is private.\n",
             file.display()
         ));
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Init {
+    /// Names the folder for the commands that come next, where it is not the one that the reader stands in.
+    fn elsewhere(&self) -> (String, String) {
+        let name = self.dir.display().to_string();
+        if self.dir.components().all(|part| part == std::path::Component::CurDir) {
+            return (String::new(), String::new());
+        }
+        let plain = name.chars().all(|c| c.is_alphanumeric() || "/-_.~".contains(c)) && !name.starts_with('-');
+        let name = if plain { name } else { format!("'{}'", name.replace('\'', "'\\''")) };
+        (format!(" --dir {name}"), format!(" {name}"))
     }
 }
 

@@ -9,16 +9,16 @@ use crate::report::terminal;
 use crate::source::{self, Cut, History, Request};
 use std::path::Path;
 
-/// Reads the history of a folder from git; says where it is cut.
+/// Reads the history of a folder from git, seen from a commit or the newest; says where it is cut.
 pub(super) fn mine(
-    dir: &Path,
+    (dir, start): (&Path, Option<&str>),
     (backlog, config): (&Backlog, &Config),
     cache: Option<&Cache>,
     console: &mut Console,
 ) -> Timelines {
     let kept = cache.and_then(|cache| Ledger::decode(&cache.bytes()?, &cache.circumstances, config));
     let known = kept.unwrap_or_default();
-    let history = source::history(Request { folder: dir, config, known: known.head(), head });
+    let history = source::history(Request { folder: dir, config, start, known: known.head(), head });
     let ledger = known.advance(&history, config);
     let news = !(history.continues && history.commits.is_empty());
     if let (true, Some(cache)) = (news && ledger.is_whole(), cache) {

@@ -13,6 +13,7 @@ mod export;
 mod init;
 mod mining;
 mod new;
+mod past;
 mod project;
 mod rank;
 mod rules;
@@ -56,7 +57,7 @@ enum Command {
     Schema(schema::Schema),
     /// Write a backlit.toml, with a preset for repositories of another form
     Init(init::Init),
-    /// Write a new epic, outcome page, team … from a template that asks the right questions
+    /// Write a new epic, initiative, team … from a template that asks the right questions
     New(new::New),
     /// Make an example with eighteen months of history, to look around in
     Demo(demo::Demo),

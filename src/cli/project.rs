@@ -3,17 +3,19 @@
 use super::cache::Cache;
 use super::console::Console;
 use super::mining::mine;
+use super::past::{self, Present};
 use crate::analysis::{Analysis, analyse};
 use crate::backlog::{Backlog, assemble};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::document::{DESCRIBED, Document};
-use crate::source::{self, Attachment, Found, Source};
+use crate::source::{Attachment, Found, Origin, Revision, Source, When};
 use clap::Args;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Which folder, and for which date.
@@ -22,7 +24,13 @@ pub(super) struct Folder {
     /// The folder that holds your Markdown
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Compute everything for this date [default: the date of the newest commit, else today]
+    /// Read the folder as it was at a commit, tag or branch, or at the end of a day such as 2025-03-31
+    #[arg(long, value_name = "REV", value_parser = parse_when)]
+    at: Option<When>,
+    /// Compare the ranks with those of a commit, tag or branch, or of a day [default: some days ago, `movement_days`]
+    #[arg(long, value_name = "REV", value_parser = parse_when)]
+    since: Option<When>,
+    /// Compute everything for this date [default: the date of the commit that is shown, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
     /// Read the whole history again, and keep nothing of it for the next run
@@ -36,11 +44,22 @@ pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     Ok(read.value.last_day())
 }
 
+/// Reads the name of a commit, or a day.
+fn parse_when(text: &str) -> Result<When, String> {
+    let dated = text.len() >= 7 && text.as_bytes()[4] == b'-' && text.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    match crate::document::parse_date(text).ok().filter(|_| dated) {
+        Some(read) => Ok(When::Day(read.value.last_day(), text.to_owned())),
+        None => Ok(When::Name(text.to_owned())),
+    }
+}
+
 /// A folder, read and analysed.
 #[derive(Debug)]
 pub(super) struct Project {
     /// The folder.
     pub(super) root: PathBuf,
+    /// Where it was read from.
+    pub(super) origin: Origin,
     /// The configuration.
     pub(super) config: Config,
     /// The backlog.
@@ -71,54 +90,97 @@ impl Project {
 
 impl Folder {
     /// Names a folder and a date.
-    pub(super) const fn at(dir: PathBuf, as_of: Option<Date>) -> Self {
-        Self { dir, as_of, no_cache: false }
+    pub(super) fn of(dir: PathBuf, as_of: Option<Date>) -> Self {
+        Self { dir, at: None, since: None, as_of, no_cache: false }
     }
 
-    /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
+    /// Reads and analyses the folder, and compares it with the past; `change` may set what the command line says about
+    /// the configuration.
     pub(super) fn load(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Project, Error> {
-        let text = source::open_text(&self.dir.join("backlit.toml"))?;
-        let preset = if text.is_none() { self.detect(console) } else { None };
+        let mut project = self.load_present(console, change)?;
+        let (origin, backlog, config) = (&project.origin, &project.backlog, &project.config);
+        let present = Present { folder: &self.dir, origin, backlog, analysis: &project.analysis, config };
+        project.analysis.movement = match &self.since {
+            Some(when) => Ok(past::since(present, when)?),
+            None => past::days_ago(present),
+        };
+        Ok(project)
+    }
+
+    /// Reads and analyses the folder alone.
+    pub(super) fn load_present(
+        &self,
+        console: &mut Console,
+        change: impl FnOnce(&mut Config),
+    ) -> Result<Project, Error> {
+        let origin = self.origin()?;
+        let text = origin.text("backlit.toml")?;
+        let preset = if text.is_none() { detect(&origin, console) } else { None };
         let mut config = config::load(text.as_deref(), preset)?.config;
         change(&mut config);
-        let found = source::read(&self.dir, &config)?;
+        let found = origin.read(&config)?;
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         let mut backlog = assemble(documents(files, &config), &config);
-        let cache = if self.no_cache { None } else { Cache::of(&self.dir, &config) };
-        backlog.timelines = mine(&self.dir, (&backlog, &config), cache.as_ref(), console);
-        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&self.dir, &config));
+        let start = origin.commit();
+        let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
+        backlog.timelines = mine((&self.dir, start.as_deref()), (&backlog, &config), cache.as_ref(), console);
+        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
         let config_text = text.unwrap_or_default();
         let analysis = analyse(&backlog, &config, &config_text, as_of)?;
-        Ok(Project { root: self.dir.clone(), config, config_text, analysis, attachments, diagnostics, backlog })
+        diagnostics.extend(analysis.live_lists.diagnostics().cloned());
+        let root = self.dir.clone();
+        Ok(Project { root, origin, config, config_text, analysis, attachments, diagnostics, backlog })
     }
 
-    /// Finds the preset of a repository that has no `backlit.toml`, by the files that mark it.
-    fn detect(&self, console: &mut Console) -> Option<&'static str> {
-        for preset in PRESETS {
-            let mark = preset.marks().into_iter().find(|mark| self.dir.join(mark).is_file());
-            if let Some(mark) = mark {
-                console.note(&format!(
-                    "no backlit.toml here: reading it as {} (preset `{}`), because `{mark}` is there",
-                    preset.about(),
-                    preset.name
-                ));
-                return Some(preset.name);
-            }
+    /// Finds where the folder is read from.
+    fn origin(&self) -> Result<Origin, Error> {
+        let Some(when) = &self.at else {
+            return Ok(Origin::Folder(self.dir.clone()));
+        };
+        let zone = self.zone(when)?;
+        let revision = Revision::find(&self.dir, when, &zone)?;
+        revision.expect_folder()?;
+        Ok(Origin::Commit(Box::new(revision)))
+    }
+
+    /// Gives the zone in which a named day ends: that of the folder as it is, or in a repository without a working tree
+    /// that of the newest commit.
+    fn zone(&self, when: &When) -> Result<TimeZone, Error> {
+        if matches!(when, When::Name(_)) {
+            return Ok(TimeZone::UTC);
         }
-        None
+        let newest = Revision::head(&self.dir).filter(|revision| revision.is_bare() || !self.dir.is_dir());
+        let origin = newest.map_or_else(|| Origin::Folder(self.dir.clone()), |it| Origin::Commit(Box::new(it)));
+        Ok(config::load(origin.text("backlit.toml")?.as_deref(), None)?.config.site.timezone)
     }
 }
 
-/// Gives the date of the newest commit in the site's zone, else today.
-fn default_date(dir: &Path, config: &Config) -> Date {
+/// Finds the preset of a repository that has no `backlit.toml`, by the files that mark it.
+fn detect(origin: &Origin, console: &mut Console) -> Option<&'static str> {
+    for preset in PRESETS {
+        let mark = preset.marks().into_iter().find(|mark| origin.has_file(mark));
+        if let Some(mark) = mark {
+            console.note(&format!(
+                "no backlit.toml here: reading it as {} (preset `{}`), because `{mark}` is there",
+                preset.about(),
+                preset.name
+            ));
+            return Some(preset.name);
+        }
+    }
+    None
+}
+
+/// Gives the date of the commit that is shown in the site's zone, else today.
+fn default_date(origin: &Origin, config: &Config) -> Date {
     #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
-    let instant = source::head_date(dir).unwrap_or_else(jiff::Timestamp::now);
+    let instant = origin.date().unwrap_or_else(jiff::Timestamp::now);
     instant.to_zoned(config.site.timezone.clone()).date()
 }
 
 /// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.
-fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
+pub(super) fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
     let describes =
         |path: &str| config.site.front_matter_files.iter().any(|name| path.rsplit('/').next() == Some(name));
     let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));

@@ -4,6 +4,7 @@
 
 use super::file::File;
 use super::flow::Refused;
+use super::place::place;
 use super::{StateClass, Workflow};
 use crate::diagnostic::Severity;
 use globset::GlobSet;
@@ -122,7 +123,7 @@ fn gates(written: &BTreeMap<String, Vec<String>>, workflow: &Workflow, own_text:
             Some(states) if !rules.is_empty() => {
                 gates.push(Gate { name: name.clone(), states, rules: rules.clone() });
             }
-            None if own_text.contains(name.as_str()) => {
+            None if place(own_text, &["gates", name]).is_some() => {
                 let message = format!("`{name}` is no state of the workflow");
                 let hint = "Name a state of `[workflow]`, or a class of states.";
                 return Err((name.clone(), message, hint.to_owned()));

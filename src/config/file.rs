@@ -46,6 +46,8 @@ pub(super) struct File {
     pub(super) privacy: Privacy,
     #[serde(default)]
     pub(super) teams: Teams,
+    #[serde(default)]
+    pub(super) autolinks: Vec<Autolink>,
     /// Where a preset recognises its repository; only presets carry it.
     pub(super) detect: Option<Vec<String>>,
     /// What a preset is for; only presets carry it.
@@ -131,6 +133,7 @@ pub(super) struct Ranking {
     pub(super) formula: Option<String>,
     pub(super) ice: Option<String>,
     pub(super) variation: Option<f64>,
+    pub(super) movement_days: Option<u16>,
     #[serde(default)]
     pub(super) classes: BTreeMap<String, Vec<String>>,
 }
@@ -192,6 +195,14 @@ pub(super) struct Privacy {
 #[serde(deny_unknown_fields)]
 pub(super) struct Teams {
     pub(super) publish_cost: Option<bool>,
+}
+
+/// `[[autolinks]]`: what of another tracker's names in prose leads where.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Autolink {
+    pub(super) pattern: String,
+    pub(super) url: String,
 }
 
 /// Reads a configuration's text; `path` names it in messages.

@@ -3,7 +3,7 @@
 //! In: the keys as written. Out: a [`Flow`] with every default filled, or the key that can't be used and why. Never
 //! looks at a history.
 
-use super::{StateClass, Workflow, file};
+use super::{State, StateClass, Workflow, file};
 
 /// `[flow]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub enum StartMode {
     Reset,
 }
 
-/// A key that can't be used: its value, what is wrong, and what to do.
+/// A key that can't be used: its name, what is wrong, and what to do.
 pub(super) type Refused = (String, String, String);
 
 /// Resolves the table.
@@ -99,7 +99,7 @@ fn percentiles(name: Option<&str>) -> Result<Percentiles, Refused> {
         "nearest" => Ok(Percentiles::Nearest),
         "interpolated" => Ok(Percentiles::Interpolated),
         other => Err((
-            other.to_owned(),
+            "percentiles".to_owned(),
             format!("`{}` is no way to read off percentiles", other.escape_default()),
             "Use `nearest` or `interpolated`.".to_owned(),
         )),
@@ -111,26 +111,24 @@ fn start_mode(name: Option<&str>) -> Result<StartMode, Refused> {
         "first" => Ok(StartMode::First),
         "reset" => Ok(StartMode::Reset),
         other => Err((
-            other.to_owned(),
+            "start_mode".to_owned(),
             format!("`{}` is no start mode", other.escape_default()),
             "Use `first` or `reset`.".to_owned(),
         )),
     }
 }
 
-/// Finds the state that starts the clock: the one that is named, else the first active one, else the first waiting one.
+/// Finds the state that starts the clock: the one that is named, else the first in which work has begun to wait or to move.
 fn start_state(name: Option<&str>, workflow: &Workflow) -> Result<Option<usize>, Refused> {
     let states = workflow.states();
+    let begun = |state: &State| state.main_line && matches!(state.class, StateClass::Active | StateClass::Waiting);
     let Some(name) = name.filter(|name| !name.is_empty()) else {
-        let first = |class| states.iter().position(|state| state.main_line && state.class == class);
-        return Ok(first(StateClass::Active).or_else(|| first(StateClass::Waiting)));
+        return Ok(states.iter().position(begun));
     };
     let found = workflow.find(name).and_then(|found| states.iter().position(|state| state == found));
-    let begun =
-        |at: &usize| states[*at].main_line && matches!(states[*at].class, StateClass::Active | StateClass::Waiting);
-    found.filter(begun).map(Some).ok_or_else(|| {
+    found.filter(|at| begun(&states[*at])).map(Some).ok_or_else(|| {
         let message = format!("`{}` can't start the clock", name.escape_default());
-        (name.to_owned(), message, "Name a waiting or active state of `[workflow] states`.".to_owned())
+        ("start_state".to_owned(), message, "Name a waiting or active state of `[workflow] states`.".to_owned())
     })
 }
 
@@ -140,12 +138,12 @@ mod tests {
     use super::{Percentiles, StartMode};
 
     #[test]
-    fn the_clock_starts_at_the_first_active_state_unless_another_is_named() {
+    fn the_clock_starts_at_the_first_waiting_or_active_state_unless_another_is_named() {
         let config = Config::default();
         let name = |config: &Config| config.workflow.states()[config.flow.start_state.unwrap()].name.clone();
-        assert_eq!(name(&config), "in-progress");
-        let config = load(Some("[flow]\nstart_state = \"Ready\"\n"), None).unwrap().config;
         assert_eq!(name(&config), "ready");
+        let config = load(Some("[flow]\nstart_state = \"In Progress\"\n"), None).unwrap().config;
+        assert_eq!(name(&config), "in-progress");
         assert_eq!((config.flow.percentiles, config.flow.start_mode), (Percentiles::Nearest, StartMode::First));
     }
 

@@ -3,19 +3,23 @@
 //! In: the site's own file, over a preset, over the defaults. Out: a [`Config`] that nothing changes afterwards.
 //! Never reads a file: the text comes from `source`.
 
+mod autolink;
 mod checks;
 mod file;
 mod flow;
 mod kind;
+mod place;
 mod preset;
 mod reach;
 mod reading;
 mod resolve;
 mod workflow;
 
+pub use autolink::{Autolink, autolinks};
 pub use checks::{Checks, FolderLevels, Gate, Level};
 pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
+pub use place::{place, place_of_text};
 pub use preset::{PRESETS, Preset};
 pub use reach::Reach;
 pub use resolve::{Loaded, load};
@@ -54,6 +58,8 @@ pub struct Config {
     pub checks: Checks,
     /// `[privacy]`.
     pub privacy: Privacy,
+    /// `[[autolinks]]`, in order.
+    pub autolinks: Vec<Autolink>,
     /// `[teams] publish_cost`: whether what a team costs may be seen on the site.
     pub publish_cost: bool,
     /// What of the configuration decides how files and their old versions are read, as text.
@@ -127,6 +133,8 @@ pub struct Ranking {
     pub ice: String,
     /// By what share each weight may vary in the rank intervals.
     pub variation: f64,
+    /// With how many days ago ranks are compared; zero for not at all.
+    pub movement_days: u16,
     /// MoSCoW's classes and the words that mean them.
     pub classes: BTreeMap<String, Vec<String>>,
 }

@@ -3,20 +3,23 @@
 //! In: the text of `backlit.toml`, if there is one, and the preset's name. Out: the configuration, and what in it
 //! had no effect. Tables merge key by key; lists and values replace.
 
+mod figures;
+
 use super::checks::{self, Checks};
 use super::file::{self, File, Html, Names};
+use super::place::place;
 use super::preset::Preset;
 use super::workflow::title_of;
-use super::{
-    Collection, Config, History, Kind, Line, Outcomes, Period, Privacy, Ranking, Reach, Site, State, StateClass,
-    Workflow,
-};
+use super::{Autolink, Collection, Config, History, Kind, Line, Privacy, Reach, Site, State, StateClass, Workflow};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
 
 /// The file's name in messages.
 const NAME: &str = "backlit.toml";
+
+/// How many patterns prose is searched for.
+const AUTOLINKS: usize = 50;
 
 /// A configuration and what it was made of.
 #[derive(Debug, Clone)]
@@ -61,8 +64,14 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn config(&self, file: File, preset: &'static Preset) -> Result<Config, Error> {
         let workflow = self.workflow(&file)?;
-        let collections =
-            file.collections.iter().map(|rule| self.collection(rule, &workflow)).collect::<Result<Vec<_>, _>>()?;
+        let rules = file.collections.iter().enumerate();
+        let collections = rules.map(|rule| self.collection(rule, &workflow)).collect::<Result<Vec<_>, _>>()?;
+        if file.autolinks.len() > AUTOLINKS {
+            return Err(self
+                .wrong(&["autolinks", &AUTOLINKS.to_string()], format!("there are more than {AUTOLINKS} autolinks"))
+                .hint("Join patterns that lead to the same tracker: `(a|b)` finds either."));
+        }
+        let links = file.autolinks.iter().enumerate();
         Ok(Config {
             preset: preset.name,
             collections,
@@ -73,9 +82,13 @@ impl Resolver<'_> {
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
             flow: super::flow::resolve(&file.flow, &workflow)
-                .map_err(|(value, message, hint)| self.wrong(&value, message).hint(hint))?,
+                .map_err(|(key, message, hint)| self.wrong(&["flow", &key], message).hint(hint))?,
             history: self.history(file.history.line.as_deref())?,
-            privacy: Privacy { fields: file.privacy.fields, exclude: self.globs(&file.privacy.exclude)? },
+            privacy: Privacy {
+                fields: file.privacy.fields,
+                exclude: self.globs(&["privacy", "exclude"], &file.privacy.exclude)?,
+            },
+            autolinks: links.map(|(at, link)| self.autolink(at, link)).collect::<Result<Vec<_>, _>>()?,
             publish_cost: file.teams.publish_cost.unwrap_or(false),
             site: self.site(file.site)?,
             workflow,
@@ -89,7 +102,7 @@ impl Resolver<'_> {
             "full" => Line::Full,
             other => {
                 return Err(self
-                    .wrong(other, format!("`{other}` is no line of history"))
+                    .wrong(&["history", "line"], format!("`{other}` is no line of history"))
                     .hint("Use `first-parent`, which is what the branch itself went through, or `full`."));
             }
         };
@@ -99,7 +112,7 @@ impl Resolver<'_> {
     fn site(&self, site: file::Site) -> Result<Site, Error> {
         let zone = site.timezone.unwrap_or_else(|| "UTC".to_owned());
         let timezone = jiff::tz::TimeZone::get(&zone).map_err(|_| {
-            self.wrong(&zone, format!("`{zone}` is no time zone that this machine knows"))
+            self.wrong(&["site", "timezone"], format!("`{zone}` is no time zone that this machine knows"))
                 .hint("Use a name such as `Europe/Berlin` or `UTC`.")
         })?;
         Ok(Site {
@@ -109,17 +122,17 @@ impl Resolver<'_> {
             timezone,
             as_of: self.date(site.as_of)?,
             timezone_name: zone,
-            base_url: self.web_address(site.base_url)?,
-            repository: self.web_address(site.repository)?,
+            base_url: self.web_address("base_url", site.base_url)?,
+            repository: self.web_address("repository", site.repository)?,
             branch: site.branch.unwrap_or_else(|| "main".to_owned()),
             theme: site.theme.unwrap_or_else(|| "paper".to_owned()),
             output: self.folder(site.output.unwrap_or_else(|| "_site".to_owned()))?,
-            include: self.globs(site.include.as_deref().unwrap_or_default())?,
+            include: self.globs(&["site", "include"], site.include.as_deref().unwrap_or_default())?,
             reach: match &site.front_matter_files {
                 Some(names) if !names.is_empty() => Reach::everywhere(),
                 _ => Reach::of(site.include.as_deref().unwrap_or_default()),
             },
-            exclude: self.globs(&site.exclude.unwrap_or_default())?,
+            exclude: self.globs(&["site", "exclude"], &site.exclude.unwrap_or_default())?,
             front_matter_files: site.front_matter_files.unwrap_or_default(),
             trust_html: site.html == Some(Html::Trust),
         })
@@ -129,13 +142,14 @@ impl Resolver<'_> {
     fn date(&self, text: Option<String>) -> Result<Option<jiff::civil::Date>, Error> {
         let Some(text) = text else { return Ok(None) };
         let date = text.parse::<jiff::civil::Date>().map_err(|_| {
-            self.wrong(&text, format!("`{}` is no date", text.escape_default())).hint("Write it as `2025-06-30`.")
+            self.wrong(&["site", "as_of"], format!("`{}` is no date", text.escape_default()))
+                .hint("Write it as `2025-06-30`.")
         })?;
         Ok(Some(date))
     }
 
     /// Accepts http(s) addresses alone, so that no link of the site can be anything else.
-    fn web_address(&self, address: Option<String>) -> Result<Option<String>, Error> {
+    fn web_address(&self, key: &str, address: Option<String>) -> Result<Option<String>, Error> {
         let Some(address) = address.filter(|address| !address.is_empty()) else {
             return Ok(None);
         };
@@ -144,7 +158,7 @@ impl Resolver<'_> {
             return Ok(Some(address.trim_end_matches('/').to_owned()));
         }
         Err(self
-            .wrong(&address, format!("`{}` is no web address", address.escape_default()))
+            .wrong(&["site", key], format!("`{}` is no web address", address.escape_default()))
             .hint("Write it in full, such as `https://example.org/wiki`."))
     }
 
@@ -154,57 +168,80 @@ impl Resolver<'_> {
         let outside = folder.starts_with(['/', '\\']) || folder.split(['/', '\\']).any(|part| part == "..");
         if outside || folder.contains(':') {
             return Err(self
-                .wrong(&folder, format!("the output folder `{}` leaves the site's folder", folder.escape_default()))
+                .wrong(
+                    &["site", "output"],
+                    format!("the output folder `{}` leaves the site's folder", folder.escape_default()),
+                )
                 .hint("Name a folder inside it, such as `_site`, or give another place with `--output`."));
         }
         if folder.trim_matches(['/', '.']).is_empty() {
             return Err(self
-                .wrong(&folder, format!("`{folder}` can't be the output folder"))
+                .wrong(&["site", "output"], format!("`{folder}` can't be the output folder"))
                 .hint("Name a folder that holds nothing but the site, such as `_site`."));
         }
         Ok(folder)
     }
 
-    fn globs(&self, patterns: &[String]) -> Result<GlobSet, Error> {
+    fn globs(&self, keys: &[&str], patterns: &[String]) -> Result<GlobSet, Error> {
         let mut set = GlobSetBuilder::new();
-        for pattern in patterns {
+        for (at, pattern) in patterns.iter().enumerate() {
             set.add(GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
-                self.wrong(pattern, format!("`{pattern}` is no pattern for paths: {}", error.kind()))
-                    .hint("Use `*` within a folder name and `**` for any folders.")
+                self.wrong(
+                    &[keys, &[at.to_string().as_str()]].concat(),
+                    format!("`{pattern}` is no pattern for paths: {}", error.kind()),
+                )
+                .hint("Use `*` within a folder name and `**` for any folders.")
             })?);
         }
         set.build().map_err(|error| Error::new(error.to_string()))
     }
 
-    fn collection(&self, rule: &file::Collection, workflow: &Workflow) -> Result<Collection, Error> {
+    /// Accepts a pattern that can be searched for and an address that leads to one host.
+    fn autolink(&self, at: usize, link: &file::Autolink) -> Result<Autolink, Error> {
+        Autolink::new(&link.pattern, &link.url)
+            .map_err(|(key, message, hint)| self.wrong(&["autolinks", &at.to_string(), key], message).hint(hint))
+    }
+
+    fn collection(&self, (at, rule): (usize, &file::Collection), workflow: &Workflow) -> Result<Collection, Error> {
+        let at = at.to_string();
         let kind = Kind::named(&rule.kind).ok_or_else(|| {
             let names = Kind::ALL.map(Kind::name);
             let hint = match nearest(&rule.kind, names) {
                 Some(name) => format!("Did you mean `{name}`?"),
                 None => format!("Kinds are {}.", names.join(", ")),
             };
-            self.wrong(&rule.kind, format!("`{}` is no kind of document", rule.kind)).hint(hint)
+            self.wrong(&["collections", &at, "kind"], format!("`{}` is no kind of document", rule.kind)).hint(hint)
         })?;
         if let Some(status) = &rule.status
             && workflow.find(status).is_none()
         {
             return Err(self
-                .wrong(status, format!("`{status}` is no state of the workflow"))
+                .wrong(&["collections", &at, "status"], format!("`{status}` is no state of the workflow"))
                 .hint("Name one of the states in `[workflow]`."));
         }
         let folder = rule.paths.first().and_then(|path| plain_part(path));
-        Ok(Collection { kind, paths: self.globs(&rule.paths)?, folder, status: rule.status.clone() })
+        Ok(Collection {
+            kind,
+            paths: self.globs(&["collections", &at, "paths"], &rule.paths)?,
+            folder,
+            status: rule.status.clone(),
+        })
     }
 
     fn workflow(&self, file: &File) -> Result<Workflow, Error> {
-        let lines = [(file.workflow.states.as_deref(), true), (file.workflow.aside.as_deref(), false)];
+        let lines = [("states", file.workflow.states.as_deref()), ("aside", file.workflow.aside.as_deref())];
         let mut states = Vec::new();
-        for (state, main_line) in
-            lines.iter().flat_map(|(line, main)| line.unwrap_or_default().iter().map(|s| (s, *main)))
+        for (line, at, state) in lines
+            .iter()
+            .flat_map(|(line, all)| all.unwrap_or_default().iter().enumerate().map(|(at, s)| (*line, at, s)))
         {
+            let main_line = line == "states";
             let class = StateClass::named(&state.class).ok_or_else(|| {
-                self.wrong(&state.class, format!("`{}` is no class of states", state.class))
-                    .hint("Classes are new, waiting, active, done, cancelled and ignore.")
+                self.wrong(
+                    &["workflow", line, &at.to_string(), "class"],
+                    format!("`{}` is no class of states", state.class),
+                )
+                .hint("Classes are new, waiting, active, done, cancelled and ignore.")
             })?;
             let title = state.title.clone().unwrap_or_else(|| title_of(&state.name));
             states.push(State { name: state.name.clone(), title, class, main_line });
@@ -212,95 +249,20 @@ impl Resolver<'_> {
         Ok(Workflow::new(states, &file.workflow.aliases))
     }
 
-    fn ranking(&self, file: &File) -> Result<Ranking, Error> {
-        let ranking = &file.ranking;
-        let [low, high] = ranking.scale.unwrap_or([1.0, 10.0]);
-        if !(low.is_finite() && high.is_finite() && low < high) {
-            return Err(self
-                .wrong("scale", "the scale of scores needs a lower and a higher end".to_owned())
-                .hint("Write the lowest score and the highest, such as `[1, 10]`."));
-        }
-        for (name, weight) in &ranking.weights {
-            if !(weight.is_finite() && *weight >= 0.0) {
-                return Err(self
-                    .wrong(name, format!("the weight of `{name}` must be zero or more"))
-                    .hint("Write how much it counts beside the others, such as `0.25`; zero leaves it out."));
-            }
-        }
-        if ranking.weights.values().sum::<f64>() <= 0.0 {
-            return Err(self
-                .wrong("weights", "at least one weight must be more than zero".to_owned())
-                .hint("Write how much each criterion counts, such as `impact = 0.4`."));
-        }
-        let variation = ranking.variation.unwrap_or(0.2);
-        if !(0.0..1.0).contains(&variation) {
-            return Err(self
-                .wrong("variation", "the variation of weights must lie between 0 and 1".to_owned())
-                .hint("Write a share, such as `0.2` for a fifth up and down."));
-        }
-        Ok(Ranking {
-            method: ranking.method.clone().unwrap_or_else(|| "weighted".to_owned()),
-            scale: (low, high),
-            weights: ordered(&ranking.weights),
-            costs: ranking.costs.clone().unwrap_or_default(),
-            formula: ranking.formula.clone(),
-            ice: self.ice(ranking.ice.clone())?,
-            variation,
-            classes: ranking.classes.clone(),
-        })
-    }
-
-    /// Accepts the two ways to compute ICE.
-    fn ice(&self, name: Option<String>) -> Result<String, Error> {
-        let name = name.unwrap_or_else(|| "product".to_owned());
-        if name == "product" || name == "mean" {
-            return Ok(name);
-        }
-        let message = format!("`{name}` is no way to compute ICE");
-        Err(self.wrong(&name, message).hint("Use `product` or `mean`."))
-    }
-
-    /// Accepts shares that stand in order.
-    fn outcomes(&self, outcomes: file::Outcomes) -> Result<Outcomes, Error> {
-        let (hit, partial) = (outcomes.hit_from.unwrap_or(1.0), outcomes.partial_from.unwrap_or(0.4));
-        if !(hit.is_finite() && (0.0..=hit).contains(&partial)) {
-            let message = "`partial_from` must lie between 0 and `hit_from`".to_owned();
-            return Err(self.wrong("partial_from", message).hint("Write shares of the way, such as `0.4` and `1.0`."));
-        }
-        Ok(Outcomes {
-            grace_days: outcomes.grace_days.unwrap_or(14),
-            hit_from: hit,
-            partial_from: partial,
-            checkpoints_months: outcomes.checkpoints_months.unwrap_or_else(|| vec![1, 3, 6]),
-        })
-    }
-
     /// Resolves what is checked, and how strictly.
     fn checks(&self, file: &File, workflow: &Workflow) -> Result<Checks, Error> {
-        let paths = file.rules_for.iter().map(|rule| self.globs(&rule.paths)).collect::<Result<Vec<_>, _>>()?;
+        let rules = file.rules_for.iter().enumerate();
+        let paths = rules.map(|(at, rule)| self.globs(&["rules_for", &at.to_string(), "paths"], &rule.paths));
+        let paths = paths.collect::<Result<Vec<_>, _>>()?;
         let resolved = checks::resolve(file, paths, workflow, self.text);
-        resolved.map_err(|(value, message, hint)| self.wrong(&value, message).hint(hint))
-    }
-
-    fn period(&self, name: Option<&str>) -> Result<Period, Error> {
-        Ok(match name.unwrap_or("quarter") {
-            "month" => Period::Month,
-            "quarter" => Period::Quarter,
-            "half-year" => Period::HalfYear,
-            "year" => Period::Year,
-            other => {
-                return Err(self
-                    .wrong(other, format!("`{other}` is no planning period"))
-                    .hint("Periods are month, quarter, half-year and year."));
-            }
-        })
+        resolved.map_err(|(key, message, hint)| self.wrong(&["gates", &key], message).hint(hint))
     }
 
     /// Makes a failure that points at a value in the site's own file, where it stands there.
-    fn wrong(&self, value: &str, message: String) -> Wrong {
-        let at = self.text.find(value).map_or(0..0, |at| at..at + value.len());
+    fn wrong(&self, keys: &[&str], message: String) -> Wrong {
+        let span = place(self.text, keys).map_or(Span::FILE, |at| Span::of(self.text, at));
         let path: Arc<str> = Arc::from(NAME);
-        Wrong(Diagnostic::error("configuration", &path, Span::of(self.text, at), message), self.text.to_owned())
+        Wrong(Diagnostic::error("configuration", &path, span, message), self.text.to_owned())
     }
 }
 
@@ -311,13 +273,6 @@ impl Wrong {
     fn hint(self, hint: impl Into<String>) -> Error {
         Error::at(self.0.hint(hint), self.1)
     }
-}
-
-/// Orders weights by size, so that pages show the one that matters most first; equal ones by name.
-fn ordered(weights: &std::collections::BTreeMap<String, f64>) -> Vec<(String, f64)> {
-    let mut weights: Vec<(String, f64)> = weights.iter().map(|(name, weight)| (name.clone(), *weight)).collect();
-    weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    weights
 }
 
 /// Gives the folders of a pattern before its first sign with a meaning.
@@ -385,6 +340,9 @@ mod tests {
             ("[capacity]\nperiod = \"fortnight\"\n", 2),
             ("[ranking]\nscale = [5, 1]\n", 2),
             ("[history]\nline = \"second\"\n", 2),
+            ("# period = \"fortnight\"\n[capacity]\nperiod = \"fortnight\" # fortnight\n", 3),
+            ("[[autolinks]]\npattern = 'a'\nurl = 'https://x.org/{1}'\n", 3),
+            ("[site]\nexclude = [\"a\",\n  \"[\"]\n", 3),
         ] {
             let error = load(Some(text), None).unwrap_err();
             assert_eq!(error.place.unwrap().0.span.line, line, "{text}");

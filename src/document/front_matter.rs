@@ -62,6 +62,9 @@ pub fn part(text: &str) -> Parted {
     if !gray_matter_agrees(language, &text[..body]) {
         return Parted { matter: None, body, problem: None };
     }
+    if let Some(problem) = conflict(text, &matter) {
+        return Parted { matter: None, body, problem: Some(problem) };
+    }
     let source = &text[matter.clone()];
     let lines = u32::from(matter.start > 0);
     let offset = u32::try_from(matter.start).unwrap_or(0);
@@ -80,10 +83,44 @@ pub fn part(text: &str) -> Parted {
 
 /// Reads a file that is nothing but YAML, such as one that lies beside a Markdown file and describes it.
 pub fn bare_yaml(text: &str) -> Parted {
+    if let Some(problem) = conflict(text, &(0..text.len())) {
+        return Parted { matter: None, body: text.len(), problem: Some(problem) };
+    }
     match yaml::parse(text) {
         Ok(node) => Parted { matter: Some(node), body: text.len(), problem: None },
         Err(problem) => Parted { matter: None, body: text.len(), problem: Some(problem) },
     }
+}
+
+/// Finds a merge that nobody finished: git's three marks at the start of lines, in their order.
+fn conflict(text: &str, matter: &Range<usize>) -> Option<Problem> {
+    let mut at = matter.start;
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for line in text[matter.clone()].split_inclusive('\n') {
+        let mark = ["<<<<<<< ", "=======", ">>>>>>> "].get(marks.len())?;
+        let written = line.trim_end();
+        if line.starts_with(mark) && (mark.ends_with(' ') || written == *mark) {
+            marks.push(at..at + written.len());
+            if marks.len() == 3 {
+                break;
+            }
+        }
+        at += line.len();
+    }
+    let [start, middle, end] = marks.as_slice() else {
+        return None;
+    };
+    let line = |range: &Range<usize>| Span::of(text, range.clone()).line;
+    let hint = format!(
+        "Keep the lines above line {} or those below it, or write what both mean, and remove the three marks (lines \
+         {}, {} and {}).",
+        line(middle),
+        line(start),
+        line(middle),
+        line(end)
+    );
+    let message = "two versions were merged here, and nobody has chosen between them";
+    Some(Problem::new("merge-conflict", Span::of(text, start.clone()), message).hint(hint))
 }
 
 /// Hands the located block through `gray_matter`; false for a block with nothing in it.
@@ -141,6 +178,20 @@ mod tests {
         assert_eq!((impact.line, impact.column), (3, 19));
         assert_eq!(&text[impact.range(text)], "12");
         assert_eq!(&text[parted.body..], "# Body\n");
+    }
+
+    #[test]
+    fn a_merge_that_nobody_finished_is_named_where_it_starts() {
+        let text = "---\nid: X\n<<<<<<< HEAD\nstatus: ready\n=======\nstatus: done\n>>>>>>> topic\n---\nBody\n";
+        for (text, start) in [(text.to_owned(), 3), (text.replace('\n', "\r\n"), 3)] {
+            let problem = part(&text).problem.unwrap().in_file(&"a.md".into());
+            assert_eq!((problem.rule, problem.span.line, problem.span.column), ("merge-conflict", start, 1));
+            assert!(problem.hint.unwrap().contains("lines 3, 5 and 7"));
+        }
+        for text in ["---\ntitle: a <<<<<<< b\n---\n", "---\nt: |\n  <<<<<<< x\n  =======\n  >>>>>>> y\n---\n"] {
+            assert!(part(text).problem.is_none(), "{text}");
+        }
+        assert!(super::bare_yaml("a: 1\n<<<<<<< a\n=======\n>>>>>>> b\n").problem.is_some());
     }
 
     #[test]

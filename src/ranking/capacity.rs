@@ -142,6 +142,8 @@ fn summary(line: &Line) -> String {
     let committed = figure(line.committed);
     let begun = if line.committed > line.capacity * (1.0 + 1e-9) {
         format!("work under way takes {committed} of {offer}: nothing new fits")
+    } else if line.capacity <= 0.0 {
+        "no time is written down for this period, so nothing can be promised for it".to_owned()
     } else {
         let planned = figure(line.planned);
         format!("{committed} of {offer} are committed, {planned} are planned")

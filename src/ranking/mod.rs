@@ -36,13 +36,13 @@ pub use lattice::Lattice;
 pub use natural::natural_order;
 pub use number::figure;
 pub use quadrant::{Quadrant, quadrant};
-pub use rank::{Entry, ListedEntry, Ranking, UnscoredEntry, rank, ranks_by};
+pub use rank::{Entry, ListedEntry, Ranking, UnscoredEntry, order, order_and_sequence, rank, ranks_by};
 pub use score::{Gap, Part, Role, Score, Scored};
 pub use sensitivity::{Interval, MAX_GROUPS, Sensitivity, Stability, Swap, swaps};
 pub use settings::{
     Criterion, Direction, IceVariant, MAX_CRITERIA, Scale, Settings, SettingsError, SettingsInput, Spread,
 };
-pub use ties::among_equals;
+pub use ties::{among_equals, equal as same_score};
 
 /// Every ranking method, in the order in which a page lists them.
 pub const METHODS: &[Method] =

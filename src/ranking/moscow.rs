@@ -83,10 +83,10 @@ fn class(candidate: &Candidate) -> Option<Class> {
     Class::parse(candidate.moscow.as_deref()?)
 }
 
-fn score(candidate: &Candidate, _: &Settings) -> Scored {
+fn score(candidate: &Candidate, settings: &Settings) -> Scored {
     let Some(text) = candidate.moscow.as_deref() else {
-        let reason = "`moscow` is missing".to_owned();
-        return Scored::Unscored(Gap { reason, missing: vec!["moscow".to_owned()] });
+        let reason = format!("`{}` is missing", settings.moscow_field);
+        return Scored::Unscored(Gap { reason, missing: vec![settings.moscow_field.clone()] });
     };
     match Class::parse(text) {
         Some(Class::Must) => Scored::Score(carry("Must", 3.0)),
@@ -95,7 +95,7 @@ fn score(candidate: &Candidate, _: &Settings) -> Scored {
         Some(Class::Wont) => Scored::Listed("won't this time".to_owned()),
         None => {
             let what = format!("is `{text}`, not must, should, could or won't");
-            Scored::Unscored(Gap::because("moscow", &what))
+            Scored::Unscored(Gap::because(&settings.moscow_field, &what))
         }
     }
 }

@@ -80,6 +80,14 @@ pub struct ListedEntry {
 
 /// Ranks candidates.
 pub fn rank(candidates: &[Candidate], settings: &Settings) -> Ranking {
+    let mut ranking = order(candidates, settings);
+    place(&mut ranking, candidates, settings);
+    ranking.sensitivity = sensitivity::examine(&mut ranking.entries, settings);
+    ranking
+}
+
+/// Puts candidates in order alone: without a starting sequence, and without asking how firm the order is.
+pub fn order(candidates: &[Candidate], settings: &Settings) -> Ranking {
     let mut open = Vec::new();
     let mut started = Vec::new();
     let mut unscored = Vec::new();
@@ -95,7 +103,7 @@ pub fn rank(candidates: &[Candidate], settings: &Settings) -> Ranking {
     let tie = |a: usize, b: usize| among_equals(&candidates[a], &candidates[b]);
     unscored.sort_by(|a, b| tie(a.candidate, b.candidate));
     listed.sort_by(|a, b| tie(a.candidate, b.candidate));
-    let mut ranking = Ranking {
+    Ranking {
         method: settings.method.name,
         entries: ordered(open, candidates),
         commitments: ordered(started, candidates),
@@ -103,9 +111,13 @@ pub fn rank(candidates: &[Candidate], settings: &Settings) -> Ranking {
         listed,
         sensitivity: Sensitivity::default(),
         sequence: Sequence::default(),
-    };
+    }
+}
+
+/// Puts candidates in order and in a starting sequence, without asking how firm the order is.
+pub fn order_and_sequence(candidates: &[Candidate], settings: &Settings) -> Ranking {
+    let mut ranking = order(candidates, settings);
     place(&mut ranking, candidates, settings);
-    ranking.sensitivity = sensitivity::examine(&mut ranking.entries, settings);
     ranking
 }
 

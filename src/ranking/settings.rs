@@ -29,6 +29,8 @@ pub struct SettingsInput {
     pub formula: Option<String>,
     /// The front-matter numbers that a formula may name, beside the built-in ones.
     pub fields: Vec<String>,
+    /// The front-matter name of the MoSCoW class.
+    pub moscow_field: String,
     /// The share of the weights that must have a number.
     pub min_coverage: f64,
     /// How far each weight is moved to see whether the order holds.
@@ -54,6 +56,8 @@ pub struct Settings {
     pub rice_impact: Scale,
     /// The parsed formula.
     pub formula: Option<Formula>,
+    /// The front-matter name of the MoSCoW class.
+    pub moscow_field: String,
     /// The share of the weights that must have a number.
     pub min_coverage: f64,
     /// How far each weight is moved to see whether the order holds.
@@ -146,6 +150,7 @@ impl Default for SettingsInput {
             rice_impact: Scale { lo: 0.25, hi: 3.0 },
             formula: None,
             fields: Vec::new(),
+            moscow_field: "moscow".to_owned(),
             min_coverage: 0.6,
             variation: 0.2,
             head: 5,
@@ -203,6 +208,7 @@ fn assemble(input: SettingsInput, method: &'static Method, formula: Option<Formu
         ice: input.ice,
         rice_impact: input.rice_impact,
         formula,
+        moscow_field: input.moscow_field,
         min_coverage: input.min_coverage,
         variation: input.variation,
         head: input.head.max(1),

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::{Candidate, Urgency, natural_order};
 
 /// Tells whether two scores are equal: they differ by less than 1e-9 of the larger.
-pub(super) fn equal(a: f64, b: f64) -> bool {
+pub fn equal(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 

@@ -2,7 +2,7 @@
 
 use super::csv_cell;
 use super::terminal::plain;
-use crate::analysis::{Analysis, team_name};
+use crate::analysis::{Analysis, rank_change, team_name};
 use crate::backlog::Backlog;
 use crate::ranking::{Entry, Shape, figure};
 use serde_json::{Value, json};
@@ -131,13 +131,14 @@ fn fit(text: &str, width: usize) -> String {
 
 /// Writes the list as CSV that a spreadsheet opens safely.
 pub fn csv(backlog: &Backlog, analysis: &Analysis) -> String {
-    let mut text = String::from("list,rank,score,sequence,id,title,type,team,status\n");
+    let mut text = String::from("list,rank,score,sequence,id,title,type,team,status,rank_before,moved,cause\n");
     let lists = [("committed", &analysis.ranking.commitments), ("ranked", &analysis.ranking.entries)];
     for (list, entries) in lists {
         for (entry, row) in entries.iter().zip(rows(backlog, analysis, entries)) {
             let figures = [list.to_owned(), entry.rank.to_string(), entry.score.to_string()];
             let rest = row.cells().into_iter().skip(2).map(csv_cell);
-            let cells: Vec<String> = figures.into_iter().chain(rest).collect();
+            let moved = moved(analysis, entry.candidate);
+            let cells: Vec<String> = figures.into_iter().chain(rest).chain(moved).collect();
             writeln!(text, "{}", cells.join(",")).expect("a string takes all that is written");
         }
     }
@@ -145,9 +146,20 @@ pub fn csv(backlog: &Backlog, analysis: &Analysis) -> String {
         let row = row(backlog, analysis, entry.candidate);
         let cells: Vec<String> = row.cells().into_iter().skip(3).map(csv_cell).collect();
         let place = entry.sequence.map_or_else(String::new, |place| place.to_string());
-        writeln!(text, "unscored,,,{place},{}", cells.join(",")).expect("a string takes all that is written");
+        writeln!(text, "unscored,,,{place},{},,,", cells.join(",")).expect("a string takes all that is written");
     }
     text
+}
+
+/// Gives the cells for how an epic's rank changed.
+fn moved(analysis: &Analysis, candidate: usize) -> [String; 3] {
+    let (before, moved, cause) = rank_change(analysis, analysis.candidates.items[candidate]);
+    let figure = |number: Option<String>| number.unwrap_or_default();
+    [
+        figure(before.map(|rank| rank.to_string())),
+        figure(moved.map(|places| places.to_string())),
+        csv_cell(&cause.unwrap_or_default()),
+    ]
 }
 
 /// Writes the list as JSON.
@@ -157,11 +169,15 @@ pub fn json(backlog: &Backlog, analysis: &Analysis) -> Value {
             .iter()
             .zip(rows(backlog, analysis, entries))
             .map(|(entry, row)| {
+                let (before, moved, cause) = rank_change(analysis, analysis.candidates.items[entry.candidate]);
                 json!({
                     "list": name,
                     "id": row.id,
                     "title": row.title,
                     "rank": entry.rank,
+                    "rank_before": before,
+                    "moved": moved,
+                    "cause": cause,
                     "tied": entry.tied,
                     "score": entry.score,
                     "arithmetic": entry.arithmetic,

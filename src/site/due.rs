@@ -33,7 +33,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Due> {
     for (at, item) in site.backlog.items.iter().enumerate() {
         let judged = site.analysis.outcomes_of(at);
         for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
-            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(&anchor));
+            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(anchor));
             due.extend(of_outcome(site, outcome, judged, &page));
         }
         if let Some(agreement) = item.epic().and_then(|epic| epic.agreement.as_ref()) {

@@ -5,7 +5,7 @@
 
 use super::address::{Addresses, encode, relative};
 use crate::backlog::{Backlog, join};
-use crate::document::markdown::{LinkResolver, LinkUse, Resolved};
+use crate::document::markdown::{LinkResolver, LinkUse, Listing, Resolved};
 use crate::source::Attachment;
 use globset::GlobSet;
 use std::collections::BTreeMap;
@@ -161,6 +161,8 @@ pub(super) struct PageLinks<'a, 'b> {
     pub(super) page: &'b str,
     /// SVG files that are not copied because they could run something.
     pub(super) refused: &'b std::collections::BTreeSet<String>,
+    /// Answers the blocks of the prose that ask for a list.
+    pub(super) listing: &'b (dyn Fn(usize) -> Option<Listing> + Sync),
 }
 
 impl LinkResolver for PageLinks<'_, '_> {
@@ -175,6 +177,10 @@ impl LinkResolver for PageLinks<'_, '_> {
             return Resolved::Refused { reason: "this drawing holds a script and isn't published".to_owned() };
         }
         self.links.answer(self.page, goal)
+    }
+
+    fn listing(&self, start: usize) -> Option<Listing> {
+        (self.listing)(start)
     }
 }
 

@@ -8,17 +8,19 @@ mod advice;
 mod due;
 mod fragment;
 mod link;
+mod live_list;
 mod navigation;
 mod page;
 mod paging;
 mod plan;
-mod privacy;
 mod prose;
 mod relation;
 mod script_data;
+mod team_cost;
 #[cfg(test)]
 mod tests_support;
 pub mod theme;
+mod tools;
 mod view;
 mod words;
 

@@ -6,22 +6,22 @@ use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
 use super::paging::{Holder, List};
-use super::privacy;
 use super::relation;
+use super::team_cost;
 use super::theme::Theme;
-use super::view::{Link, State, Tools};
+use super::view::{Link, State};
 use super::words::day;
-use crate::analysis::{Analysis, Standing, class_of, owner_key, team_name};
+use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
+use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use tera::{Context, Value};
 
 /// What a site is made of.
@@ -41,8 +41,6 @@ pub struct Inputs<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// The folder of the site within its repository, with a slash at its end, or empty.
     pub repository_folder: String,
-    /// Reads a drawing, so that one that could run something is not published.
-    pub read_drawing: fn(&std::path::Path) -> Option<String>,
 }
 
 /// One page of the site.
@@ -73,6 +71,8 @@ pub enum Subject {
     Owner(usize),
     /// A further page of a long list: whose, which list, and which of its pages, from 0.
     Rest(Holder, List, usize),
+    /// How work flowed: all of it, or a part by its position among the groups.
+    Flow(Option<usize>),
     /// A table to download: which one, and in which form.
     Table(usize, super::page::Format),
 }
@@ -91,6 +91,8 @@ pub struct Site<'a> {
     pub(super) refused: BTreeSet<String>,
     pub(super) views: Vec<super::page::backlog::View>,
     pub(super) owner_paths: Vec<String>,
+    pub(super) flow_paths: Vec<String>,
+    pub(super) flow_places: Vec<Option<usize>>,
     pub(super) wiki_order: Vec<usize>,
     pub(super) wiki_place: Vec<usize>,
     pub(super) members: Vec<Vec<usize>>,
@@ -103,7 +105,7 @@ pub struct Site<'a> {
     /// Every page, in order of path.
     pub routes: Vec<Route>,
     /// Files copied beside the pages: the path on the site and the file.
-    pub copies: Vec<(String, PathBuf)>,
+    pub copies: Vec<(String, Attachment)>,
     /// Everything that was found, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// What the rules of the linter ask for, in the same order.
@@ -129,6 +131,8 @@ impl<'a> Site<'a> {
             refused: BTreeSet::new(),
             views: super::page::backlog::views(inputs.backlog, inputs.analysis),
             owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
+            flow_places: relation::flow_places(inputs.backlog, inputs.analysis),
+            flow_paths: super::page::flow::paths(&inputs.analysis.flow.groups),
             wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
             wiki_order,
             members: relation::members(inputs.backlog, inputs.analysis),
@@ -143,10 +147,10 @@ impl<'a> Site<'a> {
             diagnostics: Vec::new(),
             advice: Vec::new(),
         };
-        let (copies, found) = site.follow_links(inputs.read_drawing);
+        let (copies, found) = site.follow_links();
         diagnostics.extend(found);
         let mut settled = super::advice::settle(&site, diagnostics);
-        privacy::hide_in_findings(site.config, site.backlog, &mut settled.problems);
+        team_cost::hide_in_findings(site.config, site.backlog, &mut settled.problems);
         site.copies = copies;
         (site.diagnostics, site.advice) = (settled.problems, settled.advice);
         site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
@@ -194,10 +198,7 @@ impl<'a> Site<'a> {
     }
 
     /// Follows every link of the prose once: which files are copied, and which links lead nowhere.
-    fn follow_links(
-        &mut self,
-        read: fn(&std::path::Path) -> Option<String>,
-    ) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
+    fn follow_links(&mut self) -> (Vec<(String, Attachment)>, Vec<Diagnostic>) {
         let links = self.links();
         let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> =
             self.backlog.documents.par_iter().map(|document| followed(&links, document)).collect();
@@ -214,7 +215,7 @@ impl<'a> Site<'a> {
                 continue;
             };
             let drawing = path.to_lowercase().ends_with(".svg");
-            if drawing && read(&attachment.file).is_none_or(|text| svg_is_active(&text)) {
+            if drawing && attachment.text().is_none_or(|text| svg_is_active(&text)) {
                 let message = "this drawing holds a script, so it isn't published";
                 diagnostics.push(
                     Diagnostic::warning(
@@ -227,7 +228,7 @@ impl<'a> Site<'a> {
                 );
                 refused.insert(path);
             } else {
-                copies.push((file_path(&path), attachment.file.clone()));
+                copies.push((file_path(&path), attachment.clone()));
             }
         }
         self.refused = refused;
@@ -259,13 +260,14 @@ impl<'a> Site<'a> {
         relative(page, &self.addresses.items[item])
     }
 
+    /// Gives the history of an epic, measured.
+    pub(super) fn flow_item(&self, item: usize) -> Option<&'a ItemFlow> {
+        Some(&self.analysis.flow.items[self.flow_places[item]?])
+    }
+
     /// Gives an epic's entry in the ranking, open or under way.
     pub(super) fn entry(&self, item: usize) -> Option<&'a Entry> {
-        match self.analysis.standings[item]? {
-            Standing::Ranked(at) => self.analysis.ranking.entries.get(at),
-            Standing::Committed(at) => self.analysis.ranking.commitments.get(at),
-            _ => None,
-        }
+        self.analysis.entry(item)
     }
 
     /// Gives a candidate's position in the backlog.
@@ -300,20 +302,6 @@ impl<'a> Site<'a> {
     /// Links to an item by its title.
     pub(super) fn item_link(&self, page: &str, item: usize) -> Link {
         Link::to(self.backlog.items[item].title.clone(), self.href(page, item))
-    }
-
-    /// Shows where an item's page comes from.
-    pub(super) fn tools(&self, item: usize) -> Tools {
-        let path = &self.backlog.items[item].path;
-        let link = |verb: &str| {
-            let base = self.config.site.repository.as_ref()?;
-            let branch = super::address::encode(&self.config.site.branch);
-            Some(format!(
-                "{base}/{verb}/{branch}/{}",
-                super::address::encode(&format!("{}{path}", self.repository_folder))
-            ))
-        };
-        Tools { source: path.to_string(), edit: link("edit"), history: link("commits"), changed: None }
     }
 
     /// Gives the site's name; the folder's own index says it where the configuration does not.

@@ -2,7 +2,7 @@
 
 use super::link::PageLinks;
 use super::plan::Site;
-use super::privacy::{may_show, without_costs};
+use super::team_cost::{may_show, without_costs};
 use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::{RenderOptions, Trust, render};
@@ -28,11 +28,12 @@ pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
         return Prose { raw: Some(cut(&without_costs(site.config, &document.text))), ..Prose::default() };
     }
     let links = site.links();
-    let resolver = PageLinks { links: &links, file: &document.path, page, refused: &site.refused };
+    let listing = |start: usize| super::live_list::listing(site, page, (item, start));
+    let resolver = PageLinks { links: &links, file: &document.path, page, refused: &site.refused, listing: &listing };
     let title = site.backlog.items[item].title.as_str();
     let trust = if site.config.site.trust_html { Trust::Authors } else { Trust::Sanitise };
     let reserved = outcome_ids(site, item);
-    let options = RenderOptions { page_title: Some(title), trust, reserved: &reserved };
+    let options = RenderOptions { page_title: Some(title), trust, reserved, autolinks: &site.config.autolinks };
     let rendered = render(document.body(), &resolver, &site.highlighter, &options);
     let toc =
         rendered.toc.into_iter().map(|heading| Heading { level: heading.level, text: heading.text, id: heading.id });

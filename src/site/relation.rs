@@ -86,3 +86,14 @@ pub(super) fn described(backlog: &Backlog) -> BTreeMap<String, usize> {
     };
     (0..backlog.items.len()).filter_map(described).collect()
 }
+
+/// Finds for each item its place among those whose history is measured.
+pub(super) fn flow_places(backlog: &Backlog, analysis: &Analysis) -> Vec<Option<usize>> {
+    let mut places = vec![None; backlog.items.len()];
+    for (at, measured) in analysis.flow.items.iter().enumerate() {
+        if let Some(item) = measured.item {
+            places[item] = Some(at);
+        }
+    }
+    places
+}

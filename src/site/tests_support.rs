@@ -18,7 +18,6 @@ pub(super) fn rendered(files: &[(&str, &str)], path: &str) -> String {
         theme: Theme::load("paper", &OwnFiles::default()).expect("the fixture is sound"),
         diagnostics: Vec::new(),
         repository_folder: String::new(),
-        read_drawing: |_| None,
     });
     let route = site.routes.iter().find(|route| route.path == path).expect("the path is a page of the site");
     let html = String::from_utf8(site.render(route).expect("the fixture is sound")).expect("the fixture is sound");

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
 /// Gives the committer date of HEAD; none without a repository, without a commit, or when it cannot be read.
-pub fn head_date(folder: &Path) -> Option<Timestamp> {
+pub(super) fn head_date(folder: &Path) -> Option<Timestamp> {
     let repository = super::repository::open(folder)?.to_thread_local();
     let commit = repository.head_commit().ok()?;
     let seconds = commit.time().ok()?.seconds;

@@ -1,5 +1,6 @@
 //! A site's own templates and themes.
 
+use super::scope::{OWN_DEPTH, OWN_LIMIT, is_own};
 use super::worktree::relative;
 use crate::diagnostic::Error;
 use std::collections::BTreeMap;
@@ -7,22 +8,18 @@ use std::io::Read;
 use std::path::Path;
 use walkdir::WalkDir;
 
-/// The largest template, style sheet or picture of a theme.
-const LIMIT: u64 = 4 * 1024 * 1024;
-
 /// Reads everything under `templates/` and `themes/` that a theme can use, by path from the site's root.
 ///
 /// Of `templates/` only what a template engine renders counts, so that a folder of Markdown templates stays prose.
-pub fn own_files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+pub(super) fn own_files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     let mut files = BTreeMap::new();
     for folder in ["templates", "themes"] {
-        let walk = WalkDir::new(root.join(folder)).follow_links(false).max_depth(16).sort_by_file_name();
+        let walk = WalkDir::new(root.join(folder)).follow_links(false).max_depth(OWN_DEPTH).sort_by_file_name();
         for entry in walk.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
             let Some(path) = relative(root, entry.path()) else {
                 continue;
             };
-            let template = [".html", ".xml", ".svg"].iter().any(|end| path.ends_with(end));
-            if folder == "themes" || template {
+            if is_own(&path) {
                 let bytes = read(entry.path()).map_err(|error| Error::new(format!("can't read `{path}`: {error}")))?;
                 files.insert(path, bytes);
             }
@@ -34,6 +31,6 @@ pub fn own_files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
 /// Reads a file up to the limit.
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(file)?.take(LIMIT).read_to_end(&mut bytes)?;
+    std::fs::File::open(file)?.take(OWN_LIMIT).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -5,6 +5,9 @@ use super::recent::Recent;
 use gix::ObjectId;
 use std::path::{Path, PathBuf};
 
+/// The largest object that is unpacked: larger ones are no prose, and a small pack can hold very large ones.
+const LIMIT: &str = "gitoxide.objects.allocLimit=67108864";
+
 /// Opens the repository that holds a folder; none where there is none, or where its form can't be read.
 ///
 /// It is opened without the configuration of the user, the system or the environment, and nothing that its own
@@ -15,7 +18,7 @@ pub(super) fn open(folder: &Path) -> Option<gix::ThreadSafeRepository> {
 
 /// Opens the repository that holds a folder, or gives the reason in the words of the reader.
 fn try_open(folder: &Path) -> Result<gix::ThreadSafeRepository, String> {
-    let options = gix::open::Options::isolated();
+    let options = gix::open::Options::isolated().config_overrides([LIMIT]);
     let mut trust = gix::sec::trust::Mapping::<gix::open::Options> { full: options.clone(), reduced: options };
     trust.reduced = trust.reduced.with(gix::sec::Trust::Reduced);
     gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust)
@@ -24,11 +27,35 @@ fn try_open(folder: &Path) -> Result<gix::ThreadSafeRepository, String> {
 
 /// The folder above a site's that holds the repository, and the way from it to the site.
 pub(super) fn top(folder: &Path) -> Option<(PathBuf, Vec<String>)> {
-    let folder = folder.canonicalize().ok()?;
-    let top = folder.ancestors().find(|above| above.join(".git").exists())?;
-    let way = folder.strip_prefix(top).ok()?;
+    let (there, rest) = standing(folder)?;
+    let bare = Some(there.as_path()).filter(|folder| is_bare(folder));
+    let top = bare.or_else(|| there.ancestors().find(|above| above.join(".git").exists()))?;
+    let whole = there.join(&rest);
+    let way = whole.strip_prefix(top).ok()?;
     let way = way.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     Some((top.to_owned(), way))
+}
+
+/// Splits a path into the folder that is there today, in full, and the rest of the way.
+fn standing(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    let start = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let there = start.ancestors().find(|above| above.as_os_str().is_empty() || above.is_dir())?;
+    let rest = start.strip_prefix(there).ok()?.to_owned();
+    let there = if there.as_os_str().is_empty() { Path::new(".") } else { there };
+    rest_is_plain(&rest).then_some((there.canonicalize().ok()?, rest))
+}
+
+/// Tells whether the rest of a way only goes down.
+fn rest_is_plain(rest: &Path) -> bool {
+    rest.components().all(|part| matches!(part, std::path::Component::Normal(_)))
+}
+
+/// Tells whether a folder is a repository without a working tree.
+fn is_bare(folder: &Path) -> bool {
+    folder.join("HEAD").is_file()
+        && folder.join("objects").is_dir()
+        && folder.join("refs").is_dir()
+        && folder.file_name().is_none_or(|name| name != ".git")
 }
 
 /// A site's folder in its repository.
@@ -41,8 +68,8 @@ pub(super) struct Place {
 
 /// Finds a site's folder in its repository.
 pub(super) fn place(folder: &Path) -> Result<Place, Cut> {
-    let (_, way) = top(folder).ok_or(Cut::NoRepository)?;
-    let repository = try_open(folder).map_err(Cut::Unreadable)?;
+    let (top, way) = top(folder).ok_or(Cut::NoRepository)?;
+    let repository = try_open(&top).map_err(Cut::Unreadable)?;
     Ok(Place { repository, folder: way })
 }
 
@@ -64,12 +91,23 @@ impl Place {
         remote || config.string("extensions.partialClone").is_some()
     }
 
-    /// Finds the commit of HEAD.
-    pub(super) fn head(handle: &gix::Repository) -> Result<ObjectId, Cut> {
+    /// Tells whether the history is cut by a shallow clone.
+    pub(super) fn is_shallow(&self) -> bool {
+        self.repository.to_thread_local().is_shallow().unwrap_or(false)
+    }
+
+    /// Fails where the references are kept in a form that can't be read.
+    pub(super) fn readable(handle: &gix::Repository) -> Result<(), Cut> {
         if handle.config_snapshot().string("extensions.refStorage").is_some_and(|name| name != "files") {
             let words = "its references are kept in a form (reftable) that can't be read yet";
             return Err(Cut::Unreadable(words.to_owned()));
         }
+        Ok(())
+    }
+
+    /// Finds the commit of HEAD.
+    pub(super) fn head(handle: &gix::Repository) -> Result<ObjectId, Cut> {
+        Self::readable(handle)?;
         let head = handle.head().map_err(|error| Cut::Unreadable(error.to_string()))?;
         if head.is_unborn() {
             return Err(Cut::Unborn);

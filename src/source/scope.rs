@@ -4,6 +4,8 @@
 //! the disk.
 
 use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Span};
+use std::sync::Arc;
 
 /// The largest Markdown file that is read whole.
 pub(super) const FILE_LIMIT: u64 = 4 * 1024 * 1024;
@@ -41,3 +43,66 @@ pub fn matter_of(config: &Config, path: &str) -> Option<Matter> {
     }
     config.site.include.is_match(path).then_some(Matter::Fenced)
 }
+
+/// What an entry of a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A regular file.
+    File,
+    /// A symbolic link.
+    Link,
+    /// Anything else.
+    Other,
+}
+
+/// What becomes of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It is a document.
+    Read,
+    /// Pages may link to it.
+    Beside,
+    /// Nothing; nobody misses it.
+    Nothing,
+    /// It is left out, for a reason that its writer should hear.
+    LeftOut(&'static str),
+}
+
+/// Decides what becomes of a file.
+pub(super) fn use_of(config: &Config, path: &str, shape: Shape) -> Use {
+    if ignored(config, path) {
+        return Use::Nothing;
+    }
+    let included = matter_of(config, path).is_some();
+    if !included && config.privacy.exclude.is_match(path) {
+        return Use::Nothing;
+    }
+    match shape {
+        Shape::Link if included => Use::LeftOut("it is a symbolic link"),
+        Shape::Link => Use::Nothing,
+        Shape::Other => Use::LeftOut("it is no regular file"),
+        Shape::File if included => Use::Read,
+        Shape::File => Use::Beside,
+    }
+}
+
+/// Says that a file is not part of the site.
+pub(super) fn left_out(path: &str, why: &str) -> Diagnostic {
+    let path: Arc<str> = Arc::from(path);
+    Diagnostic::warning("left-out", &path, Span::FILE, format!("this file is left out: {why}"))
+        .hint("Put a regular file with a plain name in its place.")
+}
+
+/// Says why a name counts as none.
+pub(super) const NO_UTF8: &str = "its name is no UTF-8 text";
+
+/// Tells whether a file below `templates/` or `themes/` is one that a theme can use.
+pub(super) fn is_own(path: &str) -> bool {
+    let template = [".html", ".xml", ".svg"].iter().any(|end| path.ends_with(end));
+    path.starts_with("themes/") || (path.starts_with("templates/") && template)
+}
+
+/// The largest template, style sheet or picture of a theme.
+pub(super) const OWN_LIMIT: u64 = 4 * 1024 * 1024;
+/// The deepest folder in which a theme's file is found.
+pub(super) const OWN_DEPTH: usize = 16;

@@ -3,18 +3,16 @@
 //! In: a folder and the patterns of `[site]`. Out: Markdown and YAML files with their bytes, the paths of everything
 //! beside them that a page may link to, and findings for what was left out. The order of the walk never shows.
 
-use super::scope::{self, CUT, DEPTH, FILE_LIMIT};
+use super::attachment::Attachment;
+use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, Use, left_out};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Error, Span};
+use crate::diagnostic::{Diagnostic, Error};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
-
-/// The largest text that the configuration or a page names.
-const TEXT_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -25,15 +23,6 @@ pub struct Found {
     pub bytes: Vec<u8>,
     /// The whole size, when only the first bytes are here.
     pub cut: Option<u64>,
-}
-
-/// A file beside the documents that a page may link to.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    /// Where it is on this machine.
-    pub file: PathBuf,
-    /// Its size in bytes.
-    pub size: u64,
 }
 
 /// Everything that a walk found.
@@ -47,50 +36,10 @@ pub struct Source {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a text file that the configuration or a theme names; none where there is no such file.
-pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
-    match std::fs::metadata(file).and_then(|found| whole(file, &found)) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))),
-            Err(_) => Err(Error::new(format!("`{}` is no UTF-8 text", shown(file))).hint("Save it as UTF-8.")),
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::new(format!("can't read `{}`: {error}", shown(file)))),
-    }
-}
-
-/// Reads a file that may be missing or unreadable, which is all the same to whoever asks.
-pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
-    std::fs::metadata(file).and_then(|found| whole(file, &found)).ok()
-}
-
-/// Compares a file with a text, byte for byte, and gives the mark that stands before it; none where they differ.
-pub fn byte_order_mark_before(file: &Path, text: &str) -> Option<&'static str> {
-    let bytes = std::fs::symlink_metadata(file).and_then(|found| whole(file, &found)).ok()?;
-    ["", "\u{FEFF}"].into_iter().find(|mark| bytes.strip_prefix(mark.as_bytes()) == Some(text.as_bytes()))
-}
-
-/// Reads a regular file of a sensible size: nothing else ever ends.
-fn whole(file: &Path, found: &std::fs::Metadata) -> std::io::Result<Vec<u8>> {
-    if !found.is_file() {
-        return Err(std::io::Error::other("it is no regular file"));
-    }
-    if found.len() > TEXT_LIMIT {
-        return Err(std::io::Error::other("it is larger than 32 MiB"));
-    }
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads")]
-    std::fs::read(file)
-}
-
-/// Gives a path as messages show it.
-fn shown(path: &Path) -> String {
-    path.display().to_string()
-}
-
 /// Walks a folder and reads it.
-pub fn read(root: &Path, config: &Config) -> Result<Source, Error> {
+pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     if !root.is_dir() {
-        return Err(Error::new(format!("there is no folder `{}`", shown(root)))
+        return Err(Error::new(format!("there is no folder `{}`", root.display()))
             .hint("Name the folder that holds your Markdown, or `.` for this one."));
     }
     let mut source = Source::default();
@@ -140,34 +89,25 @@ fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut
     }
     let Some(path) = relative(root, entry.path()) else {
         let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
-        source.diagnostics.push(left_out(&shown, "its name is no UTF-8 text"));
+        source.diagnostics.push(left_out(&shown, NO_UTF8));
         return;
     };
-    if scope::ignored(config, &path) {
-        return;
-    }
-    let included = scope::matter_of(config, &path).is_some();
-    if !included && config.privacy.exclude.is_match(&path) {
-        return;
-    }
-    if entry.file_type().is_symlink() {
-        if included {
-            source.diagnostics.push(left_out(&path, "it is a symbolic link"));
+    let kind = entry.file_type();
+    let shape = match (kind.is_symlink(), kind.is_file()) {
+        (true, _) => Shape::Link,
+        (_, true) => Shape::File,
+        _ => Shape::Other,
+    };
+    match scope::use_of(config, &path, shape) {
+        Use::Read => wanted.push(path),
+        Use::Beside => {
+            if let Ok(metadata) = entry.metadata() {
+                source.attachments.insert(path, Attachment::file(entry.path().to_owned(), metadata.len()));
+            }
         }
-    } else if !entry.file_type().is_file() {
-        source.diagnostics.push(left_out(&path, "it is no regular file"));
-    } else if included {
-        wanted.push(path);
-    } else if let Ok(metadata) = entry.metadata() {
-        source.attachments.insert(path, Attachment { file: entry.path().to_owned(), size: metadata.len() });
+        Use::Nothing => {}
+        Use::LeftOut(why) => source.diagnostics.push(left_out(&path, why)),
     }
-}
-
-/// Says that a file is not part of the site.
-fn left_out(path: &str, why: &str) -> Diagnostic {
-    let path: Arc<str> = Arc::from(path);
-    Diagnostic::warning("left-out", &path, Span::FILE, format!("this file is left out: {why}"))
-        .hint("Put a regular file with a plain name in its place.")
 }
 
 /// Gives a path relative to the root, with `/`; none when a name is no UTF-8.

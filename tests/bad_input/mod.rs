@@ -2,6 +2,7 @@
 
 mod documents;
 mod encodings;
+mod half_filled;
 mod hostile;
 mod ids;
 mod names;

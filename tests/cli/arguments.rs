@@ -19,7 +19,7 @@ fn help_says_how_to_start() {
       rules        List the rules of `check`
       schema       Print a JSON Schema of front matter, for editors
       init         Write a backlit.toml, with a preset for repositories of another form
-      new          Write a new epic, outcome page, team … from a template that asks the right questions
+      new          Write a new epic, initiative, team … from a template that asks the right questions
       demo         Make an example with eighteen months of history, to look around in
       rank         Print the ranked list
       export       Print the whole analysis as JSON

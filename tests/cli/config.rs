@@ -123,10 +123,10 @@ fn an_unknown_method_is_answered_with_the_nearest() {
     exit 2
     --- stderr
     error[configuration]: unknown ranking method `wsfj`
-     --> backlit.toml:2:1
+     --> backlit.toml:2:11
       |
     2 | method = "wsfj"
-      | ^^^^^^
+      |           ^^^^
       |
       = help: Use one of `weighted`, `wsjf`, `cd3`, `rice`, `ice`, `moscow`, `formula`.
     "#);

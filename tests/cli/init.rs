@@ -19,6 +19,18 @@ fn a_configuration_is_written_that_builds_with_every_preset() {
 }
 
 #[test]
+fn what_comes_next_names_the_folder_that_was_prepared() {
+    let run = Project::new().file("our wiki/a.md", "").run(["init", "our wiki"]);
+    let said = run.to_string();
+    assert!(said.contains("`backlit new epic \"What should change\" --dir 'our wiki'`"), "{said}");
+    assert!(said.contains("`backlit build 'our wiki' --open`"), "{said}");
+    let project = Project::new().file("a.md", "");
+    project.run(["init", "wiki"]);
+    let run = project.run(["new", "epic", "What should change", "--dir", "wiki"]);
+    assert!(run.to_string().contains("wrote wiki/epics/what-should-change.md"), "{run}");
+}
+
+#[test]
 fn what_was_written_and_what_comes_next_is_said() {
     assert_snapshot!(Project::new().run(["init"]), @r#"
     exit 0

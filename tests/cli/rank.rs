@@ -168,3 +168,16 @@ fn an_empty_folder_says_that_nothing_is_ranked() {
     No epic is open.
     ");
 }
+
+#[test]
+fn a_missing_class_is_named_as_the_files_name_it() {
+    let project = Project::new()
+        .file("backlit.toml", "[ranking]\nmethod = \"moscow\"\n[fields]\nmoscow = \"Priority\"\n")
+        .file("epics/a.md", "---\nid: A\ntitle: One\n---\n")
+        .file("epics/b.md", "---\nid: B\ntitle: Two\nPriority: critical\n---\n")
+        .file("epics/c.md", "---\nid: C\ntitle: Three\nPriority: Must have\n---\n");
+    let said = project.run(["rank"]).to_string();
+    assert!(said.contains("A One: `Priority` is missing"), "{said}");
+    assert!(said.contains("B Two: `Priority` is `critical`, not must, should, could or won't"), "{said}");
+    assert!(said.contains("C ") && said.contains("Three"), "{said}");
+}

@@ -144,12 +144,12 @@ fn the_laws_hold_on_a_real_history() {
     git.args(["clone", "--quiet", "--branch", "main"]).arg(&bundle).arg(&folder);
     assert!(git.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null").status().unwrap().success());
     let config = backlit::config::load(None, Some("backlog-md")).unwrap().config;
-    let found = backlit::source::read(&folder, &config).unwrap();
+    let found = backlit::source::Origin::Folder(folder.clone()).read(&config).unwrap();
     let documents =
         found.files.into_iter().map(|file| backlit::document::Document::read(file.path, file.bytes, file.cut));
     let mut backlog = assemble(documents.collect(), &config);
     let head = backlit::document::head;
-    let request = backlit::source::Request { folder: &folder, config: &config, known: None, head };
+    let request = backlit::source::Request { folder: &folder, config: &config, start: None, known: None, head };
     let history = backlit::source::history(request);
     let ledger = Ledger::default().advance(&history, &config);
     backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config);

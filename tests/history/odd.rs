@@ -139,6 +139,18 @@ fn a_content_that_is_lost_keeps_what_was() {
 }
 
 #[test]
+fn a_content_larger_than_memory_should_hold_is_not_unpacked() {
+    let repository = Repository::new();
+    repository.epic("A-1", "idea", "").commit("01-01");
+    repository.write("epics/A-1.md", epic("A-1", "ready", "") + &" ".repeat(70 << 20)).commit("01-02");
+    repository.git(&["repack", "-adq"]);
+    repository.epic("A-1", "done", "").commit("01-03");
+    let mined = mine(&repository.root(), None);
+    assert_eq!(mined.states("A-1"), ["01-01 idea", "01-03 done"]);
+    assert_eq!((mined.of("A-1").unread.as_slice(), mined.timelines().coverage.limit), (&[1][..], None));
+}
+
+#[test]
 fn a_folder_that_is_lost_leaves_the_commits_around_it() {
     let repository = Repository::new();
     repository.epic("A-1", "idea", "").commit("01-01");

@@ -25,11 +25,11 @@ pub(crate) fn mine(folder: &Path, preset: Option<&str>) -> Mined {
 pub(crate) fn mine_on(folder: &Path, preset: Option<&str>, kept: &[u8]) -> Mined {
     let text = source::open_text(&folder.join("backlit.toml")).unwrap();
     let config = config::load(text.as_deref(), preset).unwrap().config;
-    let files = source::read(folder, &config).unwrap().files;
+    let files = source::Origin::Folder(folder.to_owned()).read(&config).unwrap().files;
     let documents = files.into_iter().map(|file| Document::read(file.path, file.bytes, file.cut)).collect();
     let mut backlog = assemble(documents, &config);
     let known = Ledger::decode(kept, &config.reading, &config).unwrap_or_default();
-    let history = source::history(Request { folder, config: &config, known: known.head(), head });
+    let history = source::history(Request { folder, config: &config, start: None, known: known.head(), head });
     let ledger = known.advance(&history, &config);
     let kept = ledger.encode(&config.reading);
     backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config);

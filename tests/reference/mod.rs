@@ -11,6 +11,7 @@ mod config;
 mod links;
 mod map;
 mod model;
+mod prose;
 mod readme;
 mod themes;
 

@@ -3,6 +3,7 @@
 use crate::backlog::{Coverage, Details, Item, Timeline};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::PartialDate;
+use crate::flow::Line;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
@@ -20,8 +21,8 @@ pub(super) enum Start {
 }
 
 impl Start {
-    /// Finds when work began: the first waiting, active or done state of an epic, the first day of a sprint.
-    pub(super) fn of(item: &Item, timeline: &Timeline, coverage: &Coverage, config: &Config) -> Self {
+    /// Finds when work began: where the clock of an epic's flow time starts, or the first day of a sprint.
+    pub(super) fn of(item: &Item, timeline: &Timeline, coverage: &Coverage, (config, line): (&Config, &Line)) -> Self {
         let zone = &config.site.timezone;
         let cut = coverage.limit.and(coverage.since);
         let at_the_cut = |at: Timestamp| cut.is_some_and(|since| at <= since);
@@ -32,9 +33,9 @@ impl Start {
         };
         let begun = match item.kind {
             Kind::Epic => timeline.transitions.iter().find_map(|transition| {
-                let class = config.workflow.states()[transition.state?].class;
-                let begins = matches!(class, StateClass::Waiting | StateClass::Active | StateClass::Done);
-                begins.then_some(transition.moment)
+                let state = transition.state?;
+                let done = line.states[state].class == StateClass::Done;
+                (done || line.begun(state)).then_some(transition.moment)
             }),
             Kind::Sprint => {
                 let day = match &item.details {

@@ -233,7 +233,7 @@ fn a_history_that_is_cut_does_not_pretend_to_know() {
     assert_eq!(promise.standing, Standing::Cut(date(2025, 3, 1)));
     assert!(promise.committed.is_none() && promise.current.is_none() && promise.moves.is_empty());
     assert_eq!(judged.judgement.judge_on, Some(date(2025, 6, 30)));
-    let begun_later = [("2025-03-01", "idea", promised.as_str()), ("2025-04-01", "ready", &promised), past[1]];
+    let begun_later = [("2025-03-01", "idea", promised.as_str()), ("2025-04-01", "in-progress", &promised), past[1]];
     let (_, analysis) = followed(&begun_later, cut());
     let (_, promise) = first(&analysis);
     assert_eq!((promise.standing, promise.moves.len()), (Standing::Before, 1), "work began after the cut");

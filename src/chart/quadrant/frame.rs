@@ -8,12 +8,13 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::super::ink::Ink;
+use super::super::key;
 use super::super::mark::{Dot, Shape, WorkType};
 use super::super::rect::Rect;
 use super::super::scale::{Axis, Span, Tick, ticks};
 use super::super::svg::Svg;
 use super::super::text::{self, Font};
-use super::{Corner, Counts, Quadrant, Sorted, key, words};
+use super::{Corner, Counts, Quadrant, Sorted, words};
 
 /// What is drawn on.
 pub(super) type Area<'a> = DrawingArea<Svg<'a>, Shift>;

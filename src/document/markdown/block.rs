@@ -5,6 +5,7 @@
 
 use super::heading::Heading;
 use super::limits::{self, Cut};
+use super::listing;
 use super::render::{Done, Renderer, Step, plain_text};
 use super::write;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag};
@@ -22,6 +23,8 @@ pub(super) struct OpenHeading {
 #[derive(Default)]
 pub(super) struct OpenCode {
     info: String,
+    /// The byte of the body at which the block starts.
+    start: usize,
     /// The code.
     pub(super) text: String,
 }
@@ -61,7 +64,7 @@ impl<'a> Renderer<'a> {
             Tag::Paragraph => self.element("<p>", "</p>\n"),
             Tag::Heading { level, .. } => self.open_heading(level),
             Tag::BlockQuote(kind) => self.open_quote(kind),
-            Tag::CodeBlock(kind) => self.open_code(&kind),
+            Tag::CodeBlock(kind) => self.open_code(&kind, range.start),
             Tag::List(first) => self.open_list(first),
             Tag::Item => self.open_item(),
             Tag::FootnoteDefinition(label) => self.open_footnote(&label),
@@ -160,19 +163,24 @@ impl<'a> Renderer<'a> {
         });
     }
 
-    fn open_code(&mut self, kind: &CodeBlockKind) {
+    fn open_code(&mut self, kind: &CodeBlockKind, start: usize) {
         self.block("");
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.to_string(),
             CodeBlockKind::Indented => String::new(),
         };
-        self.code = Some(OpenCode { info, text: String::new() });
+        self.code = Some(OpenCode { info, start, text: String::new() });
     }
 
     pub(super) fn close_code(&mut self) {
-        let Some(OpenCode { info, text }) = self.code.take() else {
+        let Some(OpenCode { info, start, text }) = self.code.take() else {
             return;
         };
+        if listing::asks(&info)
+            && let Some(list) = self.links.listing(start)
+        {
+            return self.listing(&list, (&info, &text));
+        }
         self.rendered.has_code = true;
         self.highlighter.write_block(&info, &text, &mut self.out);
     }

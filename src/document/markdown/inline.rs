@@ -7,6 +7,7 @@ use super::limits::{self, Cut};
 use super::link::{Destination, LinkUse, destination, wiki_name};
 use super::render::Renderer;
 use super::{autolink, write};
+use crate::config::autolinks;
 use pulldown_cmark::{Event, LinkType};
 
 /// An image whose alternative text is being read.
@@ -40,9 +41,23 @@ impl Renderer<'_> {
         }
         let mut done = 0;
         while let Some(address) = autolink::next_address(text, done) {
-            write::text(&mut self.out, &text[done..address.start]);
+            self.plain(&text[done..address.start]);
             done = address.end;
             self.bare_address(&text[address]);
+        }
+        self.plain(&text[done..]);
+    }
+
+    /// Writes text without addresses; names of other trackers become links.
+    fn plain(&mut self, text: &str) {
+        let mut done = 0;
+        for (range, url) in autolinks(self.options.autolinks, text) {
+            write::text(&mut self.out, &text[done..range.start]);
+            write::far_link(&mut self.out, &url);
+            self.out.push('>');
+            write::text(&mut self.out, &text[range.clone()]);
+            self.out.push_str("</a>");
+            done = range.end;
         }
         write::text(&mut self.out, &text[done..]);
     }

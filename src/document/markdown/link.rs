@@ -4,6 +4,7 @@
 //! It never makes up an address: only the site knows where its pages are.
 
 use super::address::{Address, safe_url};
+use super::listing::Listing;
 
 /// What an address is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,11 @@ pub enum Resolved {
 pub trait LinkResolver: Sync {
     /// Says where `target` leads.
     fn resolve(&self, target: &str, link_use: LinkUse) -> Resolved;
+
+    /// Gives the list that the block at this byte of the body asks for; a block without one stays code.
+    fn listing(&self, _start: usize) -> Option<Listing> {
+        None
+    }
 }
 
 impl<F: Fn(&str, LinkUse) -> Resolved + Sync> LinkResolver for F {

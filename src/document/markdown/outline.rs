@@ -8,9 +8,10 @@ use super::events::Events;
 use super::heading::Heading;
 use super::limits;
 use super::link::wiki_name;
+use super::listing::{LISTS, ListBlock, asks};
 use super::raw_token::{OpenTag, Token, tokens};
 use super::slug::Slugs;
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 const SUMMARY: usize = 200;
@@ -28,6 +29,8 @@ pub struct Outline {
     pub has_raw_html: bool,
     /// Ids that raw HTML sets, as written.
     pub anchors: Vec<String>,
+    /// Blocks that ask for a list, one more than may be at most.
+    pub lists: Vec<ListBlock>,
 }
 
 /// A link or an image.
@@ -81,6 +84,8 @@ struct Scan {
     containers: usize,
     in_paragraph: bool,
     in_code: bool,
+    /// The list that is being read.
+    list: Option<ListBlock>,
 }
 
 impl Scan {
@@ -89,6 +94,7 @@ impl Scan {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
             Event::Text(text) if !self.in_code => self.text(&text),
+            Event::Text(text) => self.list.iter_mut().for_each(|list| list.text.push_str(&text)),
             Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Html(html) => {
@@ -110,7 +116,13 @@ impl Scan {
             Tag::Paragraph => {
                 self.in_paragraph = self.containers == 0 && self.outline.summary.is_empty();
             }
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                let listed = matches!(&kind, CodeBlockKind::Fenced(info) if asks(info));
+                let start = range.start;
+                self.list =
+                    (listed && self.outline.lists.len() <= LISTS).then(|| ListBlock { start, text: String::new() });
+            }
             Tag::HtmlBlock => self.block_range = range,
             Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) => self.containers += 1,
             _ => {}
@@ -125,7 +137,10 @@ impl Scan {
                 self.in_paragraph = false;
                 self.outline.summary = summary(&self.outline.summary);
             }
-            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.outline.lists.extend(self.list.take());
+            }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition => {
                 self.containers -= 1;
             }

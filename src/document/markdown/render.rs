@@ -16,6 +16,7 @@ use super::raw_html::RawHtml;
 use super::sanitise::sanitise;
 use super::slug::Slugs;
 use super::{outline, write};
+use crate::config::Autolink;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -39,6 +40,8 @@ pub struct RenderOptions<'a> {
     pub trust: Trust,
     /// Ids that the page around the body uses; a heading of that name gets a number.
     pub reserved: &'a [String],
+    /// Names of other trackers that become links.
+    pub autolinks: &'a [Autolink],
 }
 
 /// A rendered body.

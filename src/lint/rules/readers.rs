@@ -7,9 +7,10 @@ use crate::config::Level;
 use crate::document::{Node, parse_date};
 
 /// The rules.
-pub(super) static READERS: [Rule; 40] = [
+pub(super) static READERS: [Rule; 41] = [
     error("yaml-syntax", "the front matter is YAML that can be read"),
     error("yaml-tab", "spaces and no tab indent the front matter"),
+    error("merge-conflict", "a merge is finished before it is committed"),
     error("yaml-duplicate-key", "a key stands once in its group"),
     error("yaml-too-large", "the front matter is of a sensible size and depth"),
     error("toml-syntax", "the front matter is TOML that can be read"),

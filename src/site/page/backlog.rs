@@ -14,7 +14,7 @@ use part::{Filter, pagination};
 use super::super::address::relative;
 use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows};
+use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, since};
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
@@ -56,6 +56,8 @@ struct BacklogView {
     filter: bool,
     weights: Vec<Weight>,
     weights_script: Option<&'static str>,
+    rows_script: Option<&'static str>,
+    part: Option<Part>,
     commitments: Option<EpicTable>,
     ranked: Option<EpicTable>,
     unscored: Option<Apart>,
@@ -63,7 +65,15 @@ struct BacklogView {
     quadrant: Option<Chart>,
     quadrants: Vec<QuadrantList>,
     pagination: Option<Pagination>,
+    moves: Option<Moves>,
     empty: Option<String>,
+}
+
+/// Which rows of all belong to this part, where script may look through those of every page.
+#[derive(Debug, Serialize)]
+struct Part {
+    team: Option<String>,
+    kind: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -88,12 +98,17 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         part.ranked.is_empty() && part.committed.is_empty() && part.unscored.is_empty() && part.listed.is_empty();
     let title = title(part);
     let movable = first && part.filter == Filter::All && can_move(site) && site.theme.files.contains_key("weights.js");
+    let scripted = site.theme.files.contains_key("rows.js");
+    let movable = movable && scripted;
+    let across = scripted && part.is_paged() && (first || number < ranked_pages);
     let own = BacklogView {
         teams: filters(site, route, at, |filter| matches!(filter, Filter::All | Filter::Team(_))),
         types: filters(site, route, at, |filter| matches!(filter, Filter::Type(_))),
         filter: !empty,
         weights: if movable { weights(site) } else { Vec::new() },
         weights_script: movable.then_some("static/weights.js"),
+        rows_script: (movable || across).then_some("static/rows.js"),
+        part: across.then(|| Part::of(part)),
         commitments: first.then(|| commitments(site, &route.path, at, 0)).flatten().map(|table| {
             table.titled(
                 "In progress",
@@ -110,6 +125,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         },
         quadrants: if first { quadrants(site, part, &route.path) } else { Vec::new() },
         pagination: pagination(part, number, &route.path),
+        moves: (first && !empty).then(|| moves(site, &route.path)).flatten(),
         empty: empty.then(|| {
             "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()
         }),
@@ -118,9 +134,34 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     view(if empty { common } else { common.downloads(route, "backlog") }, own)
 }
 
+/// The way to the moves, or why there are none.
+#[derive(Debug, Serialize)]
+struct Moves {
+    href: String,
+    unknown: Option<String>,
+}
+
+/// Leads to the moves.
+fn moves(site: &Site<'_>, page: &str) -> Option<Moves> {
+    let unknown = site.analysis.movement.as_ref().err().cloned();
+    (site.config.ranking.movement_days > 0 || unknown.is_none())
+        .then(|| Moves { href: relative(page, super::moves::PATH), unknown })
+}
+
 /// Names a part.
 pub(super) fn title(part: &View) -> String {
     if part.filter == Filter::All { "Backlog".to_owned() } else { format!("Backlog: {}", part.label) }
+}
+
+impl Part {
+    fn of(part: &View) -> Self {
+        let (team, kind) = match &part.filter {
+            Filter::All => (None, None),
+            Filter::Team(team) => (Some(team.clone()), None),
+            Filter::Type(_) => (None, Some(part.label.clone())),
+        };
+        Self { team, kind }
+    }
 }
 
 /// Says why epics without a score stand apart.
@@ -143,6 +184,10 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
         sentence.extend([". A change of ±", &percent, "% ", &firm]);
     }
     sentence.push('.');
+    if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
+        let moved = capital(&count(movement.moved(), "epic"));
+        sentence.extend([" ", &moved, " changed place since ", &since(site, movement), "."]);
+    }
     sentence
 }
 

@@ -1,4 +1,5 @@
-//! What a browser needs to rank the open epics anew when a reader moves the weights.
+//! What a browser needs to look through the rows of all pages of the backlog, and to rank the open epics anew when a reader
+//! moves the weights.
 //!
 //! In: the site. Out: one script with the criteria and, for each open epic, its answers on the scale from 0 to 1. Epics
 //! stand in the order that decides among equals, so that the browser needs none of its rules.
@@ -7,6 +8,7 @@ use super::super::address::encode;
 use super::super::plan::{Route, Site};
 use super::super::script_data::assign;
 use super::super::view::WorkType;
+use super::backlog::View;
 use super::{Body, Page, once};
 use crate::analysis::team_name;
 use crate::ranking::{Candidate, Commitment, Criterion, Direction, Settings, Shape, among_equals};
@@ -15,10 +17,12 @@ use serde::Serialize;
 /// The data.
 pub(super) const PAGE: Page = Page {
     name: "backlog-data",
-    about: "what the browser needs to rank the backlog by other weights",
+    about: "what the browser needs to look through the whole backlog, and to rank it by other weights",
     anywhere: false,
     navigation: None,
-    routes: |site, page| if can_move(site) { once(page, "backlog-data.js") } else { Vec::new() },
+    routes: |site, page| {
+        if can_move(site) || site.views.iter().any(View::is_paged) { once(page, "backlog-data.js") } else { Vec::new() }
+    },
     body: Body::File(make),
 };
 
@@ -56,6 +60,7 @@ struct Data<'a> {
     criteria: Vec<DataCriterion<'a>>,
     min_coverage: f64,
     epics: Vec<DataEpic>,
+    commitments: Vec<DataEpic>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,11 +96,16 @@ fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
     let list = &site.analysis.candidates.list;
     let mut open: Vec<usize> = (0..list.len()).filter(|at| list[*at].commitment == Commitment::Open).collect();
     open.sort_by(|a, b| among_equals(&list[*a], &list[*b]));
+    let begun = site.analysis.ranking.commitments.iter().map(|entry| entry.candidate);
     let criteria = settings.criteria.iter();
     let data = Data {
         criteria: criteria.map(|it| DataCriterion { name: &it.name, percent: it.weight * 100.0 }).collect(),
         min_coverage: settings.min_coverage,
         epics: open.into_iter().filter_map(|at| epic(site, at)).collect(),
+        commitments: begun
+            .filter_map(|at| epic(site, at))
+            .map(|epic| DataEpic { answers: Vec::new(), ..epic })
+            .collect(),
     };
     assign("backlitBacklog", &data)
 }

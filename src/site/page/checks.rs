@@ -2,7 +2,7 @@
 
 use super::super::address::relative;
 use super::super::plan::{Route, Site};
-use super::super::privacy::may_show;
+use super::super::team_cost::may_show;
 use super::super::view::{Finding, Link};
 use super::super::words::{capital, count};
 use super::{Body, Common, Page, once, view};

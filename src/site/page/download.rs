@@ -4,6 +4,8 @@
 //! [`links`] on the page that shows it.
 
 mod backlog;
+mod flow;
+mod moves;
 mod outcomes;
 mod problems;
 
@@ -16,7 +18,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// Every table that can be downloaded.
-const TABLES: &[Table] = &[backlog::TABLE, outcomes::TABLE, problems::TABLE];
+const TABLES: &[Table] = &[backlog::TABLE, moves::TABLE, outcomes::TABLE, flow::TABLE, problems::TABLE];
 
 /// The downloads.
 pub(super) const PAGE: Page = Page {

@@ -1,10 +1,12 @@
 //! An epic's scorecard: what it promises, what was measured, why it stands where it stands.
 
+mod flow;
+
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Field, Heading, Link, OutcomeRow, ScoreCard, State, WorkType, extra_fields, outcome_rows, promises_note,
-    score_card, stability,
+    Change, Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, WorkType, change_of, extra_fields, outcome_rows,
+    promises_note, score_card, stability,
 };
 use super::super::words::{self, Tie, count, near_day};
 use super::{Body, Common, Page, view};
@@ -42,6 +44,8 @@ struct EpicView {
     outcomes_note: Option<String>,
     outcomes: Vec<OutcomeRow>,
     outcomes_missing: Option<&'static str>,
+    times: Option<Times>,
+    flow: Option<flow::FlowCard>,
     body_html: String,
     toc: Vec<Heading>,
     body_raw: Option<String>,
@@ -59,6 +63,7 @@ struct EpicView {
 struct Rank {
     text: String,
     label: Option<String>,
+    change: Option<Change>,
     interval: Option<String>,
 }
 
@@ -113,6 +118,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         outcomes_note: promises_note(site, at),
         outcomes: outcome_rows(site, at),
         outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
+        times: flow::times(site, at),
+        flow: flow::card(site, page, at),
         body_html: body.html,
         toc: body.toc,
         body_raw: body.raw,
@@ -180,6 +187,7 @@ fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
         return Some(Rank {
             text: "a commitment".to_owned(),
             label: Some("work has begun".to_owned()),
+            change: None,
             interval: None,
         });
     }
@@ -187,6 +195,7 @@ fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
     Some(Rank {
         text: format!("rank {} of {all}", words::rank(entry.rank, Tie::of(entry))),
         label: entry.tied.then(|| "tied".to_owned()),
+        change: change_of(site, at).filter(|change| !change.is_same()),
         interval: stability(site.analysis, entry).and(entry.interval.as_ref()).filter(|it| it.best != it.worst).map(
             |it| {
                 format!(

@@ -26,30 +26,42 @@ pub(super) const PAGE: Page = Page {
     body: Body::File(|site, _: &Route| feed(site).into_bytes()),
 };
 
-/// An entry of the feed.
+/// An entry of a feed.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    on: Date,
-    id: String,
-    link: String,
-    title: String,
-    words: String,
+pub(super) struct Entry {
+    pub(super) on: Date,
+    pub(super) id: String,
+    pub(super) link: String,
+    pub(super) title: String,
+    pub(super) words: String,
 }
 
 /// Writes the feed.
 fn feed(site: &Site<'_>) -> String {
     let base = site.config.site.base_url.as_deref().unwrap_or_default();
-    let mut entries = entries(site, base);
+    atom(site, ("", PATH, ""), entries(site, base), ENTRIES)
+}
+
+/// Writes a feed: its name after the site's, its own path and that of its page; so many entries, the newest first.
+pub(super) fn atom(
+    site: &Site<'_>,
+    (name, path, page): (&str, &str, &str),
+    entries: Vec<Entry>,
+    limit: usize,
+) -> String {
+    let base = site.config.site.base_url.as_deref().unwrap_or_default();
+    let mut entries = entries;
     entries.sort_by(|a, b| b.cmp(a));
-    entries.truncate(ENTRIES);
+    entries.truncate(limit);
     let updated = entries.first().map_or(site.analysis.as_of, |entry| entry.on);
-    let title = escape(&site.title());
+    let author = escape(&site.title());
+    let title = if name.is_empty() { author.clone() } else { format!("{author}: {name}") };
     let base = escape(base);
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
-         <title>{title}</title>\n<id>{base}/</id>\n<updated>{updated}T00:00:00Z</updated>\n\
-         <author><name>{title}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{base}/\"/>\n\
-         <link rel=\"self\" type=\"application/atom+xml\" href=\"{base}/{PATH}\"/>\n",
+         <title>{title}</title>\n<id>{base}/{page}</id>\n<updated>{updated}T00:00:00Z</updated>\n\
+         <author><name>{author}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{base}/{page}\"/>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{base}/{path}\"/>\n",
         escape(&site.config.site.language)
     );
     for entry in entries {
@@ -72,7 +84,7 @@ fn entries(site: &Site<'_>, base: &str) -> Vec<Entry> {
     for (at, item) in site.backlog.items.iter().enumerate() {
         let judged = site.analysis.outcomes_of(at);
         for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
-            let link = format!("{base}/{}#{}", encode(&site.addresses.items[at]), encode(&anchor));
+            let link = format!("{base}/{}#{}", encode(&site.addresses.items[at]), encode(anchor));
             entries.extend(of_outcome(site, outcome, judged, &link));
         }
     }

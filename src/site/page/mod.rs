@@ -6,12 +6,17 @@ pub(super) mod backlog;
 mod backlog_data;
 mod calendar;
 mod checks;
+mod data_quality;
 mod document;
 mod download;
 mod epic;
 mod feed;
+pub(super) mod flow;
+mod forecast;
 mod initiative;
 mod initiatives;
+mod moves;
+mod moves_feed;
 mod not_found;
 mod numbers;
 mod objectives;
@@ -102,6 +107,9 @@ pub const PAGES: &[Page] = &[
     owners::PAGE,
     owner::PAGE,
     objectives::PAGE,
+    flow::PAGE,
+    forecast::PAGE,
+    data_quality::PAGE,
     initiative::PAGE,
     initiatives::PAGE,
     team::PAGE,
@@ -113,6 +121,7 @@ pub const PAGES: &[Page] = &[
     technical_debt::PAGE,
     wiki::PAGE,
     wiki_index::PAGE,
+    moves::PAGE,
     problems::PAGE,
     checks::PAGE,
     numbers::PAGE,
@@ -124,6 +133,7 @@ pub const PAGES: &[Page] = &[
     download::PAGE,
     calendar::PAGE,
     feed::PAGE,
+    moves_feed::PAGE,
     sitemap::PAGE,
     robots::PAGE,
 ];
@@ -179,7 +189,7 @@ impl Common {
         self.problems = super::prose::findings(site, &site.diagnostics, item);
         self.advice = super::prose::findings(site, &site.advice, item);
         self.advice_title = super::words::count(self.advice.len(), "hint");
-        self.tools = Some(site.tools(item));
+        self.tools = Some(super::tools::tools(site, item));
         self
     }
 }

@@ -153,6 +153,7 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
             ..card("Outcomes", report.listed.len(), "outcomes.html")
         });
     }
+    cards.extend(super::flow::overview_card(site));
     if problems > 0 {
         cards.push(Card {
             note: Some(count(errors, "error")),

@@ -2,7 +2,7 @@
 
 use super::super::plan::{Route, Site};
 use super::super::view::{
-    Cell, EpicTable, Link, Rows, StateCount, Table, agreement_standing, outcome_ids, state_counts,
+    Card, Cell, EpicTable, Link, Rows, StateCount, Table, agreement_standing, outcome_ids, state_counts,
 };
 use super::super::words::{capital, count, day, grouped};
 use super::overview::{Headline, headlines};
@@ -32,6 +32,7 @@ pub(super) const PAGE: Page = Page {
 #[derive(Debug, Serialize)]
 struct Report {
     findings: Vec<Headline>,
+    flow: Vec<Card>,
     states: Vec<StateCount>,
     states_note: String,
     loops: Option<Table>,
@@ -60,6 +61,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let (debt, overdue) = debt(site, &route.path);
     let own = Report {
         findings: headlines(site),
+        flow: super::flow::report_cards(site, &route.path),
         states: state_counts(site, listed, |_| None),
         states_note: format!("{} of {} decided.", grouped(decided), count(listed.len(), "outcome")),
         loops_title: late_title(owed, "loop", "to close"),
@@ -109,7 +111,7 @@ fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
         };
         let anchor = outcome_ids(site, judged.item).get(judged.position).map_or("", String::as_str);
         let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
-        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(&anchor));
+        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(anchor));
         table.rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));
     }
     ((!open.is_empty()).then_some(table), open.len())

@@ -1,11 +1,12 @@
 //! A team: how much it can take in, what it has in hand, what others ask of it, and what its promises came to.
 
 mod cost;
+mod flow;
 mod load;
 
 use super::super::paging::Holder;
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{About, Card, EpicTable, Field, Table};
+use super::super::view::{About, Card, Chart, EpicTable, Field, Link, Table};
 use super::super::words::{count, list, weeks};
 use super::rest::epics;
 use super::{Body, Common, Page, each_of, index_crumbs, view};
@@ -30,6 +31,8 @@ struct TeamView {
     #[serde(flatten)]
     about: About,
     cards: Vec<Card>,
+    charts: Vec<Chart>,
+    flow: Option<Link>,
     tables: Vec<TableCard>,
     epics: Option<EpicTable>,
 }
@@ -55,7 +58,9 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     fields.extend(cost::fields(site, at));
     let own = TeamView {
         about: About::of(site, page, at, fields),
-        cards: load::cards(site, at, team, load),
+        cards: load::cards(site, at, team, load).into_iter().chain(flow::cards(site, at)).collect(),
+        charts: flow::charts(site, page, at),
+        flow: flow::link(site, page, at),
         tables: [
             load::capacity(site, at),
             load::mix(load),

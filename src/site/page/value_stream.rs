@@ -1,7 +1,7 @@
 //! A value stream: its steps from idea to value, and the work that stands in each.
 
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{About, Card, Cell, Chart, Field, Link, Table, ladder_chart};
+use super::super::view::{About, Card, Cell, Chart, Field, Link, Table, ladder_chart, measured_ladder};
 use super::super::words::{count, days, figure, grouped, percent};
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::analysis::{StreamTimes, class_of, days_of, stream_times};
@@ -31,6 +31,7 @@ struct StreamView {
     about: About,
     cards: Vec<Card>,
     chart: Option<Chart>,
+    measured: Option<Chart>,
     steps: Option<Table>,
     standing: Vec<StepEpics>,
 }
@@ -61,6 +62,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         about: About::of(site, page, at, fields),
         cards: cards(&times),
         chart: ladder_chart(stream, title),
+        measured: measured_ladder(site, stream),
         steps: (!stream.steps.is_empty()).then(|| steps(site, stream, &open)),
         standing: standing(site, page, stream, &open),
     };

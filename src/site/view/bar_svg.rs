@@ -1,5 +1,5 @@
-//! The bars of outcomes and scores as markup. In: positions in per cents, words. Out: drawings whose colours are classes.
-//! Never decides where anything stands.
+//! The bars of outcomes and scores as markup. In: positions in per cents, words. Out: drawings whose colours are classes,
+//! as are the measures that all bars share. Never decides where anything stands.
 
 use super::bar::Marks;
 use pulldown_cmark_escape::escape_html;
@@ -10,12 +10,9 @@ pub(super) fn outcome_svg(bar: &Marks) -> String {
     let height = if bar.labels.is_empty() { 18 } else { 34 };
     let class = bar.class;
     let mut svg = opened("bar-svg", &bar.label, height);
-    svg.push_str("\n<rect class=\"bar-track\" x=\"0\" y=\"6\" width=\"100%\" height=\"6\" rx=\"3\"/>");
+    svg.push_str("<rect class=\"bar-track\"/>");
     if let Some((x, width)) = bar.band {
-        put(
-            &mut svg,
-            format_args!("<rect class=\"bar-band\" x=\"{x}%\" y=\"3\" width=\"{width}%\" height=\"12\" rx=\"2\"/>"),
-        );
+        put(&mut svg, format_args!("<rect class=\"bar-band\" x=\"{x}%\" width=\"{width}%\"/>"));
     }
     fill(&mut svg, bar);
     if let Some(x) = bar.ghost {
@@ -23,8 +20,7 @@ pub(super) fn outcome_svg(bar: &Marks) -> String {
         put(&mut svg, format_args!("<rect class=\"bar-ghost\" x=\"{x}%\" {ghost}/>"));
     }
     if let Some(x) = bar.tick {
-        let tick = "y=\"1\" width=\"2\" height=\"16\" transform=\"translate(-1 0)\"";
-        put(&mut svg, format_args!("<rect class=\"bar-tick\" x=\"{x}%\" {tick}/>"));
+        put(&mut svg, format_args!("<rect class=\"bar-tick\" x=\"{x}%\"/>"));
     }
     if bar.over {
         svg.push_str("<svg x=\"100%\" y=\"0\" width=\"1\" height=\"18\" overflow=\"visible\">");
@@ -32,14 +28,15 @@ pub(super) fn outcome_svg(bar: &Marks) -> String {
     }
     for label in &bar.labels {
         let (role, x, anchor) = (label.role, label.x, label.anchor);
-        put(
-            &mut svg,
-            format_args!("<text class=\"bar-text bar-{role} s-{class}\" x=\"{x}%\" y=\"30\" text-anchor=\"{anchor}\">"),
-        );
+        put(&mut svg, format_args!("<text class=\"bar-text bar-{role} s-{class}\" x=\"{x}%\" y=\"30\""));
+        if anchor != "start" {
+            put(&mut svg, format_args!(" text-anchor=\"{anchor}\""));
+        }
+        svg.push('>');
         escape(&mut svg, &label.text);
         svg.push_str("</text>");
     }
-    svg.push_str("\n</svg>");
+    svg.push_str("</svg>");
     svg
 }
 
@@ -48,12 +45,10 @@ fn fill(svg: &mut String, bar: &Marks) {
     let class = bar.class;
     let (x, banded) = (bar.fill, bar.band.is_some());
     if let Some(x) = x.filter(|x| banded || *x > 2) {
-        let place = "y=\"4\" width=\"6\" height=\"10\" rx=\"3\" transform=\"translate(-3 0)\"";
         if banded {
-            put(svg, format_args!("<rect class=\"bar-fill s-{class}\" x=\"{x}%\" {place}/>"));
+            put(svg, format_args!("<rect class=\"bar-fill bar-mark s-{class}\" x=\"{x}%\"/>"));
         } else {
-            let place = format_args!("x=\"0\" y=\"6\" width=\"{x}%\" height=\"6\" rx=\"3\"");
-            put(svg, format_args!("<rect class=\"bar-fill s-{class}\" {place}/>"));
+            put(svg, format_args!("<rect class=\"bar-fill s-{class}\" width=\"{x}%\"/>"));
         }
     }
     if bar.below {
@@ -68,7 +63,7 @@ fn fill(svg: &mut String, bar: &Marks) {
 pub(super) fn score_svg(label: &str, parts: &[(i64, i64, usize)]) -> String {
     let mut svg = opened("score-svg", label, 10);
     for (x, width, step) in parts {
-        put(&mut svg, format_args!("<rect class=\"p{step}\" x=\"{x}%\" y=\"0\" width=\"{width}%\" height=\"10\"/>"));
+        put(&mut svg, format_args!("<rect class=\"p{step}\" x=\"{x}%\" width=\"{width}%\"/>"));
     }
     svg.push_str("</svg>");
     svg
@@ -99,6 +94,6 @@ mod tests {
     fn words_of_a_backlog_stay_words() {
         let svg = score_svg("\"><script>&", &[(0, 40, 1)]);
         assert!(svg.contains("aria-label=\"&quot;&gt;&lt;script&gt;&amp;\""), "{svg}");
-        assert!(svg.contains("<rect class=\"p1\" x=\"0%\" y=\"0\" width=\"40%\""), "{svg}");
+        assert!(svg.contains("<rect class=\"p1\" x=\"0%\" width=\"40%\"/>"), "{svg}");
     }
 }

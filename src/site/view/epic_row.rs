@@ -1,6 +1,9 @@
 //! A table of epics.
 
-use super::{Bar, Link, Pagination, Room, Score, State, WorkType, outcome_bar, score_bar};
+use super::{
+    Bar, Change, Link, Pagination, Room, Score, State, WorkType, change_of, change_title, outcome_bar, score_bar,
+};
+use crate::analysis::movement::Change as Moved;
 use crate::analysis::{Standing, team_name};
 use crate::backlog::{Epic, Outcome};
 use crate::document::Duration;
@@ -19,6 +22,7 @@ pub(in crate::site) struct EpicTable {
     caption: String,
     #[serde(flatten)]
     columns: Columns,
+    change_title: Option<String>,
     width: u32,
     rows_html: String,
     line: Option<String>,
@@ -32,7 +36,7 @@ pub(in crate::site) struct EpicTable {
 #[derive(Debug, Clone, Copy, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "a template asks of each column whether it stands")]
 struct Columns {
-    changes: Option<()>,
+    changes: bool,
     ranks: bool,
     teams: bool,
     scores: bool,
@@ -46,7 +50,7 @@ impl Columns {
         let entry = |at: usize| site.entry(at);
         let any = |has: &dyn Fn(usize, &Epic) -> bool| epics.iter().any(|(at, epic)| has(*at, epic));
         Self {
-            changes: None,
+            changes: kind != Rows::Committed && any(&|at, _| changed(site, at)),
             ranks: kind != Rows::Committed,
             teams: any(&|_, epic| team_name(site.backlog, epic).is_some()),
             scores: any(&|at, _| entry(at).is_some()),
@@ -55,8 +59,8 @@ impl Columns {
         }
     }
 
-    const fn flags(self) -> [bool; 5] {
-        [self.ranks, self.teams, self.scores, self.sequence, self.remaining]
+    const fn flags(self) -> [bool; 6] {
+        [self.changes, self.ranks, self.teams, self.scores, self.sequence, self.remaining]
     }
 
     /// Counts the columns, with the four that always stand.
@@ -68,6 +72,12 @@ impl Columns {
     fn key(self) -> u8 {
         self.flags().into_iter().fold(0, |key, flag| key << 1 | u8::from(flag))
     }
+}
+
+/// Tells whether an epic moved or is new.
+fn changed(site: &Site<'_>, at: usize) -> bool {
+    let movement = site.analysis.movement.as_ref();
+    movement.is_ok_and(|movement| matches!(movement.changes.get(at), Some(Some(Moved::Moved(_) | Moved::Entered(_)))))
 }
 
 /// What kind of rows a table has, which decides its columns.
@@ -114,6 +124,7 @@ impl EpicTable {
             note: None,
             caption: String::new(),
             columns,
+            change_title: change_title(site),
             width: columns.width(),
             rows_html,
             line: None,
@@ -168,7 +179,7 @@ struct EpicRow {
     rank: Option<String>,
     rank_label: Option<String>,
     rank_value: Option<usize>,
-    change: Option<()>,
+    change: Option<Change>,
     bar: Option<Bar>,
     score: Option<Score>,
     sequence: Option<Sequence>,
@@ -200,7 +211,7 @@ fn epic_row(site: &Site<'_>, page: &str, at: usize, epic: &Epic) -> EpicRow {
         rank: entry.filter(|_| ranked).map(|entry| words::rank(entry.rank, Tie::of(entry))),
         rank_label: entry.filter(|entry| ranked && entry.tied).map(|entry| format!("tied for rank {}", entry.rank)),
         rank_value: entry.filter(|_| ranked).map(|entry| entry.rank),
-        change: None,
+        change: change_of(site, at),
         bar: lead.and_then(|(outcome, judged)| outcome_bar(outcome, judged, Room::Row)),
         score: entry.map(|entry| score_bar(site.analysis, entry)),
         sequence: entry.filter(|_| ranked).and_then(sequence),

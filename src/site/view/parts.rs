@@ -191,6 +191,7 @@ pub(in crate::site) struct Tools {
     pub(in crate::site) edit: Option<String>,
     pub(in crate::site) history: Option<String>,
     pub(in crate::site) changed: Option<String>,
+    pub(in crate::site) changed_href: Option<String>,
 }
 
 /// The pages of a long list.

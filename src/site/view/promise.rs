@@ -143,6 +143,9 @@ fn when(moved: &DatedMove, as_of: Date) -> String {
 fn said(moved: &DatedMove, text: &str, as_of: Date) -> String {
     let is_date = matches!(moved.change.kind, MoveKind::Later | MoveKind::Earlier);
     let date = parse_date(text).ok().filter(|_| is_date);
+    if moved.change.kind == MoveKind::Rescoped && !text.is_empty() {
+        return format!("“{text}”");
+    }
     date.map_or_else(
         || text.to_owned(),
         |found| {

@@ -1,9 +1,9 @@
 //! The commits of one line, newest first.
 //!
-//! In: HEAD, and a commit that is known already. Out: what each commit says of itself, decoded once. A commit that
-//! can't be read ends the line, and the reader is told.
+//! In: the newest commit, and one that is known already. Out: what each commit says of itself, decoded once. A commit
+//! that can't be read ends the line, and the reader is told.
 
-use super::{Cut, Request};
+use super::Cut;
 use crate::config;
 use crate::source::repository::Place;
 use gix::ObjectId;
@@ -36,18 +36,17 @@ pub(super) struct Line {
     pub(super) cut: Option<Cut>,
 }
 
-/// Walks from HEAD along the line that the configuration names.
-pub(super) fn walk(place: &Place, request: Request<'_>) -> Result<Line, Cut> {
+/// Walks from a commit along a line, down to a commit that is known already.
+pub(super) fn walk(place: &Place, start: ObjectId, (line, known): (config::Line, Option<&str>)) -> Result<Line, Cut> {
     let handle = place.handle();
-    let head = Place::head(&handle)?;
-    let known = request.known.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok());
+    let known = known.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok());
     let shallow = handle.shallow_commits().ok().flatten();
     let boundary = shallow.map(|all| all.iter().copied().collect()).unwrap_or_default();
     let mut reader = Reader { handle: &handle, buffer: Vec::new(), known: HashMap::new(), people: Vec::new() };
     let mut walker = Walker { reader: &mut reader, boundary, promised: place.promised(), line: Line::default() };
-    match request.config.history.line {
-        config::Line::Full if known != Some(head) => walker.all(head),
-        _ => walker.first_parents(head, known),
+    match line {
+        config::Line::Full if known != Some(start) => walker.all(start),
+        _ => walker.first_parents(start, known),
     }
     let mut line = walker.line;
     if let (true, Some(cut)) = (line.commits.is_empty() && !line.continues, &line.cut) {

@@ -4,6 +4,7 @@
 //! repository's configuration names.
 
 use crate::source::repository::Place;
+use gix::ObjectId;
 use gix::bstr::ByteSlice;
 
 /// The largest `.mailmap` that is read.
@@ -23,10 +24,11 @@ impl Mailmap {
 }
 
 /// Reads the file at the root of the newest commit.
-pub(super) fn read(place: &Place) -> Mailmap {
+pub(super) fn read(place: &Place, commit: Option<&str>) -> Mailmap {
     let handle = place.handle();
     let bytes = || {
-        let tree = handle.head_commit().ok()?.tree().ok()?;
+        let id = ObjectId::from_hex(commit?.as_bytes()).ok()?;
+        let tree = handle.find_commit(id).ok()?.tree().ok()?;
         let entry = tree.lookup_entry_by_path(".mailmap").ok()??;
         if !entry.mode().is_blob() {
             return None;

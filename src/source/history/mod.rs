@@ -14,7 +14,7 @@ pub use mailmap::Mailmap;
 
 use super::repository::{self, Place};
 use super::scope::Matter;
-use crate::config::Config;
+use crate::config::{self, Config};
 use gix::ObjectId;
 use rayon::prelude::*;
 use std::path::Path;
@@ -30,6 +30,8 @@ pub struct Request<'a> {
     pub folder: &'a Path,
     /// Its configuration.
     pub config: &'a Config,
+    /// The commit that the history is seen from; none for the newest.
+    pub start: Option<&'a str>,
     /// The newest commit that is known already.
     pub known: Option<&'a str>,
     /// Cuts a version down to what holds its front matter.
@@ -111,10 +113,23 @@ pub fn history(request: Request<'_>) -> History {
         Ok(place) => place,
         Err(cut) => return History { cut: Some(cut), ..History::default() },
     };
-    match line::walk(&place, request) {
+    let start = match request.start.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok()) {
+        Some(id) => Ok(id),
+        None => Place::head(&place.handle()),
+    };
+    match start.and_then(|start| line::walk(&place, start, (request.config.history.line, request.known))) {
         Ok(line) => read(&place, request, line),
         Err(cut) => History { cut: Some(cut), ..History::default() },
     }
+}
+
+/// A line of commits, newest first: each with the committer's date in seconds, none when it is no date.
+pub(super) type Dated = Vec<(ObjectId, Option<i64>)>;
+
+/// Lists a commit and its first parents, and says why the line ends where it does.
+pub(super) fn first_parents(place: &Place, start: ObjectId) -> Result<(Dated, Option<Cut>), Cut> {
+    let line = line::walk(place, start, (config::Line::FirstParent, None))?;
+    Ok((line.commits.iter().map(|commit| (commit.id, commit.seconds)).collect(), line.cut))
 }
 
 /// Reads what the commits of a line changed.
@@ -138,7 +153,7 @@ fn read(place: &Place, request: Request<'_>, line: line::Line) -> History {
     let damaged = damage.map(|words| if place.promised() { Cut::Partial } else { Cut::Unreadable(words) });
     let starts_late = line.cut.is_some();
     let cut = line.cut.or(partial).or(damaged);
-    let mailmap = mailmap::read(place);
+    let mailmap = mailmap::read(place, commits.last().map(|commit| commit.id.as_str()));
     History { continues: line.continues, commits, people: line.people, texts, mailmap, cut, starts_late }
 }
 
@@ -149,7 +164,11 @@ fn blob(id: ObjectId) -> u128 {
 }
 
 /// Works on parts of a list at once, each with a handle of its own; results come in the order of the list.
-fn in_parts<T: Sync, R: Send>(place: &Place, list: &[T], work: impl Fn(&gix::Repository, &[T]) -> R + Sync) -> Vec<R> {
+pub(super) fn in_parts<T: Sync, R: Send>(
+    place: &Place,
+    list: &[T],
+    work: impl Fn(&gix::Repository, &[T]) -> R + Sync,
+) -> Vec<R> {
     let size = list.len().div_ceil(rayon::current_num_threads() * 4).max(32);
     list.par_chunks(size).map(|part| work(&place.handle(), part)).collect()
 }

@@ -65,7 +65,7 @@
 
   const key = (row, index, kind) => {
     const cell = row.cells[index];
-    const text = (cell?.dataset.v ?? cell?.textContent ?? "").trim();
+    const text = (cell?.dataset.v ?? cell?.querySelector("a")?.textContent ?? cell?.textContent ?? "").trim();
     if (kind === "text") return text.toLocaleLowerCase();
     const value = parseFloat(text);
     return Number.isNaN(value) ? null : value;

@@ -9,23 +9,18 @@
   const say = panel.querySelector("[role=status]");
   const reset = panel.querySelector("[data-reset]");
   const more = panel.querySelector("[data-more]");
-  const here = document.currentScript.src;
+  const rows = globalThis.backlitRows;
+  const { element } = rows;
   const PAGE = 50;
   const original = [...body.children];
   const pages = document.querySelector(".pages");
   let data = null;
-  let loading = null;
   let shown = PAGE;
   // What counts is exact as long as nobody moves a slider, which stands on whole numbers.
   let weights = null;
 
-  const load = () => loading ??= new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = new URL("../backlog-data.js", here).href;
-    script.onload = () => { data = globalThis.backlitBacklog; done(); };
-    script.onerror = () => { loading = null; say.textContent = "The list's data can't be loaded."; fail(new Error("data")); };
-    document.head.append(script);
-  });
+  const load = () => rows.load().then((found) => { data = found; },
+    (error) => { say.textContent = "The list's data can't be loaded."; throw error; });
 
   const equal = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
@@ -62,13 +57,6 @@
     return entries;
   };
 
-  const element = (name, className, text) => {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  };
-
   const change = ({ epic, rank: now }) => {
     const moved = epic.rank === null ? 0 : epic.rank - now;
     if (epic.rank !== null && !moved) return null;
@@ -99,27 +87,18 @@
     }));
   };
 
-  const rowOf = new Map(original.filter((row) => row.classList.contains("row"))
-    .map((row) => [row.querySelector(".c-epic a").getAttribute("href"), row]));
+  const rowOf = rows.rowsOf(body);
   const model = rowOf.values().next().value;
 
-  const plain = (epic) => {
-    const row = model.cloneNode(true);
-    const put = (name, ...content) => row.querySelector(name)?.replaceChildren(...content);
-    const link = element("a", "", epic.title);
-    link.href = epic.href;
-    link.dir = "auto";
-    put(".c-epic", link);
-    row.querySelector(".c-epic").dataset.v = epic.title;
-    put(".c-type", element("span", "chip t-" + epic.kind[1], epic.kind[0]));
-    put(".c-team", epic.team === null ? element("span", "mute", "no team") : element("bdi", "", epic.team));
-    put(".c-bar");
-    put(".c-state", element("span", "state s-" + epic.state[1], epic.state[0]));
-    return row;
+  // A row that this page does not have keeps the cells of a score, to be filled.
+  const weighed = (epic) => {
+    const made = rows.plain(model, epic);
+    made.querySelector(".c-score").replaceWith(model.querySelector(".c-score").cloneNode(true));
+    return made;
   };
 
   const row = (entry) => {
-    const made = rowOf.get(entry.epic.href)?.cloneNode(true) ?? plain(entry.epic);
+    const made = rowOf.get(entry.epic.href)?.cloneNode(true) ?? weighed(entry.epic);
     made.hidden = false;
     const place = made.querySelector(".c-rank");
     place.dataset.v = String(entry.rank);

@@ -31,6 +31,9 @@ pub(super) fn capacity_line(site: &Site<'_>, part: &View) -> Option<(Option<usiz
 pub(in crate::site::page) fn capacity_words(site: &Site<'_>) -> Option<String> {
     let line = site.analysis.capacity.line.as_ref()?;
     let period = site.config.period.containing(site.analysis.as_of);
+    if line.capacity <= 0.0 {
+        return Some(format!("The teams have written down no time for {period}, so nothing can be promised for it"));
+    }
     let capacity = weeks(line.capacity);
     Some(if line.waiting > 0.0 {
         format!("{} of work wait below the capacity line: {capacity} fit into {period}", weeks(line.waiting))

@@ -103,6 +103,11 @@ impl View {
         Window::ranked(0, self.ranked.len()).pages()
     }
 
+    /// Tells whether its rows are more than its first page shows.
+    pub(in crate::site::page) const fn is_paged(&self) -> bool {
+        self.ranked_pages() > 1 || Window::ranked(0, self.committed.len()).pages() > 1
+    }
+
     /// Tells whether everything fits on one page.
     pub(super) fn is_short(&self) -> bool {
         self.ranked_pages() <= 1 && self.unscored.len() + self.listed.len() <= UNSCORED_ROWS

@@ -2,7 +2,7 @@
 
 use super::super::super::address::encode;
 use super::Table;
-use crate::analysis::team_name;
+use crate::analysis::{rank_change, team_name};
 use crate::document::Duration;
 use crate::ranking::Entry;
 use crate::site::Site;
@@ -12,13 +12,16 @@ use serde_json::{Value, json};
 pub(super) const TABLE: Table = Table { name: "backlog", columns, rows };
 
 /// The columns of every list; a column for each criterion follows.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 19] = [
     "list",
     "rank",
     "tied",
     "score",
     "sequence",
     "sequence_reason",
+    "rank_before",
+    "moved",
+    "cause",
     "id",
     "title",
     "type",
@@ -58,7 +61,8 @@ fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
     }
     for entry in &ranking.unscored {
         let place = [json!("not-scored"), Value::Null, Value::Null, Value::Null, json!(entry.sequence)];
-        let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).collect();
+        let blank = [Value::Null, Value::Null, Value::Null];
+        let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(blank).collect();
         row.extend(epic(site, entry.candidate, Some(&entry.gap.reason)));
         let inputs = &site.analysis.candidates.list[entry.candidate].inputs;
         row.extend(criteria.iter().map(|name| json!(inputs.get(*name))));
@@ -69,7 +73,9 @@ fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
 /// Makes the row of an epic with a score.
 fn scored(site: &Site<'_>, list: &str, entry: &Entry, criteria: &[&str]) -> Vec<Value> {
     let place = [json!(list), json!(entry.rank), json!(entry.tied), json!(entry.score), json!(entry.sequence)];
-    let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).collect();
+    let (before, moved, cause) = rank_change(site.analysis, site.analysis.candidates.items[entry.candidate]);
+    let change = [json!(before), json!(moved), json!(cause)];
+    let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(change).collect();
     row.extend(epic(site, entry.candidate, None));
     let input = |name: &&str| entry.parts.iter().find(|part| part.name == *name).and_then(|part| part.input);
     row.extend(criteria.iter().map(|name| json!(input(name))));

@@ -68,7 +68,11 @@ pub(super) fn cards(site: &Site<'_>, at: usize, team: &Team, load: &TeamLoad) ->
         let over = line.committed > line.capacity * (1.0 + 1e-9);
         cards.push(Card {
             label: "Committed of capacity".to_owned(),
-            value: format!("{} of {}", figure(line.committed, 1), weeks(line.capacity)),
+            value: if line.capacity > 0.0 || line.committed > 0.0 {
+                format!("{} of {}", figure(line.committed, 1), weeks(line.capacity))
+            } else {
+                "no capacity".to_owned()
+            },
             note_class: over.then_some("late"),
             note: over.then(|| "more begun than the period has".to_owned()),
             href: None,

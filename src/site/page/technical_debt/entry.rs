@@ -107,7 +107,7 @@ fn key_results<'a>(site: &'a Site<'_>, page: &'a str, epic: &'a Epic) -> impl It
         let link = site.item_link(page, at);
         let result = reference.position.and_then(|place| site.backlog.items[at].objective()?.key_results.get(place));
         let Some(result) = result else { return Some(link) };
-        let id = outcome_ids(site, at).into_iter().nth(reference.position?)?;
+        let id = outcome_ids(site, at).get(reference.position?)?;
         let text = result.title.clone().or_else(|| one_line(&result.outcome)).unwrap_or_else(|| result.id.clone());
         Some(Link::to(text, format!("{}#{id}", link.href?)))
     })

@@ -1,4 +1,4 @@
-//! What a site keeps to itself: a team's cost, unless `[teams] publish_cost` says otherwise.
+//! A team's cost, which a site keeps to itself unless `[teams] publish_cost` says otherwise.
 //!
 //! In: texts and findings that quote files. Out: the same without the lines that say a cost. What pages compute from a
 //! cost they ask of the configuration themselves.

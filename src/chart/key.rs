@@ -1,8 +1,8 @@
-//! The key above the quadrant: which shape is which type. In: the types and a width. Out: places for
+//! The key above a drawing: which shape is which type. In: the types and a width. Out: places for
 //! shapes and words, in as many rows as they need. Never draws.
 
-use super::super::mark::WorkType;
-use super::super::text::{Font, width};
+use super::mark::WorkType;
+use super::text::{Font, width};
 
 /// One entry: a shape and its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,287 @@
+//! Finds the moves and their causes.
+//!
+//! A score depends on nothing but the epic itself and the settings. So an epic whose own score is the same moves only
+//! because others cross it, and the crossings add up to its move: each other epic that entered, left or was scored anew
+//! counts one place up or down.
+
+use super::event::{Entry, Event, Exit, Kind, Subject};
+use super::{Change, Move, Movement, NAMED, Past, Since, factor, order};
+use crate::analysis::{Analysis, Standing, class_of};
+use crate::backlog::Backlog;
+use crate::config::{Config, StateClass};
+use crate::ranking::{self, Candidate, Ranking};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Compares.
+pub(super) fn compare(
+    since: Since,
+    past: &Past,
+    (backlog, analysis, config): (&Backlog, &Analysis, &Config),
+) -> Movement {
+    let settings = factor::settings(&past.config, config);
+    let retold = if settings.is_empty() { None } else { Some(past.by(analysis)) };
+    let lists = Lists {
+        then: list(&past.ranking, &past.candidates.list),
+        between: list(retold.as_ref().unwrap_or(&past.ranking), &past.candidates.list),
+        now: list(&analysis.ranking, &analysis.candidates.list),
+    };
+    let reordered = order::reordered(past, backlog, analysis);
+    let mut comparison = Comparison { past, backlog, analysis, lists, events: Vec::new(), actors: Vec::new() };
+    comparison.configured(settings);
+    comparison.rescored();
+    comparison.entered();
+    comparison.left();
+    comparison.finished();
+    let moves = comparison.moves();
+    comparison.whole(since, moves, reordered)
+}
+
+/// Where an epic stands in a ranked list.
+#[derive(Debug, Clone, Copy)]
+struct Spot<'a> {
+    rank: usize,
+    entry: &'a ranking::Entry,
+    candidate: &'a Candidate,
+}
+
+/// The ranked list by id.
+type List<'a> = BTreeMap<&'a str, Spot<'a>>;
+
+/// The ranked list then, then by the settings of now, and now.
+struct Lists<'a> {
+    then: List<'a>,
+    between: List<'a>,
+    now: List<'a>,
+}
+
+/// The first of several epics with one id counts, as everywhere.
+fn list<'a>(ranking: &'a Ranking, candidates: &'a [Candidate]) -> List<'a> {
+    let mut list = List::new();
+    for entry in &ranking.entries {
+        let candidate = &candidates[entry.candidate];
+        list.entry(candidate.id.as_str()).or_insert(Spot { rank: entry.rank, entry, candidate });
+    }
+    list
+}
+
+/// Somebody who may have crossed others: the event, the rank before and after; out of the list is below everybody.
+struct Actor<'a> {
+    id: &'a str,
+    event: usize,
+    before: usize,
+    after: usize,
+}
+
+struct Comparison<'a> {
+    past: &'a Past,
+    backlog: &'a Backlog,
+    analysis: &'a Analysis,
+    lists: Lists<'a>,
+    events: Vec<Event>,
+    actors: Vec<Actor<'a>>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Notes that the ranking was configured anew; its event is the first.
+    fn configured(&mut self, settings: Vec<String>) {
+        if !settings.is_empty() {
+            let kind = Kind::Configured(settings);
+            self.note(Subject::Settings, (String::new(), String::new()), kind);
+        }
+    }
+
+    /// Notes epics whose own score changed.
+    fn rescored(&mut self) {
+        let mut found = Vec::new();
+        for (id, now) in &self.lists.now {
+            let Some(before) = self.lists.between.get(id) else { continue };
+            let factors = factor::factors((before.entry, before.candidate), (now.entry, now.candidate));
+            if !factors.is_empty() {
+                found.push((*id, before.rank, now.rank, factors));
+            }
+        }
+        for (id, before, after, factors) in found {
+            self.act(id, (before, after), Kind::Rescored(factors));
+        }
+    }
+
+    /// Notes epics that came into the list.
+    fn entered(&mut self) {
+        let fresh: Vec<(&'a str, usize)> = self
+            .lists
+            .now
+            .iter()
+            .filter(|(id, _)| !self.lists.then.contains_key(*id))
+            .map(|(id, at)| (*id, at.rank))
+            .collect();
+        for (id, rank) in fresh {
+            let before = self.past.backlog.index.by_id(id).and_then(|at| self.past.standings[at]);
+            let entry = match before {
+                None => Entry::New,
+                Some(Standing::Committed(_)) => Entry::PutBack,
+                Some(Standing::Over) => Entry::Reopened,
+                Some(Standing::Listed(_)) => Entry::Relisted,
+                Some(Standing::Unscored(_) | Standing::Ranked(_)) => Entry::Scored,
+            };
+            let between = self.lists.between.get(id).map_or(usize::MAX, |at| at.rank);
+            self.act(id, (between, rank), Kind::Entered(entry, rank));
+        }
+    }
+
+    /// Notes epics that left the list.
+    fn left(&mut self) {
+        let gone: Vec<(&'a str, usize)> = self
+            .lists
+            .then
+            .iter()
+            .filter(|(id, _)| !self.lists.now.contains_key(*id))
+            .map(|(id, at)| (*id, at.rank))
+            .collect();
+        for (id, rank) in gone {
+            let between = self.lists.between.get(id).map_or(usize::MAX, |at| at.rank);
+            self.act(id, (between, usize::MAX), Kind::Left(self.exit(id), Some(rank)));
+        }
+    }
+
+    /// Notes work under way that came to its end.
+    fn finished(&mut self) {
+        for entry in &self.past.ranking.commitments {
+            let id = self.past.candidates.list[entry.candidate].id.as_str();
+            let exit = self.exit(id);
+            let first = self.past.backlog.index.by_id(id) == Some(self.past.candidates.items[entry.candidate]);
+            if first && matches!(exit, Exit::Finished | Exit::Cancelled | Exit::Removed) {
+                self.act(id, (usize::MAX, usize::MAX), Kind::Left(exit, None));
+            }
+        }
+    }
+
+    /// Finds how an epic left.
+    fn exit(&self, id: &str) -> Exit {
+        let Some(at) = self.backlog.index.by_id(id) else { return Exit::Removed };
+        match self.analysis.standings[at] {
+            None => Exit::Removed,
+            Some(Standing::Committed(_)) => Exit::Started,
+            Some(Standing::Unscored(_) | Standing::Ranked(_)) => Exit::Unscored,
+            Some(Standing::Listed(_)) => Exit::SetAside,
+            Some(Standing::Over) => {
+                let done = self.backlog.items[at].epic().is_some_and(|epic| class_of(epic) == StateClass::Done);
+                if done { Exit::Finished } else { Exit::Cancelled }
+            }
+        }
+    }
+
+    /// Notes an event of an epic that may have crossed others.
+    fn act(&mut self, id: &'a str, (before, after): (usize, usize), kind: Kind) {
+        let here = self.backlog.index.by_id(id);
+        let (subject, names) = match here {
+            Some(at) => (Subject::Item(at), (id.to_owned(), self.backlog.items[at].title.clone())),
+            None if self.backlog.withheld.has(id) => (Subject::Withheld, (String::new(), String::new())),
+            None => {
+                let title = self.past.backlog.index.by_id(id).map(|at| self.past.backlog.items[at].title.clone());
+                (Subject::Gone, (id.to_owned(), title.unwrap_or_default()))
+            }
+        };
+        self.actors.push(Actor { id, event: self.events.len(), before, after });
+        self.note(subject, names, kind);
+    }
+
+    fn note(&mut self, subject: Subject, (id, title): (String, String), kind: Kind) {
+        self.events.push(Event { subject, id, title, kind, up: Vec::new(), down: Vec::new() });
+    }
+
+    /// Finds the epics that changed place, in order of rank, and gives each its causes.
+    fn moves(&mut self) -> Vec<Move> {
+        let own: BTreeMap<&str, usize> = self
+            .actors
+            .iter()
+            .filter(|actor| matches!(self.events[actor.event].kind, Kind::Rescored(_)))
+            .map(|actor| (actor.id, actor.event))
+            .collect();
+        let configured = matches!(self.events.first().map(|event| &event.kind), Some(Kind::Configured(_)));
+        let mut moves = Vec::new();
+        for entry in &self.analysis.ranking.entries {
+            let id = self.analysis.candidates.list[entry.candidate].id.as_str();
+            let item = self.analysis.candidates.items[entry.candidate];
+            let (Some(then), Some(now)) = (self.lists.then.get(id), self.lists.now.get(id)) else { continue };
+            if then.rank == now.rank || self.backlog.index.by_id(id) != Some(item) {
+                continue;
+            }
+            let mut found = Move { item, from: then.rank, to: now.rank, causes: Vec::new(), more: 0 };
+            let between = self.lists.between.get(id).map_or(then.rank, |at| at.rank);
+            if configured && between != then.rank {
+                found.causes.push(0);
+                push(&mut self.events[0], item, between < then.rank);
+            }
+            match own.get(id) {
+                Some(event) => found.causes.insert(0, *event),
+                None => crossed(&mut self.events, &self.actors, &mut found, (between, now.rank)),
+            }
+            moves.push(found);
+        }
+        moves
+    }
+
+    /// Puts everything together; what changed a score without moving anybody isn't news.
+    fn whole(self, since: Since, mut moves: Vec<Move>, reordered: Vec<order::Reordered>) -> Movement {
+        let moved: BTreeSet<usize> = moves.iter().map(|found| found.item).collect();
+        let mut kept: Vec<(usize, Event)> = self
+            .events
+            .into_iter()
+            .enumerate()
+            .filter(|(_, event)| match (&event.kind, event.subject) {
+                (Kind::Entered(..) | Kind::Left(..), _) => true,
+                (_, Subject::Item(item)) => event.reach() > 0 || moved.contains(&item),
+                _ => event.reach() > 0,
+            })
+            .collect();
+        kept.sort_by_key(|(at, event)| (event.subject != Subject::Settings, std::cmp::Reverse(event.reach()), *at));
+        let places: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
+        for found in &mut moves {
+            found.causes = found.causes.iter().filter_map(|at| places.get(at).copied()).collect();
+        }
+        let events: Vec<Event> = kept.into_iter().map(|(_, event)| event).collect();
+        let mut changes = vec![None; self.backlog.items.len()];
+        for entry in &self.analysis.ranking.entries {
+            let item = self.analysis.candidates.items[entry.candidate];
+            if self.backlog.index.by_id(&self.backlog.items[item].id) == Some(item) {
+                changes[item] = Some(Change::Same);
+            }
+        }
+        for (at, found) in moves.iter().enumerate() {
+            changes[found.item] = Some(Change::Moved(at));
+        }
+        for (at, event) in events.iter().enumerate() {
+            if let (Kind::Entered(..), Subject::Item(item)) = (&event.kind, event.subject) {
+                changes[item] = Some(Change::Entered(at));
+            }
+        }
+        Movement { since, changes, moves, events, reordered }
+    }
+}
+
+/// Finds who crossed an epic whose own score is the same; what moved it the way it went is named first.
+fn crossed(events: &mut [Event], actors: &[Actor<'_>], found: &mut Move, (before, after): (usize, usize)) {
+    let up = after < before;
+    let mut with = Vec::new();
+    let mut against = Vec::new();
+    for actor in actors {
+        let (above, still) = (actor.before < before, actor.after < after);
+        if above == still {
+            continue;
+        }
+        push(&mut events[actor.event], found.item, above);
+        if above == up { with.push(actor) } else { against.push(actor) }
+    }
+    let near = |actor: &&Actor<'_>| (actor.before.min(actor.after), actor.event);
+    with.sort_by_key(near);
+    against.sort_by_key(near);
+    let all = with.len() + against.len();
+    let named = with.into_iter().chain(against).take(NAMED).map(|actor| actor.event);
+    found.causes.extend(named);
+    found.more = all.saturating_sub(NAMED);
+}
+
+/// Notes that an event moved an epic.
+fn push(event: &mut Event, item: usize, up: bool) {
+    if up { event.up.push(item) } else { event.down.push(item) }
+}

@@ -1,0 +1,81 @@
+//! What is doubtful in the history: each kind with its epics, and what it does to which figure.
+
+use super::super::address::relative;
+use super::super::plan::{Route, Site};
+use super::super::view::flow::Scene;
+use super::super::view::{Link, Notice, Words, limit_words, repairs};
+use super::super::words::{count, grouped};
+use super::flow::{FlowView, PATH as FLOW, Told};
+use super::{Body, Common, Page, view};
+use crate::flow::Peculiarity;
+use tera::Value;
+
+/// The address.
+pub(super) const PATH: &str = "data-quality.html";
+/// How many epics of a kind are listed; the download has all.
+const LISTED: usize = 60;
+
+/// What is doubtful.
+pub(super) const PAGE: Page = Page {
+    name: "data-quality",
+    about: "what is doubtful in the history of the epics, and what it does to which figure",
+    anywhere: false,
+    navigation: None,
+    routes: |site, page| if site.backlog.epics().next().is_some() { super::once(page, PATH) } else { Vec::new() },
+    body: Body::Html { template: "flow", view: make },
+};
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let flow = &site.analysis.flow;
+    let scene = Scene { site, page: &route.path, measures: &flow.overall };
+    let limit = limit_words(site).map(Notice::warning);
+    let repairs = repairs(&site.backlog.timelines.coverage);
+    let put_right = (!repairs.is_empty())
+        .then(|| Notice::note(Words { title: "Put right while the history was read".to_owned(), texts: repairs }));
+    let clean = (limit.is_none() && put_right.is_none() && flow.quality.is_empty()).then(|| {
+        Notice::note(Words {
+            title: "Nothing is doubtful".to_owned(),
+            texts: vec!["No epic has a history that bends a figure.".to_owned()],
+        })
+    });
+    let own = FlowView {
+        notices: [limit, put_right, clean].into_iter().flatten().collect(),
+        parts: flow.quality.iter().map(|found| told(&scene, found)).collect(),
+        download: "every epic with its peculiarities",
+        ..FlowView::default()
+    };
+    let common = Common::new(site, route, "What is doubtful in the figures of flow");
+    let common = common.crumbs(vec![Link::to("Flow", relative(&route.path, FLOW))]).downloads(route, "flow");
+    view(common.subtitle(subtitle(site)), own)
+}
+
+/// Says how many epics are affected.
+fn subtitle(site: &Site<'_>) -> String {
+    let items = &site.analysis.flow.items;
+    let odd = items.iter().filter(|item| !item.flags.is_empty()).count();
+    let all = count(items.len(), "epic");
+    format!(
+        "{} of {all} in the history have something peculiar. Nothing is left out of a figure in silence.",
+        grouped(odd)
+    )
+}
+
+/// Shows one kind with its epics.
+fn told(scene: &Scene<'_>, found: &Peculiarity) -> Told {
+    let links = found.items.iter().take(LISTED).map(|at| {
+        let item = scene.item(*at);
+        let href = scene.href(item);
+        let name = format!("{} {}", item.id, scene.title(item)).trim().to_owned();
+        if href.is_empty() { Link::plain(format!("{name} (no longer there)")) } else { Link::to(name, href) }
+    });
+    let more = found.items.len().saturating_sub(LISTED);
+    Told {
+        id: found.flag.slug().to_owned(),
+        title: format!("{}: {}", found.flag.title(), count(found.items.len(), "epic")),
+        texts: vec![found.flag.effect().to_owned()],
+        links: links.collect(),
+        more: (more > 0).then(|| Link::plain(format!("and {} more: all are in the download", grouped(more)))),
+        ..Told::default()
+    }
+}

@@ -1,0 +1,142 @@
+//! The figures at the top: each with its change on the window before, or why there is none.
+
+use crate::flow::{Dimension, Group, MEDIAN_FROM, Measures};
+use crate::site::Site;
+use crate::site::view::Card;
+use crate::site::view::flow::Scene;
+use crate::site::view::limit_note;
+use crate::site::words::{count, days, figure, percent};
+
+/// Makes the figures of a part.
+pub(in super::super) fn cards(scene: &Scene<'_>, group: Option<&Group>) -> Vec<Card> {
+    let measures = scene.measures;
+    let mut cards = vec![time(scene.site, measures), velocity(measures), load(scene, group), efficiency(measures)];
+    if measures.loop_lag.now.delivered > 0 {
+        cards.push(lag(measures));
+    }
+    cards
+}
+
+/// A change on the window before: its words and whether it is good.
+fn change(by: f64, unit: &str, better: Better) -> (String, Option<&'static str>) {
+    let text = figure(by.abs(), 1);
+    if text == "0" {
+        return ("as in the window before".to_owned(), None);
+    }
+    let good = (by > 0.0) == (better == Better::More);
+    let mark = if by > 0.0 { "▲" } else { "▼" };
+    let unit = if text == "1" { unit.trim_end_matches('s') } else { unit };
+    (format!("{mark} {text} {unit} on the window before").replace("  ", " "), Some(if good { "good" } else { "late" }))
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Better {
+    More,
+    Less,
+}
+
+/// Puts a note under a figure.
+fn noted(label: &str, value: String, (note, class): (String, Option<&'static str>)) -> Card {
+    Card { label: label.to_owned(), value, note: Some(note), note_class: class, ..Card::default() }
+}
+
+/// Gives the flow time: what 85 in 100 do not exceed, or half where there are few.
+pub(in super::super) fn time(site: &Site<'_>, measures: &Measures) -> Card {
+    let now = measures.flow_time.now.spread;
+    let before = measures.flow_time.before.as_ref().map(|before| before.spread);
+    let of = format!("over {}", count(now.count, "epic"));
+    let (label, value, old) = match (now.p85, now.p50) {
+        (Some(most), _) => ("Flow time, 85th percentile", most, before.and_then(|before| before.p85)),
+        (None, Some(half)) => ("Flow time, median", half, before.and_then(|before| before.p50)),
+        (None, None) => {
+            let note = format!("too few to tell: {} of the {MEDIAN_FROM} finished epics that it takes", now.count);
+            return noted("Flow time", "–".to_owned(), (note, None));
+        }
+    };
+    let (note, class) = old.map_or((of.clone(), None), |old| change(value - old, "days", Better::Less));
+    let note = if old.is_some() { format!("{note}, {of}") } else { note };
+    let cut = limit_note(site).map_or_else(String::new, |cut| format!("; {cut}"));
+    noted(label, days(value), (format!("{note}{cut}"), class))
+}
+
+/// Gives the velocity.
+pub(in super::super) fn velocity(measures: &Measures) -> Card {
+    let now = &measures.velocity.now;
+    let value = now.per_week.map_or_else(|| "–".to_owned(), |each| format!("{} / week", figure(each, 1)));
+    let old = measures.velocity.before.as_ref().and_then(|before| before.per_week);
+    let of = format!("{} in {}", count(now.done, "epic"), count(now.weeks.len(), "week"));
+    let note = now.per_week.zip(old).map(|(now, old)| change(now - old, "", Better::More));
+    let note = note.map_or((of.clone(), None), |(text, class)| (format!("{text}, {of}"), class));
+    noted("Flow velocity", value, note)
+}
+
+/// Gives how much is in progress, and what is wrong with it.
+fn load(scene: &Scene<'_>, group: Option<&Group>) -> Card {
+    let load = &scene.measures.load;
+    let over = limit(scene.site, group).and_then(|limit| load.total.checked_sub(limit)).filter(|over| *over > 0);
+    let note = match (over, load.over_line.len()) {
+        (Some(over), _) => (format!("{over} over the limit"), Some("late")),
+        (None, old) if old > 0 => (format!("{old} older than {} days", load.age_line), Some("late")),
+        _ if load.total == 0 => ("nothing is in progress".to_owned(), None),
+        _ => (format!("{} days old together", load.total_age), None),
+    };
+    let value = if load.total == 0 { "0 epics".to_owned() } else { count(load.total, "epic") };
+    noted("Flow load", value, note)
+}
+
+/// Gives how much may be in progress: a team's own limit, or those of all teams together where each has one.
+pub(in super::super) fn limit(site: &Site<'_>, group: Option<&Group>) -> Option<usize> {
+    let teams = || site.backlog.items.iter().filter_map(|item| Some((item, item.team()?)));
+    let size = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
+    match group {
+        Some(group) if group.dimension == Dimension::Team => {
+            teams().find(|(item, _)| item.title == group.name).and_then(|(_, team)| team.wip_limit).map(size)
+        }
+        Some(_) => None,
+        None => {
+            let limits: Option<Vec<u32>> = teams().map(|(_, team)| team.wip_limit).collect();
+            limits.filter(|limits| !limits.is_empty()).map(|limits| limits.into_iter().map(size).sum())
+        }
+    }
+}
+
+/// Gives the share of the time in which somebody worked.
+fn efficiency(measures: &Measures) -> Card {
+    let now = &measures.efficiency.now;
+    let Some(ratio) = now.ratio else {
+        return noted("Flow efficiency", "–".to_owned(), ("no time to divide yet".to_owned(), None));
+    };
+    let of = count(now.count, "epic");
+    let note = if now.doubtful() {
+        format!("over {of}; above 50%, the states probably hide the waiting")
+    } else {
+        format!("of the time is work, over {of}")
+    };
+    noted("Flow efficiency", percent(ratio), (note, None))
+}
+
+/// Gives how long it takes until somebody looks at what was delivered.
+fn lag(measures: &Measures) -> Card {
+    let now = &measures.loop_lag.now;
+    let value = now.spread.p50.map_or_else(|| format!("{} of {}", now.days.len(), now.delivered), days);
+    let waiting = match now.waiting.len() {
+        0 => "all delivered epics were looked at".to_owned(),
+        number => format!("{} not looked at since delivery", count(number, "epic")),
+    };
+    let label = if now.spread.p50.is_some() { "Loop lag, median" } else { "Loops closed" };
+    noted(label, value, (waiting, (!now.waiting.is_empty()).then_some("late")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Better, change};
+
+    #[test]
+    fn a_change_says_its_way_and_whether_it_is_good() {
+        assert_eq!(change(-9.0, "days", Better::Less), ("▼ 9 days on the window before".to_owned(), Some("good")));
+        assert_eq!(change(1.0, "days", Better::Less), ("▲ 1 day on the window before".to_owned(), Some("late")));
+        assert_eq!(change(0.7, "", Better::More), ("▲ 0.7 on the window before".to_owned(), Some("good")));
+        assert_eq!(change(0.01, "", Better::More), ("as in the window before".to_owned(), None));
+    }
+}

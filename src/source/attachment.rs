@@ -1,0 +1,64 @@
+//! A file beside the documents that a page may link to.
+//!
+//! In: where it is kept. Out: its size, and its bytes when a page wants them.
+
+use super::plain;
+use super::repository::Place;
+use crate::diagnostic::Error;
+use gix::ObjectId;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file beside the documents that a page may link to.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its size in bytes.
+    pub size: u64,
+    kept: Kept,
+}
+
+/// Where a file is kept.
+#[derive(Debug, Clone)]
+enum Kept {
+    /// On this machine.
+    Disk(PathBuf),
+    /// In the repository.
+    Git(Arc<Place>, ObjectId),
+}
+
+impl Attachment {
+    /// Names a file on this machine.
+    pub(super) const fn file(file: PathBuf, size: u64) -> Self {
+        Self { size, kept: Kept::Disk(file) }
+    }
+
+    /// Names a content of a repository.
+    pub(super) const fn blob(place: Arc<Place>, id: ObjectId, size: u64) -> Self {
+        Self { size, kept: Kept::Git(place, id) }
+    }
+
+    /// Gives the file, where it is one on this machine.
+    pub fn on_disk(&self) -> Option<&Path> {
+        match &self.kept {
+            Kept::Disk(file) => Some(file),
+            Kept::Git(..) => None,
+        }
+    }
+
+    /// Gives its bytes; none where they can't be read.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        match &self.kept {
+            Kept::Disk(file) => plain::open_bytes(file),
+            Kept::Git(place, id) => Some(place.handle().find_object(*id).ok()?.detach().data),
+        }
+    }
+
+    /// Gives its text; none where it can't be read or is none.
+    pub fn text(&self) -> Option<String> {
+        if let Kept::Disk(file) = &self.kept {
+            return plain::open_text(file).ok().flatten();
+        }
+        let bytes: Result<String, Error> = plain::text(self.bytes()?, "");
+        bytes.ok()
+    }
+}
