@@ -7,6 +7,7 @@ use super::{Analysis, Standing, debt};
 use crate::backlog::{Backlog, Outcome};
 use crate::document::{Bound, Quantity, Target};
 use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
+use crate::realization::goalposts::MoveKind;
 use crate::realization::{CheckpointState, Status};
 
 /// Collects the facts for the linter.
@@ -72,7 +73,8 @@ fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
 /// Finds the last change that made a promise easier to keep; corrections of mistakes are none.
 fn eased(promise: &Promise) -> Option<Eased> {
     let moved = promise.moves.iter().rfind(|moved| !moved.corrected && moved.change.kind.is_easier())?;
-    Some(Eased { from: moved.change.from.clone(), to: moved.change.to.clone(), on: moved.on })
+    let is_date = moved.change.kind == MoveKind::Later;
+    Some(Eased { from: moved.change.from.clone(), to: moved.change.to.clone(), is_date, on: moved.on })
 }
 
 /// Tells whether the bound of a target holds at the baseline already.

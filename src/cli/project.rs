@@ -130,7 +130,7 @@ impl Folder {
         let analysis = analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(analysis.live_lists.diagnostics().cloned());
         let root = self.dir.clone();
-        Ok(Project { root, origin, config, config_text, analysis, attachments, diagnostics, backlog })
+        Ok(Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics })
     }
 
     /// Finds where the folder is read from.

@@ -4,10 +4,12 @@
 //! once it is typed, so where a rule needs the place of a key, that one document is parsed again.
 
 use super::facts::{EpicFact, Facts, OutcomeFact};
+use super::walk::{is_unusual, names};
 use crate::backlog::{Backlog, Epic, Item, Located, Outcome};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::Span;
 use crate::document::{Node, front_matter};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a rule may look at.
@@ -21,6 +23,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// What the site does at all; a rule about a practice is quiet where nobody follows it.
     pub practice: Practice,
+    /// Every name that a key can have.
+    names: HashSet<String>,
 }
 
 /// What a site does at all.
@@ -84,7 +88,7 @@ impl<'a> Context<'a> {
             key_results: epics().any(|epic| !epic.key_results.is_empty()),
             linked_wiki: linked * 2 > pages.len(),
         };
-        Self { backlog, config, facts, practice }
+        Self { backlog, config, facts, practice, names: names(config) }
     }
 
     /// Gives the epic of an item, if it is one that counts.
@@ -129,6 +133,13 @@ impl<'a> Context<'a> {
             None => front_matter::part(&document.text),
         };
         parted.matter
+    }
+
+    /// Parses it only where a key or a date in it may be written unusually: most front matter holds neither.
+    pub(super) fn unusual_matter(&self, at: usize) -> Option<Node> {
+        let document = &self.backlog.documents[at];
+        let text = document.beside.as_ref().map_or(&document.text[..document.body], |(_, text)| text.as_str());
+        if is_unusual(text, &self.names) { self.matter(at) } else { None }
     }
 
     /// Gives the text of the file that holds an item's front matter.

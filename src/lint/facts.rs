@@ -76,6 +76,8 @@ pub struct Eased {
     pub from: String,
     /// What stands there now.
     pub to: String,
+    /// Whether it is the date that was moved.
+    pub is_date: bool,
     /// The day of the change; none while it is not committed.
     pub on: Option<Date>,
 }

@@ -37,7 +37,7 @@ fn is_asked(context: &Context<'_>, rule: &Rule) -> bool {
 /// Asks the rules about one item.
 fn of_item(context: &Context<'_>, at: usize, asked: &[&Rule]) -> Vec<Diagnostic> {
     let (work, promises) = (context.work(at), context.promises(at));
-    let matter = LazyCell::new(|| context.matter(at));
+    let matter = LazyCell::new(|| context.unusual_matter(at));
     let mut found = Vec::new();
     for rule in asked {
         let some: Vec<Found> = match rule.check {

@@ -40,7 +40,7 @@ fn properties<'a>(config: &Config, fields: impl Iterator<Item = &'a Field>) -> V
 /// Describes a field.
 fn described(config: &Config, field: &Field) -> Value {
     let mut schema = match field.shape {
-        Shape::Groups(fields) if field.name == "key_results" => groups(group(config, fields.iter().chain(KEY_RESULT))),
+        Shape::Groups(fields) if field.name == "key_results" => groups(&group(config, fields.iter().chain(KEY_RESULT))),
         shape => shaped(config, shape),
     };
     schema["description"] = json!(field.about);
@@ -68,8 +68,8 @@ fn shaped(config: &Config, shape: Shape) -> Value {
         Shape::Shares => json!({ "type": ["object", "null"], "additionalProperties": scalar() }),
         Shape::Group(fields) => group(config, fields.iter()),
         Shape::GroupOr(fields) => json!({ "anyOf": [scalar(), group(config, fields.iter())] }),
-        Shape::Groups(fields) => groups(group(config, fields.iter())),
-        Shape::GroupsOr(fields) => json!({ "anyOf": [scalar(), groups(group(config, fields.iter()))] }),
+        Shape::Groups(fields) => groups(&group(config, fields.iter())),
+        Shape::GroupsOr(fields) => json!({ "anyOf": [scalar(), groups(&group(config, fields.iter()))] }),
     }
 }
 
@@ -86,8 +86,8 @@ fn group<'a>(config: &Config, fields: impl Iterator<Item = &'a Field>) -> Value 
 }
 
 /// Describes a list of groups, of which one may stand alone.
-fn groups(group: Value) -> Value {
-    json!({ "anyOf": [{ "type": ["array", "null"], "items": group.clone() }, group] })
+fn groups(group: &Value) -> Value {
+    json!({ "anyOf": [{ "type": ["array", "null"], "items": group }, group] })
 }
 
 /// Describes the scores: those of the site's method on its scale.

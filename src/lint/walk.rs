@@ -5,6 +5,7 @@
 use super::fields::{COMMON, Field, KEY_RESULT, Shape, of_kind};
 use crate::config::{Config, Kind};
 use crate::document::{Entry, Node, Value};
+use std::collections::HashSet;
 
 /// A group of keys and the fields that it can hold.
 pub(super) struct Group<'a> {
@@ -12,6 +13,47 @@ pub(super) struct Group<'a> {
     pub(super) entries: &'a [Entry],
     /// What they can be: name as written in the file, and the field.
     pub(super) known: Vec<(&'a str, Option<&'static Field>)>,
+}
+
+/// Collects every name that a key can have anywhere, hyphens folded.
+pub(super) fn names(config: &Config) -> HashSet<String> {
+    let mut found = HashSet::new();
+    let mut open: Vec<&[Field]> = Kind::ALL.map(of_kind).to_vec();
+    open.extend([COMMON, KEY_RESULT]);
+    while let Some(fields) = open.pop() {
+        for field in fields {
+            found.insert(field.name.to_owned());
+            if let Shape::Group(inner) | Shape::GroupOr(inner) | Shape::Groups(inner) | Shape::GroupsOr(inner) =
+                field.shape
+            {
+                open.push(inner);
+            }
+        }
+    }
+    found.extend(criteria(config).into_iter().map(|(name, _)| name.to_owned()));
+    found.extend(config.fields.values().flatten().cloned());
+    found.into_iter().map(|name| name.replace('-', "_")).collect()
+}
+
+/// Tells whether front matter may hold a key or a date that is written unusually, without reading it as a tree.
+pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
+    let key = |before: &str| {
+        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |at| at + 1);
+        !names.contains(&before[start..].replace('-', "_"))
+    };
+    let odd_quarter = |line: &str| {
+        line.match_indices(['Q', 'q']).any(|(at, mark)| {
+            let digit = line[at + 1..].starts_with(['1', '2', '3', '4']);
+            let iso = mark == "Q" && line[..at].ends_with('-');
+            digit && !iso
+        })
+    };
+    text.starts_with("+++")
+        || text.lines().any(|line| {
+            let ends = line.match_indices(':').map(|(at, _)| at);
+            let mut ends = ends.filter(|at| line[at + 1..].is_empty() || line[at + 1..].starts_with(' '));
+            ends.any(|at| key(&line[..at])) || odd_quarter(line)
+        })
 }
 
 /// Lists every group of a front matter whose keys are known, the whole first.

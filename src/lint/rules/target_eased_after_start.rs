@@ -20,6 +20,9 @@ fn check(_: &Context<'_>, promise: &Promise<'_>) -> Option<Found> {
     let when = eased.on.map(|day| format!(" on {day}")).unwrap_or_default();
     let to = if eased.to.is_empty() { "taken out".to_owned() } else { format!("`{}`", eased.to) };
     let message = format!("{} was eased after work began: `{}` became {to}{when}", promise.name(), eased.from);
-    let span = promise.outcome.target.as_ref().map_or_else(|| promise.span(), |target| target.span);
+    let outcome = promise.outcome;
+    let date = outcome.by.as_ref().filter(|_| eased.is_date).map(|by| by.span);
+    let target = || outcome.target.as_ref().map(|target| target.span);
+    let span = date.or_else(target).unwrap_or_else(|| promise.span());
     Some(Found::new(span, message, "Say why in `amended:`; it is judged by what stood there when work began."))
 }
