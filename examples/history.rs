@@ -110,7 +110,7 @@ fn main() -> Result<(), Error> {
             write_file(&mut out, &all[all.len() - 1])?;
             continue;
         }
-        for _ in 0..1 + usize::from(draw.below(8) == 0) {
+        for _ in 0..=usize::from(draw.below(8) == 0) {
             let at = draw.below(all.len());
             let before = all[at].path();
             change(&mut all[at], &mut draw);

@@ -12,6 +12,7 @@ mod cli;
 mod determinism;
 mod flow;
 mod flow_charts;
+mod flow_pages;
 mod golden;
 mod history;
 mod laws;

@@ -79,9 +79,14 @@ fn commit_on(present: Present<'_>, day: Date) -> Result<String, String> {
     if let Some(why) = why {
         return Err(why.to_owned());
     }
-    if present.config.history.line == Line::Full && present.origin.commit().is_none() {
-        let revision = Revision::find(present.folder, &When::Day(day, shown(day)), zone);
-        return revision.map(|found| found.id()).map_err(|error| error.message);
+    if present.config.history.line == Line::Full {
+        // Commits of merged branches are among those that were read; the branch itself went along first parents.
+        let start = match present.origin {
+            Origin::Commit(revision) => Some((**revision).clone()),
+            Origin::Folder(folder) => Revision::head(folder),
+        };
+        let start = start.ok_or_else(|| "the newest commit can't be read".to_owned())?;
+        return start.on(day, zone).map(|found| found.id()).map_err(|error| error.message);
     }
     let on = |at: jiff::Timestamp| at.to_zoned(zone.clone()).date();
     let last = timelines.commits.iter().take_while(|commit| on(commit.at) <= day).last();

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,10 +26,10 @@ pub(super) struct Folder {
     #[arg(default_value = ".")]
     dir: PathBuf,
     /// Read the folder as it was at a commit, tag or branch, or at the end of a day such as 2025-03-31
-    #[arg(long, value_name = "REV", value_parser = parse_when)]
+    #[arg(long, value_name = "REV", value_parser = |text: &str| Ok::<_, Infallible>(parse_when(text)))]
     at: Option<When>,
     /// Compare the ranks with those of a commit, tag or branch, or of a day [default: some days ago, `movement_days`]
-    #[arg(long, value_name = "REV", value_parser = parse_when)]
+    #[arg(long, value_name = "REV", value_parser = |text: &str| Ok::<_, Infallible>(parse_when(text)))]
     since: Option<When>,
     /// Compute everything for this date [default: the date of the commit that is shown, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -45,11 +46,11 @@ pub(super) fn parse_date(text: &str) -> Result<Date, String> {
 }
 
 /// Reads the name of a commit, or a day.
-fn parse_when(text: &str) -> Result<When, String> {
+fn parse_when(text: &str) -> When {
     let dated = text.len() >= 7 && text.as_bytes()[4] == b'-' && text.as_bytes()[..4].iter().all(u8::is_ascii_digit);
     match crate::document::parse_date(text).ok().filter(|_| dated) {
-        Some(read) => Ok(When::Day(read.value.last_day(), text.to_owned())),
-        None => Ok(When::Name(text.to_owned())),
+        Some(read) => When::Day(read.value.last_day(), text.to_owned()),
+        None => When::Name(text.to_owned()),
     }
 }
 

@@ -118,6 +118,7 @@ pub(super) struct State {
     pub(super) name: String,
     pub(super) class: String,
     pub(super) title: Option<String>,
+    pub(super) starts_clock: Option<bool>,
 }
 
 /// `[ranking]`: how epics are compared.

@@ -57,14 +57,14 @@ pub enum StartMode {
 /// A key that can't be used: its name, what is wrong, and what to do.
 pub(super) type Refused = (String, String, String);
 
-/// Resolves the table.
-pub(super) fn resolve(flow: &file::Flow, workflow: &Workflow) -> Result<Flow, Refused> {
+/// Resolves the table; `marked` is the state that the workflow itself marks as the one that starts the clock.
+pub(super) fn resolve(flow: &file::Flow, marked: Option<&str>, workflow: &Workflow) -> Result<Flow, Refused> {
     Ok(Flow {
         window_weeks: weeks("window_weeks", flow.window_weeks)?,
         forecast_weeks: weeks("forecast_weeks", flow.forecast_weeks)?,
         percentiles: percentiles(flow.percentiles.as_deref())?,
         start_mode: start_mode(flow.start_mode.as_deref())?,
-        start_state: start_state(flow.start_state.as_deref(), workflow)?,
+        start_state: start_state(flow.start_state.as_deref().filter(|name| !name.is_empty()).or(marked), workflow)?,
         debounce_minutes: flow.debounce_minutes.unwrap_or(0),
         bulk_close: count("bulk_close", flow.bulk_close.unwrap_or(5))?,
         import_size: count("import_size", flow.import_size.unwrap_or(10))?,
@@ -122,7 +122,7 @@ fn start_mode(name: Option<&str>) -> Result<StartMode, Refused> {
 fn start_state(name: Option<&str>, workflow: &Workflow) -> Result<Option<usize>, Refused> {
     let states = workflow.states();
     let begun = |state: &State| state.main_line && matches!(state.class, StateClass::Active | StateClass::Waiting);
-    let Some(name) = name.filter(|name| !name.is_empty()) else {
+    let Some(name) = name else {
         return Ok(states.iter().position(begun));
     };
     let found = workflow.find(name).and_then(|found| states.iter().position(|state| state == found));
@@ -144,6 +144,8 @@ mod tests {
         assert_eq!(name(&config), "ready");
         let config = load(Some("[flow]\nstart_state = \"In Progress\"\n"), None).unwrap().config;
         assert_eq!(name(&config), "in-progress");
+        let states = "[workflow]\nstates = [{ name = \"a\", class = \"waiting\" }, { name = \"b\", class = \"active\", starts_clock = true }]\n";
+        assert_eq!(name(&load(Some(states), None).unwrap().config), "b");
         assert_eq!((config.flow.percentiles, config.flow.start_mode), (Percentiles::Nearest, StartMode::First));
     }
 

@@ -72,6 +72,8 @@ impl Resolver<'_> {
                 .hint("Join patterns that lead to the same tracker: `(a|b)` finds either."));
         }
         let links = file.autolinks.iter().enumerate();
+        let flow = super::flow::resolve(&file.flow, marked_start(&file), &workflow)
+            .map_err(|(key, message, hint)| self.wrong(&["flow", &key], message).hint(hint))?;
         Ok(Config {
             preset: preset.name,
             collections,
@@ -81,8 +83,7 @@ impl Resolver<'_> {
             checks: self.checks(&file, &workflow)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
-            flow: super::flow::resolve(&file.flow, &workflow)
-                .map_err(|(key, message, hint)| self.wrong(&["flow", &key], message).hint(hint))?,
+            flow,
             history: self.history(file.history.line.as_deref())?,
             privacy: Privacy {
                 fields: file.privacy.fields,
@@ -264,6 +265,12 @@ impl Resolver<'_> {
         let path: Arc<str> = Arc::from(NAME);
         Wrong(Diagnostic::error("configuration", &path, span, message), self.text.to_owned())
     }
+}
+
+/// Gives the state that is marked to start the clock.
+fn marked_start(file: &File) -> Option<&str> {
+    let mut states = file.workflow.states.iter().flatten();
+    states.find(|state| state.starts_clock == Some(true)).map(|state| state.name.as_str())
 }
 
 /// A failure that still waits for its hint.

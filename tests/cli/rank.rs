@@ -38,12 +38,12 @@ fn the_list_is_csv_for_spreadsheets_without_a_formula() {
     assert_snapshot!(project().run(["rank", "--as-of", AS_OF, "--format", "csv"]), @r"
     exit 0
     --- stdout
-    list,rank,score,sequence,id,title,type,team,status
-    committed,1,0.4888888888888889,1,A-4,Epic A-4,,,In progress
-    ranked,1,0.7277777777777779,1,A-1,Epic A-1,,,Ready
-    ranked,2,0.35,2,A-2,Epic A-2,,,Ready
-    ranked,3,0.2222222222222222,3,'=cmd|' /C calc'!A0,Epic =cmd|' /C calc'!A0,,,
-    unscored,,,,A-3,Epic A-3,,,Ready
+    list,rank,score,sequence,id,title,type,team,status,rank_before,moved,cause
+    committed,1,0.4888888888888889,1,A-4,Epic A-4,,,In progress,,,
+    ranked,1,0.7277777777777779,1,A-1,Epic A-1,,,Ready,,,
+    ranked,2,0.35,2,A-2,Epic A-2,,,Ready,,,
+    ranked,3,0.2222222222222222,3,'=cmd|' /C calc'!A0,Epic =cmd|' /C calc'!A0,,,,,,
+    unscored,,,,A-3,Epic A-3,,,Ready,,,
     ");
 }
 
@@ -62,6 +62,9 @@ fn the_list_is_json_for_programs() {
           "id": "A-1",
           "title": "Epic A-1",
           "rank": 1,
+          "rank_before": null,
+          "moved": null,
+          "cause": null,
           "tied": false,
           "score": 0.7277777777777779,
           "arithmetic": "0.4 × 0.8889 + 0.25 × 0.6667 + 0.2 × 0.4444 + 0.15 × 0.7778 = 0.7278",
@@ -80,6 +83,9 @@ fn the_list_is_json_for_programs() {
           "id": "A-2",
           "title": "Epic A-2",
           "rank": 2,
+          "rank_before": null,
+          "moved": null,
+          "cause": null,
           "tied": false,
           "score": 0.35,
           "arithmetic": "0.4 × 0.2222 + 0.25 × 0.2222 + 0.2 × 0.4444 + 0.15 × 0.7778 = 0.35",
@@ -98,6 +104,9 @@ fn the_list_is_json_for_programs() {
           "id": "=cmd|' /C calc'!A0",
           "title": "Epic =cmd|' /C calc'!A0",
           "rank": 3,
+          "rank_before": null,
+          "moved": null,
+          "cause": null,
           "tied": false,
           "score": 0.2222222222222222,
           "arithmetic": "0.4 × 0 + 0.25 × 0.1111 + 0.2 × 0.8889 + 0.15 × 0.1111 = 0.2222",
@@ -118,6 +127,9 @@ fn the_list_is_json_for_programs() {
           "id": "A-4",
           "title": "Epic A-4",
           "rank": 1,
+          "rank_before": null,
+          "moved": null,
+          "cause": null,
           "tied": false,
           "score": 0.4888888888888889,
           "arithmetic": "0.4 × 0.4444 + 0.25 × 0.5556 + 0.2 × 0.4444 + 0.15 × 0.5556 = 0.4889",

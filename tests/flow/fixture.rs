@@ -15,7 +15,7 @@ timezone = "Europe/Berlin"
 states = [
   { name = "backlog", class = "new" },
   { name = "ready", class = "waiting" },
-  { name = "building", class = "active" },
+  { name = "building", class = "active", starts_clock = true },
   { name = "waiting-review", class = "waiting" },
   { name = "review", class = "active" },
   { name = "done", class = "done" },

@@ -58,7 +58,7 @@ fn a_commit_gives_the_bytes_of_a_clean_checkout_of_it() {
     }
     let page = String::from_utf8(expected["404.html"].clone()).unwrap();
     assert!(page.contains("Lost then"));
-    assert!(expected.contains_key("files/notes.txt") && expected.contains_key("files/chart.svg"));
+    assert!(expected.contains_key("files/files/notes.txt") && expected.contains_key("files/files/chart.svg"));
     assert!(String::from_utf8(expected["index.html"].clone()).unwrap().contains("as of 1 Mar 2025"));
 }
 

@@ -5,6 +5,9 @@ use crate::support::Project;
 use insta::assert_snapshot;
 use std::path::Path;
 
+/// What follows most refusals.
+const FORMS: &str = "Name a commit, a tag, a branch, the first characters of an id, or a day such as 2025-03-31.";
+
 fn two_commits() -> Repository {
     let repository = Repository::new();
     repository.epic("A-1", "ready", "").commit("03-01").epic("B-2", "ready", "").commit("06-01");
@@ -47,20 +50,66 @@ fn what_is_no_name_of_one_commit_is_refused() {
         "HEAD~99999999999999999999",
     ];
     let all: Vec<String> = names.iter().map(|name| format!("[{name}]\n{}", said(&repository.root(), name))).collect();
-    assert_snapshot!(all.join("\n"), @"");
+    let told = all.join("\n").replace(&format!("\n = help: {FORMS}"), " (the forms)");
+    assert_snapshot!(told, @r"
+    [-x]
+    error: `-x` looks like an option, not like a commit (the forms)
+    [--output=/x]
+    error: `--output=/x` looks like an option, not like a commit (the forms)
+    []
+    error: `` is no name of a single commit (the forms)
+    [a b]
+    error: `a b` is no name of a single commit (the forms)
+    [HEAD..main]
+    error: `HEAD..main` is no name of a single commit (the forms)
+    [:/A]
+    error: `:/A` is no name of a single commit (the forms)
+    [HEAD:epics]
+    error: `HEAD:epics` is no name of a single commit (the forms)
+    [@{1}]
+    error: `@{1}` is no name of a single commit (the forms)
+    [HEAD^{tree}]
+    error: `HEAD^{tree}` is no name of a single commit (the forms)
+    [nope]
+    error: there is no commit `nope` here (the forms)
+    [abcd]
+    error: there is no commit `abcd` here (the forms)
+    [HEAD~2]
+    error: commit `d3d0e1286d` has no parent
+     = help: The history ends there.
+    [HEAD^2]
+    error: commit `56153e9fb4` has no parent 2
+     = help: The history ends there.
+    [twice]
+    error: `twice` is ambiguous: it means `refs/heads/twice` and `refs/tags/twice`
+     = help: Write the one that you mean in full.
+    [tree]
+    error: `tree` is a tree, not a commit (the forms)
+    [2025-06-01]
+    error: `2025-06-01` is a day, and a tag or branch has that name too
+     = help: Write `refs/tags/2025-06-01` or `refs/heads/2025-06-01` for the other.
+    [2024-12-31]
+    error: there is no commit on or before 2024-12-31: the history here starts on 2025-03-01
+     = help: Name a later day.
+    [HEAD~99999999999999999999]
+    error: `HEAD~99999999999999999999` is no name of a single commit (the forms)
+    ");
 }
 
 #[test]
 fn a_folder_without_history_says_so() {
     let project = Project::new().epic("A-1", "status: ready");
-    assert_snapshot!(said(&project.root(), "HEAD").replace(project.root().to_str().unwrap(), "."), @"");
+    assert_snapshot!(said(&project.root(), "HEAD").replace(project.root().to_str().unwrap(), "."), @r"
+    error: `.` is in no git repository
+     = help: A backlog of the past is read from git: name a folder of a clone.
+    ");
     let unborn = Repository::new();
     unborn.epic("A-1", "ready", "");
     let text = said(&unborn.root(), "HEAD");
     assert!(text.contains("has no commit yet") && text.contains("Commit the backlog"), "{text}");
     let two = two_commits();
-    let text = said(&two.root().join("later"), "HEAD");
-    assert!(text.contains("there is no folder"), "{text}");
+    let run = Project::new().run_in(&two.root(), &["rank", "later", "--at", "HEAD"]);
+    assert!(run.code == 2 && run.stderr.contains("there is no folder `later` in commit"), "{run}");
 }
 
 #[test]

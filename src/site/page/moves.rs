@@ -32,8 +32,8 @@ struct Moves {
     nothing: Option<String>,
     causes: Vec<Cause>,
     more_causes: Option<String>,
-    moves: Vec<Row>,
-    more_moves: Option<String>,
+    moved: Vec<Row>,
+    more_moved: Option<String>,
     entered: Vec<Row>,
     left: Vec<Row>,
     order: Vec<Row>,
@@ -91,7 +91,7 @@ fn moves(site: &Site<'_>, movement: &Movement, page: &str) -> Moves {
         nothing: movement.is_empty().then(|| format!("Nothing changed place since {}.", since(site, movement))),
         causes: all.iter().take(CAUSES).map(|event| cause(site, event, page)).collect(),
         more_causes: more(all.len(), CAUSES, "cause"),
-        moves: movement
+        moved: movement
             .moves
             .iter()
             .take(ROWS)
@@ -102,7 +102,7 @@ fn moves(site: &Site<'_>, movement: &Movement, page: &str) -> Moves {
                 why: capital(&movement.why(found)),
             })
             .collect(),
-        more_moves: more(movement.moves.len(), ROWS, "move"),
+        more_moved: more(movement.moves.len(), ROWS, "move"),
         entered: rows(&mut movement.events.iter().filter(|event| matches!(event.kind, Kind::Entered(..)))),
         left: rows(&mut movement.events.iter().filter(|event| matches!(event.kind, Kind::Left(..)))),
         order: movement

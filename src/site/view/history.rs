@@ -62,6 +62,13 @@ pub(in crate::site) fn limit_note(site: &Site<'_>) -> Option<String> {
     }
 }
 
+/// Says from when on anything is known, where that is after the window of the figures has begun.
+pub(in crate::site) fn known_note(site: &Site<'_>) -> Option<String> {
+    let flow = &site.analysis.flow;
+    let from = flow.known_from.filter(|from| *from > flow.window.first)?;
+    limit_note(site).or_else(|| Some(format!("history starts on {}", day(from))))
+}
+
 /// Links to the page on what is doubtful.
 pub(in crate::site) fn doubts_link(page: &str) -> Link {
     Link::to("What is doubtful in these figures", relative(page, "data-quality.html"))

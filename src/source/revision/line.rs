@@ -1,30 +1,21 @@
 //! The last commit of a day.
 //!
-//! In: the line of first parents from HEAD, a day in a zone. Out: the newest commit that belongs to the line at the
+//! In: the line of first parents from a commit, a day in a zone. Out: the newest commit that belongs to the line at the
 //! end of that day. A commit dated before the one below it counts from that one's date, as everywhere.
 
 use super::{UNSHALLOW, short, unreachable};
 use crate::diagnostic::Error;
 use crate::source::history::{Cut, first_parents};
 use crate::source::repository::Place;
-use gix::{ObjectId, Repository};
+use gix::ObjectId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// Finds the last commit on or before the end of a day.
-pub(super) fn last_on(
-    place: &Place,
-    handle: &Repository,
-    (day, written): (Date, &str),
-    zone: &TimeZone,
-) -> Result<ObjectId, Error> {
-    if super::name::is_reference(handle, written) {
-        return Err(Error::new(format!("`{written}` is a day, and a tag or branch has that name too"))
-            .hint(format!("Write `refs/tags/{written}` or `refs/heads/{written}` for the other.")));
-    }
-    let head = Place::head(handle).map_err(|cut| unreachable(handle.path(), &cut))?;
-    let (line, cut) = first_parents(place, head).map_err(|cut| unreachable(handle.path(), &cut))?;
+/// Finds the last commit on or before the end of a day, from a commit downwards.
+pub(super) fn last_on(place: &Place, start: ObjectId, day: Date, zone: &TimeZone) -> Result<ObjectId, Error> {
+    let handle = place.handle();
+    let (line, cut) = first_parents(place, start).map_err(|cut| unreachable(handle.path(), &cut))?;
     let end = end_of(day, zone);
     let mut newest = i64::MIN;
     let mut found = None;
@@ -39,7 +30,7 @@ pub(super) fn last_on(
 }
 
 /// Gives the first second after a day.
-pub(super) fn end_of(day: Date, zone: &TimeZone) -> i64 {
+fn end_of(day: Date, zone: &TimeZone) -> i64 {
     let next = day.tomorrow().ok().and_then(|next| next.to_zoned(zone.clone()).ok());
     next.map_or(i64::MAX, |next| next.timestamp().as_second())
 }

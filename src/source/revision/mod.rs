@@ -62,9 +62,20 @@ impl Revision {
         let handle = place.handle();
         let id = match when {
             When::Name(name) => name::resolve(&place, &handle, name)?,
-            When::Day(day, written) => line::last_on(&place, &handle, (*day, written), zone)?,
+            When::Day(_, written) if name::is_reference(&handle, written) => return Err(name::also_a_day(written)),
+            When::Day(day, _) => {
+                let head = Place::head(&handle).map_err(|cut| unreachable(folder, &cut))?;
+                line::last_on(&place, head, *day, zone)?
+            }
         };
         Self::open(folder, place, id)
+    }
+
+    /// Finds the last commit on or before the end of a day, from this one downwards.
+    pub fn on(&self, day: Date, zone: &TimeZone) -> Result<Self, Error> {
+        let id = line::last_on(&self.place, self.id, day, zone)?;
+        let place = repository::place(&self.folder).map_err(|cut| unreachable(&self.folder, &cut))?;
+        Self::open(&self.folder, place, id)
     }
 
     /// Opens a commit by its whole id.

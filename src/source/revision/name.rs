@@ -44,6 +44,12 @@ pub(super) fn is_reference(handle: &Repository, name: &str) -> bool {
     ["refs/tags/", "refs/heads/"].iter().any(|folder| reference(handle, &format!("{folder}{name}")).is_some())
 }
 
+/// Says that a day is the name of a tag or a branch too.
+pub(super) fn also_a_day(written: &str) -> Error {
+    Error::new(format!("`{written}` is a day, and a tag or branch has that name too"))
+        .hint(format!("Write `refs/tags/{written}` or `refs/heads/{written}` for the other."))
+}
+
 /// Refuses what is no plain name.
 fn check(name: &str) -> Result<(), Error> {
     let shown = name.escape_debug();
@@ -119,8 +125,12 @@ fn reference(handle: &Repository, full: &str) -> Option<ObjectId> {
 
 /// Finds the commits and tags whose id begins with a text; none where it is no beginning of an id.
 fn by_id(handle: &Repository, text: &str) -> Option<Vec<ObjectId>> {
-    let hex = text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let prefix = gix::hash::Prefix::from_hex(text).ok().filter(|_| hex)?;
+    let whole = handle.object_hash().len_in_hex();
+    if !(SHORTEST..=whole).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let padded = ObjectId::from_hex(format!("{text:0<whole$}").as_bytes()).ok()?;
+    let prefix = gix::hash::Prefix::new(&padded, text.len()).ok()?;
     let mut candidates = HashSet::new();
     handle.objects.lookup_prefix(prefix, Some(&mut candidates)).ok()?;
     let mut found: Vec<ObjectId> = candidates.into_iter().collect();

@@ -111,7 +111,7 @@ impl Walk<'_> {
             let named = above.named && std::str::from_utf8(&entry.name).is_ok();
             let path = if above.path.is_empty() { name.into_owned() } else { format!("{}/{name}", above.path) };
             if entry.mode.is_tree() {
-                self.folder(entry.id, Where { path, named, depth: above.depth + 1 })?;
+                self.folder(entry.id, &Where { path, named, depth: above.depth + 1 })?;
             } else if entry.mode.is_commit() {
                 // Another repository: a checkout leaves its folder to it.
             } else if named {
@@ -123,13 +123,13 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn folder(&mut self, id: ObjectId, here: Where) -> Result<(), Error> {
+    fn folder(&mut self, id: ObjectId, here: &Where) -> Result<(), Error> {
         let hidden = here.path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
         if hidden || (here.named && !scope::enters(self.config, &here.path)) {
             return Ok(());
         }
         let entries = entries(self.place, self.handle, id)?;
-        if self.is_generated(&entries) { Ok(()) } else { self.entries(entries, &here) }
+        if self.is_generated(&entries) { Ok(()) } else { self.entries(entries, here) }
     }
 
     /// Tells whether a folder is a site that Backlit made.

@@ -4,13 +4,18 @@ use crate::flow::{Dimension, Group, MEDIAN_FROM, Measures};
 use crate::site::Site;
 use crate::site::view::Card;
 use crate::site::view::flow::Scene;
-use crate::site::view::limit_note;
+use crate::site::view::{known_note, limit_note};
 use crate::site::words::{count, days, figure, percent};
 
 /// Makes the figures of a part.
 pub(in super::super) fn cards(scene: &Scene<'_>, group: Option<&Group>) -> Vec<Card> {
     let measures = scene.measures;
-    let mut cards = vec![time(scene.site, measures), velocity(measures), load(scene, group), efficiency(measures)];
+    let mut cards = vec![
+        time(scene.site, measures),
+        velocity(scene.site, measures),
+        load(scene, group),
+        efficiency(scene.site, measures),
+    ];
     if measures.loop_lag.now.delivered > 0 {
         cards.push(lag(measures));
     }
@@ -60,9 +65,13 @@ pub(in super::super) fn time(site: &Site<'_>, measures: &Measures) -> Card {
     noted(label, days(value), (format!("{note}{cut}"), class))
 }
 
-/// Gives the velocity.
-pub(in super::super) fn velocity(measures: &Measures) -> Card {
+/// Gives the velocity; no mean of weeks of which nothing is known.
+pub(in super::super) fn velocity(site: &Site<'_>, measures: &Measures) -> Card {
     let now = &measures.velocity.now;
+    if let Some(known) = known_note(site) {
+        let done = if now.done == 0 { "0 epics".to_owned() } else { count(now.done, "epic") };
+        return noted("Finished", done, (format!("too short a time for a weekly figure: {known}"), None));
+    }
     let value = now.per_week.map_or_else(|| "–".to_owned(), |each| format!("{} / week", figure(each, 1)));
     let old = measures.velocity.before.as_ref().and_then(|before| before.per_week);
     let of = format!("{} in {}", count(now.done, "epic"), count(now.weeks.len(), "week"));
@@ -102,7 +111,7 @@ pub(in super::super) fn limit(site: &Site<'_>, group: Option<&Group>) -> Option<
 }
 
 /// Gives the share of the time in which somebody worked.
-fn efficiency(measures: &Measures) -> Card {
+fn efficiency(site: &Site<'_>, measures: &Measures) -> Card {
     let now = &measures.efficiency.now;
     let Some(ratio) = now.ratio else {
         return noted("Flow efficiency", "–".to_owned(), ("no time to divide yet".to_owned(), None));
@@ -113,7 +122,8 @@ fn efficiency(measures: &Measures) -> Card {
     } else {
         format!("of the time is work, over {of}")
     };
-    noted("Flow efficiency", percent(ratio), (note, None))
+    let cut = limit_note(site).map_or_else(String::new, |cut| format!("; {cut}"));
+    noted("Flow efficiency", percent(ratio), (format!("{note}{cut}"), None))
 }
 
 /// Gives how long it takes until somebody looks at what was delivered.

@@ -20,7 +20,7 @@ pub(super) fn notices(site: &Site<'_>) -> Vec<Notice> {
     let by_hand = Words {
         title: "Dates can be written by hand".to_owned(),
         texts: vec![
-            "An epic may say `created`, `started` and `done` in its front matter. Such dates go before those of commits, and need no history.".to_owned(),
+            "An epic may say `created`, `started` and `finished` in its front matter. Such dates go before those of commits, and need no history.".to_owned(),
         ],
     };
     vec![Notice::warning(words), Notice::note(by_hand)]

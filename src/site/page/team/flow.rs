@@ -15,7 +15,7 @@ fn group<'a>(site: &'a Site<'_>, at: usize) -> Option<(&'a Group, &'a str)> {
 /// Gives the team's flow time and velocity.
 pub(super) fn cards(site: &Site<'_>, at: usize) -> Vec<Card> {
     let measured = group(site, at).map(|(group, _)| &group.measures);
-    measured.map_or_else(Vec::new, |measures| vec![figures::time(site, measures), figures::velocity(measures)])
+    measured.map_or_else(Vec::new, |measures| vec![figures::time(site, measures), figures::velocity(site, measures)])
 }
 
 /// Draws the team's load against its limit, its flow times, and its work types against what it wants.

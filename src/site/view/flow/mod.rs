@@ -22,6 +22,7 @@ use crate::chart::stack::ByType;
 use crate::document::days_between;
 use crate::flow::{ItemFlow, Measures, Window};
 use crate::site::Site;
+use crate::site::view::known_note;
 use crate::site::words::{count, day, near_day};
 use jiff::civil::{Date, date};
 
@@ -79,7 +80,8 @@ impl<'a> Scene<'a> {
         } else {
             day(window.first)
         };
-        format!("{from} to {}, days in {zone}, as of {}", day(window.last), day(as_of))
+        let known = known_note(self.site).map_or_else(String::new, |known| format!("; {known}"));
+        format!("{from} to {}, days in {zone}, as of {}{known}", day(window.last), day(as_of))
     }
 }
 

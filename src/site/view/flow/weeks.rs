@@ -5,7 +5,7 @@ use crate::chart::stack::ByType;
 use crate::chart::velocity::{Course, Velocity, Week};
 use crate::document::{add_days, iso_week};
 use crate::flow;
-use crate::site::view::{Chart, framed};
+use crate::site::view::{Chart, framed, known_note};
 use crate::site::words::{count, figure, near_day};
 
 /// Draws a bar for each week of the window, and the week that is not over.
@@ -36,7 +36,9 @@ fn week(scene: &Scene<'_>, found: &flow::Week, course: Course) -> Week {
 /// Says how many a week, and how that has changed.
 fn finding(scene: &Scene<'_>) -> String {
     let velocity = &scene.measures.velocity;
-    let Some(now) = velocity.now.per_week else { return "Flow velocity".to_owned() };
+    let Some(now) = velocity.now.per_week.filter(|_| known_note(scene.site).is_none()) else {
+        return "Flow velocity".to_owned();
+    };
     let said = format!("{} epics a week", figure(now, 1));
     let before = velocity.before.as_ref().and_then(|before| before.per_week);
     match before.map(|before| now - before) {

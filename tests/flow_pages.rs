@@ -1,0 +1,60 @@
+//! The pages of flow on small sites: what they say with a history, without one, and with too little.
+
+use crate::support::{Project, check_site};
+
+/// An epic that went through the states by hand-written dates.
+fn moved(started: &str, done: &str) -> String {
+    format!("type: feature\nstatus: done\ncreated: 2025-01-01\nstarted: {started}\nfinished: {done}")
+}
+
+#[test]
+fn without_a_history_the_page_says_what_is_missing_and_draws_nothing() {
+    let project = Project::new().epic("A-1", "status: idea");
+    let (_, site) = project.build();
+    let flow = site.main("flow.html");
+    assert!(flow.contains("There is no git repository here") && flow.contains("git init"), "{flow}");
+    assert!(!flow.contains("<svg") && !flow.contains("class=\"figure\""), "{flow}");
+    assert!(!site.main("epics/a-1.html").contains("Where the time went"));
+    assert!(site.main("forecast.html").contains("There is no forecast yet"));
+    check_site(&site);
+}
+
+#[test]
+fn too_few_epics_have_no_percentile_and_no_forecast() {
+    let project = Project::new()
+        .file("backlit.toml", "[site]\nas_of = \"2025-06-09\"\n")
+        .epic("A-1", &moved("2025-05-01", "2025-05-20"))
+        .epic("A-2", &moved("2025-05-05", "2025-05-20"));
+    let (_, site) = project.build();
+    let flow = site.main("flow.html");
+    assert!(flow.contains("too few to tell: 2 of the 5 finished epics that it takes"), "{flow}");
+    assert!(flow.contains("Flow time of 2 epics: too few for percentiles"), "{flow}");
+    assert!(site.main("forecast.html").contains("it takes 3"), "{}", site.main("forecast.html"));
+    assert!(site.main("epics/a-1.html").contains("20 days from start to done"));
+    assert!(site.text("flow-type-feature.html").contains("Flow: Feature"));
+    let quality = site.main("data-quality.html");
+    assert!(quality.contains("Dates declared by hand: 2 epics") && quality.contains("epics/a-2.html"), "{quality}");
+    assert!(site.text("flow.csv").lines().any(|line| line.starts_with("A-1,Epic A-1,feature,")));
+    check_site(&site);
+}
+
+#[test]
+fn a_hostile_title_stays_text_in_every_drawing() {
+    let title = "\"</title><script>alert(1)</script>";
+    let text = format!("---\nid: A-1\ntitle: '{title}'\n{}\n---\nWhy.\n", moved("2025-05-01", "2025-05-20"));
+    let config = "[site]\nas_of = \"2025-06-09\"\n";
+    let project = Project::new().file("backlit.toml", config).file("epics/a-1.md", text);
+    let (_, site) = project.build();
+    assert!(site.main("flow.html").contains("<svg") && !site.main("flow.html").contains("<script"));
+    check_site(&site);
+}
+
+#[test]
+fn a_short_history_has_no_weekly_mean_and_says_since_when() {
+    let epic = moved("2025-05-14", "2025-05-20").replace("2025-01-01", "2025-05-14");
+    let project = Project::new().file("backlit.toml", "[site]\nas_of = \"2025-06-09\"\n").epic("A-1", &epic);
+    let (_, site) = project.build();
+    let flow = site.main("flow.html");
+    assert!(flow.contains("too short a time for a weekly figure: history starts on 14 May 2025"), "{flow}");
+    assert!(!flow.contains("/ week") && !flow.contains("epics a week"), "{flow}");
+}
