@@ -4,9 +4,11 @@
 
 mod build;
 mod cache;
+mod check;
 mod completions;
 mod console;
 mod demo;
+mod explain;
 mod export;
 mod init;
 mod mining;
@@ -14,6 +16,8 @@ mod new;
 mod past;
 mod project;
 mod rank;
+mod rules;
+mod schema;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
@@ -33,15 +37,24 @@ const AFTER_HELP: &str = "\
 Start here:
   backlit init                     write a backlit.toml for this folder
   backlit new epic \"Faster search\" write an epic that asks the right questions
+  backlit check                    say what is missing before work begins
   backlit build --open             make the site in _site and look at it
 
-Exit codes: 0 done · 1 findings that you asked to refuse (--strict) · 2 could not run";
+Exit codes: 0 done · 1 findings that you asked to refuse (--strict, check) · 2 could not run";
 
 /// What Backlit can do.
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make the site
     Build(build::Build),
+    /// Say what is wrong or missing in the files, and what to do
+    Check(check::Check),
+    /// Print the page of a rule
+    Explain(explain::Explain),
+    /// List the rules of `check`
+    Rules(rules::Rules),
+    /// Print a JSON Schema of front matter, for editors
+    Schema(schema::Schema),
     /// Write a backlit.toml, with a preset for repositories of another form
     Init(init::Init),
     /// Write a new epic, initiative, team … from a template that asks the right questions
@@ -65,6 +78,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match arguments.command {
         Command::Build(command) => command.run(&mut console),
+        Command::Check(command) => command.run(&mut console),
+        Command::Explain(command) => command.run(&mut console),
+        Command::Rules(command) => Ok(command.run(&mut console)),
+        Command::Schema(command) => command.run(&mut console),
         Command::Init(command) => command.run(&mut console),
         Command::New(command) => command.run(&mut console),
         Command::Demo(command) => command.run(&mut console),
