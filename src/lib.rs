@@ -23,6 +23,7 @@ pub mod demo;
 pub mod diagnostic;
 pub mod document;
 pub mod flow;
+pub mod lint;
 pub mod publish;
 pub mod ranking;
 pub mod realization;

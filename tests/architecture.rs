@@ -2,6 +2,7 @@
 
 use crate::support::{repository, skip};
 use backlit::config::PRESETS;
+use backlit::lint::{Check, RULES};
 use backlit::ranking::METHODS;
 use backlit::site::PAGES;
 use std::collections::BTreeSet;
@@ -126,6 +127,14 @@ fn every_ranking_method_has_its_code_and_its_page() {
         assert_eq!(method.doc, format!("{}.md", method.name));
         assert!(repository(&format!("docs/ranking/{}", method.doc)).is_file(), "{}", method.doc);
     }
+}
+
+#[test]
+fn every_rule_has_its_code_and_no_other_is_left() {
+    let mut code: BTreeSet<String> = files("src/lint/rules", ".rs").into_iter().map(|(path, _)| path).collect();
+    code.retain(|path| !["mod.rs", "readers.rs"].contains(&path.as_str()));
+    let own = RULES.iter().filter(|rule| !matches!(rule.check, Check::Reader));
+    assert_eq!(code, own.map(|rule| format!("{}.rs", rule.name.replace('-', "_"))).collect());
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod architecture;
 mod bad_input;
 mod chart;
+mod check;
 mod cli;
 mod determinism;
 mod flow;

@@ -24,8 +24,22 @@ pub(super) fn written_kind(reading: &mut Reading<'_>, fields: &mut Fields<'_>) -
     kind
 }
 
+/// Tells whether a document says anything in front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// It has fields.
+    Fields,
+    /// It is prose alone.
+    Prose,
+}
+
 /// Gives the kind of a place: the site's rule, else the nearest folder of that name, else a page.
-pub(super) fn kind_of_place(path: &str, config: &Config) -> Kind {
+///
+/// A README of prose alone tells about its folder, whatever rule the folder has.
+pub(super) fn kind_of_place(path: &str, says: Says, config: &Config) -> Kind {
+    if says == Says::Prose && is_index(stem(path)) {
+        return Kind::Page;
+    }
     if let Some(rule) = config.collections.iter().find(|rule| rule.paths.is_match(path)) {
         return rule.kind;
     }

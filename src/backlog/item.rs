@@ -1,7 +1,7 @@
 //! A document of the backlog, of whatever kind.
 
 use super::fields::{Fields, Reading, digest, values};
-use super::identity::{self, is_bidi, is_index, stem};
+use super::identity::{self, Says, is_bidi, is_index, stem};
 use super::{
     Epic, Initiative, Objective, Sprint, Team, ValueStream, epic, initiative, objective, sprint, team, value_stream,
 };
@@ -95,8 +95,9 @@ impl Item {
         let (matter_path, text) = document.matter_file();
         let mut reading = Reading { path: matter_path, text, diagnostics: Vec::new() };
         let mut fields = Fields::top(document.matter.as_ref(), &config.fields);
+        let says = if document.matter.is_some() || document.broken { Says::Fields } else { Says::Prose };
         let kind = identity::written_kind(&mut reading, &mut fields)
-            .unwrap_or_else(|| identity::kind_of_place(&document.path, config));
+            .unwrap_or_else(|| identity::kind_of_place(&document.path, says, config));
         let id = identity::id(&mut reading, &mut fields);
         let title =
             reading.text(fields.take("title")).map(|found| one_line(&found.value)).filter(|title| !title.is_empty());

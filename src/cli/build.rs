@@ -43,7 +43,7 @@ pub(super) struct Build {
 impl Build {
     /// Prepares the site of a folder, to be opened.
     pub(super) fn opening(dir: PathBuf) -> Self {
-        Self { folder: Folder::at(dir), output: None, base_url: None, theme: None, strict: false, open: true }
+        Self { folder: Folder::of(dir, None), output: None, base_url: None, theme: None, strict: false, open: true }
     }
 
     /// Decides where the site goes; never into a repository that has no working tree.

@@ -36,6 +36,15 @@ impl Console {
         }
     }
 
+    /// Prints a result that may hold colour, which only a terminal gets.
+    #[expect(clippy::unused_self, reason = "commands print through the console alone")]
+    pub(super) fn show(&mut self, text: &str) {
+        let mut stream = AutoStream::auto(stdout());
+        if stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).is_err() {
+            // As above.
+        }
+    }
+
     /// Prints a notice.
     pub(super) fn note(&mut self, text: &str) {
         let mut stream = AutoStream::new(stderr(), self.colour);

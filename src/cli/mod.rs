@@ -4,9 +4,11 @@
 
 mod build;
 mod cache;
+mod check;
 mod completions;
 mod console;
 mod demo;
+mod explain;
 mod export;
 mod init;
 mod mining;
@@ -14,6 +16,8 @@ mod new;
 mod past;
 mod project;
 mod rank;
+mod rules;
+mod schema;
 mod serve;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -35,9 +39,10 @@ Start here:
   backlit init                     write a backlit.toml for this folder
   backlit new epic \"Faster search\" write an epic that asks the right questions
   backlit serve --open             look at it while you write
+  backlit check                    say what is missing before work begins
   backlit build --open             make the site in _site and look at it
 
-Exit codes: 0 done · 1 findings that you asked to refuse (--strict) · 2 could not run";
+Exit codes: 0 done · 1 findings that you asked to refuse (--strict, check) · 2 could not run";
 
 /// What Backlit can do.
 #[derive(Debug, Subcommand)]
@@ -46,6 +51,14 @@ enum Command {
     Build(build::Build),
     /// Show the site in your browser, and keep it as your files are
     Serve(serve::Serve),
+    /// Say what is wrong or missing in the files, and what to do
+    Check(check::Check),
+    /// Print the page of a rule
+    Explain(explain::Explain),
+    /// List the rules of `check`
+    Rules(rules::Rules),
+    /// Print a JSON Schema of front matter, for editors
+    Schema(schema::Schema),
     /// Write a backlit.toml, with a preset for repositories of another form
     Init(init::Init),
     /// Write a new epic, initiative, team … from a template that asks the right questions
@@ -70,6 +83,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match arguments.command {
         Command::Build(command) => command.run(&mut console),
         Command::Serve(command) => command.run(&mut console),
+        Command::Check(command) => command.run(&mut console),
+        Command::Explain(command) => command.run(&mut console),
+        Command::Rules(command) => Ok(command.run(&mut console)),
+        Command::Schema(command) => command.run(&mut console),
         Command::Init(command) => command.run(&mut console),
         Command::New(command) => command.run(&mut console),
         Command::Demo(command) => command.run(&mut console),

@@ -67,6 +67,8 @@ pub(super) struct Project {
     pub(super) backlog: Backlog,
     /// Its analysis.
     pub(super) analysis: Analysis,
+    /// The text of `backlit.toml`; empty where there is none.
+    pub(super) config_text: String,
     /// Files that pages may link to.
     pub(super) attachments: BTreeMap<String, Attachment>,
     /// What was found so far.
@@ -76,6 +78,9 @@ pub(super) struct Project {
 impl Project {
     /// Gives the text of a file that a finding points into.
     pub(super) fn text_of(&self, path: &str) -> Option<&str> {
+        if path == "backlit.toml" {
+            return Some(&self.config_text);
+        }
         let beside = || self.backlog.documents.iter().find(|document| &**document.matter_file().0 == path);
         match self.backlog.index.by_path(path) {
             Some(at) => Some(&self.backlog.documents[at].text),
@@ -85,9 +90,9 @@ impl Project {
 }
 
 impl Folder {
-    /// Names a folder, for the date that it gives itself.
-    pub(super) fn at(dir: PathBuf) -> Self {
-        Self { dir, at: None, since: None, as_of: None, no_cache: false }
+    /// Names a folder and a date.
+    pub(super) fn of(dir: PathBuf, as_of: Option<Date>) -> Self {
+        Self { dir, at: None, since: None, as_of, no_cache: false }
     }
 
     /// Gives the folder's own path.
@@ -95,8 +100,25 @@ impl Folder {
         &self.dir
     }
 
-    /// Reads and analyses the folder; `change` may set what the command line says about the configuration.
+    /// Reads and analyses the folder, and compares it with the past; `change` may set what the command line says about
+    /// the configuration.
     pub(super) fn load(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Project, Error> {
+        let mut project = self.load_present(console, change)?;
+        let (origin, backlog, config) = (&project.origin, &project.backlog, &project.config);
+        let present = Present { folder: &self.dir, origin, backlog, analysis: &project.analysis, config };
+        project.analysis.movement = match &self.since {
+            Some(when) => Ok(past::since(present, when)?),
+            None => past::days_ago(present),
+        };
+        Ok(project)
+    }
+
+    /// Reads and analyses the folder alone.
+    pub(super) fn load_present(
+        &self,
+        console: &mut Console,
+        change: impl FnOnce(&mut Config),
+    ) -> Result<Project, Error> {
         let origin = self.origin()?;
         let text = origin.text("backlit.toml")?;
         let preset = if text.is_none() { detect(&origin, console) } else { None };
@@ -110,15 +132,11 @@ impl Folder {
         let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
         backlog.timelines = mine((&self.dir, start.as_deref()), (&backlog, &config), cache.as_ref(), console);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
-        let mut analysis = analyse(&backlog, &config, text.as_deref().unwrap_or(""), as_of)?;
-        let present =
-            Present { folder: &self.dir, origin: &origin, backlog: &backlog, analysis: &analysis, config: &config };
-        analysis.movement = match &self.since {
-            Some(when) => Ok(past::since(present, when)?),
-            None => past::days_ago(present),
-        };
+        let config_text = text.unwrap_or_default();
+        let analysis = analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(analysis.live_lists.diagnostics().cloned());
-        Ok(Project { root: self.dir.clone(), origin, config, analysis, attachments, diagnostics, backlog })
+        let root = self.dir.clone();
+        Ok(Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics })
     }
 
     /// Finds where the folder is read from.

@@ -70,7 +70,7 @@ impl Serve {
             .enable_all()
             .build()
             .map_err(|error| Error::new(format!("the server can't start: {error}")))?;
-        let mut preview = Preview::start(Folder::at(self.dir.clone()), self.look(), console)?;
+        let mut preview = Preview::start(Folder::of(self.dir.clone(), None), self.look(), console)?;
         let notice = if self.poll { Notice::Poll } else { Notice::Events };
         let watcher =
             Watcher::start(&self.dir, &preview.output(), git_folders(&self.dir), notice).map_err(|error| {

@@ -3,6 +3,7 @@
 //! In: the text of a configuration. Out: its keys, typed; an unknown key or a wrong type is a failure that names
 //! the place. Never fills a default: that is [`super::resolve`]'s work.
 
+use super::checks::{CheckTable, Level, RulesFor};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -33,6 +34,14 @@ pub(super) struct File {
     pub(super) flow: Flow,
     #[serde(default)]
     pub(super) history: History,
+    #[serde(default)]
+    pub(super) check: CheckTable,
+    #[serde(default)]
+    pub(super) rules: BTreeMap<String, Level>,
+    #[serde(default)]
+    pub(super) rules_for: Vec<RulesFor>,
+    #[serde(default)]
+    pub(super) gates: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) privacy: Privacy,
     #[serde(default)]

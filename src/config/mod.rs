@@ -4,6 +4,7 @@
 //! Never reads a file: the text comes from `source`.
 
 mod autolink;
+mod checks;
 mod file;
 mod flow;
 mod kind;
@@ -15,6 +16,7 @@ mod resolve;
 mod workflow;
 
 pub use autolink::{Autolink, autolinks};
+pub use checks::{Checks, FolderLevels, Gate, Level};
 pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
 pub use place::{place, place_of_text};
@@ -52,6 +54,8 @@ pub struct Config {
     pub flow: Flow,
     /// `[history]`.
     pub history: History,
+    /// `[rules]`, `[[rules_for]]`, `[gates]` and `[check]`.
+    pub checks: Checks,
     /// `[privacy]`.
     pub privacy: Privacy,
     /// `[[autolinks]]`, in order.

@@ -5,6 +5,7 @@
 
 mod figures;
 
+use super::checks::{self, Checks};
 use super::file::{self, File, Html, Names};
 use super::place::place;
 use super::preset::Preset;
@@ -79,6 +80,7 @@ impl Resolver<'_> {
             fields: file.fields.iter().map(|(name, names)| (name.clone(), list(names))).collect(),
             types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).collect(),
             ranking: self.ranking(&file)?,
+            checks: self.checks(&file, &workflow)?,
             period: self.period(file.capacity.period.as_deref())?,
             outcomes: self.outcomes(file.outcomes)?,
             flow,
@@ -246,6 +248,15 @@ impl Resolver<'_> {
             states.push(State { name: state.name.clone(), title, class, main_line });
         }
         Ok(Workflow::new(states, &file.workflow.aliases))
+    }
+
+    /// Resolves what is checked, and how strictly.
+    fn checks(&self, file: &File, workflow: &Workflow) -> Result<Checks, Error> {
+        let rules = file.rules_for.iter().enumerate();
+        let paths = rules.map(|(at, rule)| self.globs(&["rules_for", &at.to_string(), "paths"], &rule.paths));
+        let paths = paths.collect::<Result<Vec<_>, _>>()?;
+        let resolved = checks::resolve(file, paths, workflow, self.text);
+        resolved.map_err(|(key, message, hint)| self.wrong(&["gates", &key], message).hint(hint))
     }
 
     /// Makes a failure that points at a value in the site's own file, where it stands there.

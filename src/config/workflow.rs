@@ -106,6 +106,11 @@ impl Workflow {
         forced.filter(|_| !done).and_then(|name| self.by_name.get(&key(name)).copied()).or(written)
     }
 
+    /// Lists every name by which a state can be found, folded, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// Lists the states, the main line first.
     pub fn states(&self) -> &[State] {
         &self.states

@@ -3,6 +3,7 @@
 //! In: findings, rankings. Out: text. Everything that comes from a file is made harmless here, once, before it is
 //! printed. Never decides what is right.
 
+pub mod format;
 pub mod rank_table;
 pub mod terminal;
 

@@ -22,6 +22,11 @@ pub fn plain(text: &str) -> String {
     safe.replace("##[", "# #[").replace("::", ":\u{200B}:")
 }
 
+/// Makes a text of several lines harmless, line by line.
+pub fn plain_lines(text: &str) -> String {
+    text.lines().map(|line| plain(line) + "\n").collect()
+}
+
 /// Writes a finding; `text` is the file that it points into.
 pub fn finding(diagnostic: &Diagnostic, text: Option<&str>) -> String {
     let level = match diagnostic.severity {

@@ -4,6 +4,7 @@
 //! Rendering is pure, so a preview of one page cannot differ from the published one. Never writes.
 
 mod address;
+mod advice;
 mod due;
 mod fragment;
 mod link;

@@ -33,6 +33,7 @@ pub(super) struct Shared {
     calendar: Option<&'static str>,
     problems: Option<String>,
     problems_path: Option<&'static str>,
+    advice: Option<String>,
 }
 
 impl Shared {
@@ -57,6 +58,7 @@ impl Shared {
             calendar: stands("due.ics"),
             problems: (problems > 0).then(|| count(problems, "problem")),
             problems_path: (problems > 0).then_some("problems.html"),
+            advice: (!site.advice.is_empty()).then(|| count(site.advice.len(), "hint")),
         }
     }
 }

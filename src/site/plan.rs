@@ -14,7 +14,7 @@ use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
-use crate::diagnostic::{Diagnostic, Error, Severity, sort};
+use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
 use crate::flow::ItemFlow;
 use crate::ranking::Entry;
@@ -109,6 +109,8 @@ pub struct Site<'a> {
     pub copies: Vec<(String, Attachment)>,
     /// Everything that was found, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the rules of the linter ask for, in the same order.
+    pub advice: Vec<Diagnostic>,
 }
 
 impl<'a> Site<'a> {
@@ -145,13 +147,14 @@ impl<'a> Site<'a> {
             routes: Vec::new(),
             copies: Vec::new(),
             diagnostics: Vec::new(),
+            advice: Vec::new(),
         };
         let (copies, found) = site.follow_links();
         diagnostics.extend(found);
-        sort(&mut diagnostics);
-        team_cost::hide_in_findings(site.config, site.backlog, &mut diagnostics);
+        let mut settled = super::advice::settle(&site, diagnostics);
+        team_cost::hide_in_findings(site.config, site.backlog, &mut settled.problems);
         site.copies = copies;
-        site.diagnostics = diagnostics;
+        (site.diagnostics, site.advice) = (settled.problems, settled.advice);
         site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
         site.shared = Value::from_serializable(&Shared::of(&site));
         site.navigation = Navigation::of(&site);

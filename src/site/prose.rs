@@ -53,13 +53,13 @@ fn cut(text: &str) -> String {
     text[..end].chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect()
 }
 
-/// Lists what is wrong with an item's files.
-pub(super) fn problems(site: &Site<'_>, item: usize) -> Vec<Finding> {
+/// Lists those of some findings that are about an item's files.
+pub(super) fn findings(site: &Site<'_>, all: &[Diagnostic], item: usize) -> Vec<Finding> {
     let item = &site.backlog.items[item];
     let document = site.backlog.index.by_path(&item.path).map(|at| &site.backlog.documents[at]);
-    let mut found: Vec<&Diagnostic> = of_file(&site.diagnostics, &item.path).iter().collect();
+    let mut found: Vec<&Diagnostic> = of_file(all, &item.path).iter().collect();
     if item.matter_path != item.path {
-        found.extend(of_file(&site.diagnostics, &item.matter_path));
+        found.extend(of_file(all, &item.matter_path));
     }
     found
         .into_iter()

@@ -22,6 +22,14 @@ pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
     bytes(file).ok()
 }
 
+/// Compares a file with a text, byte for byte, and gives the mark that stands before it; none where they differ, or
+/// where a symbolic link stands.
+pub fn byte_order_mark_before(file: &Path, text: &str) -> Option<&'static str> {
+    let link = std::fs::symlink_metadata(file).ok()?.file_type().is_symlink();
+    let bytes = if link { None } else { bytes(file).ok() }?;
+    ["", "\u{FEFF}"].into_iter().find(|mark| bytes.strip_prefix(mark.as_bytes()) == Some(text.as_bytes()))
+}
+
 /// Decodes a text; `shown` names it in messages.
 pub(super) fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Error> {
     match String::from_utf8(bytes) {

@@ -6,7 +6,7 @@ use crate::support::Project;
 const FILES: &[(&str, &str)] = &[
     (
         "epics/zero.md",
-        r#"---
+        r"---
 id: Z-1
 title: Zeros everywhere
 status: done
@@ -22,21 +22,21 @@ outcomes:
   - { metric: Relative, baseline: 0, target: +25% }
 agreement: {}
 ---
-"#,
+",
     ),
     (
         "initiatives/zero.md",
-        r#"---
+        r"---
 id: zi
 title: Zero initiative
 outcomes: [{}]
 key_results: []
 ---
-"#,
+",
     ),
     (
         "objectives/zero.md",
-        r#"---
+        r"---
 id: zo
 title: Zero objective
 key_results:
@@ -44,22 +44,22 @@ key_results:
   - { id: a, metric: M, baseline: 0, target: 0 }
 parent: zo/a
 ---
-"#,
+",
     ),
     (
         "sprints/zero.md",
-        r#"---
+        r"---
 id: zp
 title: Zero sprint
 starts: 2025-02-01
 ends: 2025-01-01
 outcomes: [{}]
 ---
-"#,
+",
     ),
     (
         "teams/zero.md",
-        r#"---
+        r"---
 id: zt
 title: Zero team
 capacity: 0w
@@ -68,18 +68,18 @@ cost_per_week: $0
 allocation: { feature: 0%, defect: 0% }
 members: []
 ---
-"#,
+",
     ),
     (
         "value-streams/zero.md",
-        r#"---
+        r"---
 id: zs
 title: Zero stream
 steps:
   - {}
   - { name: A, process: 0d, wait: 0d }
 ---
-"#,
+",
     ),
 ];
 

@@ -108,3 +108,17 @@ fn no_document_replaces_a_page_of_the_site() {
     assert!(site.files.contains_key("wiki/backlog.html"));
     assert!(!site.main("404.html").contains("Own 404"));
 }
+
+#[test]
+fn a_readme_of_prose_tells_about_its_folder_and_is_no_epic() {
+    let rule = "[[collections]]\nkind = \"epic\"\npaths = [\"work/**\"]\n";
+    let project = beside_a_good_epic()
+        .file("backlit.toml", rule)
+        .file("work/tasks/readme.md", "# How tasks are written\n")
+        .file("work/old/tasks/README.md", "# What was finished\n")
+        .file("work/one/README.md", "---\nstatus: ready\n---\n# One\n");
+    let (run, site) = survives(&project);
+    assert!(!run.stderr.contains("duplicate-id"), "{run}");
+    assert!(site.files.contains_key("epics/one.html"), "{:?}", site.files.keys());
+    assert!(!site.files.contains_key("epics/tasks.html"), "{:?}", site.files.keys());
+}

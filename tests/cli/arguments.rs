@@ -14,6 +14,10 @@ fn help_says_how_to_start() {
 
     Commands:
       build        Make the site
+      check        Say what is wrong or missing in the files, and what to do
+      explain      Print the page of a rule
+      rules        List the rules of `check`
+      schema       Print a JSON Schema of front matter, for editors
       init         Write a backlit.toml, with a preset for repositories of another form
       new          Write a new epic, initiative, team … from a template that asks the right questions
       demo         Make an example with eighteen months of history, to look around in
@@ -29,9 +33,10 @@ fn help_says_how_to_start() {
     Start here:
       backlit init                     write a backlit.toml for this folder
       backlit new epic "Faster search" write an epic that asks the right questions
+      backlit check                    say what is missing before work begins
       backlit build --open             make the site in _site and look at it
 
-    Exit codes: 0 done · 1 findings that you asked to refuse (--strict) · 2 could not run
+    Exit codes: 0 done · 1 findings that you asked to refuse (--strict, check) · 2 could not run
     "#);
 }
 

@@ -91,7 +91,7 @@ fn a_template_that_asks_for_what_is_not_there_is_named_with_its_line() {
     assert_snapshot!(project.run(["build", "--as-of", "2025-06-09"]), @r"
     exit 2
     --- stderr
-    error: a template can't be used: error: Variable `no_such_thing` is not defined. Available variables: nav, page, root, site
+    error: a template can't be used: error: Variable `no_such_thing` is not defined. Available variables: nav, nav_html, page, root, site
             --> templates/page/epic.html:3:4
              |
            3 | {{ no_such_thing.at_all }}

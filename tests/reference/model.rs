@@ -4,6 +4,8 @@ use super::{code, file, rows, sections, text};
 use backlit::backlog::assemble;
 use backlit::config::{Config, Kind};
 use backlit::document::Document;
+use backlit::lint::fields::{COMMON, Field, OUTCOME, Shape, of_kind};
+use std::collections::BTreeSet;
 use std::fs;
 
 /// The fields that a section documents.
@@ -26,6 +28,21 @@ fn every_documented_field_is_known() {
         let unknown: Vec<&str> = backlog.items[0].extra.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!(unknown, Vec::<&str>::new(), "{}", kind.name());
     }
+}
+
+#[test]
+fn the_linter_knows_the_same_fields() {
+    let listed = |fields: &[Field]| fields.iter().map(|field| field.name.to_owned()).collect::<BTreeSet<String>>();
+    for kind in Kind::ALL {
+        assert_eq!(listed(of_kind(kind)), fields(kind.title()).into_iter().collect(), "{}", kind.name());
+    }
+    let mut common = listed(COMMON);
+    common.remove("publish");
+    assert_eq!(common, fields("Every kind").into_iter().collect());
+    assert_eq!(listed(OUTCOME), fields("Outcome").into_iter().collect());
+    let agreement = of_kind(Kind::Epic).iter().find(|field| field.name == "agreement").unwrap();
+    let Shape::Group(parts) = agreement.shape else { panic!("an agreement is a group") };
+    assert_eq!(listed(parts), fields("Technical debt agreement").into_iter().collect());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The scripts that a page loads.
 const SCRIPTS: [&str; 2] = ["static/theme.js", "static/backlit.js"];
 /// The scripts that some pages add.
-const MORE_SCRIPTS: [&str; 2] = ["static/search.js", "static/weights.js"];
+const MORE_SCRIPTS: [&str; 3] = ["static/search.js", "static/rows.js", "static/weights.js"];
 /// Elements that no page has.
 const NEVER: [&str; 12] = [
     "style",

@@ -5,7 +5,7 @@
 
 use super::said::Said;
 use super::{File, Value};
-use crate::backlog::identity;
+use crate::backlog::identity::{self, Says};
 use crate::config::{Config, Kind};
 use crate::document::Node;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -66,7 +66,8 @@ struct Identity {
 
 /// Tells how a version at a path is known.
 fn identify(path: &str, said: &Said, config: &Config) -> Identity {
-    let kind = said.kind.unwrap_or_else(|| identity::kind_of_place(path, config));
+    let says = if said.values.is_empty() && !said.unread { Says::Prose } else { Says::Fields };
+    let kind = said.kind.unwrap_or_else(|| identity::kind_of_place(path, says, config));
     let named = said.id.is_some();
     let id = said.id.clone().unwrap_or_else(|| identity::default_id(path, kind));
     let key = if named || kind != Kind::Page { Key::Id(id.to_lowercase()) } else { Key::Page(id.clone()) };

@@ -91,28 +91,37 @@ impl Preview {
         });
         let (trouble, saved) = match made {
             Ok(live) => {
-                let trouble = self.trouble(&live, console);
+                let trouble = self.trouble(&live);
                 let page = |path: &String| live.borrow_dependent().page_of(path).map(Arc::from);
                 let saved = named.iter().rev().find_map(page).filter(|_| self.look.follow);
                 self.pages = pages(live);
                 (trouble, saved)
             }
             Err(error) => {
-                console.note(&terminal::failure(&error));
-                (
-                    Some(overlay(
-                        "This can't be used, so the last good page is shown",
-                        &[block(&terminal::failure(&error))],
-                    )),
-                    None,
-                )
+                let trouble = Trouble {
+                    title: "This can't be used, so the last good page is shown".to_owned(),
+                    texts: vec![terminal::failure(&error)],
+                };
+                (Some(trouble), None)
             }
         };
+        let trouble = trouble.map(|trouble| self.say(&trouble, console));
         self.sender.send_replace(Shown { pages: Arc::clone(&self.pages), trouble, saved });
     }
 
-    /// Says what is wrong in the files that were changed.
-    fn trouble(&self, live: &Live, console: &mut Console) -> Option<Arc<str>> {
+    /// Writes what stands over the page, and says it in the terminal where it is not what was said last.
+    fn say(&self, trouble: &Trouble, console: &mut Console) -> Arc<str> {
+        let overlay = trouble.overlay();
+        if self.sender.borrow().trouble.as_ref() != Some(&overlay) {
+            for text in &trouble.texts {
+                console.note(text);
+            }
+        }
+        overlay
+    }
+
+    /// Gathers what is wrong in the files that were changed.
+    fn trouble(&self, live: &Live) -> Option<Trouble> {
         let site = live.borrow_dependent();
         let wrong: Vec<&Diagnostic> = site
             .diagnostics
@@ -127,9 +136,6 @@ impl Preview {
             .take(SHOWN)
             .map(|found| terminal::finding(found, live.borrow_owner().text_of(&found.path)))
             .collect();
-        for text in &texts {
-            console.note(text);
-        }
         let title = match wrong.len() {
             1 => "One thing is wrong in what you changed".to_owned(),
             count if count > SHOWN => {
@@ -137,7 +143,26 @@ impl Preview {
             }
             count => format!("{count} things are wrong in what you changed"),
         };
-        Some(overlay(&title, &texts.iter().map(|text| block(text)).collect::<Vec<_>>()))
+        Some(Trouble { title, texts })
+    }
+}
+
+/// What is wrong with the last change.
+struct Trouble {
+    title: String,
+    texts: Vec<String>,
+}
+
+impl Trouble {
+    /// Writes what stands over the page.
+    fn overlay(&self) -> Arc<str> {
+        let finding = |text: &String| {
+            let block = block(text);
+            let (message, excerpt) = block.split_once('\n').unwrap_or((&block, ""));
+            json!({ "message": message, "excerpt": excerpt })
+        };
+        let findings: Vec<serde_json::Value> = self.texts.iter().map(finding).collect();
+        json!({ "title": self.title, "findings": findings }).to_string().into()
     }
 }
 
@@ -213,18 +238,6 @@ fn failure_page(error: &Error) -> Vec<u8> {
 /// Takes the colours of a terminal out of a text.
 fn block(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
-}
-
-/// Writes what stands over the page.
-fn overlay(title: &str, blocks: &[String]) -> Arc<str> {
-    let findings: Vec<serde_json::Value> = blocks
-        .iter()
-        .map(|block| {
-            let (message, excerpt) = block.split_once('\n').unwrap_or((block, ""));
-            json!({ "message": message, "excerpt": excerpt })
-        })
-        .collect();
-    json!({ "title": title, "findings": findings }).to_string().into()
 }
 
 /// Gives a path from the root, with `/`.

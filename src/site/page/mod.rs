@@ -5,6 +5,7 @@
 pub(super) mod backlog;
 mod backlog_data;
 mod calendar;
+mod checks;
 mod data_quality;
 mod document;
 mod download;
@@ -122,6 +123,7 @@ pub const PAGES: &[Page] = &[
     wiki_index::PAGE,
     moves::PAGE,
     problems::PAGE,
+    checks::PAGE,
     numbers::PAGE,
     report::PAGE,
     rest::PAGE,
@@ -146,6 +148,8 @@ pub(super) struct Common {
     subtitle: Option<String>,
     tools: Option<Tools>,
     problems: Vec<Finding>,
+    advice: Vec<Finding>,
+    advice_title: String,
     downloads: Vec<Link>,
 }
 
@@ -182,7 +186,9 @@ impl Common {
     pub(super) fn document(mut self, site: &Site<'_>, item: usize) -> Self {
         let summary = &site.backlog.documents[item].outline.summary;
         self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
-        self.problems = super::prose::problems(site, item);
+        self.problems = super::prose::findings(site, &site.diagnostics, item);
+        self.advice = super::prose::findings(site, &site.advice, item);
+        self.advice_title = super::words::count(self.advice.len(), "hint");
         self.tools = Some(super::tools::tools(site, item));
         self
     }

@@ -1,0 +1,125 @@
+//! What the linter needs to know of the analysis.
+//!
+//! In: a backlog and its analysis. Out: plain facts. Never judges anything anew: each value is one that a page shows.
+
+use super::promises::{self, Promise};
+use super::{Analysis, Standing, debt};
+use crate::backlog::{Backlog, Outcome};
+use crate::document::{Bound, Quantity, Target};
+use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
+use crate::realization::goalposts::MoveKind;
+use crate::realization::{CheckpointState, Status};
+
+/// Collects the facts for the linter.
+pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
+    let item_of = |candidate: usize| analysis.candidates.items[candidate];
+    let share = analysis.debt.share.judged().map(|(share, band)| {
+        let side = match band {
+            debt::Band::Below => Side::Below,
+            debt::Band::Inside => Side::Inside,
+            debt::Band::Above => Side::Above,
+        };
+        (share, side)
+    });
+    let objectives = &analysis.objectives;
+    // The weighted score is a share of one; pages show it out of 100.
+    let factor = if analysis.settings.method.name == "weighted" { 100.0 } else { 1.0 };
+    Facts {
+        as_of: analysis.as_of,
+        outcomes: outcomes(backlog, analysis),
+        epics: (0..backlog.items.len()).map(|at| epic(backlog, analysis, at)).collect(),
+        debts: analysis.debt.entries.iter().map(|entry| (entry.item, debt_fact(entry))).collect(),
+        in_progress: analysis.teams.iter().map(|(team, load)| (*team, load.in_progress.clone())).collect(),
+        debt_share: share,
+        debt_band: debt::DEBT_BAND,
+        method: analysis.settings.method.name,
+        ranked: analysis.ranking.entries.iter().map(|entry| (item_of(entry.candidate), entry.score * factor)).collect(),
+        without_work: objectives.without_bet().into_iter().map(|(at, kr)| (objectives.list[at].item, kr)).collect(),
+        over: objectives.list.iter().filter(|objective| objective.over).map(|objective| objective.item).collect(),
+    }
+}
+
+/// Collects what became of each outcome.
+fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
+    let mut facts = Vec::with_capacity(analysis.outcomes.len());
+    for judged in &analysis.outcomes {
+        let Some(outcome) = super::outcome_of(backlog, judged) else { continue };
+        let checks = analysis.checkpoints(outcome, judged);
+        let overdue =
+            checks.iter().rfind(|check| matches!(check.state, CheckpointState::Done | CheckpointState::Overdue));
+        let judgement = &judged.judgement;
+        facts.push(OutcomeFact {
+            item: judged.item,
+            position: judged.position,
+            state: match judgement.status {
+                Status::Hit | Status::Partial | Status::Missed => OutcomeState::Judged,
+                Status::Abandoned => OutcomeState::Abandoned,
+                Status::Overdue => OutcomeState::Overdue,
+                Status::NotMeasurable => OutcomeState::NotMeasurable,
+                Status::AwaitingMeasurement | Status::InFlight | Status::Anticipated => OutcomeState::Open,
+            },
+            judge_on: judgement.judge_on,
+            readings: judged.facts.readings.iter().filter(|reading| reading.on <= analysis.as_of).count(),
+            delivered: judged.facts.delivered,
+            overdue_check: overdue.filter(|check| check.state == CheckpointState::Overdue).map(|check| check.due),
+            written_after_start: judged.promise.standing == promises::Standing::After,
+            eased: eased(&judged.promise),
+            holds_at_baseline: holds_at_baseline(outcome),
+        });
+    }
+    facts
+}
+
+/// Finds the last change that made a promise easier to keep; corrections of mistakes are none.
+fn eased(promise: &Promise) -> Option<Eased> {
+    let moved = promise.moves.iter().rfind(|moved| !moved.corrected && moved.change.kind.is_easier())?;
+    let is_date = moved.change.kind == MoveKind::Later;
+    Some(Eased { from: moved.change.from.clone(), to: moved.change.to.clone(), is_date, on: moved.on })
+}
+
+/// Tells whether the bound of a target holds at the baseline already.
+fn holds_at_baseline(outcome: &Outcome) -> bool {
+    let compared = |baseline: &Quantity, bound: Bound, limit: &Quantity| {
+        let both = baseline.base_value().zip(limit.base_value()).filter(|_| baseline.same_dimension(limit));
+        both.is_some_and(|(baseline, limit)| bound.holds(baseline, limit))
+    };
+    match (&outcome.baseline, &outcome.target) {
+        (Some(baseline), Some(target)) => match &target.value {
+            Target::Bounded(bound, limit) => compared(&baseline.value, *bound, limit),
+            Target::Absolute(_) | Target::Relative(_) => false,
+        },
+        _ => false,
+    }
+}
+
+/// Collects where an epic stands.
+fn epic(backlog: &Backlog, analysis: &Analysis, at: usize) -> EpicFact {
+    if backlog.items[at].epic().is_none() {
+        return EpicFact::default();
+    }
+    let flow = analysis.flow.item(at);
+    let ranking = &analysis.ranking;
+    let standing = analysis.standings[at];
+    EpicFact {
+        rank: match standing {
+            Some(Standing::Ranked(place)) => Some(ranking.entries[place].rank),
+            _ => None,
+        },
+        missing: match standing {
+            Some(Standing::Unscored(place)) => ranking.unscored[place].gap.missing.clone(),
+            _ => Vec::new(),
+        },
+        age: flow.and_then(|flow| flow.age),
+        days_in_state: flow.and_then(|flow| flow.days_in_state),
+    }
+}
+
+/// Says where an agreement stands.
+fn debt_fact(entry: &debt::DebtEntry) -> DebtFact {
+    DebtFact {
+        stands: entry.concern.stands(),
+        days_overdue: entry.standing.days_overdue,
+        stale: entry.standing.stale,
+        orphan: entry.standing.orphan,
+    }
+}

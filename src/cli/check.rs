@@ -1,0 +1,184 @@
+//! `backlit check`: what is wrong or missing in the files, in the editor, on the command line and in CI.
+
+mod changed;
+mod output;
+mod place;
+mod sentence;
+
+use super::console::{Console, REFUSED};
+use super::project::{Folder, Project, parse_date};
+use crate::analysis::lint_facts;
+use crate::diagnostic::{Diagnostic, Error, Severity, sort};
+use crate::lint::{self, Baseline, Context};
+use crate::site::theme::Theme;
+use crate::site::{Inputs, Site};
+use crate::source;
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use output::Output;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Say what is wrong or missing
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The site's folder, or files and folders in it
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Compute everything for this date [default: the date of the newest commit, else today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+    /// How findings are written: human, concise, json, sarif, github, gitlab or rdjson; FORMAT=FILE writes a file,
+    /// and the option can be given several times
+    #[arg(long, value_name = "FORMAT", value_parser = Output::parse)]
+    format: Vec<Output>,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Deny::Error)]
+    deny: Deny,
+    /// Leave out what this file says was there before
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found into the baseline, so that only new findings count from now on
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
+    /// Only what this branch touched: files that differ from where it left REV
+    #[arg(long, value_name = "REV")]
+    changed: Option<String>,
+    /// Mend what is certain: misspelt keys, forms of dates, blanks at the ends of lines
+    #[arg(long)]
+    fix: bool,
+    /// Show what `--fix` would change, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+    /// Read one sentence instead: does it say what changes, or what is made?
+    #[arg(long, value_name = "TEXT")]
+    sentence: Option<String>,
+}
+
+/// From which severity on the exit code is 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// From notes on
+    Info,
+    /// From warnings on
+    Warning,
+    /// Only for errors
+    Error,
+    /// Never
+    Never,
+}
+
+impl Deny {
+    /// Tells whether a finding is refused.
+    fn refuses(self, severity: Severity) -> bool {
+        match self {
+            Self::Info => true,
+            Self::Warning => severity <= Severity::Warning,
+            Self::Error => severity == Severity::Error,
+            Self::Never => false,
+        }
+    }
+}
+
+impl Check {
+    /// Checks the files.
+    pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
+        if let Some(text) = &self.sentence {
+            console.out(&sentence::answer(text));
+            return Ok(ExitCode::SUCCESS);
+        }
+        let place = place::find(&self.paths)?;
+        let folder = Folder::of(place.root.clone(), self.as_of);
+        let mut project = folder.load_present(console, |_| ())?;
+        if project.backlog.items.is_empty() {
+            return Err(Error::new(format!("there is no Markdown file in `{}`", place.root.display()))
+                .hint("Name the folder that holds your backlog, or set `site.include`."));
+        }
+        let mut found = self.findings(&project, &place)?;
+        if self.diff || self.fix {
+            let mended = mended(&project, &found);
+            if self.diff {
+                let diffs: String = mended.iter().map(lint::Mended::diff).collect();
+                console.out(&crate::report::terminal::plain_lines(&diffs));
+                return Ok(if mended.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) });
+            }
+            if output::mend(&project.root, &mended, console)? {
+                project = folder.load_present(console, |_| ())?;
+                found = self.findings(&project, &place)?;
+            }
+        }
+        self.report(&project, found, console)
+    }
+
+    /// Finds everything that is asked for.
+    fn findings(&self, project: &Project, place: &place::Place) -> Result<Vec<Diagnostic>, Error> {
+        let mut found = all(project)?;
+        found.retain(|one| place.holds(&one.path));
+        if let Some(revision) = &self.changed {
+            let texts = project.backlog.documents.iter().flat_map(|document| {
+                let beside = document.beside.as_ref().map(|(path, text)| (&**path, text.as_str()));
+                std::iter::once((&*document.path, document.text.as_str())).chain(beside)
+            });
+            let touched = changed::files(&project.root, revision, texts)?;
+            found.retain(|one| {
+                touched.contains(&*one.path) || one.related.iter().any(|other| touched.contains(&*other.path))
+            });
+        }
+        Ok(found)
+    }
+
+    /// Sets aside what was there before, and prints the rest.
+    fn report(&self, project: &Project, mut found: Vec<Diagnostic>, console: &mut Console) -> Result<ExitCode, Error> {
+        if let Some(file) = &self.baseline {
+            if self.write_baseline {
+                let baseline = Baseline::of(&project.backlog, &found);
+                output::write_file(file, &baseline.write())?;
+                console.note(&format!("wrote {}: {} findings are taken over", file.display(), found.len()));
+                return Ok(ExitCode::SUCCESS);
+            }
+            set_aside(project, file, &mut found, console)?;
+        }
+        output::print(project, &found, &self.format, console)?;
+        let refused = found.iter().any(|one| self.deny.refuses(one.severity));
+        Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
+    }
+}
+
+/// Takes out what a baseline holds.
+fn set_aside(project: &Project, file: &Path, found: &mut Vec<Diagnostic>, console: &mut Console) -> Result<(), Error> {
+    let text = source::open_text(file)?.ok_or_else(|| {
+        Error::new(format!("there is no file `{}`", file.display())).hint("Write it with `--write-baseline`.")
+    })?;
+    let before = found.len();
+    let gone = Baseline::read(&text, &file.display().to_string())?.keep_new(&project.backlog, found);
+    console.note(&format!("{} findings were there before", before - found.len()));
+    if gone > 0 {
+        console.note(&format!("{gone} findings of the baseline are gone; `--write-baseline` forgets them"));
+    }
+    Ok(())
+}
+
+/// Finds everything about a project: what the readers, the site and the rules say.
+pub(super) fn all(project: &Project) -> Result<Vec<Diagnostic>, Error> {
+    let mut found = project.diagnostics.clone();
+    found.extend(project.backlog.diagnostics.iter().cloned());
+    let site = Site::plan(Inputs {
+        config: &project.config,
+        backlog: &project.backlog,
+        analysis: &project.analysis,
+        attachments: &project.attachments,
+        theme: Theme::load(&project.config.site.theme, &project.origin.own_files()?)?,
+        diagnostics: found,
+        repository_folder: source::folder_in_repository(&project.root),
+    });
+    let mut found = site.diagnostics;
+    found.extend(site.advice);
+    sort(&mut found);
+    Ok(found)
+}
+
+/// Mends what is certain.
+fn mended(project: &Project, found: &[Diagnostic]) -> Vec<lint::Mended> {
+    let facts = lint_facts(&project.backlog, &project.analysis);
+    lint::mend(&Context::new(&project.backlog, &project.config, &facts), found)
+}

@@ -1,0 +1,67 @@
+//! `broken-anchor`: a link to a part of a page finds it.
+
+use super::super::context::Context;
+use super::super::rule::{Check, Family, Found, Rule};
+use crate::backlog::join;
+use crate::config::Level;
+use crate::diagnostic::nearest;
+use crate::document::markdown::{Link, LinkKind, Outline};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "broken-anchor",
+    family: Family::Wiki,
+    level: Level::Warning,
+    summary: "a link to a part of a page finds it",
+    check: Check::Document(check),
+    fix: None,
+};
+
+/// Follows the part behind the `#` of links to documents, this one among them.
+fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
+    let document = &context.backlog.documents[at];
+    let broken = document.outline.links.iter().filter_map(|link| {
+        let (target, anchor) = goal(context, at, link)?;
+        let other = &context.backlog.documents[target];
+        if anchor.is_empty() || has(&other.outline, &anchor) {
+            return None;
+        }
+        let place = if target == at { "this page".to_owned() } else { format!("`{}`", other.path) };
+        let near = nearest(&anchor, other.outline.headings.iter().map(|heading| heading.id.as_str()));
+        let hint = near.map_or_else(
+            || "Name the id of a heading, as the page shows it.".to_owned(),
+            |near| format!("Did you mean `#{near}`?"),
+        );
+        Some(Found::in_prose(document.body_span(link.range.clone()), format!("{place} has no part `#{anchor}`"), hint))
+    });
+    broken.collect()
+}
+
+/// Finds the document and the part that a link means.
+fn goal(context: &Context<'_>, at: usize, link: &Link) -> Option<(usize, String)> {
+    let index = &context.backlog.index;
+    let (address, part) = match link.kind {
+        LinkKind::Anchor => ("", link.target.as_str()),
+        LinkKind::Wiki | LinkKind::Relative => link.target.split_once('#')?,
+        LinkKind::External | LinkKind::Refused => return None,
+    };
+    let target = match link.kind {
+        LinkKind::Anchor => at,
+        LinkKind::Wiki => index.wiki(address)?,
+        _ => index.file(&join(&context.backlog.documents[at].path, address.split('?').next()?)?)?,
+    };
+    Some((target, part.to_lowercase()))
+}
+
+/// Tells whether a page has a part: a heading, an id of raw HTML, a line of code, or the top.
+fn has(outline: &Outline, anchor: &str) -> bool {
+    let bare = anchor.strip_prefix("user-content-").unwrap_or(anchor);
+    let heading = outline.headings.iter().any(|heading| heading.id == bare);
+    let anchored = outline.anchors.iter().any(|id| id.to_lowercase() == bare);
+    let own = bare == "top" || bare.starts_with("bl-") || bare.starts_with("fn");
+    heading
+        || anchored
+        || own
+        || bare.contains('%')
+        || bare.strip_prefix('l').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}

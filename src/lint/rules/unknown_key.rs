@@ -1,0 +1,60 @@
+//! `unknown-key`: a key is spelled as the model knows it.
+
+use super::super::context::Context;
+use super::super::rule::Edit;
+use super::super::rule::{Check, Family, Found, Rule};
+use super::super::walk::{groups, same};
+use crate::config::Level;
+use crate::diagnostic::nearest;
+use crate::document::{Entry, Node};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-key",
+    family: Family::Form,
+    level: Level::Warning,
+    summary: "a key is spelled as the model knows it",
+    check: Check::Matter(check),
+    fix: Some(fix),
+};
+
+/// Finds keys that nothing reads and whose name is close to one that is known and not there yet.
+fn check(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Found> {
+    misspelt(context, at, matter)
+        .into_iter()
+        .map(|(entry, name)| {
+            let message = format!("nothing reads the key `{}`", entry.key);
+            Found::new(entry.key_span, message, format!("Did you mean `{name}`?"))
+        })
+        .collect()
+}
+
+/// Corrects them.
+fn fix(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Edit> {
+    let text = context.matter_text(at);
+    let plain = misspelt(context, at, matter).into_iter().filter(|(entry, name)| {
+        let written = text.get(entry.key_span.range(text));
+        written == Some(entry.key.as_str()) && name.chars().count() >= SHORTEST
+    });
+    plain
+        .map(|(entry, name)| Edit { of: entry.key_span, range: entry.key_span.range(text), text: name.to_owned() })
+        .collect()
+}
+
+/// Names shorter than this are too easily another word.
+const SHORTEST: usize = 4;
+
+/// Pairs each misspelt key with the name that was meant.
+fn misspelt<'a>(context: &'a Context<'_>, at: usize, matter: &'a Node) -> Vec<(&'a Entry, &'a str)> {
+    let item = &context.backlog.items[at];
+    let mut found = Vec::new();
+    for group in groups(matter, item.kind, context.config) {
+        let known = |key: &str| group.known.iter().any(|(name, _)| same(name, key));
+        for entry in group.entries.iter().filter(|entry| !known(&entry.key)) {
+            let absent = group.known.iter().map(|(name, _)| *name);
+            let absent = absent.filter(|name| !group.entries.iter().any(|other| same(&other.key, name)));
+            found.extend(nearest(&entry.key, absent).map(|name| (entry, name)));
+        }
+    }
+    found
+}

@@ -1,0 +1,119 @@
+//! How much each finding matters on this site, and which ones its authors allow.
+//!
+//! In: findings of the readers, of the site and of the rules, with their default severities. Out: those that are left,
+//! with the severity that the configuration gives them. Never invents a finding about anything but its own controls.
+
+use super::rule::Rule;
+use super::rules::{RULES, rule};
+use super::suppression::Allowed;
+use crate::backlog::Backlog;
+use crate::config::{Checks, Config, Level};
+use crate::diagnostic::{Diagnostic, Severity, Span, nearest, sort};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Applies levels, gates and what the files themselves allow.
+pub fn settle(backlog: &Backlog, config: &Config, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.extend(unknown_rules(&config.checks));
+    let states = States::of(backlog);
+    found.retain_mut(|finding| match level(config, &states, finding).severity() {
+        Some(severity) => {
+            finding.severity = severity;
+            true
+        }
+        None => false,
+    });
+    let mut allowed = Allowed::read(backlog);
+    found.retain(|finding| !allowed.takes(finding));
+    let complaints = allowed.complaints(|name, path| {
+        rule(name).is_some_and(|rule| named_level(config, rule, path) != Level::Off || gated_anywhere(config, name))
+    });
+    for mut complaint in complaints {
+        if let Some(severity) = level(config, &states, &complaint).severity() {
+            complaint.severity = severity;
+            found.push(complaint);
+        }
+    }
+    sort(&mut found);
+    found
+}
+
+/// Finds the state of the epic that a file holds.
+struct States<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> States<'a> {
+    fn of(backlog: &'a Backlog) -> Self {
+        let epics = backlog.items.iter().filter_map(|item| Some((item, item.epic()?.state.as_ref()?)));
+        Self(epics.map(|(item, state)| (&*item.matter_path, state.name.as_str())).collect())
+    }
+}
+
+/// Decides the level of a finding: folders over rules over the default, and a gate over all that isn't off.
+fn level(config: &Config, states: &States<'_>, finding: &Diagnostic) -> Level {
+    let Some(rule) = rule(finding.rule) else {
+        return level_of(finding.severity);
+    };
+    let named = named_level(config, rule, &finding.path);
+    let own = if named == rule.level { None } else { Some(named) };
+    let state = states.0.get(&*finding.path);
+    let gates = &config.checks.gates;
+    let gated = state.is_some_and(|state| {
+        gates.iter().any(|gate| {
+            gate.rules.iter().any(|name| name == finding.rule) && gate.states.iter().any(|guarded| guarded == state)
+        })
+    });
+    // A finding that says one thing for a whole site is no gate of one epic.
+    match (own, gated && !finding.span.is_file()) {
+        (Some(Level::Off), _) => Level::Off,
+        (_, true) => Level::Error,
+        (Some(level), false) => level,
+        (None, false) if rule.level == Level::Off => Level::Off,
+        (None, false) => level_of(finding.severity),
+    }
+}
+
+/// Gives the level that the site sets for a rule in a file, else the rule's own.
+fn named_level(config: &Config, rule: &Rule, path: &str) -> Level {
+    let checks = &config.checks;
+    let folders = checks.folders.iter().rev().filter(|folder| folder.paths.is_match(path));
+    let here = folders.into_iter().find_map(|folder| folder.levels.get(rule.name));
+    here.or_else(|| checks.levels.get(rule.name)).copied().unwrap_or(rule.level)
+}
+
+/// Tells whether any gate asks for a rule.
+fn gated_anywhere(config: &Config, name: &str) -> bool {
+    config.checks.gates.iter().any(|gate| gate.rules.iter().any(|rule| rule == name))
+}
+
+/// Gives the level of a severity.
+const fn level_of(severity: Severity) -> Level {
+    match severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Info => Level::Info,
+    }
+}
+
+/// Names rules in `backlit.toml` that there aren't.
+fn unknown_rules(checks: &Checks) -> Vec<Diagnostic> {
+    let names = checks.levels.keys().chain(checks.folders.iter().flat_map(|folder| folder.levels.keys()));
+    let gates = checks.gates.iter().flat_map(|gate| &gate.rules);
+    let path: Arc<str> = Arc::from("backlit.toml");
+    let mut wrong: Vec<&String> = names.chain(gates).filter(|name| rule(name).is_none()).collect();
+    wrong.sort();
+    wrong.dedup();
+    let report = |name: &String| {
+        let text = &checks.own_text;
+        let span = text.find(name.as_str()).map_or(Span::FILE, |at| Span::of(text, at..at + name.len()));
+        Diagnostic::warning("unknown-rule", &path, span, format!("there is no rule `{name}`")).hint(nearest_rule(name))
+    };
+    wrong.into_iter().map(report).collect()
+}
+
+/// Suggests the rule that was probably meant.
+pub(super) fn nearest_rule(name: &str) -> String {
+    match nearest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "`backlit rules` lists them.".to_owned(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Walks a front matter along the table of fields.
+//!
+//! In: a tree and the fields of its kind. Out: each key with the field that it means, or with those that it could mean.
+
+use super::fields::{COMMON, Field, KEY_RESULT, Shape, of_kind};
+use crate::config::{Config, Kind};
+use crate::document::{Entry, Node, Value};
+use std::collections::HashSet;
+
+/// A group of keys and the fields that it can hold.
+pub(super) struct Group<'a> {
+    /// The keys.
+    pub(super) entries: &'a [Entry],
+    /// What they can be: name as written in the file, and the field.
+    pub(super) known: Vec<(&'a str, Option<&'static Field>)>,
+}
+
+/// Collects every name that a key can have anywhere, hyphens folded.
+pub(super) fn names(config: &Config) -> HashSet<String> {
+    let mut found = HashSet::new();
+    let mut open: Vec<&[Field]> = Kind::ALL.map(of_kind).to_vec();
+    open.extend([COMMON, KEY_RESULT]);
+    while let Some(fields) = open.pop() {
+        for field in fields {
+            found.insert(field.name.to_owned());
+            if let Shape::Group(inner) | Shape::GroupOr(inner) | Shape::Groups(inner) | Shape::GroupsOr(inner) =
+                field.shape
+            {
+                open.push(inner);
+            }
+        }
+    }
+    found.extend(criteria(config).into_iter().map(|(name, _)| name.to_owned()));
+    found.extend(config.fields.values().flatten().cloned());
+    found.into_iter().map(|name| name.replace('-', "_")).collect()
+}
+
+/// Tells whether front matter may hold a key or a date that is written unusually, without reading it as a tree.
+pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
+    let key = |before: &str| {
+        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |at| at + 1);
+        !names.contains(&before[start..].replace('-', "_"))
+    };
+    let odd_quarter = |line: &str| {
+        line.match_indices(['Q', 'q']).any(|(at, mark)| {
+            let digit = line[at + 1..].starts_with(['1', '2', '3', '4']);
+            let iso = mark == "Q" && line[..at].ends_with('-');
+            digit && !iso
+        })
+    };
+    text.starts_with("+++")
+        || text.lines().any(|line| {
+            let ends = line.match_indices(':').map(|(at, _)| at);
+            let mut ends = ends.filter(|at| line[at + 1..].is_empty() || line[at + 1..].starts_with(' '));
+            ends.any(|at| key(&line[..at])) || odd_quarter(line)
+        })
+}
+
+/// Lists every group of a front matter whose keys are known, the whole first.
+pub(super) fn groups<'a>(matter: &'a Node, kind: Kind, config: &'a Config) -> Vec<Group<'a>> {
+    let mut found = Vec::new();
+    let Some(entries) = matter.as_map() else { return found };
+    let mut known: Vec<(&str, Option<&'static Field>)> = Vec::new();
+    for field in COMMON.iter().chain(of_kind(kind)) {
+        known.push((field.name, Some(field)));
+        let own = config.fields.get(field.name).into_iter().flatten();
+        known.extend(own.map(|name| (name.as_str(), Some(field))));
+    }
+    collect(entries, known, config, &mut found);
+    found
+}
+
+/// Adds a group and the groups in it.
+fn collect<'a>(
+    entries: &'a [Entry],
+    known: Vec<(&'a str, Option<&'static Field>)>,
+    config: &'a Config,
+    found: &mut Vec<Group<'a>>,
+) {
+    for entry in entries {
+        let Some(field) = meant(&known, &entry.key) else { continue };
+        let names: Vec<(&'a str, Option<&'static Field>)> = match field.shape {
+            Shape::Group(fields) | Shape::GroupOr(fields) | Shape::Groups(fields) | Shape::GroupsOr(fields) => {
+                let more: &[Field] = if field.name == "key_results" { KEY_RESULT } else { &[] };
+                fields.iter().chain(more).map(|field| (field.name, Some(field))).collect()
+            }
+            Shape::Scores => criteria(config),
+            _ => continue,
+        };
+        match &entry.node.value {
+            Value::Map(inner) => collect(inner, names, config, found),
+            Value::List(items) => {
+                let maps = items.iter().filter_map(Node::as_map);
+                maps.for_each(|inner| collect(inner, names.clone(), config, found));
+            }
+            Value::Null | Value::Scalar(_) => {}
+        }
+    }
+    found.push(Group { entries, known });
+}
+
+/// Finds the field that a key means.
+pub(super) fn meant(known: &[(&str, Option<&'static Field>)], key: &str) -> Option<&'static Field> {
+    known.iter().find(|(name, _)| same(name, key)).and_then(|(_, field)| *field)
+}
+
+/// Compares two keys; hyphens and underscores are one.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    let fold = |c: char| if c == '-' { '_' } else { c };
+    a.chars().map(fold).eq(b.chars().map(fold))
+}
+
+/// Lists the criteria that the site's method can use.
+fn criteria(config: &Config) -> Vec<(&str, Option<&'static Field>)> {
+    const OTHERS: [&str; 12] = [
+        "impact",
+        "effort",
+        "risk",
+        "time_to_value",
+        "user_business_value",
+        "time_criticality",
+        "risk_reduction",
+        "job_size",
+        "reach",
+        "confidence",
+        "ease",
+        "duration",
+    ];
+    let weights = config.ranking.weights.iter().map(|(name, _)| name.as_str());
+    weights.chain(OTHERS).map(|name| (name, None)).collect()
+}

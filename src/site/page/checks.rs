@@ -1,0 +1,100 @@
+//! What the rules ask for, person by person.
+
+use super::super::address::relative;
+use super::super::plan::{Route, Site};
+use super::super::team_cost::may_show;
+use super::super::view::{Finding, Link};
+use super::super::words::{capital, count};
+use super::{Body, Common, Page, once, view};
+use crate::analysis::owner_key;
+use crate::diagnostic::Diagnostic;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// How many findings the page shows of each person; `backlit check` has all.
+const OF_A_PERSON: usize = 50;
+
+/// The advice.
+pub(super) const PAGE: Page = Page {
+    name: "checks",
+    about: "what the rules of `backlit check` ask for, by who answers for the document",
+    anywhere: false,
+    navigation: None,
+    routes: |site, page| if site.advice.is_empty() { Vec::new() } else { once(page, "checks.html") },
+    body: Body::Html { template: "checks", view: make },
+};
+
+#[derive(Debug, Serialize)]
+struct Checks {
+    people: Vec<Person>,
+}
+
+#[derive(Debug, Serialize)]
+struct Person {
+    owner: Link,
+    count: String,
+    more: Option<String>,
+    documents: Vec<Document>,
+}
+
+#[derive(Debug, Serialize)]
+struct Document {
+    link: Link,
+    findings: Vec<Finding>,
+}
+
+/// Makes the view.
+fn make(site: &Site<'_>, route: &Route) -> Value {
+    let mut people: BTreeMap<String, (Option<&str>, Vec<&Diagnostic>)> = BTreeMap::new();
+    for found in &site.advice {
+        let item = item_of(site, found);
+        let owner = item.and_then(|at| site.backlog.items[at].owners.first());
+        // What nobody answers for stands last.
+        let key = owner.map_or_else(|| "\u{10FFFF}".to_owned(), |name| owner_key(name));
+        people.entry(key).or_insert_with(|| (owner.map(String::as_str), Vec::new())).1.push(found);
+    }
+    let number = people.len();
+    let people = people.into_values().map(|(owner, found)| person(site, &route.path, owner, &found)).collect();
+    let who = if number == 1 { "one person".to_owned() } else { format!("{number} people") };
+    let subtitle = format!(
+        "{}, by who answers for the document ({who}). None of it stops a build; backlit check lists the same.",
+        capital(&count(site.advice.len(), "finding"))
+    );
+    view(Common::new(site, route, "What to improve").subtitle(subtitle), Checks { people })
+}
+
+/// Finds the document that a finding is about.
+fn item_of(site: &Site<'_>, found: &Diagnostic) -> Option<usize> {
+    site.backlog.index.by_path(&found.path).or_else(|| site.described.get(&*found.path).copied())
+}
+
+/// Shows what concerns one person, document by document.
+fn person(site: &Site<'_>, page: &str, owner: Option<&str>, found: &[&Diagnostic]) -> Person {
+    let shown = &found[..found.len().min(OF_A_PERSON)];
+    let documents = shown.chunk_by(|a, b| a.path == b.path).map(|group| {
+        let item = item_of(site, group[0]);
+        let link = item.map_or_else(
+            || Link::plain(group[0].path.to_string()),
+            |at| Link::to(site.backlog.items[at].title.clone(), relative(page, &site.addresses.items[at])),
+        );
+        let findings = group.iter().map(|found| finding(site, found, item)).collect();
+        Document { link, findings }
+    });
+    Person {
+        owner: owner.map_or_else(|| Link::plain("Nobody answers for these"), |name| site.owner_link(page, name)),
+        count: count(found.len(), "finding"),
+        more: (found.len() > shown.len())
+            .then(|| format!("{} more: `backlit check` lists all of them.", found.len() - shown.len())),
+        documents: documents.collect(),
+    }
+}
+
+/// Shows a finding with its line, where that may be seen.
+fn finding(site: &Site<'_>, found: &Diagnostic, item: Option<usize>) -> Finding {
+    let text = item.map(|at| {
+        let document = &site.backlog.documents[at];
+        if *document.path == *found.path { document.text.as_str() } else { document.matter_file().1 }
+    });
+    Finding::of(found, text.filter(|text| may_show(site.config, text, found.span.line)), None)
+}

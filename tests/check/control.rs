@@ -1,0 +1,100 @@
+//! Levels, gates, allowances, baselines, what a branch touched, and exit codes.
+
+use super::{NO_BASELINE, concise};
+use crate::support::Project;
+
+/// A project of one epic under a configuration.
+fn project(config: &str, matter: &str) -> Project {
+    Project::new().file("backlit.toml", config).epic("PAY-1", matter)
+}
+
+#[test]
+fn a_gate_makes_an_error_from_its_state_on() {
+    let before = NO_BASELINE.replace("in-progress", "idea");
+    let found = concise(&project("", &before));
+    assert!(found.stdout.contains("warning[missing-baseline]") && found.code == 0, "{found}");
+    let found = concise(&project("", NO_BASELINE));
+    assert!(found.stdout.contains("error[missing-baseline]") && found.code == 1, "{found}");
+    let found = concise(&project("[gates]\nactive = []\n", NO_BASELINE));
+    assert!(found.stdout.contains("warning[missing-baseline]") && found.code == 0, "{found}");
+    let found = concise(&project("[gates]\nidea = [\"missing-source\"]\n", &before.replace("    source: orders", "")));
+    assert!(found.stdout.contains("error[missing-source]"), "{found}");
+}
+
+#[test]
+fn levels_are_set_for_the_site_and_for_folders() {
+    let found = concise(&project("[rules]\nmissing-baseline = \"off\"\n", NO_BASELINE));
+    assert_eq!(found.stdout, "");
+    let folder = "[rules]\nmissing-baseline = \"off\"\n[[rules_for]]\npaths = [\"epics/*\"]\nrules = { missing-baseline = \"info\" }\n[gates]\nactive = []\n";
+    assert!(concise(&project(folder, NO_BASELINE)).stdout.contains("info[missing-baseline]"));
+    let readers = concise(&project("[rules]\nunknown-state = \"warning\"\n", "status: in-progess"));
+    assert!(readers.stdout.contains("warning[unknown-state]"), "{readers}");
+}
+
+#[test]
+fn what_is_allowed_with_a_reason_is_not_said() {
+    let allowed = |comment: &str| NO_BASELINE.replace("metric: Refund rate", &format!("metric: Refund rate {comment}"));
+    let found = concise(&project("", &allowed("# backlit: allow(missing-baseline) because the meter comes in June")));
+    assert_eq!((found.stdout.as_str(), found.code), ("", 0));
+    let above = NO_BASELINE.replace("  - metric", "  # backlit: allow(missing-baseline) because it is new\n  - metric");
+    assert_eq!(concise(&project("", &above)).stdout, "");
+    let file = format!("# backlit: allow-file(missing-baseline) because it is new\n{NO_BASELINE}");
+    assert_eq!(concise(&project("", &file)).stdout, "");
+    let found = concise(&project("", &allowed("# backlit: allow(missing-baseline)")));
+    assert!(found.stdout.contains("[missing-baseline]") && found.stdout.contains("[allow-without-reason]"), "{found}");
+    let found = concise(&project("", &allowed("# backlit: allow(missing-target) because I say so")));
+    assert!(found.stdout.contains("[missing-baseline]") && found.stdout.contains("[unused-allow]"), "{found}");
+}
+
+#[test]
+fn an_allowance_in_prose_is_for_the_next_block() {
+    let text =
+        "# A\n\n<!-- backlit: allow(broken-link) because it comes next week -->\nSee [B](b.md).\n\nAnd [C](c.md).\n";
+    let found = concise(&Project::new().file("wiki/a.md", text));
+    assert!(found.stdout.contains("c.md") && !found.stdout.contains("`b.md`"), "{found}");
+}
+
+#[test]
+fn a_baseline_takes_over_what_was_there() {
+    let project = project("", NO_BASELINE);
+    let write = project.run(["check", ".", "--as-of", "2025-06-09", "--baseline", "known.json", "--write-baseline"]);
+    assert_eq!(write.code, 0, "{write}");
+    let run = || project.run(["check", "--as-of", "2025-06-09", "--format", "concise", "--baseline", "known.json"]);
+    assert_eq!((run().code, run().stdout.as_str()), (0, ""));
+    // Lines move, and the finding is still known; a second one is new.
+    project.write("epics/PAY-1.md", format!("---\n\n\nid: PAY-1\ntitle: Epic PAY-1\n{NO_BASELINE}\n  - metric: Complaints\n    target: 5\n    by: 2025-09\n    source: x\n---\n"));
+    let second = run();
+    assert!(second.stdout.contains("Complaints") && !second.stdout.contains("Refund"), "{second}");
+    project.write("epics/PAY-1.md", "---\nid: PAY-1\ntitle: Epic\n---\n");
+    assert!(run().stderr.contains("1 findings of the baseline are gone"), "{}", run());
+}
+
+#[test]
+fn only_what_a_branch_touched() {
+    let project = project("", NO_BASELINE).epic("PAY-2", NO_BASELINE).git();
+    project.write("epics/PAY-2.md", format!("---\nid: PAY-2\ntitle: Changed\n{NO_BASELINE}\n---\n"));
+    let run = project.run(["check", ".", "--changed", "main", "--format", "concise"]);
+    assert!(run.stdout.contains("PAY-2.md") && !run.stdout.contains("PAY-1.md"), "{run}");
+    let wrong = project.run(["check", ".", "--changed", "nirvana"]);
+    assert!(wrong.code == 2 && wrong.stderr.contains("there is no revision `nirvana`"), "{wrong}");
+}
+
+#[test]
+fn deny_sets_the_exit_code_and_paths_narrow() {
+    let project = project("[gates]\nactive = []\n", NO_BASELINE).epic("PAY-2", NO_BASELINE);
+    for (level, code) in [("error", 0), ("warning", 1), ("info", 1), ("never", 0)] {
+        assert_eq!(project.run(["check", ".", "--deny", level]).code, code, "{level}");
+    }
+    let one = project.run(["check", "epics/PAY-1.md", "--format", "concise"]);
+    assert!(one.stdout.contains("PAY-1.md") && !one.stdout.contains("PAY-2.md"), "{one}");
+    assert_eq!(project.run(["check", "nowhere"]).code, 2);
+    assert_eq!(Project::new().run(["check"]).code, 2);
+}
+
+#[test]
+fn a_site_without_outcomes_hears_it_once() {
+    let project = (1..40).fold(Project::new(), |project, n| project.epic(&format!("A-{n}"), "status: in-progress"));
+    let found = concise(&project);
+    assert_eq!(found.stdout.matches("no-outcome").count(), 1, "{found}");
+    assert_eq!(found.code, 0, "{found}");
+}

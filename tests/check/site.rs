@@ -1,0 +1,30 @@
+//! The site shows what the rules ask for: on the page that it concerns, and person by person.
+
+use super::NO_BASELINE;
+use crate::support::Project;
+
+#[test]
+fn hints_stand_on_their_page_and_by_person() {
+    let project = Project::new().epic("PAY-1", NO_BASELINE).epic("PAY-2", &NO_BASELINE.replace("owner: ines\n", ""));
+    let (run, site) = project.build();
+    assert!(run.stdout.contains("built") && !run.stderr.contains("missing-baseline"), "{run}");
+    let epic = site.text("epics/pay-1.html");
+    assert!(epic.contains("1 hint from the rules") && epic.contains("missing-baseline"), "{epic}");
+    let checks = site.text("checks.html");
+    let (ines, nobody) = (checks.find(">ines<").unwrap(), checks.find("Nobody answers for these").unwrap());
+    assert!(ines < nobody && checks.contains("missing-owner"), "{checks}");
+    assert!(site.text("index.html").contains("checks.html"));
+}
+
+#[test]
+fn what_is_allowed_or_off_is_not_shown() {
+    let allowed =
+        NO_BASELINE.replace("Refund rate", "Refund rate # backlit: allow(missing-baseline) because it is new");
+    let (_, site) = Project::new().epic("PAY-1", &allowed).build();
+    assert!(!site.files.contains_key("checks.html"));
+    let broken =
+        Project::new().file("backlit.toml", "[rules]\nbroken-link = \"off\"\n").file("wiki/a.md", "[x](y.md)\n");
+    let (run, site) = broken.build();
+    assert!(!run.stderr.contains("broken-link"), "{run}");
+    assert!(!site.text("problems.html").contains("broken-link"));
+}
