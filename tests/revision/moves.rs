@@ -105,6 +105,19 @@ fn pages_show_the_moves_and_two_days_can_be_compared() {
 }
 
 #[test]
+fn a_day_before_there_was_a_configuration_is_read_by_that_of_today() {
+    let repository = moving();
+    repository.write("backlit.toml", "[workflow]\nstates = [{ name = \"ready\", class = \"new\" }]\n");
+    let export = exported(&repository.root(), &["--as-of", "2025-06-09"]);
+    assert_eq!(listed(&export)[2], "C-3 3 1 its own score (impact 5 → 10)");
+    let other = Repository::new();
+    other.write("todo/a.md", "---\nid: A-1\nstatus: ready\n---\n").commit("05-20");
+    other.write("backlit.toml", "[[collections]]\nkind = \"epic\"\npaths = [\"todo/**\"]\n").commit("06-09");
+    let export = exported(&other.root(), &[]);
+    assert!(!export["movement"]["events"].to_string().contains("is new"), "{export}");
+}
+
+#[test]
 fn without_an_earlier_day_nothing_is_invented() {
     let young = Repository::new();
     young.epic("A-1", "ready", &scores(9)).commit("06-09");
