@@ -14,7 +14,7 @@ use part::{Filter, pagination};
 use super::super::address::relative;
 use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, since};
+use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, entered, since};
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
@@ -186,7 +186,7 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
     sentence.push('.');
     if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
         let moved = capital(&count(movement.moved(), "epic"));
-        sentence.extend([" ", &moved, " changed place since ", &since(site, movement), "."]);
+        sentence.extend([" ", &moved, " changed place", &entered(movement), " since ", &since(site, movement), "."]);
     }
     sentence
 }

@@ -1,7 +1,7 @@
 //! What changed place in the ranked list, and why: one cause after the other, then every move.
 
 use super::super::plan::{Route, Site};
-use super::super::view::{Link, change_of, since};
+use super::super::view::{Link, change_of, entered, since};
 use super::super::words::{capital, count, day, grouped, ordinal};
 use super::{Body, Common, Page, once, view};
 use crate::analysis::movement::{Event, Exit, Kind, Movement, Subject};
@@ -75,8 +75,9 @@ fn subtitle(site: &Site<'_>, movement: &Movement) -> String {
     let then = day(found.day);
     let committed = if found.committed == found.day { String::new() } else { format!(" of {}", day(found.committed)) };
     format!(
-        "{} changed place between {then} and {}. Compared with commit `{}`{committed}.",
+        "{} changed place{} between {then} and {}. Compared with commit `{}`{committed}.",
         capital(&count(movement.moved(), "epic")),
+        entered(movement),
         site.as_of(),
         found.commit
     )
