@@ -47,6 +47,7 @@ struct Cause {
     what: String,
     up: Vec<Link>,
     down: Vec<Link>,
+    again: Option<String>,
 }
 
 /// An epic, its change and why.
@@ -90,7 +91,7 @@ fn moves(site: &Site<'_>, movement: &Movement, page: &str) -> Moves {
     Moves {
         unknown: None,
         nothing: movement.is_empty().then(|| format!("Nothing changed place since {}.", since(site, movement))),
-        causes: all.iter().take(CAUSES).map(|event| cause(site, event, page)).collect(),
+        causes: causes(site, &all[..all.len().min(CAUSES)], page),
         more_causes: more(all.len(), CAUSES, "cause"),
         moved: movement
             .moves
@@ -135,6 +136,26 @@ fn who(site: &Site<'_>, event: &Event, page: &str) -> Option<Link> {
     })
 }
 
+/// Lists causes; one that moved the same epics as the one before doesn't name them again.
+fn causes(site: &Site<'_>, events: &[&Event], page: &str) -> Vec<Cause> {
+    let before = std::iter::once(None).chain(events.iter().map(Some));
+    let again = |event: &Event, before: Option<&&Event>| {
+        before.filter(|before| event.reach() > 1 && before.up == event.up && before.down == event.down).map(|_| {
+            let way = match (event.up.is_empty(), event.down.is_empty()) {
+                (false, false) => "Up and down",
+                (false, true) => "Up",
+                (true, _) => "Down",
+            };
+            format!("{way}: the same {}.", count(event.reach(), "epic"))
+        })
+    };
+    let told = |(event, before): (&&Event, Option<&&Event>)| match again(event, before) {
+        None => cause(site, event, page),
+        again => Cause { up: Vec::new(), down: Vec::new(), again, ..cause(site, event, page) },
+    };
+    events.iter().zip(before).map(told).collect()
+}
+
 fn cause(site: &Site<'_>, event: &Event, page: &str) -> Cause {
     Cause {
         anchor: anchor(event),
@@ -146,6 +167,7 @@ fn cause(site: &Site<'_>, event: &Event, page: &str) -> Cause {
         },
         up: named(site, &event.up, page),
         down: named(site, &event.down, page),
+        again: None,
     }
 }
 
