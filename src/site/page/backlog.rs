@@ -193,8 +193,13 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
 
 /// Links to the other parts.
 fn filters(site: &Site<'_>, route: &Route, current: usize, keep: fn(&Filter) -> bool) -> Vec<NavItem> {
-    let parts = site.views.iter().enumerate().filter(|(_, part)| keep(&part.filter));
+    let parts: Vec<_> = site.views.iter().enumerate().filter(|(_, part)| keep(&part.filter)).collect();
+    // The whole alone is no choice, unless it is the way back from a part of another sort.
+    if matches!(parts[..], [(at, View { filter: Filter::All, .. })] if at == current) {
+        return Vec::new();
+    }
     parts
+        .into_iter()
         .map(|(at, part)| NavItem {
             label: if part.filter == Filter::All { "All teams".to_owned() } else { part.label.clone() },
             href: relative(&route.path, &part.path(0)),
