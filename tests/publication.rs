@@ -55,6 +55,7 @@ fn hostile_text_stays_text_in_every_file() {
     let files = publish(CONFIG, &[("epics/a.md", HOSTILE)]);
     let index = &files["search-index.js"];
     assert!(!index.contains('<') && !index.contains('\u{2028}'), "{index}");
+    assert!(index.contains("Calls"), "a search finds what is promised: {index}");
     for name in ["feed.xml", "sitemap.xml"] {
         let xml = &files[name];
         assert!(!xml.contains(['\u{1}', '\u{2}']) && !xml.contains("<b>") && !xml.contains("]]>"), "{xml}");

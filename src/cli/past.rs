@@ -104,7 +104,11 @@ fn commit_on(present: Present<'_>, day: Date) -> Result<String, String> {
 
 /// Reads the backlog of a commit and compares. What may not be shown today isn't read there either.
 fn compare(present: Present<'_>, revision: &Revision, since: Since) -> Result<Movement, Error> {
-    let text = revision.text("backlit.toml")?;
+    let text = match revision.text("backlit.toml")? {
+        Some(text) => Some(text),
+        // Before anybody wrote down how files are read, only today's configuration says what they are.
+        None => present.origin.text("backlit.toml")?,
+    };
     let preset = text.is_none().then_some(present.config.preset);
     let mut config = config::load(text.as_deref(), preset)?.config;
     let alike = config.reading == present.config.reading

@@ -105,6 +105,34 @@ fn pages_show_the_moves_and_two_days_can_be_compared() {
 }
 
 #[test]
+fn a_day_before_there_was_a_configuration_is_read_by_that_of_today() {
+    let repository = moving();
+    repository.write("backlit.toml", "[workflow]\nstates = [{ name = \"ready\", class = \"new\" }]\n");
+    let export = exported(&repository.root(), &["--as-of", "2025-06-09"]);
+    assert_eq!(listed(&export)[2], "C-3 3 1 its own score (impact 5 → 10)");
+    let other = Repository::new();
+    other.write("todo/a.md", "---\nid: A-1\nstatus: ready\n---\n").commit("05-20");
+    other.write("backlit.toml", "[[collections]]\nkind = \"epic\"\npaths = [\"todo/**\"]\n").commit("06-09");
+    let export = exported(&other.root(), &[]);
+    assert!(!export["movement"]["events"].to_string().contains("is new"), "{export}");
+}
+
+#[test]
+fn what_moved_the_same_epics_as_the_cause_before_does_not_name_them_again() {
+    let repository = moving();
+    for id in ["D-4", "E-5"] {
+        repository.epic(id, "ready", &scores(10));
+    }
+    repository.commit("06-09");
+    let project = Project::new();
+    let output = project.at("_site");
+    let run = project.run_in(&repository.root(), &["build", "--no-cache", "--output", output.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run}");
+    let page = String::from_utf8(project.site().files["moves.html"].clone()).unwrap();
+    assert!(page.contains("Down: the same 2 epics."), "{page}");
+}
+
+#[test]
 fn without_an_earlier_day_nothing_is_invented() {
     let young = Repository::new();
     young.epic("A-1", "ready", &scores(9)).commit("06-09");

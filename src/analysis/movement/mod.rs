@@ -142,4 +142,9 @@ impl Movement {
     pub fn moved(&self) -> usize {
         self.moves.len()
     }
+
+    /// Counts the epics that came into the list.
+    pub fn entered(&self) -> usize {
+        self.events.iter().filter(|event| matches!(event.kind, Kind::Entered(..))).count()
+    }
 }

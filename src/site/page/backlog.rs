@@ -14,7 +14,7 @@ use part::{Filter, pagination};
 use super::super::address::relative;
 use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, since};
+use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, entered, since};
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
@@ -186,15 +186,20 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
     sentence.push('.');
     if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
         let moved = capital(&count(movement.moved(), "epic"));
-        sentence.extend([" ", &moved, " changed place since ", &since(site, movement), "."]);
+        sentence.extend([" ", &moved, " changed place", &entered(movement), " since ", &since(site, movement), "."]);
     }
     sentence
 }
 
 /// Links to the other parts.
 fn filters(site: &Site<'_>, route: &Route, current: usize, keep: fn(&Filter) -> bool) -> Vec<NavItem> {
-    let parts = site.views.iter().enumerate().filter(|(_, part)| keep(&part.filter));
+    let parts: Vec<_> = site.views.iter().enumerate().filter(|(_, part)| keep(&part.filter)).collect();
+    // The whole alone is no choice, unless it is the way back from a part of another sort.
+    if matches!(parts[..], [(at, View { filter: Filter::All, .. })] if at == current) {
+        return Vec::new();
+    }
     parts
+        .into_iter()
         .map(|(at, part)| NavItem {
             label: if part.filter == Filter::All { "All teams".to_owned() } else { part.label.clone() },
             href: relative(&route.path, &part.path(0)),

@@ -1,7 +1,7 @@
 //! What changed place in the ranked list, and why: one cause after the other, then every move.
 
 use super::super::plan::{Route, Site};
-use super::super::view::{Link, change_of, since};
+use super::super::view::{Link, change_of, entered, since};
 use super::super::words::{capital, count, day, grouped, ordinal};
 use super::{Body, Common, Page, once, view};
 use crate::analysis::movement::{Event, Exit, Kind, Movement, Subject};
@@ -47,6 +47,7 @@ struct Cause {
     what: String,
     up: Vec<Link>,
     down: Vec<Link>,
+    again: Option<String>,
 }
 
 /// An epic, its change and why.
@@ -75,8 +76,9 @@ fn subtitle(site: &Site<'_>, movement: &Movement) -> String {
     let then = day(found.day);
     let committed = if found.committed == found.day { String::new() } else { format!(" of {}", day(found.committed)) };
     format!(
-        "{} changed place between {then} and {}. Compared with commit `{}`{committed}.",
+        "{} changed place{} between {then} and {}. Compared with commit `{}`{committed}.",
         capital(&count(movement.moved(), "epic")),
+        entered(movement),
         site.as_of(),
         found.commit
     )
@@ -89,7 +91,7 @@ fn moves(site: &Site<'_>, movement: &Movement, page: &str) -> Moves {
     Moves {
         unknown: None,
         nothing: movement.is_empty().then(|| format!("Nothing changed place since {}.", since(site, movement))),
-        causes: all.iter().take(CAUSES).map(|event| cause(site, event, page)).collect(),
+        causes: causes(site, &all[..all.len().min(CAUSES)], page),
         more_causes: more(all.len(), CAUSES, "cause"),
         moved: movement
             .moves
@@ -134,6 +136,26 @@ fn who(site: &Site<'_>, event: &Event, page: &str) -> Option<Link> {
     })
 }
 
+/// Lists causes; one that moved the same epics as the one before doesn't name them again.
+fn causes(site: &Site<'_>, events: &[&Event], page: &str) -> Vec<Cause> {
+    let before = std::iter::once(None).chain(events.iter().map(Some));
+    let again = |event: &Event, before: Option<&&Event>| {
+        before.filter(|before| event.reach() > 1 && before.up == event.up && before.down == event.down).map(|_| {
+            let way = match (event.up.is_empty(), event.down.is_empty()) {
+                (false, false) => "Up and down",
+                (false, true) => "Up",
+                (true, _) => "Down",
+            };
+            format!("{way}: the same {}.", count(event.reach(), "epic"))
+        })
+    };
+    let told = |(event, before): (&&Event, Option<&&Event>)| match again(event, before) {
+        None => cause(site, event, page),
+        again => Cause { up: Vec::new(), down: Vec::new(), again, ..cause(site, event, page) },
+    };
+    events.iter().zip(before).map(told).collect()
+}
+
 fn cause(site: &Site<'_>, event: &Event, page: &str) -> Cause {
     Cause {
         anchor: anchor(event),
@@ -145,6 +167,7 @@ fn cause(site: &Site<'_>, event: &Event, page: &str) -> Cause {
         },
         up: named(site, &event.up, page),
         down: named(site, &event.down, page),
+        again: None,
     }
 }
 

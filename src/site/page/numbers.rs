@@ -5,6 +5,7 @@ use super::super::view::{Cell, Heading, Table};
 use super::super::words::{figure, list};
 use super::{Body, Common, Entry, Page, once, view};
 use crate::document::markdown::{AsWritten, RenderOptions, render};
+use crate::flow::METRICS;
 use crate::ranking::{Direction, METHODS, Method, Settings, Shape};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -55,20 +56,27 @@ struct MethodView {
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let mut methods: Vec<MethodView> = METHODS.iter().map(|method| method_view(site, method)).collect();
     methods.sort_by_key(|method| !method.in_force);
-    methods.extend(TOPICS.iter().map(|(name, title)| MethodView {
-        id: (*name).to_owned(),
-        title: (*title).to_owned(),
-        in_force: false,
-        formula: None,
-        body_html: doc(site, name),
-        table: None,
-        href: None,
-    }));
+    methods.extend(TOPICS.iter().map(|(name, title)| plain(site, name, title)));
+    methods.extend(METRICS.iter().map(|metric| plain(site, metric.doc.trim_end_matches(".md"), metric.title)));
+    methods.push(plain(site, "forecast", "Forecast"));
     let toc =
         methods.iter().map(|method| Heading { level: 2, text: method.title.clone(), id: method.id.clone() }).collect();
     let subtitle = format!("Ranked by {}; everything as of {}.", site.analysis.method_words(), site.as_of());
     let own = Numbers { intro_html: None, settings: in_force(site), methods, toc };
     view(Common::new(site, route, "How these numbers are made").subtitle(subtitle), own)
+}
+
+/// Describes what no setting of this page belongs to.
+fn plain(site: &Site<'_>, name: &str, title: &str) -> MethodView {
+    MethodView {
+        id: name.to_owned(),
+        title: title.to_owned(),
+        in_force: false,
+        formula: None,
+        body_html: doc(site, name),
+        table: None,
+        href: None,
+    }
 }
 
 /// Describes a method; the one in force with its formula and weights.
@@ -150,7 +158,7 @@ fn in_force(site: &Site<'_>) -> Table {
         ("Grace after the date", format!("{} days", config.outcomes.grace_days)),
         ("Measured again after", format!("{} months", list(&checkpoints))),
     ];
-    let mut table = Table::new("Settings in force", &["Setting", "Value"]);
+    let mut table = Table::new("What this site was made with", &["Setting", "Value"]);
     table.rows = rows.into_iter().map(|(name, value)| vec![Cell::text(name), Cell::text(value)]).collect();
     table
 }
@@ -159,6 +167,7 @@ fn in_force(site: &Site<'_>) -> Table {
 fn doc(site: &Site<'_>, name: &str) -> String {
     let text = DOCS
         .get_file(format!("ranking/{name}.md"))
+        .or_else(|| DOCS.get_file(format!("metrics/{name}.md")))
         .or_else(|| DOCS.get_file(format!("{name}.md")))
         .and_then(include_dir::File::contents_utf8)
         .unwrap_or_default();

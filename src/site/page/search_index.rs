@@ -27,27 +27,27 @@ const MANY: usize = 2_000;
 
 #[derive(Debug, Serialize)]
 struct Index {
-    fields: [&'static str; 8],
-    rows: Vec<[String; 8]>,
+    fields: [&'static str; 9],
+    rows: Vec<[String; 9]>,
 }
 
 /// The parts of a row, in order.
-const FIELDS: [&str; 8] = ["id", "title", "kind", "status", "tags", "team", "summary", "href"];
+const FIELDS: [&str; 9] = ["id", "title", "kind", "status", "tags", "team", "outcomes", "summary", "href"];
 
 /// Makes the script.
 fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
     let limit = if site.backlog.items.len() > MANY { SHORT_SUMMARY } else { SUMMARY };
-    let mut rows: Vec<[String; 8]> = lists(site);
+    let mut rows: Vec<[String; 9]> = lists(site);
     rows.extend((0..site.backlog.items.len()).map(|at| row(site, at, limit)));
     assign("backlitSearch", &Index { fields: FIELDS, rows })
 }
 
 /// Describes the pages that stand in the navigation.
-fn lists(site: &Site<'_>) -> Vec<[String; 8]> {
+fn lists(site: &Site<'_>) -> Vec<[String; 9]> {
     let entries = PAGES.iter().filter_map(|page| Some((page, page.navigation?(site)?)));
     let page = |title: String, path: &str| {
         let empty = String::new;
-        [empty(), title, "Page".to_owned(), empty(), empty(), empty(), empty(), encode(path)]
+        [empty(), title, "Page".to_owned(), empty(), empty(), empty(), empty(), empty(), encode(path)]
     };
     let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
     let kinds = kinds.filter(|kind| site.backlog.of_kind(*kind).next().is_some());
@@ -58,7 +58,7 @@ fn lists(site: &Site<'_>) -> Vec<[String; 8]> {
 }
 
 /// Describes one document.
-fn row(site: &Site<'_>, at: usize, limit: usize) -> [String; 8] {
+fn row(site: &Site<'_>, at: usize, limit: usize) -> [String; 9] {
     let item = &site.backlog.items[at];
     let epic = item.epic();
     let shown_id = if item.has_id() { item.id.clone() } else { String::new() };
@@ -69,9 +69,16 @@ fn row(site: &Site<'_>, at: usize, limit: usize) -> [String; 8] {
         epic.map(|epic| site.state(epic).label).unwrap_or_default(),
         item.tags.join(" "),
         epic.and_then(|epic| team_name(site.backlog, epic)).unwrap_or_default(),
+        if limit == SUMMARY { metrics(item) } else { String::new() },
         shorten(&site.backlog.documents[at].outline.summary, limit),
         encode(&site.addresses.items[at]),
     ]
+}
+
+/// Names what an item promises to change; left out where there are so many documents that each word weighs.
+fn metrics(item: &Item) -> String {
+    let named = item.outcomes().into_iter().filter_map(|outcome| outcome.metric.as_ref());
+    named.map(|metric| metric.value.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Names what a document is.

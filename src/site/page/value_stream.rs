@@ -2,7 +2,7 @@
 
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{About, Card, Cell, Chart, Field, Link, Table, ladder_chart, measured_ladder};
-use super::super::words::{count, days, figure, grouped, percent};
+use super::super::words::{capital, count, days, figure, grouped, percent};
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::analysis::{StreamTimes, class_of, days_of, stream_times};
 use crate::backlog::{Details, Step, ValueStream};
@@ -135,7 +135,7 @@ fn steps(site: &Site<'_>, stream: &ValueStream, open: &BTreeMap<&str, Vec<usize>
             });
             let number = state_of(site, step).map(|state| open.get(state).map_or(0, Vec::len));
             vec![
-                Cell::text(step.name.clone()),
+                Cell::text(capital(name(step))),
                 Cell::text(title.unwrap_or_else(|| "–".to_owned())),
                 time(step.wait),
                 time(step.process),
@@ -154,7 +154,7 @@ fn standing(site: &Site<'_>, page: &str, stream: &ValueStream, open: &BTreeMap<&
         let epics = open.get(state).filter(|_| seen.insert(state))?;
         let more = epics.len().saturating_sub(LISTED);
         Some(StepEpics {
-            title: step.name.clone(),
+            title: capital(name(step)),
             epics: epics.iter().take(LISTED).map(|at| site.item_link(page, *at)).collect(),
             more: (more > 0).then(|| format!("and {} more", grouped(more))),
         })

@@ -2,7 +2,7 @@
 
 use crate::analysis::movement::{Change as Moved, Movement};
 use crate::site::Site;
-use crate::site::words::near_day;
+use crate::site::words::{grouped, near_day};
 use serde::Serialize;
 
 /// A change of rank as a mark, with the words for those who don't see it.
@@ -30,6 +30,14 @@ pub(in crate::site) fn change_of(site: &Site<'_>, item: usize) -> Option<Change>
 /// Writes the day with which today is compared.
 pub(in crate::site) fn since(site: &Site<'_>, movement: &Movement) -> String {
     near_day(movement.since.day, site.analysis.as_of)
+}
+
+/// Says how many came into the list, to go on after how many changed place.
+pub(in crate::site) fn entered(movement: &Movement) -> String {
+    match movement.entered() {
+        0 => String::new(),
+        number => format!(" and {} came into the list", grouped(number)),
+    }
 }
 
 /// Names the column of changes.

@@ -2,17 +2,25 @@
 
 use super::{Cell, Chart, Table};
 use crate::chart::{self, Drawing};
+use crate::site::words::capital;
 
 /// Puts a drawing into its frame, with its data as a table.
 pub(in crate::site) fn framed(id: &'static str, drawing: Drawing) -> Chart {
     Chart {
         id,
+        subtitle: Some(after_title(&drawing.title, &drawing.subtitle)),
         title: drawing.title,
-        subtitle: Some(drawing.subtitle.clone()),
         svg_svg: drawing.svg,
         table: Some(data_table(drawing.subtitle, drawing.head, drawing.rows)),
         note: drawing.note,
     }
+}
+
+/// Leaves out of a subtitle the name of the drawing, where the title says just that for want of a finding.
+fn after_title(title: &str, subtitle: &str) -> String {
+    let rest =
+        subtitle.strip_prefix(title).and_then(|rest| rest.strip_prefix(": ").or_else(|| rest.strip_prefix(", ")));
+    rest.map_or_else(|| subtitle.to_owned(), capital)
 }
 
 /// How many rows the table below a drawing has: all of 10,000 would be most of the page.

@@ -159,8 +159,13 @@ pub(super) fn state_note(
 
 /// Says what an outcome lacks before it can be judged.
 fn missing(outcome: &Outcome) -> String {
-    if outcome.baseline.is_none() && outcome.target.is_none() { "no baseline and no target" } else { "no target" }
-        .to_owned()
+    match (&outcome.baseline, &outcome.target) {
+        (None, None) => "no baseline and no target",
+        (_, None) => "no target",
+        (None, Some(_)) => "no baseline to reckon the target from",
+        (Some(_), Some(_)) => "the target can't be reckoned from this baseline",
+    }
+    .to_owned()
 }
 
 /// Lists the numbers in text.

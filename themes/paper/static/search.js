@@ -31,10 +31,10 @@
     rows = data.map((values, id) => Object.fromEntries([["row", id], ...fields.map((name, n) => [name, values[n]])]));
     const made = new globalThis.MiniSearch({
       idField: "row",
-      fields: ["id", "title", "tags", "team", "status", "kind", "summary"],
+      fields: ["id", "title", "tags", "team", "status", "kind", "outcomes", "summary"],
       processTerm: fold,
       searchOptions: {
-        boost: { id: 6, title: 4, tags: 2 },
+        boost: { id: 6, title: 4, tags: 2, outcomes: 2 },
         combineWith: "AND",
         prefix: true,
         fuzzy: (term) => (term.length > 4 ? 0.2 : false),

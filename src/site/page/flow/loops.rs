@@ -99,7 +99,7 @@ fn little_words(little: &Little) -> Option<String> {
         _ => "as much is finished as is begun",
     };
     Some(format!(
-        "On an average day {average} epics were in progress; velocity times flow time makes {balanced}: {said}."
+        "Epics in progress on an average day: {average}; velocity times flow time makes {balanced}. So {said}."
     ))
 }
 

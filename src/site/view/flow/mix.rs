@@ -6,7 +6,7 @@ use crate::chart::mark::WorkType;
 use crate::chart::stack::ByType;
 use crate::flow::{ItemFlow, TypeShare};
 use crate::site::view::{self, Chart, framed};
-use crate::site::words::percent;
+use crate::site::words::{capital, count, percent};
 use jiff::civil::Date;
 
 /// How many planning periods are drawn.
@@ -31,7 +31,7 @@ pub(in crate::site) fn mix_chart(scene: &Scene<'_>) -> Option<Chart> {
     let periods = periods.split_off(periods.len().saturating_sub(PERIODS));
     let number = periods.iter().map(|period| crate::chart::stack::total(&period.finished)).sum();
     let mut heading = scene.heading("bl-mix", finding(scene), number);
-    heading.caption = format!("{} epics finished since the first period shown.", crate::site::words::grouped(number));
+    heading.caption = format!("{} finished since the first period shown.", capital(&count(number, "epic")));
     let drawing = Distribution { heading, periods, wanted: wanted(&scene.measures.distribution.now.types) };
     Some(framed("bl-mix-chart", drawing.draw()?))
 }
