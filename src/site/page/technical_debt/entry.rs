@@ -53,9 +53,7 @@ fn fields(site: &Site<'_>, page: &str, agreement: &Agreement, entry: &DebtEntry)
     let date = |found: Option<PartialDate>| found.map(PartialDate::label);
     let interest = agreement.interest.as_ref();
     let since = entry.cost_since_due.zip(interest).map(|(cost, interest)| {
-        let mut whole = interest.clone();
-        whole.unit.per = None;
-        super::a_week(&whole.with_value(cost))
+        super::a_week(&interest.without_period().with_value(cost))
     });
     let repaid = entry.repayer.map(|at| repayer(site, page, at));
     let fields = [
