@@ -122,10 +122,8 @@ fn standing_interest<'a>(backlog: &'a Backlog, entries: &'a [DebtEntry]) -> impl
 fn interest(backlog: &Backlog, entries: &[DebtEntry]) -> Vec<Quantity> {
     let mut sums: Vec<(Quantity, Decimal)> = Vec::new();
     for quantity in standing_interest(backlog, entries) {
-        let mut weekly = quantity.clone();
-        if weekly.unit.per.as_deref().and_then(TimeUnit::named) == Some(TimeUnit::Week) {
-            weekly.unit.per = None;
-        }
+        let a_week = quantity.unit.per.as_deref().and_then(TimeUnit::named) == Some(TimeUnit::Week);
+        let weekly = if a_week { quantity.without_period() } else { quantity.clone() };
         let Some(value) = weekly.base_value() else { continue };
         match sums.iter_mut().find(|(first, _)| first.same_dimension(&weekly)) {
             Some((_, sum)) => *sum = sum.checked_add(value).unwrap_or(*sum),

@@ -6,13 +6,21 @@ use super::ratio::Ratio;
 use super::unit::{Unit, UnitBase, leading_currency};
 use super::unit_reader::{multiplier, read_unit};
 use super::value_error::{ValueError, excerpt};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// An exact number with its unit, and the text it was read from.
+/// An exact number with its unit, and the text it was read from. What an outcome says, what it is judged by and what
+/// was promised share one, so a clone costs nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Quantity {
+#[serde(transparent)]
+pub struct Quantity(#[serde(serialize_with = "write_shared")] Arc<Written>);
+
+/// What a quantity holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Written {
     /// The exact value, multipliers applied: `12k` is 12000.
     pub value: Decimal,
     /// What it counts.
@@ -48,7 +56,7 @@ impl Quantity {
         let unit = read_unit(text, unit_at, money)?;
         let value = number.value.checked_mul(factor).filter(|v| v.mantissa() < limit(*v));
         let value = value.ok_or_else(|| too_large(text, number_at, unit_at))?;
-        Ok(Quantity {
+        Ok(Quantity::from(Written {
             value: signed(value, mark),
             unit,
             text: text.trim().to_owned(),
@@ -59,13 +67,13 @@ impl Quantity {
                 multiplier_text: text[number.end..unit_at].to_owned(),
                 ..Style::of(number)
             },
-        })
+        }))
     }
 
     /// Makes a bare number without a unit.
     pub fn plain(value: Decimal) -> Quantity {
         let style = Style::plain(value.scale());
-        Quantity { value, unit: Unit::default(), text: value.to_string(), style }
+        Written { value, unit: Unit::default(), text: value.to_string(), style }.into()
     }
 
     /// Tells whether the two can be compared: equal units, or both times.
@@ -112,7 +120,14 @@ impl Quantity {
     #[must_use]
     pub fn with_value(&self, value: Decimal) -> Quantity {
         let text = self.format_like(value);
-        Quantity { value, text, ..self.clone() }
+        Written { value, text, ..Written::clone(self) }.into()
+    }
+
+    /// Gives the same number counted by itself: `3 h / week` becomes `3 h`, and is still written as before.
+    #[must_use]
+    pub fn without_period(&self) -> Quantity {
+        let unit = Unit { per: None, ..self.unit.clone() };
+        Written { unit, ..Written::clone(self) }.into()
     }
 
     /// Writes another value of the same unit the way this one is written.
@@ -146,6 +161,25 @@ impl Quantity {
         let digits = grouped(&scaled.round(decimals).to_string(), ',');
         self.style.dress(self.value, &digits, word)
     }
+}
+
+impl From<Written> for Quantity {
+    fn from(written: Written) -> Self {
+        Self(Arc::new(written))
+    }
+}
+
+impl Deref for Quantity {
+    type Target = Written;
+
+    fn deref(&self) -> &Written {
+        &self.0
+    }
+}
+
+/// Serializes what is shared as if it stood here.
+fn write_shared<S: Serializer>(written: &Arc<Written>, serializer: S) -> Result<S::Ok, S::Error> {
+    written.serialize(serializer)
 }
 
 impl fmt::Display for Quantity {

@@ -52,11 +52,10 @@ fn facts(agreement: &Agreement, entry: &DebtEntry) -> Vec<String> {
 fn fields(site: &Site<'_>, page: &str, agreement: &Agreement, entry: &DebtEntry) -> Vec<Field> {
     let date = |found: Option<PartialDate>| found.map(PartialDate::label);
     let interest = agreement.interest.as_ref();
-    let since = entry.cost_since_due.zip(interest).map(|(cost, interest)| {
-        let mut whole = interest.clone();
-        whole.unit.per = None;
-        super::a_week(&whole.with_value(cost))
-    });
+    let since = entry
+        .cost_since_due
+        .zip(interest)
+        .map(|(cost, interest)| super::a_week(&interest.without_period().with_value(cost)));
     let repaid = entry.repayer.map(|at| repayer(site, page, at));
     let fields = [
         Field::maybe("Pay back by", date(agreement.repay_by)),
