@@ -118,7 +118,7 @@ proptest! {
         if let Ok(read) = Quantity::parse(&text) {
             let again = Quantity::parse(&read.to_string()).unwrap();
             prop_assert_eq!(again.value, read.value);
-            prop_assert_eq!(again.unit, read.unit);
+            prop_assert_eq!(&again.unit, &read.unit);
         }
     }
 }
