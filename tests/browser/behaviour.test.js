@@ -133,3 +133,22 @@ test("the menu folds away in a narrow window", async () => {
   await page.locator(".menu summary").press("Enter");
   assert.ok(await page.isVisible("nav[aria-label=Site]"));
 });
+
+test("nothing moves when the scripts come late", async () => {
+  await page.setViewportSize({ width: 412, height: 823 });
+  await page.route(/static\/.*\.js$/, async (route) => {
+    await new Promise((done) => { setTimeout(done, 400); });
+    await route.continue();
+  });
+  for (const name of ["backlog.html", "outcomes.html"]) {
+    await page.goto(server.base + name);
+    await page.locator(".find input").waitFor();
+    await page.waitForTimeout(300);
+    const moved = await page.evaluate(() => new Promise((done) => {
+      new PerformanceObserver((list) => done(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(0), 500);
+    }));
+    assert.ok(moved < 0.05, `${name}: ${moved}`);
+  }
+});
