@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::publish::{PublishError, Publisher, Report};
 use crate::report::terminal;
 use crate::site::theme::Theme;
-use crate::site::{Inputs, Site};
+use crate::site::{Inputs, Route, Site};
 use crate::source::{self, Attachment};
 use clap::Args;
 use rayon::prelude::*;
@@ -119,10 +119,14 @@ pub(super) fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> S
     })
 }
 
-/// Renders every route in parallel and hands each to the only writer.
+/// Renders every route in parallel and hands each to the only writer: the large tables first, as the rows that pages
+/// share then take the room that the tables gave back.
 fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Report, Error> {
     let progress = console.progress("rendering", site.routes.len());
-    let result = site.routes.par_iter().try_for_each(|route| {
+    let (pages, files): (Vec<&Route>, Vec<&Route>) =
+        site.routes.iter().partition(|route| route.page.template().is_some());
+    let order: Vec<&Route> = files.into_iter().chain(pages).collect();
+    let result = order.par_iter().try_for_each(|route| {
         let bytes = site.render(route)?;
         progress.step();
         publisher.write(&route.path, &bytes).map_err(|error| failed(&error))

@@ -43,6 +43,8 @@ impl Fragments {
         match make() {
             Ok(row) => {
                 lead(out, &row, root);
+                // Most rows are for one kind of table; a list would make room for four.
+                rows.reserve_exact(1);
                 rows.push((columns, row.into_boxed_str()));
             }
             Err(error) => *guard(&self.failed) = Some(error),

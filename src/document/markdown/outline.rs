@@ -70,6 +70,8 @@ pub fn scan(body: &str) -> Outline {
     for (event, range) in Events::new(head) {
         scan.event(event, range);
     }
+    scan.outline.headings.shrink_to_fit();
+    scan.outline.links.shrink_to_fit();
     scan.outline
 }
 
