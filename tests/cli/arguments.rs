@@ -14,6 +14,7 @@ fn help_says_how_to_start() {
 
     Commands:
       build        Make the site
+      serve        Show the site in your browser, and keep it as your files are
       check        Say what is wrong or missing in the files, and what to do
       explain      Print the page of a rule
       rules        List the rules of `check`
@@ -34,6 +35,7 @@ fn help_says_how_to_start() {
       backlit init                     write a backlit.toml for this folder
       backlit new epic "Faster search" write an epic that asks the right questions
       backlit check                    say what is missing before work begins
+      backlit serve --open             look at it while you write
       backlit build --open             make the site in _site and look at it
 
     Exit codes: 0 done · 1 findings that you asked to refuse (--strict, check) · 2 could not run
