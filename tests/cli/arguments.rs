@@ -34,8 +34,8 @@ fn help_says_how_to_start() {
     Start here:
       backlit init                     write a backlit.toml for this folder
       backlit new epic "Faster search" write an epic that asks the right questions
-      backlit check                    say what is missing before work begins
       backlit serve --open             look at it while you write
+      backlit check                    say what is missing before work begins
       backlit build --open             make the site in _site and look at it
 
     Exit codes: 0 done · 1 findings that you asked to refuse (--strict, check) · 2 could not run
