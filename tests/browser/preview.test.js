@@ -86,6 +86,8 @@ test("under the real prefix, the browser follows the file that was saved", async
   const { page, close } = await open(browser, base);
   t.after(close);
   await page.goto(base);
+  // What was saved before the page listened is nothing to follow.
+  await page.waitForSelector("html[data-live]");
   change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
   await page.waitForURL(base + "epics/srch-12.html");
   await page.waitForSelector("h1:text-is('Search that holds')");

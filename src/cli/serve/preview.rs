@@ -106,6 +106,8 @@ impl Preview {
             }
         };
         let trouble = trouble.map(|trouble| self.say(&trouble, console));
+        // A save is several events: the page of the file stays until another one is saved.
+        let saved = saved.or_else(|| self.sender.borrow().saved.clone());
         self.sender.send_replace(Shown { pages: Arc::clone(&self.pages), trouble, saved });
     }
 

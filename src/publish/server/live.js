@@ -18,6 +18,7 @@
   };
 
   const reload = () => {
+    if (leaving) return;
     try {
       sessionStorage.setItem(store, JSON.stringify({ page: place(), x: scrollX, y: scrollY, open: opened() }));
     } catch {}
@@ -50,6 +51,8 @@
   };
 
   let newest = script.dataset.seen;
+  // On the way to another page, this one is not loaded anew: that would call the reader back.
+  let leaving = false;
 
   const overlay = (said) => {
     document.querySelector("#backlit-trouble")?.remove();
@@ -82,6 +85,7 @@
   const listen = () => {
     const address = base + "-/live?page=" + encodeURIComponent(place()) + "&seen=" + encodeURIComponent(newest);
     const events = new EventSource(address);
+    events.addEventListener("open", () => { document.documentElement.dataset.live = ""; });
     events.addEventListener("page", (event) => {
       if (event.data === newest) return;
       newest = event.data;
@@ -89,7 +93,9 @@
     });
     events.addEventListener("trouble", (event) => overlay(JSON.parse(event.data)));
     events.addEventListener("saved", (event) => {
-      if (event.data !== place()) location.assign(base + event.data.split("/").map(encodeURIComponent).join("/"));
+      if (event.data === place()) return;
+      leaving = true;
+      location.assign(base + event.data.split("/").map(encodeURIComponent).join("/"));
     });
     // The browser connects again by itself, but would say what it saw at first.
     events.addEventListener("error", () => {
