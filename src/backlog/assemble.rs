@@ -52,16 +52,32 @@ impl Backlog {
     }
 }
 
+/// Whether the trees of front matters stay with their documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Trees {
+    /// They go once the items are read: the trees of a large site would take more room than its texts.
+    #[default]
+    Drop,
+    /// They stay, without what is private.
+    Keep,
+}
+
 /// Assembles a backlog.
-pub fn assemble(mut documents: Vec<Document>, config: &Config) -> Backlog {
+pub fn assemble(documents: Vec<Document>, config: &Config) -> Backlog {
+    assemble_with(documents, config, Trees::Drop)
+}
+
+/// Assembles a backlog, and keeps or drops the trees of the front matters.
+pub fn assemble_with(mut documents: Vec<Document>, config: &Config, trees: Trees) -> Backlog {
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let withheld = withhold(&mut documents, config);
     let read: Vec<(Item, Vec<Diagnostic>)> = documents
         .par_iter_mut()
         .map(|document| {
             let read = Item::read(document, config);
-            // The item has all that it says, and the trees of a large site would take more room than its texts.
-            document.matter = None;
+            if trees == Trees::Drop {
+                document.matter = None;
+            }
             read
         })
         .collect();

@@ -23,11 +23,11 @@ mod team;
 mod timeline;
 mod value_stream;
 
-pub use assemble::{Backlog, assemble};
+pub use assemble::{Backlog, Trees, assemble, assemble_with};
 pub use cycle::{components, strongly_connected};
 pub use debt_agreement::Agreement;
 pub use epic::{CostOfDelay, Epic, Request, Urgency};
-pub use fields::Located;
+pub use fields::{Located, written_values};
 pub use identity::{is_bidi, is_index, stem};
 pub use index::{Index, join};
 pub use initiative::Initiative;
