@@ -124,7 +124,7 @@ fn compare(present: Present<'_>, revision: &Revision, since: Since) -> Result<Mo
     let files = revision.fetch(&read)?;
     let backlog = recall(present.backlog, &same, documents(files, &config), &config);
     let past = Past::new(backlog, config, (text.as_deref().unwrap_or(""), since.day))?;
-    Ok(movement::movement(since, &past, (present.backlog, present.analysis, present.config)))
+    Ok(movement::movement(since, past.then(), (present.backlog, present.analysis, present.config)))
 }
 
 impl Present<'_> {

@@ -134,6 +134,11 @@ pub const KINDS: &[Kind] = &[
     kind(("displaces", Line, Neutral), "makes others wait", ("epic makes others wait", "epics make others wait")),
     kind(("outcome-added", Outcomes, Stronger), "outcome added", ("outcome added", "outcomes added")),
     kind(("key-result-added", Outcomes, Stronger), "key result added", ("key result added", "key results added")),
+    kind(
+        ("goal-added", Outcomes, Stronger),
+        "baseline, target or date added",
+        ("baseline, target or date added", "baselines, targets or dates added"),
+    ),
     kind(("metric-replaced", Outcomes, Neutral), "metric replaced", ("metric replaced", "metrics replaced")),
     kind(("target-eased", Outcomes, Weaker), "target eased", ("target eased", "targets eased")),
     kind(("target-raised", Outcomes, Stronger), "target raised", ("target raised", "targets raised")),

@@ -3,11 +3,66 @@
 //! In: a backlog with its analysis and findings as they were and as they are. Out: a [`Review`], plain data that every
 //! report shows and that can be read back. Pure: it knows neither git nor a clock, and never judges a change.
 
+mod begun;
+mod comparison;
+mod consequence;
+mod finding;
 mod kind;
 mod model;
+mod outcome;
+mod promise;
+mod ranking;
+mod settings;
+mod work;
 
+pub use comparison::State;
 pub use kind::{KINDS, Kind, Section, kind_of};
 pub use model::{
     Change, DocumentChange, DocumentStatus, Effect, FieldChange, Finding, FindingChanges, OutcomePair, OutcomeSide,
     Place, Policy, RankedEpic, RankingPair, Review, SCHEMA, Side, Subject, Where,
 };
+pub use settings::check_policy;
+
+use comparison::Comparison;
+
+/// What a review says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// What is compared with.
+    pub base: Side,
+    /// What is reviewed.
+    pub head: Side,
+    /// The site's folder within the repository; empty for its top.
+    pub folder: String,
+    /// What a reader must know about the comparison itself, as sentences.
+    pub notes: Vec<String>,
+}
+
+/// Compares two states.
+pub fn review(before: State<'_>, after: State<'_>, about: About) -> Review {
+    let comparison = Comparison::new(before, after);
+    let lists = ranking::Lists::new(&comparison);
+    let (mut changes, mut outcomes) = outcome::compare(&comparison);
+    changes.extend(work::compare(&comparison));
+    changes.extend(lists.changes());
+    changes.extend(consequence::compare(&comparison));
+    changes.extend(settings::compare(&comparison));
+    // Stable: within a kind each part has its own order.
+    changes.sort_by_cached_key(|change| kind_of(&change.kind).map(|(at, _)| at));
+    let first = |pair: &OutcomePair| changes.iter().position(|change| pair.is_of(change));
+    outcomes.sort_by_cached_key(first);
+    Review {
+        schema: SCHEMA.to_owned(),
+        base: about.base,
+        head: about.head,
+        as_of: after.analysis.as_of.to_string(),
+        folder: about.folder,
+        notes: about.notes,
+        documents: work::documents(&comparison),
+        ranking: lists.pair(),
+        findings: finding::compare(&comparison),
+        policy: settings::policy(&comparison, &changes),
+        changes,
+        outcomes,
+    }
+}
