@@ -6,7 +6,7 @@ mod place;
 mod sentence;
 
 use super::console::{Console, REFUSED};
-use super::project::{Folder, Project, parse_date};
+use super::project::{Folder, Project, parse_date, parse_when};
 use crate::analysis::lint_facts;
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::lint::{self, Baseline, Context};
@@ -16,6 +16,7 @@ use crate::source;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use output::Output;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,8 +43,8 @@ pub(super) struct Check {
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
     /// Only what this branch touched: files that differ from where it left REV
-    #[arg(long, value_name = "REV")]
-    changed: Option<String>,
+    #[arg(long, value_name = "REV", value_parser = |text: &str| Ok::<_, Infallible>(parse_when(text)))]
+    changed: Option<source::When>,
     /// Mend what is certain: misspelt keys, forms of dates, blanks at the ends of lines
     #[arg(long)]
     fix: bool,
@@ -119,7 +120,7 @@ impl Check {
                 let beside = document.beside.as_ref().map(|(path, text)| (&**path, text.as_str()));
                 std::iter::once((&*document.path, document.text.as_str())).chain(beside)
             });
-            let touched = changed::files(&project.root, revision, texts)?;
+            let touched = changed::files(&project.root, &project.config, revision, texts)?;
             found.retain(|one| {
                 touched.contains(&*one.path) || one.related.iter().any(|other| touched.contains(&*other.path))
             });
