@@ -46,7 +46,7 @@ pub(super) fn parse_date(text: &str) -> Result<Date, String> {
 }
 
 /// Reads the name of a commit, or a day.
-fn parse_when(text: &str) -> When {
+pub(super) fn parse_when(text: &str) -> When {
     let dated = text.len() >= 7 && text.as_bytes()[4] == b'-' && text.as_bytes()[..4].iter().all(u8::is_ascii_digit);
     match crate::document::parse_date(text).ok().filter(|_| dated) {
         Some(read) => When::Day(read.value.last_day(), text.to_owned()),

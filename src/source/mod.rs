@@ -14,7 +14,6 @@ mod recent;
 mod repository;
 mod revision;
 mod scope;
-mod tree;
 mod worktree;
 
 pub use attachment::Attachment;
@@ -25,5 +24,4 @@ pub use origin::Origin;
 pub use plain::{byte_order_mark_before, open_bytes, open_text};
 pub use revision::{Content, Revision, When};
 pub use scope::{Matter, matter_of};
-pub use tree::Tree;
 pub use worktree::{Found, Source};

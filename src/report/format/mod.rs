@@ -14,6 +14,7 @@ mod sarif;
 mod summary;
 
 pub use github::job_summary;
+pub use summary::counted;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt;
