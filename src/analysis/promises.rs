@@ -125,7 +125,7 @@ pub(super) fn keep(facts: &Facts<'_>, outcomes: &mut [Judged]) -> Vec<Dropped> {
         }
         let range = range_of(outcomes, item);
         for judged in &mut outcomes[range] {
-            let mut promise = history.promise(judged, facts.settings);
+            let mut promise = history.promise(judged, (facts.settings, facts.as_of));
             judge_committed(judged, &mut promise, facts);
             judged.promise = promise;
         }

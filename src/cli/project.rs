@@ -5,7 +5,7 @@ use super::console::Console;
 use super::mining::mine;
 use super::past::{self, Present};
 use crate::analysis::{Analysis, analyse};
-use crate::backlog::{Backlog, assemble};
+use crate::backlog::{Backlog, Trees, assemble_with};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::document::{DESCRIBED, Document};
@@ -95,6 +95,11 @@ impl Folder {
         Self { dir, at: None, since: None, as_of, no_cache: false }
     }
 
+    /// Names a folder as it was at a commit.
+    pub(super) fn at(dir: PathBuf, name: &str, as_of: Option<Date>) -> Self {
+        Self { at: Some(When::Name(name.to_owned())), ..Self::of(dir, as_of) }
+    }
+
     /// Gives the folder's own path.
     pub(super) fn root(&self) -> &Path {
         &self.dir
@@ -120,19 +125,27 @@ impl Folder {
         change: impl FnOnce(&mut Config),
     ) -> Result<Project, Error> {
         let origin = self.origin()?;
-        let text = origin.text("backlit.toml")?;
-        let preset = if text.is_none() { detect(&origin, console) } else { None };
-        let mut config = config::load(text.as_deref(), preset)?.config;
+        let (mut config, text) = settings(&origin, console)?;
         change(&mut config);
+        self.read(origin, (config, text), Trees::Drop, console)
+    }
+
+    /// Reads a folder under a configuration and analyses it alone.
+    pub(super) fn read(
+        &self,
+        origin: Origin,
+        (config, config_text): (Config, String),
+        trees: Trees,
+        console: &mut Console,
+    ) -> Result<Project, Error> {
         let found = origin.read(&config)?;
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
-        let mut backlog = assemble(documents(files, &config), &config);
+        let mut backlog = assemble_with(documents(files, &config), &config, trees);
         let start = origin.commit();
         let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
         backlog.timelines = mine((&self.dir, start.as_deref()), (&backlog, &config), cache.as_ref(), console);
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
-        let config_text = text.unwrap_or_default();
         let analysis = analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(analysis.live_lists.diagnostics().cloned());
         let root = self.dir.clone();
@@ -140,7 +153,7 @@ impl Folder {
     }
 
     /// Finds where the folder is read from.
-    fn origin(&self) -> Result<Origin, Error> {
+    pub(super) fn origin(&self) -> Result<Origin, Error> {
         let Some(when) = &self.at else {
             return Ok(Origin::Folder(self.dir.clone()));
         };
@@ -160,6 +173,14 @@ impl Folder {
         let origin = newest.map_or_else(|| Origin::Folder(self.dir.clone()), |it| Origin::Commit(Box::new(it)));
         Ok(config::load(origin.text("backlit.toml")?.as_deref(), None)?.config.site.timezone)
     }
+}
+
+/// Reads the configuration, and gives its text; empty where there is none.
+pub(super) fn settings(origin: &Origin, console: &mut Console) -> Result<(Config, String), Error> {
+    let text = origin.text("backlit.toml")?;
+    let preset = if text.is_none() { detect(origin, console) } else { None };
+    let config = config::load(text.as_deref(), preset)?.config;
+    Ok((config, text.unwrap_or_default()))
 }
 
 /// Finds the preset of a repository that has no `backlit.toml`, by the files that mark it.

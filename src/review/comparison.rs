@@ -49,12 +49,6 @@ impl<'a> Comparison<'a> {
         let now = pair.1.map(|at| &self.after.backlog.items[at]);
         now.or_else(|| pair.0.map(|at| &self.before.backlog.items[at])).map(subject).unwrap_or_default()
     }
-
-    /// Gives the positions of a pair by that of the document as it is now.
-    pub(super) fn pair_of(&self, after: usize) -> (Option<usize>, Option<usize>) {
-        let pair = self.pairs.iter().find(|pair| pair.1 == Some(after));
-        pair.copied().unwrap_or((None, Some(after)))
-    }
 }
 
 /// Names a document.

@@ -24,6 +24,7 @@ pub use model::{
 pub use settings::check_policy;
 
 use comparison::Comparison;
+use std::collections::BTreeMap;
 
 /// What a review says of itself.
 #[derive(Debug, Clone, Default)]
@@ -49,8 +50,8 @@ pub fn review(before: State<'_>, after: State<'_>, about: About) -> Review {
     changes.extend(settings::compare(&comparison));
     // Stable: within a kind each part has its own order.
     changes.sort_by_cached_key(|change| kind_of(&change.kind).map(|(at, _)| at));
-    let first = |pair: &OutcomePair| changes.iter().position(|change| pair.is_of(change));
-    outcomes.sort_by_cached_key(first);
+    let order = places(&changes);
+    outcomes.sort_by_cached_key(|pair| order.get(&(pair.document.id.clone(), pair.metric.clone())).copied());
     Review {
         schema: SCHEMA.to_owned(),
         base: about.base,
@@ -65,4 +66,15 @@ pub fn review(before: State<'_>, after: State<'_>, about: About) -> Review {
         changes,
         outcomes,
     }
+}
+
+/// Gives for each outcome the place of the first change that tells of it.
+fn places(changes: &[Change]) -> BTreeMap<(String, String), usize> {
+    let mut places = BTreeMap::new();
+    for (at, change) in changes.iter().enumerate().filter(|(_, change)| !change.outcome.is_empty()) {
+        if let Some(document) = &change.document {
+            places.entry((document.id.clone(), change.outcome.clone())).or_insert(at);
+        }
+    }
+    places
 }

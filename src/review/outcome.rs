@@ -30,7 +30,6 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> (Vec<Change>, Vec<OutcomeP
 pub(super) struct Side<'a> {
     pub(super) state: State<'a>,
     pub(super) item: &'a Item,
-    pub(super) at: usize,
     pub(super) position: usize,
     pub(super) outcome: &'a Outcome,
     pub(super) judged: &'a Judged,
@@ -43,9 +42,7 @@ fn sides(state: State<'_>, at: Option<usize>) -> Vec<Side<'_>> {
     let judged = state.analysis.outcomes_of(at);
     let outcomes = item.outcomes().into_iter().enumerate();
     outcomes
-        .filter_map(|(position, outcome)| {
-            Some(Side { state, item, at, position, outcome, judged: judged.get(position)? })
-        })
+        .filter_map(|(position, outcome)| Some(Side { state, item, position, outcome, judged: judged.get(position)? }))
         .collect()
 }
 

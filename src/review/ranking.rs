@@ -5,7 +5,7 @@ use super::{Change, RankedEpic, RankingPair};
 use crate::analysis::movement::{Kind, Movement, Since, Subject, Then, movement};
 use crate::ranking::capacity::Fit;
 use crate::ranking::{Entry, Shape, figure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places of each list a report holds.
 const SHOWN: usize = 100;
@@ -105,19 +105,20 @@ impl<'a> Lists<'a> {
     fn displaced(&self) -> Vec<Change> {
         let mut found = Vec::new();
         let candidates = &self.comparison.after.analysis.candidates.list;
-        for (id, now) in self.in_order() {
+        let order = self.in_order();
+        for (id, now) in &order {
             let candidate = &candidates[now.entry.candidate];
             let (Some(weeks), Some(team)) = (candidate.duration_weeks, &candidate.team) else { continue };
-            if self.before.contains_key(id) || now.fit == Fit::Waits {
+            if self.before.contains_key(id) || self.before.is_empty() || now.fit == Fit::Waits {
                 continue;
             }
-            let waiting = self.in_order().into_iter().filter(|(other, spot)| {
+            let waiting = order.iter().filter(|(other, spot)| {
                 let same_team = candidates[spot.entry.candidate].team.as_ref() == Some(team);
                 same_team
                     && spot.position > now.position
                     && self.before.get(other).is_some_and(|then| then.fit == Fit::Fits)
             });
-            let waiting: Vec<(&str, Spot<'_>)> = waiting.collect();
+            let waiting: Vec<&(&str, Spot<'_>)> = waiting.collect();
             let below =
                 waiting.iter().filter(|(_, spot)| spot.fit == Fit::Waits).map(|(id, _)| *id).collect::<Vec<_>>();
             let ids: Vec<&str> = waiting.iter().map(|(id, _)| *id).collect();
@@ -145,10 +146,11 @@ impl<'a> Lists<'a> {
     /// Tells who moved far enough, or was touched itself; the furthest first.
     fn moves(&self) -> Vec<Change> {
         let least = self.comparison.after.config.review.least_move;
-        let touched = |item: usize| self.comparison.differences.iter().any(|difference| difference.after == Some(item));
+        let differences = self.comparison.differences.iter();
+        let touched: BTreeSet<usize> = differences.filter_map(|difference| difference.after).collect();
         let far = |up: i64| usize::try_from(up.abs()).unwrap_or(usize::MAX) >= least;
         let mut moves: Vec<_> =
-            self.movement.moves.iter().filter(|found| far(found.up()) || touched(found.item)).collect();
+            self.movement.moves.iter().filter(|found| far(found.up()) || touched.contains(&found.item)).collect();
         moves.sort_by_key(|found| (std::cmp::Reverse(found.up().abs()), found.to));
         let told = moves.into_iter().take(MOVES).map(|found| {
             let told = change("rank-changed")
@@ -229,7 +231,7 @@ fn shown<'a>(
     (own, other): (&BTreeMap<&'a str, Spot<'_>>, &BTreeMap<&'a str, Spot<'_>>),
     touched: &[&str],
 ) -> Vec<RankedEpic> {
-    let touched: std::collections::BTreeSet<&str> = touched.iter().copied().collect();
+    let touched: BTreeSet<&str> = touched.iter().copied().collect();
     let mut order: Vec<(&str, &Spot<'_>)> = own.iter().map(|(id, spot)| (*id, spot)).collect();
     order.sort_by_key(|(_, spot)| spot.position);
     let wanted = order.into_iter().filter(|(id, spot)| spot.position < SHOWN || touched.contains(id));
