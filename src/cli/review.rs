@@ -32,6 +32,10 @@ pub(super) struct ReviewCommand {
     /// Compute everything for this date [default: the date of the newest commit, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+    /// How the review is written: terminal, markdown, html, json or github; FORMAT=FILE writes a file, and the option can
+    /// be given several times
+    #[arg(long, value_name = "FORMAT")]
+    format: Vec<String>,
     /// Show a review that was written with `--format json`; nothing of it is trusted
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "head", "exact", "as_of"])]
     from: Option<PathBuf>,

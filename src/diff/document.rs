@@ -76,7 +76,8 @@ fn difference(
         if !unread || old.is_none() || new.is_none() {
             fields = field::compare(&values(&old), &values(&new));
         }
-        prose = (old_body != new_body).then(|| Lines::between(&old_body, &new_body));
+        // Line by line: a checkout may write other ends of lines than git keeps.
+        prose = old_body.lines().ne(new_body.lines()).then(|| Lines::between(&old_body, &new_body));
     }
     let whole = old.is_none() || new.is_none();
     (whole || moved || !fields.is_empty() || prose.is_some() || unread).then_some(Difference {
