@@ -224,6 +224,11 @@ pub const KINDS: &[Kind] = &[
         ("epic left the ranked list", "epics left the ranked list"),
     ),
     kind(("epic-added", Work, Neutral), "epic added", ("epic added", "epics added")),
+    kind(
+        ("finished-epic-removed", Work, Neutral),
+        "finished epic removed",
+        ("finished epic removed", "finished epics removed"),
+    ),
     kind(("state-changed", Work, Neutral), "state changed", ("state changed", "states changed")),
     kind(("score-changed", Work, Neutral), "scored anew", ("epic scored anew", "epics scored anew")),
     kind(("estimate-changed", Work, Neutral), "estimate changed", ("estimate changed", "estimates changed")),

@@ -177,7 +177,9 @@ impl Sides<'_> {
     fn verdict(&self) -> Option<Change> {
         let (old, new) = (&self.before.judged.judgement, &self.after.judged.judgement);
         let (before, after) = (old.words(), new.words());
-        if before == after {
+        // Open ones differ by the state of the work, which is told on its own.
+        let open = |status| matches!(status, Status::AwaitingMeasurement | Status::InFlight | Status::Anticipated);
+        if before == after || open(old.status) && open(new.status) {
             return None;
         }
         let judged = |status: Status| matches!(status, Status::Hit | Status::Partial | Status::Missed);

@@ -93,7 +93,12 @@ impl<'a> Touched<'a> {
     fn removed(&self, item: &Item) -> Change {
         let state = item.epic().and_then(|epic| epic.state.as_ref());
         let was = state.map_or_else(String::new, |state| format!("was {}", state.title.to_lowercase()));
-        let kind = if item.kind == Kind::Epic { "epic-removed" } else { "document-removed" };
+        let over = state.is_some_and(|state| !state.class.is_open());
+        let kind = match item.kind {
+            Kind::Epic if over => "finished-epic-removed",
+            Kind::Epic => "epic-removed",
+            _ => "document-removed",
+        };
         change(kind).note(was).at(there(item, Span::FILE))
     }
 
