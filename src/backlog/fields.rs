@@ -80,7 +80,9 @@ impl<'a> Fields<'a> {
 /// Fields that nothing maps keep their key, with underscores for hyphens. Blank ones count as absent.
 pub(super) fn values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> Vec<(String, Node)> {
     let mut values = written_values(node, names);
-    values.iter_mut().for_each(|(_, node)| node.forget_places());
+    for (_, node) in &mut values {
+        node.forget_places();
+    }
     values
 }
 

@@ -13,7 +13,7 @@ pub fn pair_documents(before: &Backlog, after: &Backlog) -> Vec<(Option<usize>, 
     let path = |backlog: &Backlog, at: usize| backlog.items[at].path.to_string();
     let id = |backlog: &Backlog, at: usize| {
         let item = &backlog.items[at];
-        item.has_id().then(|| item.id.clone()).unwrap_or_default()
+        if item.has_id() { item.id.clone() } else { String::new() }
     };
     let text = |backlog: &Backlog, at: usize| backlog.documents[at].text.clone();
     // Every folder can have its index, so that such a name says nothing.

@@ -71,7 +71,7 @@ impl Change {
     }
 
     /// Says what it was and what it is.
-    pub(super) fn from_to(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
+    pub(super) fn was_is(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
         (self.before, self.after) = (before.into(), after.into());
         self
     }
@@ -86,20 +86,20 @@ impl Change {
     }
 
     /// Says where it stands.
-    pub(super) fn at(mut self, place: Option<Place>) -> Self {
-        self.place = place.or(self.place);
+    pub(super) fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into().or(self.place);
         self
     }
 }
 
 /// Gives a place in what is reviewed.
-pub(super) fn here(item: &Item, span: Span) -> Option<Place> {
-    Some(Place { path: item.matter_path.to_string(), line: line(span), side: Where::Head })
+pub(super) fn here(item: &Item, span: Span) -> Place {
+    Place { path: item.matter_path.to_string(), line: line(span), side: Where::Head }
 }
 
 /// Gives a place in what is compared with.
-pub(super) fn there(item: &Item, span: Span) -> Option<Place> {
-    Some(Place { path: item.matter_path.to_string(), line: line(span), side: Where::Base })
+pub(super) fn there(item: &Item, span: Span) -> Place {
+    Place { path: item.matter_path.to_string(), line: line(span), side: Where::Base }
 }
 
 /// Gives the line of a place; 0 for a file as a whole.

@@ -62,7 +62,7 @@ fn key_results(comparison: &Comparison<'_>) -> Vec<Change> {
             number => format!("{number} epics"),
         };
         let mut tell = |kind: &'static str, note: String| {
-            let told = change(kind).from_to(counts(then), counts(now)).note(note).on(&document);
+            let told = change(kind).was_is(counts(then), counts(now)).note(note).on(&document);
             found.push(Change { outcome: now.title.clone(), ..told });
         };
         let lost: Vec<&str> = then.work.difference(&now.work).map(String::as_str).collect();
@@ -102,7 +102,7 @@ fn limits(comparison: &Comparison<'_>) -> Vec<Change> {
             None => format!("{number} in progress"),
         };
         let was = then.map_or_else(String::new, |then| text(then.0.len(), then.1));
-        let told = change(kind).from_to(was, text(now.0.len(), now.1));
+        let told = change(kind).was_is(was, text(now.0.len(), now.1));
         let told = told.note(ids(&comparison.after.backlog.items, &now.0));
         found.push(told.on(&subject(&comparison.after.backlog.items[at])));
     }
@@ -146,12 +146,12 @@ fn prerequisites(comparison: &Comparison<'_>) -> Vec<Change> {
     };
     let mut found = Vec::new();
     for ((id, needed), reason) in after.iter().filter(|(key, _)| !before.contains_key(*key)) {
-        let told = change("prerequisite-conflict").from_to("", needed).note(format!("`{needed}` {reason}"));
+        let told = change("prerequisite-conflict").was_is("", needed).note(format!("`{needed}` {reason}"));
         found.push(on(told, id));
     }
     for ((id, needed), _) in before.iter().filter(|(key, _)| !after.contains_key(*key)) {
         if comparison.after.backlog.index.by_id(id).is_some() {
-            found.push(on(change("prerequisite-conflict-solved").from_to(needed, ""), id));
+            found.push(on(change("prerequisite-conflict-solved").was_is(needed, ""), id));
         }
     }
     found
@@ -168,7 +168,7 @@ fn cycles(comparison: &Comparison<'_>) -> Vec<Change> {
     let told = fresh.filter_map(|members| {
         let first = comparison.after.backlog.index.by_id(members.first()?)?;
         let names: Vec<&str> = members.iter().map(String::as_str).collect();
-        let told = change("dependency-cycle").from_to("", named(&names));
+        let told = change("dependency-cycle").was_is("", named(&names));
         Some(told.on(&subject(&comparison.after.backlog.items[first])))
     });
     told.collect()
@@ -193,5 +193,5 @@ fn hit_rate(comparison: &Comparison<'_>) -> Option<Change> {
         _ => Effect::Neutral,
     };
     let few = if after.rate.is_none() { "too few are judged to give a rate" } else { "" };
-    Some(Change { effect, ..change("hit-rate-changed") }.from_to(text(&before), text(&after)).note(few))
+    Some(Change { effect, ..change("hit-rate-changed") }.was_is(text(&before), text(&after)).note(few))
 }

@@ -150,7 +150,7 @@ fn added(side: &Side<'_>, with_document: bool, begun: &str) -> Change {
     let late =
         if begun.is_empty() || with_document { String::new() } else { format!("defined after {}", after(begun)) };
     let span = side.outcome.metric.as_ref().map_or(side.outcome.span, |metric| metric.span);
-    change(kind).from_to("", side.promise()).note(late).note(missing(side.outcome)).at(here(side.item, span))
+    change(kind).was_is("", side.promise()).note(late).note(missing(side.outcome)).at(here(side.item, span))
 }
 
 /// Turns `work began 12 May 2025` into what can stand after "after".
@@ -182,5 +182,5 @@ fn dropped(side: &Side<'_>, begun: &str) -> Change {
     };
     let latest = side.latest();
     let measured = if latest.is_empty() { "never measured".to_owned() } else { format!("last measured: {latest}") };
-    change(kind).from_to(side.promise(), "").note(begun).note(measured).at(there(side.item, side.outcome.span))
+    change(kind).was_is(side.promise(), "").note(begun).note(measured).at(there(side.item, side.outcome.span))
 }

@@ -38,15 +38,15 @@ impl Sides<'_> {
         let (before, after) = (old.goal_text(), new.goal_text());
         let told = found.iter().any(|change| change.kind.starts_with("target") || change.kind.starts_with("metric"));
         if !told && before.is_empty() && !after.is_empty() {
-            found.push(change("goal-added").from_to("", after).note("target").at(self.target()));
+            found.push(change("goal-added").was_is("", after).note("target").at(self.target()));
         } else if !told && before != after && !before.is_empty() && self.before.judged.facts.goal().is_err() {
-            found.push(change("target-changed").from_to(before, after).at(self.target()));
+            found.push(change("target-changed").was_is(before, after).at(self.target()));
         }
         if let (None, Some(baseline)) = (&old.baseline, &new.baseline) {
-            found.push(change("goal-added").from_to("", baseline.to_string()).note("baseline").at(self.baseline()));
+            found.push(change("goal-added").was_is("", baseline.to_string()).note("baseline").at(self.baseline()));
         }
         if let (None, Some(by)) = (old.by, new.by) {
-            found.push(change("goal-added").from_to("", by.label()).note("date").at(self.by()));
+            found.push(change("goal-added").was_is("", by.label()).note("date").at(self.by()));
         }
         found
     }
@@ -71,7 +71,7 @@ impl Sides<'_> {
         let dated = matches!(moved.kind, MoveKind::Later | MoveKind::Earlier);
         let (from, to) =
             if dated { (date(&moved.from), date(&moved.to)) } else { (moved.from.clone(), moved.to.clone()) };
-        change(kind).from_to(from, to).note(self.begun).note(self.reason()).at(place)
+        change(kind).was_is(from, to).note(self.begun).note(self.reason()).at(place)
     }
 
     /// Says the reason that the document gives; that none is given matters once work has begun.
@@ -115,7 +115,7 @@ impl Sides<'_> {
         }
         let guards = (guards(&old.guardrails), guards(&new.guardrails));
         if guards.0 != guards.1 {
-            found.push(change("guardrail-changed").from_to(guards.0, guards.1).at(self.whole()));
+            found.push(change("guardrail-changed").was_is(guards.0, guards.1).at(self.whole()));
         }
         found
     }
@@ -123,7 +123,7 @@ impl Sides<'_> {
     /// Tells of a text that differs.
     fn other(&self, kind: &'static str, (before, after): (&Option<String>, &Option<String>), note: &str) -> Change {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        change(kind).from_to(text(before), text(after)).note(note).at(self.whole())
+        change(kind).was_is(text(before), text(after)).note(note).at(self.whole())
     }
 
     /// Tells which measurements came, went or differ; they are known by their day.
@@ -143,13 +143,13 @@ impl Sides<'_> {
             match left.iter().position(|other| other.on.value == actual.on.value) {
                 Some(at) => {
                     let before = said(left.remove(at));
-                    found.push(change("reading-changed").from_to(before, said(actual)).at(place));
+                    found.push(change("reading-changed").was_is(before, said(actual)).at(place));
                 }
-                None => found.push(change("reading-added").from_to("", said(actual)).at(place)),
+                None => found.push(change("reading-added").was_is("", said(actual)).at(place)),
             }
         }
         let gone = left.into_iter().map(|actual| {
-            change("reading-removed").from_to(said(actual), "").at(there(self.before.item, actual.value.span))
+            change("reading-removed").was_is(said(actual), "").at(there(self.before.item, actual.value.span))
         });
         found.extend(gone);
         found
@@ -170,7 +170,7 @@ impl Sides<'_> {
         }
         let text =
             |(days, own): (Vec<String>, Vec<String>)| if days.is_empty() { own.join(", ") } else { days.join(", ") };
-        Some(change("checkpoint-changed").from_to(text(old), text(new)).at(self.whole()))
+        Some(change("checkpoint-changed").was_is(text(old), text(new)).at(self.whole()))
     }
 
     /// Tells whether it is judged otherwise now.
@@ -188,31 +188,31 @@ impl Sides<'_> {
             (true, true) if new.status > old.status => Effect::Weaker,
             _ => Effect::Neutral,
         };
-        let told = change("verdict-changed").from_to(before, after).at(self.whole());
+        let told = change("verdict-changed").was_is(before, after).at(self.whole());
         Some(Change { effect, ..told })
     }
 
-    fn place(&self, span: Option<Span>) -> Option<super::Place> {
+    fn place(&self, span: Option<Span>) -> super::Place {
         here(self.after.item, span.unwrap_or(self.after.outcome.span))
     }
 
-    fn whole(&self) -> Option<super::Place> {
+    fn whole(&self) -> super::Place {
         self.metric()
     }
 
-    fn metric(&self) -> Option<super::Place> {
+    fn metric(&self) -> super::Place {
         self.place(self.after.outcome.metric.as_ref().map(|found| found.span))
     }
 
-    fn baseline(&self) -> Option<super::Place> {
+    fn baseline(&self) -> super::Place {
         self.place(self.after.outcome.baseline.as_ref().map(|found| found.span))
     }
 
-    fn by(&self) -> Option<super::Place> {
+    fn by(&self) -> super::Place {
         self.place(self.after.outcome.by.as_ref().map(|found| found.span))
     }
 
-    fn target(&self) -> Option<super::Place> {
+    fn target(&self) -> super::Place {
         let outcome = self.after.outcome;
         let ends = outcome.range.as_ref().and_then(|(low, high)| low.as_ref().or(high.as_ref()));
         self.place(outcome.target.as_ref().map(|found| found.span).or(ends.map(|found| found.span)))

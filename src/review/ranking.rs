@@ -78,7 +78,7 @@ impl<'a> Lists<'a> {
             let same = then.entry.rank == now.entry.rank;
             let cause = self.movement.cause(now.item).unwrap_or_default();
             let cause = if same && cause.is_empty() { self.line_moved(now.item) } else { cause };
-            found.push(self.on(change(kind).from_to(ranks.0, ranks.1).note(cause), now.item));
+            found.push(self.on(change(kind).was_is(ranks.0, ranks.1).note(cause), now.item));
         }
         found
     }
@@ -137,7 +137,7 @@ impl<'a> Lists<'a> {
             } else {
                 format!("{} no longer fit{}", named(&below), if below.len() == 1 { "s" } else { "" })
             };
-            let told = change("displaces").from_to("", format!("{time} {unit} of {team}")).note(note).note(fall);
+            let told = change("displaces").was_is("", format!("{time} {unit} of {team}")).note(note).note(fall);
             found.push(self.on(told, now.item));
         }
         found
@@ -154,7 +154,7 @@ impl<'a> Lists<'a> {
         moves.sort_by_key(|found| (std::cmp::Reverse(found.up().abs()), found.to));
         let told = moves.into_iter().take(MOVES).map(|found| {
             let told = change("rank-changed")
-                .from_to(format!("rank {}", found.from), format!("rank {}", found.to))
+                .was_is(format!("rank {}", found.from), format!("rank {}", found.to))
                 .note(self.movement.why(found));
             self.on(told, found.item)
         });
@@ -174,10 +174,10 @@ impl<'a> Lists<'a> {
             let told = match &event.kind {
                 Kind::Configured(changes) => change("ranking-configured").note(changes.join(", ")).note(reach),
                 Kind::Entered(entry, rank) => {
-                    change("entered-ranking").from_to("", format!("rank {rank}")).note(entry.words()).note(reach)
+                    change("entered-ranking").was_is("", format!("rank {rank}")).note(entry.words()).note(reach)
                 }
                 Kind::Left(exit, Some(rank)) => {
-                    change("left-ranking").from_to(format!("rank {rank}"), "").note(exit.words()).note(reach)
+                    change("left-ranking").was_is(format!("rank {rank}"), "").note(exit.words()).note(reach)
                 }
                 Kind::Left(_, None) | Kind::Rescored(_) => continue,
             };

@@ -21,7 +21,7 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Change> {
             let (text, side) = if new.contains_key(name) { (after, Where::Head) } else { (before, Where::Base) };
             let parts: Vec<&str> = name.iter().map(String::as_str).collect();
             let line = place(text, &parts).map_or(0, |at| Span::of(text, at).line);
-            let told = change("settings-changed").from_to(value(&old), value(&new)).note(name.join("."));
+            let told = change("settings-changed").was_is(value(&old), value(&new)).note(name.join("."));
             told.at(Some(Place { path: "backlit.toml".to_owned(), line, side }))
         })
         .collect()

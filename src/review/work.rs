@@ -68,7 +68,7 @@ impl<'a> Touched<'a> {
         let found = match (self.before, self.after) {
             (Some(before), Some(after)) => self.edited(before, after),
             (None, Some(after)) => vec![self.added(after)],
-            (Some(before), None) => vec![self.removed(before)],
+            (Some(before), None) => vec![Self::removed(before)],
             (None, None) => Vec::new(),
         };
         found.into_iter().map(|change| change.on(&self.subject)).collect()
@@ -90,7 +90,7 @@ impl<'a> Touched<'a> {
         change("epic-added").note(rank).note(promises).at(here(item, Span::FILE))
     }
 
-    fn removed(&self, item: &Item) -> Change {
+    fn removed(item: &Item) -> Change {
         let state = item.epic().and_then(|epic| epic.state.as_ref());
         let was = state.map_or_else(String::new, |state| format!("was {}", state.title.to_lowercase()));
         let over = state.is_some_and(|state| !state.class.is_open());
@@ -106,11 +106,11 @@ impl<'a> Touched<'a> {
     fn edited(&self, before: &Item, after: &Item) -> Vec<Change> {
         let mut found = Vec::new();
         if self.difference.moved {
-            found.push(change("document-moved").from_to(&*before.path, &*after.path).at(here(after, Span::FILE)));
+            found.push(change("document-moved").was_is(&*before.path, &*after.path).at(here(after, Span::FILE)));
         }
         if before.id != after.id && (before.has_id() || after.has_id()) {
             let span = after.id_span.unwrap_or(Span::FILE);
-            found.push(change("id-changed").from_to(&before.id, &after.id).at(here(after, span)));
+            found.push(change("id-changed").was_is(&before.id, &after.id).at(here(after, span)));
         }
         if let (Some(old), Some(new)) = (before.epic(), after.epic()) {
             found.extend(self.state(old, new));
@@ -121,7 +121,7 @@ impl<'a> Touched<'a> {
         found.extend(self.difference.fields.iter().filter_map(|field| self.field(field)));
         if let Some(lines) = self.difference.prose {
             let text = format!("+{} −{} lines", lines.added, lines.removed);
-            found.push(change("prose-changed").from_to("", text).at(here(after, Span::FILE)));
+            found.push(change("prose-changed").was_is("", text).at(here(after, Span::FILE)));
         }
         if self.difference.unread {
             let note = "its front matter can't be read, so that its fields aren't compared";
@@ -147,14 +147,14 @@ impl<'a> Touched<'a> {
         let text =
             |side: &Option<crate::diff::Written>| side.as_ref().map(|found| found.text.clone()).unwrap_or_default();
         let name = field.path.strip_prefix("scores.").unwrap_or(&field.path).replace('_', " ");
-        Some(change(kind).from_to(text(&field.before), text(&field.after)).note(name).at(self.field_place(field)))
+        Some(change(kind).was_is(text(&field.before), text(&field.after)).note(name).at(self.field_place(field)))
     }
 
     /// Finds where a field stands: where it is, else where it was.
     fn field_place(&self, field: &FieldDifference) -> Option<super::Place> {
         match (&field.after, &field.before) {
-            (Some(written), _) => here(self.after?, written.span),
-            (None, Some(written)) => there(self.before?, written.span),
+            (Some(written), _) => Some(here(self.after?, written.span)),
+            (None, Some(written)) => Some(there(self.before?, written.span)),
             (None, None) => None,
         }
     }
@@ -177,7 +177,7 @@ impl<'a> Touched<'a> {
         let gone = |epic: &Epic| epic.state.as_ref().is_some_and(|state| state.class == StateClass::Cancelled);
         let effect = if gone(new) && !gone(old) { Effect::Weaker } else { Effect::Neutral };
         let began = if new.commitment && !old.commitment { "work begins" } else { "" };
-        Some(Change { effect, ..change("state-changed") }.from_to(before, after).note(began).at(self.place("status")))
+        Some(Change { effect, ..change("state-changed") }.was_is(before, after).note(began).at(self.place("status")))
     }
 
     /// Tells what it waits for now, and what no longer.
@@ -193,7 +193,7 @@ impl<'a> Touched<'a> {
             let list = ids.join(", ");
             let (from, to) = if kind == "dependency-added" { (String::new(), list) } else { (list, String::new()) };
             if !ids.is_empty() {
-                found.push(change(kind).from_to(from, to).at(self.place("depends_on")));
+                found.push(change(kind).was_is(from, to).at(self.place("depends_on")));
             }
         }
         found
@@ -207,7 +207,7 @@ impl<'a> Touched<'a> {
         };
         let (before, after) = (ids(old), ids(new));
         (before != after).then(|| {
-            change("key-result-link-changed").from_to(before.join(", "), after.join(", ")).at(self.place("key_results"))
+            change("key-result-link-changed").was_is(before.join(", "), after.join(", ")).at(self.place("key_results"))
         })
     }
 
@@ -221,8 +221,8 @@ impl<'a> Touched<'a> {
         };
         let place = self.place("agreement");
         match (&old.agreement, &new.agreement) {
-            (None, Some(_)) => vec![change("agreement-added").from_to("", terms(new)).at(place)],
-            (Some(_), None) => vec![change("agreement-dropped").from_to(terms(old), "").at(place)],
+            (None, Some(_)) => vec![change("agreement-added").was_is("", terms(new)).at(place)],
+            (Some(_), None) => vec![change("agreement-dropped").was_is(terms(old), "").at(place)],
             _ => self.terms(),
         }
     }
@@ -237,7 +237,7 @@ impl<'a> Touched<'a> {
                 };
                 let name = field.path.trim_start_matches("agreement.").replace('_', " ");
                 change("agreement-changed")
-                    .from_to(text(&field.before), text(&field.after))
+                    .was_is(text(&field.before), text(&field.after))
                     .note(name)
                     .at(self.field_place(field))
             })
