@@ -24,6 +24,7 @@ mod publish;
 mod ranking;
 mod reference;
 mod repositories;
+mod review_forms;
 mod revision;
 mod serve;
 mod support;
