@@ -25,6 +25,7 @@ mod ranking;
 mod reference;
 mod repositories;
 mod review;
+mod review_forms;
 mod revision;
 mod serve;
 mod support;

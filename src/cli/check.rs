@@ -2,7 +2,7 @@
 
 mod changed;
 mod known;
-mod output;
+pub(super) mod output;
 mod place;
 mod sentence;
 

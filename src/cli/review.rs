@@ -1,16 +1,19 @@
 //! `backlit review`: what a branch does to the promises, the ranking and the work, against where it left its base.
 
 mod base;
+mod output;
 
 use super::check;
 use super::console::{Console, REFUSED};
 use super::project::{Folder, Project, parse_date, settings};
 use crate::backlog::{Limit, Trees};
 use crate::diagnostic::{Diagnostic, Error};
+use crate::report::review::{Earlier, Options};
 use crate::review::{About, Review, Side, State, check_policy, review};
 use crate::source;
 use clap::Args;
 use jiff::civil::Date;
+use output::Output;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -32,26 +35,49 @@ pub(super) struct ReviewCommand {
     /// Compute everything for this date [default: the date of the newest commit, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
-    /// How the review is written: terminal, markdown, html, json or github; FORMAT=FILE writes a file, and the option can
-    /// be given several times
-    #[arg(long, value_name = "FORMAT")]
-    format: Vec<String>,
+    /// How the review is written: terminal, markdown, json, html or github; FORMAT=FILE writes a file, and the option
+    /// can be given several times
+    #[arg(long, value_name = "FORMAT", value_parser = Output::parse)]
+    format: Vec<Output>,
     /// Show a review that was written with `--format json`; nothing of it is trusted
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "head", "exact", "as_of"])]
     from: Option<PathBuf>,
+    /// Where the repository can be seen on the web, for links [default: `site.repository`; on GitHub Actions that of
+    /// the run]
+    #[arg(long, value_name = "URL")]
+    repository: Option<String>,
+    /// Where the whole report can be read, for what has no room in a comment
+    #[arg(long, value_name = "URL")]
+    report_url: Option<String>,
+    /// Tells several sites of one repository apart: each has a comment of its own
+    #[arg(long, value_name = "NAME")]
+    key: Option<String>,
+    /// An earlier comment is there: where nothing is left to say, say so
+    #[arg(long)]
+    update: bool,
 }
 
 impl ReviewCommand {
     /// Compares and reports.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
-        let review = self.review(console)?;
+        let (review, repository) = match &self.from {
+            Some(file) => (output::read(file)?, None),
+            None => self.review(console)?,
+        };
+        let options = Options {
+            repository: &self.repository.clone().or(repository).or_else(output::of_the_run).unwrap_or_default(),
+            key: self.key.as_deref().unwrap_or_default(),
+            whole: self.report_url.as_deref().unwrap_or_default(),
+            earlier: if self.update { Earlier::There } else { Earlier::None },
+            ..Options::default()
+        };
+        output::print(&review, &options, &self.format, console)?;
         let refused = !review.policy.refused.is_empty();
-        console.out(&serde_json::to_string_pretty(&review).unwrap_or_default());
         Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
     }
 
-    /// Makes the review.
-    fn review(&self, console: &mut Console) -> Result<Review, Error> {
+    /// Makes the review, and says where the site's repository can be seen.
+    fn review(&self, console: &mut Console) -> Result<(Review, Option<String>), Error> {
         let folder = match &self.head {
             Some(name) => Folder::at(self.dir.clone(), name, self.as_of),
             None => Folder::of(self.dir.clone(), self.as_of),
@@ -73,7 +99,8 @@ impl ReviewCommand {
             folder: source::folder_in_repository(&self.dir).trim_end_matches('/').to_owned(),
             notes,
         };
-        Ok(review(state(&base.project, &found[0]), state(&head, &found[1]), about))
+        let found = review(state(&base.project, &found[0]), state(&head, &found[1]), about);
+        Ok((found, head.config.site.repository.clone()))
     }
 }
 

@@ -4,6 +4,9 @@ use crate::config::Config;
 use crate::document::Document;
 use proptest::prelude::*;
 
+/// Paths and texts as a test writes them.
+type Listed = &'static [(&'static str, &'static str)];
+
 /// A folder as paths and texts.
 type Files = Vec<(String, String)>;
 
@@ -60,12 +63,12 @@ fn every_field_that_differs_is_named_with_the_way_to_it() {
 
 #[test]
 fn a_document_is_known_again_by_id_place_text_or_name() {
-    let epic = "---\nid: A-1\ntitle: A\n---\n";
-    let cases: [(&[(&str, &str)], &[(&str, &str)], &[&str]); 7] = [
-        (&[("epics/a.md", epic)], &[("work/epics/b.md", epic)], &["epics/a.md → work/epics/b.md"]),
-        (&[("epics/a.md", epic)], &[("epics/a.md", "---\nid: A-2\ntitle: A\n---\n")], &["epics/a.md | id: A-1 → A-2"]),
+    const EPIC: &str = "---\nid: A-1\ntitle: A\n---\n";
+    let cases: [(Listed, Listed, &[&str]); 7] = [
+        (&[("epics/a.md", EPIC)], &[("work/epics/b.md", EPIC)], &["epics/a.md → work/epics/b.md"]),
+        (&[("epics/a.md", EPIC)], &[("epics/a.md", "---\nid: A-2\ntitle: A\n---\n")], &["epics/a.md | id: A-1 → A-2"]),
         (
-            &[("epics/a.md", epic)],
+            &[("epics/a.md", EPIC)],
             &[("epics/a.md", "---\nid: A-2\ntitle: B\n---\n")],
             &["– → epics/a.md | id: – → A-2 | title: – → B", "epics/a.md → – | id: A-1 → – | title: A → –"],
         ),

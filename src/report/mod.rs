@@ -4,7 +4,9 @@
 //! printed. Never decides what is right.
 
 pub mod format;
+mod markdown;
 pub mod rank_table;
+pub mod review;
 pub mod terminal;
 
 pub use crate::analysis::csv_cell;

@@ -7,21 +7,27 @@ mod begun;
 mod comparison;
 mod consequence;
 mod finding;
+mod headline;
 mod kind;
 mod model;
 mod outcome;
+mod outline;
 mod promise;
 mod ranking;
 mod settings;
+mod visible;
 mod work;
 
 pub use comparison::State;
+pub use headline::headline;
 pub use kind::{KINDS, Kind, Section, kind_of};
 pub use model::{
     Change, DocumentChange, DocumentStatus, Effect, FieldChange, Finding, FindingChanges, OutcomePair, OutcomeSide,
     Place, Policy, RankedEpic, RankingPair, Review, SCHEMA, Side, Subject, Where,
 };
+pub use outline::{Outline, Part, Row, day, outline};
 pub use settings::check_policy;
+pub use visible::{middle, shortened, visible};
 
 use comparison::Comparison;
 use std::collections::BTreeMap;
