@@ -53,6 +53,7 @@ fn flatten(value: &toml::Value, way: &mut Vec<String>, found: &mut BTreeMap<Vec<
                 down(at.to_string(), value);
             }
         }
+        value if way.is_empty() => debug_assert!(value.is_table(), "a file is a table"),
         value => {
             found.insert(way.clone(), value.to_string());
         }

@@ -67,8 +67,14 @@ impl<'a> Touched<'a> {
     fn changes(&self) -> Vec<Change> {
         let found = match (self.before, self.after) {
             (Some(before), Some(after)) => self.edited(before, after),
-            (None, Some(after)) => vec![self.added(after)],
-            (Some(before), None) => vec![Self::removed(before)],
+            (None, Some(after)) => {
+                let was_private = self.comparison.before.backlog.withheld.has(&after.id);
+                vec![self.added(after).note(if was_private { "wasn't published before" } else { "" })]
+            }
+            (Some(before), None) => {
+                let private = self.comparison.after.backlog.withheld.has(&before.id);
+                vec![Self::removed(before).note(if private { "isn't published any more" } else { "" })]
+            }
             (None, None) => Vec::new(),
         };
         found.into_iter().map(|change| change.on(&self.subject)).collect()

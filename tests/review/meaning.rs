@@ -225,3 +225,23 @@ fn a_team_can_refuse_kinds_of_change_and_a_branch_can_not_take_that_back() {
         "{wrong}"
     );
 }
+
+#[test]
+fn what_is_private_now_is_nowhere_and_what_was_published_is_said_to_be_gone() {
+    let repository = Repository::new();
+    repository.write("teams/a.md", "---\nid: a\ntitle: A\ncost_per_week: $9k\ncapacity: 3w\n---\n");
+    repository
+        .epic("A-1", "idea", "")
+        .write("secret/S-1.md", "---\nkind: epic\nid: S-1\ntitle: Hush\n---\n")
+        .commit("02-01");
+    repository.write("backlit.toml", "[privacy]\nfields = [\"cost_per_week\"]\nexclude = [\"secret/**\"]\n");
+    repository.write("teams/a.md", "---\nid: a\ntitle: A\ncost_per_week: $8k\ncapacity: 4w\n---\n");
+    repository.epic("A-1", "idea", "publish: false\n");
+    let run = super::run(&repository.root(), &["--base", "HEAD"]);
+    for hidden in ["S-1", "Hush", "$9k", "$8k"] {
+        assert!(!run.stdout.contains(hidden), "{hidden}: {run}");
+    }
+    let found = told(&reviewed(&repository.root(), &["--base", "HEAD"]));
+    assert!(found.contains(&"epic-removed | A-1 | was idea; isn't published any more".to_owned()), "{found:#?}");
+    assert!(found.contains(&"field-changed | a | 3w → 4w | capacity".to_owned()), "{found:#?}");
+}
