@@ -4,6 +4,7 @@ mod headline;
 mod json;
 mod markdown;
 mod samples;
+mod terminal;
 
 use crate::support::repository;
 

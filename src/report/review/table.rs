@@ -3,7 +3,7 @@
 use super::super::markdown::{code, inert, inert_short};
 use super::bar;
 use super::link;
-use crate::review::{Effect, Finding, Review, Row, Section, Subject};
+use crate::review::{Finding, Review, Row, Section, Subject};
 
 /// The most characters of a name: a metric, a title.
 const NAME: usize = 64;
@@ -34,7 +34,10 @@ pub(super) fn row(review: &Review, repository: &str, row: &Row<'_>) -> String {
     let words = inert(row.words());
     let words = if row.refused { format!("**{words}**<br>asks for a second look") } else { words };
     let way = row.way.map(bar::way).filter(|way| !way.is_empty());
-    let values = [Some(values(row)), way].into_iter().flatten().filter(|text| !text.is_empty());
+    let value = |text: &str| inert_short(text, VALUE);
+    let (before, after) = (value(&row.change.before), value(&row.change.after));
+    let values =
+        [Some(row.values(&before, &format!("**{after}**"))), way].into_iter().flatten().filter(|text| !text.is_empty());
     let values: Vec<String> = values.collect();
     format!("| {words} | {} | {} | {} |\n", subject(review, repository, row), values.join("<br>"), notes.join("; "))
 }
@@ -71,23 +74,6 @@ fn named(document: &Subject) -> String {
     let title = document.title.trim();
     let id = code(&document.id, NAME);
     if title.is_empty() || title == document.id { id } else { format!("{id} {}", inert_short(title, NAME)) }
-}
-
-/// Writes what it was and what it is, and the direction in a word.
-fn values(row: &Row<'_>) -> String {
-    let text = |text: &str| inert_short(text, VALUE);
-    let (before, after) = (text(&row.change.before), text(&row.change.after));
-    let word = match row.change.effect {
-        Effect::Weaker => " (weaker)",
-        Effect::Stronger => " (stronger)",
-        Effect::Neutral => "",
-    };
-    match (before.is_empty(), after.is_empty()) {
-        (true, true) => word.trim().trim_matches(['(', ')']).to_owned(),
-        (true, false) => format!("– → **{after}**{word}"),
-        (false, true) => format!("{before} → –{word}"),
-        (false, false) => format!("{before} → **{after}**{word}"),
-    }
 }
 
 /// The head of the table of findings.
