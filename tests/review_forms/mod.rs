@@ -1,5 +1,6 @@
 //! The forms of a review: what each says, what it leaves out, and that nothing from a branch does more than be read.
 
+mod github;
 mod headline;
 mod json;
 mod markdown;

@@ -5,6 +5,7 @@
 
 mod bar;
 mod budget;
+mod github;
 mod json;
 mod link;
 mod markdown;
@@ -28,7 +29,7 @@ pub struct Form {
 }
 
 /// Every form of text; the page of the site's look is the site's.
-pub const FORMS: &[Form] = &[terminal::FORM, markdown::FORM, json::FORM];
+pub const FORMS: &[Form] = &[terminal::FORM, markdown::FORM, json::FORM, github::FORM];
 
 /// What a form is to know beside the review.
 #[derive(Debug, Clone, Copy)]

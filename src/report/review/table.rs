@@ -1,6 +1,6 @@
 //! The rows of a review as rows of Markdown tables. Every text from a file goes through [`super::super::markdown`].
 
-use super::super::markdown::{code, inert, inert_short};
+use super::super::markdown::{code, inert, inert_short, sentence};
 use super::bar;
 use super::link;
 use crate::review::{Finding, Review, Row, Section, Subject};
@@ -26,7 +26,7 @@ pub(super) fn head(section: Section) -> String {
 
 /// Writes a change as a row.
 pub(super) fn row(review: &Review, repository: &str, row: &Row<'_>) -> String {
-    let mut notes: Vec<String> = row.notes().iter().take(NOTES).map(|note| inert_short(note, NOTE)).collect();
+    let mut notes: Vec<String> = row.notes().iter().take(NOTES).map(|note| sentence(note, NOTE)).collect();
     let more = row.change.notes.len().saturating_sub(NOTES);
     if more > 0 {
         notes.push(format!("and {more} more"));
@@ -36,8 +36,7 @@ pub(super) fn row(review: &Review, repository: &str, row: &Row<'_>) -> String {
     let way = row.way.map(bar::way).filter(|way| !way.is_empty());
     let value = |text: &str| inert_short(text, VALUE);
     let (before, after) = (value(&row.change.before), value(&row.change.after));
-    let values =
-        [Some(row.values(&before, &format!("**{after}**"))), way].into_iter().flatten().filter(|text| !text.is_empty());
+    let values = [Some(row.values(&before, &bold(&after))), way].into_iter().flatten().filter(|text| !text.is_empty());
     let values: Vec<String> = values.collect();
     format!("| {words} | {} | {} | {} |\n", subject(review, repository, row), values.join("<br>"), notes.join("; "))
 }
@@ -76,6 +75,11 @@ fn named(document: &Subject) -> String {
     if title.is_empty() || title == document.id { id } else { format!("{id} {}", inert_short(title, NAME)) }
 }
 
+/// Sets a value off; one of nothing but blanks is named.
+fn bold(value: &str) -> String {
+    if value.is_empty() { "(blank)".to_owned() } else { format!("**{value}**") }
+}
+
 /// The head of the table of findings.
 pub(super) const FINDINGS: &str = "| Severity | Where | Rule | New finding |\n| --- | --- | --- | --- |\n";
 
@@ -86,8 +90,8 @@ pub(super) fn finding(review: &Review, repository: &str, finding: &Finding) -> S
         Some(address) => format!("[{place}]({address})"),
         None => place,
     };
-    let hint = inert_short(&finding.hint, NOTE);
+    let hint = sentence(&finding.hint, NOTE);
     let hint = if hint.is_empty() { hint } else { format!("<br>{hint}") };
     let (severity, rule) = (inert_short(&finding.severity, NAME), code(&finding.rule, NAME));
-    format!("| {severity} | {place} | {rule} | {}{hint} |\n", inert_short(&finding.message, NOTE))
+    format!("| {severity} | {place} | {rule} | {}{hint} |\n", sentence(&finding.message, NOTE))
 }
