@@ -24,6 +24,22 @@ pub(super) fn inert_short(text: &str, most: usize) -> String {
     if safe.len() > 6 * most { escape(&shortened(text, most / 3)) } else { safe }
 }
 
+/// Makes a sentence of Backlit's own inert, cut where it is too long; what stands between back-ticks becomes code.
+pub(super) fn sentence(text: &str, most: usize) -> String {
+    let text = shortened(text, most);
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 || parts.len() == 1 {
+        return inert_short(&text, most);
+    }
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        0 => escape(part),
+        _ if part.is_empty() => "&#96;&#96;".to_owned(),
+        _ => code(part, most),
+    };
+    let safe: String = parts.iter().enumerate().map(part).collect();
+    if safe.len() > 6 * most { inert_short(&text, most) } else { safe }
+}
+
 /// Writes text as code.
 pub(super) fn code(text: &str, most: usize) -> String {
     let text = shortened(text, most);

@@ -5,7 +5,7 @@
 
 use super::headline::{counts, headline, listed};
 use super::kind::{Kind, Section, kind_of};
-use super::model::{Change, OutcomePair, Review};
+use super::model::{Change, Effect, OutcomePair, Review};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,6 +107,21 @@ impl Row<'_> {
     /// What happened, in a few words.
     pub fn words(&self) -> &str {
         self.kind.map_or("changed", |kind| kind.words)
+    }
+
+    /// Says what it was and what it is, given both as a form writes them, and the direction in a word.
+    pub fn values(&self, before: &str, after: &str) -> String {
+        let word = match self.change.effect {
+            Effect::Weaker => " (weaker)",
+            Effect::Stronger => " (stronger)",
+            Effect::Neutral => "",
+        };
+        match (self.change.before.is_empty(), self.change.after.is_empty()) {
+            (true, true) => String::new(),
+            (true, false) => format!("now {after}{word}"),
+            (false, true) => format!("was {before}{word}"),
+            (false, false) => format!("{before} → {after}{word}"),
+        }
     }
 
     /// What else to know: when work began, the reason given, the cause.

@@ -123,7 +123,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn nothing_that_is_read_breaks_it(at in any::<prop::sample::Index>(), with in any_json()) {
         let mut changed = value();

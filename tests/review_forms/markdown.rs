@@ -265,7 +265,7 @@ fn nothing_from_a_branch_does_more_than_be_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn no_text_does_more_than_be_read(text in "([<>!`|\\\\@#\\[\\]()*_~$:&;\"'\n\r\t =+-]|backlit|--|a|1|deadbeef|www\\.|http://|GH-|x@y\\.z|\u{202e}|\u{200b}|\u{2028}){0,24}") {
         inert(&comment(&saying(&text), &linked()));

@@ -1,9 +1,11 @@
 //! The forms of a review: what each says, what it leaves out, and that nothing from a branch does more than be read.
 
+mod github;
 mod headline;
 mod json;
 mod markdown;
 mod samples;
+mod terminal;
 
 use crate::support::repository;
 

@@ -3,7 +3,7 @@
 //! The first line is a hidden mark by which the comment is found again and its content is told from another's. Parts
 //! that matter most are never folded; what doesn't fit goes by whole rows, least important first, and is counted.
 
-use super::super::markdown::{code, inert_short};
+use super::super::markdown::{code, inert_short, sentence};
 use super::budget::{Rows, fitting, left_out};
 use super::{Earlier, Form, Options, link, table};
 use crate::review::{Review, Section, Side, day, outline};
@@ -44,7 +44,15 @@ pub fn comment(review: &Review, options: &Options<'_>) -> String {
 
 /// Writes the summary of a job, which has room for more.
 pub fn summary(review: &Review, options: &Options<'_>) -> String {
+    if review.is_empty() {
+        return nothing(review, "##", "nothing to review");
+    }
     body(review, options, "##", SUMMARY - RESERVE)
+}
+
+/// Says that there is nothing.
+fn nothing(review: &Review, level: &str, words: &str) -> String {
+    format!("{level} Backlit: {words}\n\n{}", footer(review))
 }
 
 /// Gives a side's name for the mark.
@@ -56,8 +64,7 @@ fn mark(side: &Side) -> &str {
 fn body(review: &Review, options: &Options<'_>, level: &str, most: usize) -> String {
     let mut text = String::new();
     if review.is_empty() {
-        text.extend([format!("{level} Backlit: nothing left to review\n\n{}", footer(review))]);
-        return text;
+        return nothing(review, level, "nothing left to review");
     }
     let outline = outline(review);
     text.extend([format!("{level} Backlit: {}\n", outline.headline)]);
@@ -65,7 +72,7 @@ fn body(review: &Review, options: &Options<'_>, level: &str, most: usize) -> Str
         text.extend([format!("\n> [!WARNING]\n> {refusal}\n")]);
     }
     for note in review.notes.iter().take(NOTES.0) {
-        text.extend([format!("\n**Note:** {}\n", inert_short(note, NOTES.1))]);
+        text.extend([format!("\n**Note:** {}\n", sentence(note, NOTES.1))]);
     }
     let footer = footer(review);
     let blocks = blocks(review, options.repository);

@@ -5,10 +5,12 @@
 
 mod bar;
 mod budget;
+mod github;
 mod json;
 mod link;
 mod markdown;
 mod table;
+mod terminal;
 
 pub use json::{read, write as json};
 pub use markdown::{comment, summary};
@@ -27,7 +29,7 @@ pub struct Form {
 }
 
 /// Every form of text; the page of the site's look is the site's.
-pub const FORMS: &[Form] = &[markdown::FORM, json::FORM];
+pub const FORMS: &[Form] = &[terminal::FORM, markdown::FORM, json::FORM, github::FORM];
 
 /// What a form is to know beside the review.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,9 @@
 //! The rows of a review as rows of Markdown tables. Every text from a file goes through [`super::super::markdown`].
 
-use super::super::markdown::{code, inert, inert_short};
+use super::super::markdown::{code, inert, inert_short, sentence};
 use super::bar;
 use super::link;
-use crate::review::{Effect, Finding, Review, Row, Section, Subject};
+use crate::review::{Finding, Review, Row, Section, Subject};
 
 /// The most characters of a name: a metric, a title.
 const NAME: usize = 64;
@@ -26,7 +26,7 @@ pub(super) fn head(section: Section) -> String {
 
 /// Writes a change as a row.
 pub(super) fn row(review: &Review, repository: &str, row: &Row<'_>) -> String {
-    let mut notes: Vec<String> = row.notes().iter().take(NOTES).map(|note| inert_short(note, NOTE)).collect();
+    let mut notes: Vec<String> = row.notes().iter().take(NOTES).map(|note| sentence(note, NOTE)).collect();
     let more = row.change.notes.len().saturating_sub(NOTES);
     if more > 0 {
         notes.push(format!("and {more} more"));
@@ -34,7 +34,9 @@ pub(super) fn row(review: &Review, repository: &str, row: &Row<'_>) -> String {
     let words = inert(row.words());
     let words = if row.refused { format!("**{words}**<br>asks for a second look") } else { words };
     let way = row.way.map(bar::way).filter(|way| !way.is_empty());
-    let values = [Some(values(row)), way].into_iter().flatten().filter(|text| !text.is_empty());
+    let value = |text: &str| inert_short(text, VALUE);
+    let (before, after) = (value(&row.change.before), value(&row.change.after));
+    let values = [Some(row.values(&before, &bold(&after))), way].into_iter().flatten().filter(|text| !text.is_empty());
     let values: Vec<String> = values.collect();
     format!("| {words} | {} | {} | {} |\n", subject(review, repository, row), values.join("<br>"), notes.join("; "))
 }
@@ -73,21 +75,9 @@ fn named(document: &Subject) -> String {
     if title.is_empty() || title == document.id { id } else { format!("{id} {}", inert_short(title, NAME)) }
 }
 
-/// Writes what it was and what it is, and the direction in a word.
-fn values(row: &Row<'_>) -> String {
-    let text = |text: &str| inert_short(text, VALUE);
-    let (before, after) = (text(&row.change.before), text(&row.change.after));
-    let word = match row.change.effect {
-        Effect::Weaker => " (weaker)",
-        Effect::Stronger => " (stronger)",
-        Effect::Neutral => "",
-    };
-    match (before.is_empty(), after.is_empty()) {
-        (true, true) => word.trim().trim_matches(['(', ')']).to_owned(),
-        (true, false) => format!("– → **{after}**{word}"),
-        (false, true) => format!("{before} → –{word}"),
-        (false, false) => format!("{before} → **{after}**{word}"),
-    }
+/// Sets a value off; one of nothing but blanks is named.
+fn bold(value: &str) -> String {
+    if value.is_empty() { "(blank)".to_owned() } else { format!("**{value}**") }
 }
 
 /// The head of the table of findings.
@@ -100,8 +90,8 @@ pub(super) fn finding(review: &Review, repository: &str, finding: &Finding) -> S
         Some(address) => format!("[{place}]({address})"),
         None => place,
     };
-    let hint = inert_short(&finding.hint, NOTE);
+    let hint = sentence(&finding.hint, NOTE);
     let hint = if hint.is_empty() { hint } else { format!("<br>{hint}") };
     let (severity, rule) = (inert_short(&finding.severity, NAME), code(&finding.rule, NAME));
-    format!("| {severity} | {place} | {rule} | {}{hint} |\n", inert_short(&finding.message, NOTE))
+    format!("| {severity} | {place} | {rule} | {}{hint} |\n", sentence(&finding.message, NOTE))
 }
