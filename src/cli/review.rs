@@ -23,8 +23,8 @@ pub(super) struct ReviewCommand {
     /// The folder that holds your Markdown
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Compare with where the branch left this commit, tag or branch
-    #[arg(long, value_name = "REV", required_unless_present = "from")]
+    /// Compare with where the branch left this commit, tag or branch [default: the main branch, here or at the origin]
+    #[arg(long, value_name = "REV")]
     base: Option<String>,
     /// Review this commit, tag or branch [default: the folder as it is]
     #[arg(long, value_name = "REV")]
@@ -86,7 +86,11 @@ impl ReviewCommand {
         let own = settings(&origin, console)?;
         check_policy(&own.0.review.fail_on, &own.1)?;
         let head = folder.read(origin, own, Trees::Keep, console)?;
-        let asked = base::Asked { name: self.base.as_deref().unwrap_or_default(), exact: self.exact };
+        let name = match &self.base {
+            Some(name) => name.clone(),
+            None => base::main_branch(&self.dir)?,
+        };
+        let asked = base::Asked { name: &name, exact: self.exact };
         let base = base::read(&self.dir, &asked, &head, console)?;
         let found = [check::all(&base.project)?, check::all(&head)?];
         let name = self.head.clone().unwrap_or_else(|| "working tree".to_owned());

@@ -134,3 +134,21 @@ fn names_that_are_no_commit_are_refused() {
     assert_eq!(refused.code, 2);
     assert!(refused.stderr.contains("is in no git repository"), "{refused}");
 }
+
+#[test]
+fn without_a_base_it_is_the_main_branch_and_what_was_fetched_can_be_reviewed() {
+    let repository = branched();
+    let found = reviewed(&repository.root(), &[]);
+    assert_eq!(found["base"]["name"], "main");
+    assert!(told(&found).iter().any(|line| line.starts_with("score-changed | A-1")), "{found:#}");
+    repository.git(&["checkout", "--quiet", "main"]);
+    let clone = repository.clone_to("clone", &["--branch", "main"]);
+    git_in(&clone, "2025-02-04T12:00:00+00:00", &["fetch", "--quiet", "origin", "topic"]);
+    let fetched = reviewed(&clone, &["--head", "FETCH_HEAD"]);
+    assert_eq!(fetched["base"]["name"], "origin/HEAD");
+    assert_eq!(told(&fetched), told(&found));
+    let lonely = Repository::new();
+    lonely.epic("A-1", "idea", "").commit("02-01").git(&["branch", "--quiet", "--move", "trunk"]);
+    let refused = run(&lonely.root(), &[]);
+    assert!(refused.code == 2 && refused.stderr.contains("Name one with `--base`"), "{refused}");
+}

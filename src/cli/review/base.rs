@@ -57,6 +57,20 @@ pub(super) fn read(dir: &Path, asked: &Asked<'_>, head: &Project, console: &mut 
     Ok(Base { project, commit, notes })
 }
 
+/// Finds the main branch: as the origin has it, else the one that is here.
+pub(super) fn main_branch(dir: &Path) -> Result<String, Error> {
+    let names = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+    let found = names.iter().find(|name| Revision::find(dir, &When::Name((**name).to_owned()), &TimeZone::UTC).is_ok());
+    match found {
+        Some(name) => Ok((*name).to_owned()),
+        // Where there is no repository, that is what is wrong.
+        None => Err(Revision::find(dir, &When::Name("HEAD".to_owned()), &TimeZone::UTC).map_or_else(
+            |error| error,
+            |_| Error::new("there is no branch `main` or `master` to compare with").hint("Name one with `--base`."),
+        )),
+    }
+}
+
 /// What to do where no common commit is known.
 const EXACT: &str = "`--exact` compares with the base itself, with all that happened on it since.";
 

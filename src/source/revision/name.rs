@@ -5,6 +5,7 @@
 
 use super::{UNSHALLOW, missing, short, unreachable};
 use crate::diagnostic::{Error, nearest};
+use crate::source::plain;
 use crate::source::repository::Place;
 use gix::objs::Kind;
 use gix::{ObjectId, Repository};
@@ -80,6 +81,9 @@ fn base_commit(place: &Place, handle: &Repository, base: &str, name: &str) -> Re
     }
     Place::readable(handle).map_err(|cut| unreachable(handle.path(), &cut))?;
     let mut found: Vec<(String, ObjectId)> = Vec::new();
+    if base == "FETCH_HEAD" {
+        found.extend(fetched(handle).map(|id| (base.to_owned(), id)));
+    }
     let folders = if base.starts_with("refs/") { &[""][..] } else { &["refs/tags/", "refs/heads/"][..] };
     for folder in folders {
         let full = format!("{folder}{base}");
@@ -113,6 +117,13 @@ fn base_commit(place: &Place, handle: &Repository, base: &str, name: &str) -> Re
                 .hint("Write the one that you mean in full."))
         }
     }
+}
+
+/// Gives what was fetched last, as git wrote it down: the id at the start of the first line.
+fn fetched(handle: &Repository) -> Option<ObjectId> {
+    let text = plain::open_text(&handle.git_dir().join("FETCH_HEAD")).ok()??;
+    let id = text.split(['\t', ' ', '\n']).next()?;
+    ObjectId::from_hex(id.as_bytes()).ok()
 }
 
 /// Finds the object of a reference by its full name.
