@@ -15,6 +15,7 @@ mod paging;
 mod plan;
 mod prose;
 mod relation;
+mod review;
 mod script_data;
 mod team_cost;
 #[cfg(test)]
@@ -27,3 +28,4 @@ mod words;
 pub use page::{Format, PAGES, Page};
 pub use paging::{Holder, List};
 pub use plan::{Inputs, Route, Site, Subject};
+pub use review::review_page;

@@ -2,6 +2,7 @@
 
 mod github;
 mod headline;
+mod html;
 mod json;
 mod markdown;
 mod samples;
