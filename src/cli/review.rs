@@ -10,6 +10,7 @@ use crate::backlog::{Limit, Trees};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::report::review::{Earlier, Options};
 use crate::review::{About, Review, Side, State, check_policy, review};
+use crate::site::theme::Theme;
 use crate::source;
 use clap::Args;
 use jiff::civil::Date;
@@ -35,7 +36,7 @@ pub(super) struct ReviewCommand {
     /// Compute everything for this date [default: the date of the newest commit, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
-    /// How the review is written: terminal, markdown, json, html or github; FORMAT=FILE writes a file, and the option
+    /// How the review is written: terminal, markdown, json, github or html; FORMAT=FILE writes a file, and the option
     /// can be given several times
     #[arg(long, value_name = "FORMAT", value_parser = Output::parse)]
     format: Vec<Output>,
@@ -60,10 +61,11 @@ pub(super) struct ReviewCommand {
 impl ReviewCommand {
     /// Compares and reports.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
-        let (review, repository) = match &self.from {
-            Some(file) => (output::read(file)?, None),
+        let made = match &self.from {
+            Some(file) => Made { review: output::read(file)?, repository: None, theme: base::plain()? },
             None => self.review(console)?,
         };
+        let Made { review, repository, theme } = made;
         let options = Options {
             repository: &self.repository.clone().or(repository).or_else(output::of_the_run).unwrap_or_default(),
             key: self.key.as_deref().unwrap_or_default(),
@@ -71,13 +73,13 @@ impl ReviewCommand {
             earlier: if self.update { Earlier::There } else { Earlier::None },
             ..Options::default()
         };
-        output::print(&review, &options, &self.format, console)?;
+        output::print((&review, &theme), &options, &self.format, console)?;
         let refused = !review.policy.refused.is_empty();
         Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
     }
 
-    /// Makes the review, and says where the site's repository can be seen.
-    fn review(&self, console: &mut Console) -> Result<(Review, Option<String>), Error> {
+    /// Makes the review.
+    fn review(&self, console: &mut Console) -> Result<Made, Error> {
         let folder = match &self.head {
             Some(name) => Folder::at(self.dir.clone(), name, self.as_of),
             None => Folder::of(self.dir.clone(), self.as_of),
@@ -103,9 +105,16 @@ impl ReviewCommand {
             folder: source::folder_in_repository(&self.dir).trim_end_matches('/').to_owned(),
             notes,
         };
-        let found = review(state(&base.project, &found[0]), state(&head, &found[1]), about);
-        Ok((found, head.config.site.repository.clone()))
+        let review = review(state(&base.project, &found[0]), state(&head, &found[1]), about);
+        Ok(Made { review, repository: base.project.config.site.repository.clone(), theme: base.theme })
     }
+}
+
+/// A review, where the site's repository can be seen, and the look of its page.
+struct Made {
+    review: Review,
+    repository: Option<String>,
+    theme: Theme,
 }
 
 /// Gives what a comparison sees of a folder.

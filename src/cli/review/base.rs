@@ -5,6 +5,7 @@ use super::super::project::{Folder, Project, settings};
 use crate::backlog::{Trees, assemble_with};
 use crate::config::Config;
 use crate::diagnostic::Error;
+use crate::site::theme::{OwnFiles, Theme};
 use crate::source::{Origin, Revision, When};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -26,13 +27,16 @@ pub(super) struct Base {
     pub(super) commit: String,
     /// What a reader must know about it.
     pub(super) notes: Vec<String>,
+    /// The look of the report: that of the base, since a branch must not dress up what is said of it.
+    pub(super) theme: Theme,
 }
 
 /// Reads what is compared with, for the same day as what is reviewed.
 pub(super) fn read(dir: &Path, asked: &Asked<'_>, head: &Project, console: &mut Console) -> Result<Base, Error> {
     if is_nothing(asked.name) {
         let note = "there is nothing before the first commit: everything is new";
-        return Ok(Base { project: nothing(dir, head)?, commit: String::new(), notes: vec![note.to_owned()] });
+        let project = nothing(dir, head)?;
+        return Ok(Base { project, commit: String::new(), notes: vec![note.to_owned()], theme: plain()? });
     }
     let revision = Revision::find(dir, &When::Name(asked.name.to_owned()), &TimeZone::UTC)?;
     let tip = match head.origin.commit() {
@@ -46,7 +50,7 @@ pub(super) fn read(dir: &Path, asked: &Asked<'_>, head: &Project, console: &mut 
     let commit = revision.id();
     if !revision.has_folder() {
         let note = format!("the folder isn't in commit `{}`: everything is new", revision.short());
-        return Ok(Base { project: nothing(dir, head)?, commit, notes: vec![note] });
+        return Ok(Base { project: nothing(dir, head)?, commit, notes: vec![note], theme: plain()? });
     }
     let (project, mut notes) = at_commit(dir, &revision, head, console)?;
     let broken: Vec<String> =
@@ -54,7 +58,14 @@ pub(super) fn read(dir: &Path, asked: &Asked<'_>, head: &Project, console: &mut 
     if let Some(list) = short_list(&broken) {
         notes.push(format!("the base can't be read everywhere: the fields of {list} aren't compared"));
     }
-    Ok(Base { project, commit, notes })
+    let own = Theme::load(&project.config.site.theme, &project.origin.own_files()?);
+    let theme = own.or_else(|_| plain())?;
+    Ok(Base { project, commit, notes, theme })
+}
+
+/// Gives the look of a site that has none of its own.
+pub(super) fn plain() -> Result<Theme, Error> {
+    Theme::load("paper", &OwnFiles::new())
 }
 
 /// Finds the main branch: as the origin has it, else the one that is here.

@@ -5,23 +5,33 @@ use super::super::console::Console;
 use crate::diagnostic::Error;
 use crate::report::review::{self, FORMS, Form, Options};
 use crate::review::Review;
+use crate::site::review_page;
+use crate::site::theme::Theme;
 use crate::source;
 use std::path::{Path, PathBuf};
 
 /// A form, and the file it goes to.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
-    form: &'static Form,
+    form: Shape,
     file: Option<PathBuf>,
+}
+
+/// What is written: text, or a page with the look of the site.
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    Text(&'static Form),
+    Page,
 }
 
 impl Output {
     /// Reads `FORMAT` or `FORMAT=FILE`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(PathBuf::from(file))));
-        let form = Form::named(name).ok_or_else(|| {
+        let form = if name == "html" { Some(Shape::Page) } else { Form::named(name).map(Shape::Text) };
+        let form = form.ok_or_else(|| {
             let names: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
-            format!("there is no format `{name}`; use one of {}", names.join(", "))
+            format!("there is no format `{name}`; use one of {}, html", names.join(", "))
         })?;
         Ok(Self { form, file })
     }
@@ -29,19 +39,26 @@ impl Output {
 
 /// Writes the review in every form that is asked for; to people where none is.
 pub(super) fn print(
-    found: &Review,
+    (found, theme): (&Review, &Theme),
     options: &Options<'_>,
     outputs: &[Output],
     console: &mut Console,
 ) -> Result<(), Error> {
-    let default = [Output { form: &FORMS[0], file: None }];
+    let default = [Output { form: Shape::Text(&FORMS[0]), file: None }];
     for output in if outputs.is_empty() { &default[..] } else { outputs } {
-        let text = (output.form.write)(found, options);
+        let text = match output.form {
+            Shape::Text(form) => (form.write)(found, options),
+            Shape::Page => review_page(found, theme)?,
+        };
         match &output.file {
+            // Only what is for a terminal holds colour; a page is written as it is.
+            Some(file) if matches!(output.form, Shape::Page) => write_file(file, &text)?,
             Some(file) => write_file(file, &plain_text(&text))?,
+            None if matches!(output.form, Shape::Page) => console.out(&text),
             None => console.show(&text),
         }
-        if output.form.name == "github" && !found.is_empty() {
+        let annotates = matches!(output.form, Shape::Text(form) if form.name == "github");
+        if annotates && !found.is_empty() {
             summarise(&review::summary(found, options))?;
         }
     }
