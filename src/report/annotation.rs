@@ -28,7 +28,7 @@ pub(super) struct Annotation {
 /// Writes the annotations that are shown, given the most important first, and how many more `things` there are.
 pub(super) fn annotations(list: &[Annotation], things: &str) -> String {
     let of = |level: &str| list.iter().filter(|one| one.level == level).count();
-    let too_many = LEVELS[..2].iter().any(|level| of(level) > OF_A_LEVEL) || of(LEVELS[2]) >= OF_A_LEVEL;
+    let too_many = LEVELS.iter().any(|level| of(level) > OF_A_LEVEL);
     let mut text = String::new();
     let mut shown = 0;
     for level in LEVELS {

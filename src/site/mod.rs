@@ -6,6 +6,7 @@
 mod address;
 mod advice;
 mod due;
+mod followed;
 mod fragment;
 mod link;
 mod live_list;

@@ -1,8 +1,9 @@
 //! Every route of the site.
 
 use super::address::{Addresses, relative, root_of};
+use super::followed::followed;
 use super::fragment::Fragments;
-use super::link::{Goal, Links, file_path, svg_is_active};
+use super::link::{Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
 use super::paging::{Holder, List};
@@ -14,8 +15,8 @@ use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
-use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
+use crate::diagnostic::{Diagnostic, Error};
+use crate::document::markdown::{Highlighter, without_forbidden};
 use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
@@ -355,42 +356,4 @@ fn base_path(config: &Config) -> String {
     let base = config.site.base_url.as_deref().unwrap_or("");
     let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_matches('/')) }
-}
-
-/// Follows the links of one document.
-fn followed(links: &Links<'_>, document: &crate::document::Document) -> (BTreeSet<String>, Vec<Diagnostic>) {
-    let mut files = BTreeSet::new();
-    let mut said = Vec::new();
-    for link in &document.outline.links {
-        let link_use = match link.kind {
-            LinkKind::Wiki => LinkUse::Wiki,
-            LinkKind::Relative if link.image => LinkUse::Image,
-            LinkKind::Relative => LinkUse::Link,
-            LinkKind::Anchor | LinkKind::External | LinkKind::Refused => continue,
-        };
-        match links.follow(&document.path, &link.target, link_use) {
-            Goal::File(path) => {
-                files.insert(path);
-            }
-            Goal::Nowhere(reason) => {
-                let rule = if link.image { "missing-image" } else { "broken-link" };
-                let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
-                let span = document.body_span(link.range.clone());
-                said.push(
-                    Diagnostic::warning(rule, &document.path, span, message)
-                        .hint("Correct the path, or remove the link; the page shows its text without one."),
-                );
-            }
-            Goal::Unpublished => {
-                let message = format!("the file `{}` isn't part of the site", link.target);
-                let span = document.body_span(link.range.clone());
-                let note = Diagnostic::warning("unpublished-file", &document.path, span, message);
-                said.push(Diagnostic { severity: Severity::Info, ..note }.hint(
-                    "Set `site.repository`, and the page links to the file there; or name it in `site.include`.",
-                ));
-            }
-            Goal::Page(..) | Goal::Repository(_) | Goal::Withheld => {}
-        }
-    }
-    (files, said)
 }
