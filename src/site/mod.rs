@@ -7,6 +7,7 @@ mod address;
 mod advice;
 mod due;
 mod fragment;
+mod front;
 mod link;
 mod live_list;
 mod navigation;
