@@ -1,10 +1,11 @@
-// The shell of what `init` writes, run step by step with a `backlit` that does as a test says.
+// The shell of what `init` writes, run step by step, mostly with a `backlit` that does as a test says.
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { fakeProgram, initialised, newFolder, run } from "./support/run.js";
+import { backlit, fakeProgram, initialised, newFolder, repository as root, run } from "./support/run.js";
 import { serve } from "./support/server.js";
 
 /** A `backlit` that writes down its arguments, writes the files that `--format` names, and ends with a code. */
@@ -20,19 +21,23 @@ const step = async (workflow, name) => {
   return Object.values(read.jobs).flatMap((job) => job.steps).find((step) => step.name === name);
 };
 
-/** Runs a step as a runner does, and gives its exit code, what `backlit` was asked, and the files of the runner. */
-const runStep = async ({ run: script, env = {} }, code, values) => {
+/** Runs a step as a runner does, with the program itself where no code is said, and gives its exit code, what `backlit` was asked, and the files of the runner. */
+const runStep = async ({ run: script, env = {} }, code, values, cwd, files = {}) => {
   const folder = newFolder();
-  fakeBacklit(folder, code);
+  if (code !== undefined) fakeBacklit(folder, code);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   const filled = Object.entries(env).map(([name, value]) => [
     name,
     value.replace(/\$\{\{ *(.*?) *\}\}/g, (_, expression) => ({ "runner.temp": folder, ...values })[expression]),
   ]);
   writeFileSync(path.join(folder, "step.sh"), script);
   const ran = await run("bash", ["--noprofile", "--norc", "-eo", "pipefail", path.join(folder, "step.sh")], {
-    cwd: folder,
+    cwd: cwd ?? folder,
     env: {
-      PATH: `${path.join(folder, "programs")}:${process.env.PATH}`,
+      PATH: `${code === undefined ? path.dirname(backlit()) : path.join(folder, "programs")}:${process.env.PATH}`,
       RUNNER_TEMP: folder,
       GITHUB_STEP_SUMMARY: path.join(folder, "summary"),
       GITHUB_OUTPUT: path.join(folder, "output"),
@@ -46,17 +51,17 @@ const runStep = async ({ run: script, env = {} }, code, values) => {
 const values = {
   "github.event.pull_request.base.sha": "b".repeat(40),
   "github.event.pull_request.head.sha": "h".repeat(40),
+  "github.event.workflow_run.html_url": "https://github.com/acme/wiki/actions/runs/1",
   "steps.pages.outputs.base_url": "https://acme.github.io/wiki",
 };
 
-test("a review writes its reports and the summary, and lets the policy speak at the end", async () => {
+test("a review writes its reports, and lets the policy speak at the end", async () => {
   for (const code of [0, 1]) {
     const ran = await runStep(await step("backlit-review.yml", "Compare"), code, values);
     assert.equal(ran.code, 0, ran.said);
     assert.match(ran.asked, /^\[review\]\[our wiki\]\[--base\]\[b{40}\]\[--head\]\[h{40}\]\[--format\]\[github\]/);
-    assert.equal(ran.summary, "<!-- backlit:review -->\nreport\n");
     assert.equal(ran.output, `code=${code}\n`);
-    for (const name of ["md", "json", "html"]) assert.ok(ran.text(`backlit-review/review.${name}`), name);
+    for (const name of ["json", "html"]) assert.ok(ran.text(`backlit-review/review.${name}`), name);
   }
   const { run: script } = await step("backlit-review.yml", "Ask for a second look");
   assert.equal((await runStep({ run: script }, 0, values)).code, 1);
@@ -81,7 +86,48 @@ test("a pull request is checked for what it touches, and a push for everything",
 
 test("a report of a stranger is written anew", async () => {
   const ran = await runStep(await step("backlit-comment.yml", "Write the report anew"), 0, values);
-  assert.equal(ran.asked, `[review][--from][${ran.folder}/untrusted/review.json][--format][markdown=${ran.folder}/comment.md]\n`);
+  const place = "[--report-url][https://github.com/acme/wiki/actions/runs/1]";
+  assert.equal(ran.asked, `[review][--from][${ran.folder}/untrusted/review.json]${place}[--format][markdown=${ran.folder}/comment.md]\n`);
+});
+
+test("what a branch changes becomes a comment, from step to step, with the program itself", async () => {
+  const repository = newFolder();
+  const git = (...words) =>
+    execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...words], { cwd: repository, encoding: "utf8" }).trim();
+  const epic = (target) => {
+    mkdirSync(path.join(repository, "our wiki/epics"), { recursive: true });
+    const outcome = `outcomes:\n  - { metric: Refunds, baseline: 6%, target: ${target}, by: 2025-12-31, source: weekly, owner: a }`;
+    writeFileSync(path.join(repository, "our wiki/epics/P-1.md"), `---\nid: P-1\ntitle: Fewer refunds\nstatus: in-progress\n${outcome}\n---\n`);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", target);
+    return git("rev-parse", "HEAD");
+  };
+  git("init", "--quiet", "--initial-branch=main");
+  const base = epic("3%");
+  git("switch", "--quiet", "--create", "ease");
+  const head = epic("5%");
+  const ours = { ...values, "github.event.pull_request.base.sha": base, "github.event.pull_request.head.sha": head };
+
+  const compared = await runStep(await step("backlit-review.yml", "Compare"), undefined, ours, repository);
+  assert.equal(compared.code, 0, compared.said);
+  assert.match(compared.said, /^::(notice|warning|error) .*epics\/P-1\.md/m);
+  assert.match(compared.summary, /3%/);
+  assert.match(compared.text("backlit-review/review.html"), /^<!DOCTYPE html>/);
+  const report = readFileSync(path.join(compared.folder, "backlit-review/review.json"), "utf8");
+  const written = await runStep(await step("backlit-comment.yml", "Write the report anew"), undefined, values, repository, { "untrusted/review.json": report });
+  assert.equal(written.code, 0, written.said);
+  assert.match(written.text("comment.md"), /^<!-- backlit:review v=1 .*-->\n.*Fewer refunds/s);
+
+  const posted = await serve(({ method, path: asked }) => {
+    if (asked.endsWith("/pulls")) return [200, JSON.stringify([{ number: 5, head: { sha: head } }])];
+    return method === "GET" ? [200, "[]"] : [201, "{}"];
+  });
+  const { code, said } = await run(path.join(root, "scripts/comment"), [path.join(written.folder, "comment.md")], {
+    env: { GITHUB_API_URL: posted.address, GITHUB_REPOSITORY: "acme/wiki", GH_TOKEN: "t", BACKLIT_HEAD_OWNER: "a", BACKLIT_HEAD_BRANCH: "ease", BACKLIT_HEAD_SHA: head },
+  });
+  posted.close();
+  assert.equal(code, 0, said);
+  assert.equal(JSON.parse(posted.asked.at(-1).body).body, written.text("comment.md"));
 });
 
 /** The jobs that `init --gitlab` writes. */
