@@ -8,6 +8,7 @@ mod advice;
 mod due;
 mod followed;
 mod fragment;
+mod front;
 mod link;
 mod live_list;
 mod navigation;

@@ -85,6 +85,8 @@ pub struct Site<'a> {
     pub(super) backlog: &'a Backlog,
     pub(super) analysis: &'a Analysis,
     pub(super) addresses: Addresses,
+    /// The first page of a wiki by itself; none where the overview comes first.
+    pub(super) front: Option<usize>,
     pub(super) theme: Theme,
     pub(super) highlighter: Highlighter,
     pub(super) repository_folder: String,
@@ -117,15 +119,17 @@ pub struct Site<'a> {
 impl<'a> Site<'a> {
     /// Plans a site.
     pub fn plan(inputs: Inputs<'a>) -> Self {
-        let mut addresses = Addresses::build(inputs.backlog);
+        let front = super::front::front_page(inputs.backlog);
+        let mut addresses = Addresses::build(inputs.backlog, front);
         let mut diagnostics = inputs.diagnostics;
         diagnostics.append(&mut addresses.diagnostics);
-        let wiki_order = relation::wiki_order(inputs.backlog);
+        let wiki_order = relation::wiki_order(inputs.backlog, front);
         let mut site = Site {
             config: inputs.config,
             backlog: inputs.backlog,
             analysis: inputs.analysis,
             addresses,
+            front,
             theme: inputs.theme,
             highlighter: Highlighter::new(),
             repository_folder: inputs.repository_folder,
@@ -156,7 +160,8 @@ impl<'a> Site<'a> {
         team_cost::hide_in_findings(site.config, site.backlog, &mut settled.problems);
         site.copies = copies;
         (site.diagnostics, site.advice) = (settled.problems, settled.advice);
-        site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
+        let shown = PAGES.iter().filter(|page| site.front.is_none() || super::front::shows(page.name));
+        site.routes = shown.flat_map(|page| (page.routes)(&site, page)).collect();
         site.shared = Value::from_serializable(&Shared::of(&site));
         site.navigation = Navigation::of(&site);
         site

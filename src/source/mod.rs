@@ -17,7 +17,7 @@ mod scope;
 mod worktree;
 
 pub use attachment::Attachment;
-pub use commit::{folder_in_repository, git_folders, repository_top};
+pub use commit::{default_branch, folder_in_repository, git_folders, repository_top};
 pub use generated::{MARKER, is_generated, marker};
 pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
 pub use origin::Origin;
