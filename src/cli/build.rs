@@ -12,6 +12,7 @@ use clap::Args;
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How many findings are printed in full; the site's own page has all.
 const SHOWN: usize = 10;
@@ -105,7 +106,7 @@ fn checked_url(url: &str) -> Result<String, Error> {
 }
 
 /// Plans the site of a project.
-pub(super) fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> Site<'_> {
+pub(super) fn plan(project: &Project, theme: Arc<Theme>, found: Vec<Diagnostic>) -> Site<'_> {
     let mut diagnostics = found;
     diagnostics.extend(project.backlog.diagnostics.iter().cloned());
     Site::plan(Inputs {

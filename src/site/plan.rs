@@ -22,6 +22,7 @@ use crate::realization::Status;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tera::{Context, Value};
 
 /// What a site is made of.
@@ -36,7 +37,7 @@ pub struct Inputs<'a> {
     /// Files that pages may link to.
     pub attachments: &'a BTreeMap<String, Attachment>,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What was found before the site was planned.
     pub diagnostics: Vec<Diagnostic>,
     /// The folder of the site within its repository, with a slash at its end, or empty.
@@ -84,7 +85,7 @@ pub struct Site<'a> {
     pub(super) backlog: &'a Backlog,
     pub(super) analysis: &'a Analysis,
     pub(super) addresses: Addresses,
-    pub(super) theme: Theme,
+    pub(super) theme: Arc<Theme>,
     pub(super) highlighter: Highlighter,
     pub(super) repository_folder: String,
     pub(super) attachments: &'a BTreeMap<String, Attachment>,
@@ -140,7 +141,7 @@ impl<'a> Site<'a> {
             dependents: relation::dependents(inputs.backlog),
             described: relation::described(inputs.backlog),
             fragments: Fragments::new(inputs.backlog.items.len(), inputs.analysis.outcomes.len()),
-            anchors: inputs.backlog.items.par_iter().map(super::view::outcome_anchors).collect(),
+            anchors: inputs.backlog.items.par_iter().map(|item| super::view::outcome_anchors(item)).collect(),
             shared: Value::none(),
             navigation: Navigation::default(),
             base_path: base_path(inputs.config),
