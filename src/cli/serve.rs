@@ -2,6 +2,7 @@
 
 mod files;
 mod memory;
+mod pages;
 mod preview;
 
 use super::build::open;

@@ -6,7 +6,9 @@
 mod address;
 mod advice;
 mod due;
+mod follow;
 mod fragment;
+mod frame;
 mod link;
 mod live_list;
 mod navigation;

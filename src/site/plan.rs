@@ -1,8 +1,11 @@
 //! Every route of the site.
 
-use super::address::{Addresses, relative, root_of};
+use super::address::{relative, root_of};
+use super::advice::Linted;
+use super::follow::{self, Followed, Reworded};
 use super::fragment::Fragments;
-use super::link::{Goal, Links, file_path, svg_is_active};
+use super::frame::Frame;
+use super::link::Links;
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
 use super::paging::{Holder, List};
@@ -14,14 +17,14 @@ use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
-use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::document::markdown::{Highlighter, LinkKind, LinkUse, without_forbidden};
+use crate::diagnostic::{Diagnostic, Error};
+use crate::document::markdown::{Highlighter, without_forbidden};
 use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -84,28 +87,20 @@ pub struct Site<'a> {
     pub(super) config: &'a Config,
     pub(super) backlog: &'a Backlog,
     pub(super) analysis: &'a Analysis,
-    pub(super) addresses: Addresses,
+    frame: Frame,
     pub(super) theme: Arc<Theme>,
     pub(super) highlighter: Highlighter,
     pub(super) repository_folder: String,
     pub(super) attachments: &'a BTreeMap<String, Attachment>,
     pub(super) refused: BTreeSet<String>,
-    pub(super) views: Vec<super::page::backlog::View>,
-    pub(super) owner_paths: Vec<String>,
-    pub(super) flow_paths: Vec<String>,
-    pub(super) flow_places: Vec<Option<usize>>,
-    pub(super) wiki_order: Vec<usize>,
-    pub(super) wiki_place: Vec<usize>,
-    pub(super) members: Vec<Vec<usize>>,
-    pub(super) dependents: Vec<Vec<usize>>,
-    pub(super) described: BTreeMap<String, usize>,
-    pub(super) anchors: Vec<Vec<String>>,
     pub(super) fragments: Fragments,
+    pub(super) linted: Linted,
+    followed: Vec<Arc<Followed>>,
     shared: Value,
     navigation: Navigation,
     base_path: String,
     /// Every page, in order of path.
-    pub routes: Vec<Route>,
+    pub routes: Arc<Vec<Route>>,
     /// Files copied beside the pages: the path on the site and the file.
     pub copies: Vec<(String, Attachment)>,
     /// Everything that was found, in order of file and place.
@@ -114,52 +109,66 @@ pub struct Site<'a> {
     pub advice: Vec<Diagnostic>,
 }
 
+impl Deref for Site<'_> {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        &self.frame
+    }
+}
+
 impl<'a> Site<'a> {
     /// Plans a site.
     pub fn plan(inputs: Inputs<'a>) -> Self {
-        let mut addresses = Addresses::build(inputs.backlog);
+        Self::plan_after(inputs, None)
+    }
+
+    /// Plans a site; `before` is one from which it differs in nothing but the prose of documents, if there is one.
+    pub fn plan_after(inputs: Inputs<'a>, before: Option<&Site<'_>>) -> Self {
+        let (backlog, config, analysis) = (inputs.backlog, inputs.config, inputs.analysis);
+        let frame = before.map_or_else(|| Frame::of(backlog, analysis), |before| before.frame.clone());
         let mut diagnostics = inputs.diagnostics;
-        diagnostics.append(&mut addresses.diagnostics);
-        let wiki_order = relation::wiki_order(inputs.backlog);
+        diagnostics.extend(frame.addresses.diagnostics.iter().cloned());
+        let changed = before.map(|before| Reworded::between(before.backlog, backlog));
+        let linted = before.zip(changed.as_ref()).map(|(before, changed)| (&before.linted, changed.prose()));
         let mut site = Site {
-            config: inputs.config,
-            backlog: inputs.backlog,
-            analysis: inputs.analysis,
-            addresses,
+            config,
+            backlog,
+            analysis,
             theme: inputs.theme,
             highlighter: Highlighter::new(),
             repository_folder: inputs.repository_folder,
             attachments: inputs.attachments,
             refused: BTreeSet::new(),
-            views: super::page::backlog::views(inputs.backlog, inputs.analysis),
-            owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
-            flow_places: relation::flow_places(inputs.backlog, inputs.analysis),
-            flow_paths: super::page::flow::paths(&inputs.analysis.flow.groups),
-            wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
-            wiki_order,
-            members: relation::members(inputs.backlog, inputs.analysis),
-            dependents: relation::dependents(inputs.backlog),
-            described: relation::described(inputs.backlog),
-            fragments: Fragments::new(inputs.backlog.items.len(), inputs.analysis.outcomes.len()),
-            anchors: inputs.backlog.items.par_iter().map(|item| super::view::outcome_anchors(item)).collect(),
+            fragments: Fragments::new(backlog.items.len(), analysis.outcomes.len()),
+            linted: super::advice::lint((backlog, config, analysis), linted),
+            followed: Vec::new(),
             shared: Value::none(),
             navigation: Navigation::default(),
-            base_path: base_path(inputs.config),
-            routes: Vec::new(),
+            base_path: base_path(config),
+            routes: Arc::default(),
             copies: Vec::new(),
             diagnostics: Vec::new(),
             advice: Vec::new(),
+            frame,
         };
-        let (copies, found) = site.follow_links();
-        diagnostics.extend(found);
+        site.followed = follow::each(&site, before.map(|before| (before.backlog, &before.followed[..])));
+        let goals = follow::join(&site.followed, site.attachments);
+        (site.refused, site.copies) = (goals.refused, goals.copies);
+        diagnostics.extend(goals.diagnostics);
         let mut settled = super::advice::settle(&site, diagnostics);
-        team_cost::hide_in_findings(site.config, site.backlog, &mut settled.problems);
-        site.copies = copies;
+        team_cost::hide_in_findings(config, backlog, &mut settled.problems);
         (site.diagnostics, site.advice) = (settled.problems, settled.advice);
-        site.routes = PAGES.iter().flat_map(|page| (page.routes)(&site, page)).collect();
+        let same_routes = before.filter(|before| before.advice.is_empty() == site.advice.is_empty());
+        site.routes = same_routes.map_or_else(|| site.all_routes(), |before| Arc::clone(&before.routes));
         site.shared = Value::from_serializable(&Shared::of(&site));
         site.navigation = Navigation::of(&site);
         site
+    }
+
+    /// Lists the routes of every page.
+    fn all_routes(&self) -> Arc<Vec<Route>> {
+        Arc::new(PAGES.iter().flat_map(|page| (page.routes)(self, page)).collect())
     }
 
     /// Renders one route to the bytes of its file.
@@ -208,44 +217,6 @@ impl<'a> Site<'a> {
     pub fn served_under(mut self, path: &str) -> Self {
         path.clone_into(&mut self.base_path);
         self
-    }
-
-    /// Follows every link of the prose once: which files are copied, and which links lead nowhere.
-    fn follow_links(&mut self) -> (Vec<(String, Attachment)>, Vec<Diagnostic>) {
-        let links = self.links();
-        let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> =
-            self.backlog.documents.par_iter().map(|document| followed(&links, document)).collect();
-        let mut files = BTreeSet::new();
-        let mut diagnostics = Vec::new();
-        for (some, said) in found {
-            files.extend(some);
-            diagnostics.extend(said);
-        }
-        let mut copies = Vec::new();
-        let mut refused = BTreeSet::new();
-        for path in files {
-            let Some(attachment) = self.attachments.get(&path) else {
-                continue;
-            };
-            let drawing = path.to_lowercase().ends_with(".svg");
-            if drawing && attachment.text().is_none_or(|text| svg_is_active(&text)) {
-                let message = "this drawing holds a script, so it isn't published";
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "active-drawing",
-                        &path.as_str().into(),
-                        crate::diagnostic::Span::FILE,
-                        message,
-                    )
-                    .hint("Export it again without scripts, links and animation."),
-                );
-                refused.insert(path);
-            } else {
-                copies.push((file_path(&path), attachment.clone()));
-            }
-        }
-        self.refused = refused;
-        (copies, diagnostics)
     }
 
     /// Gives what the links of prose lead to.
@@ -356,42 +327,4 @@ fn base_path(config: &Config) -> String {
     let base = config.site.base_url.as_deref().unwrap_or("");
     let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_matches('/')) }
-}
-
-/// Follows the links of one document.
-fn followed(links: &Links<'_>, document: &crate::document::Document) -> (BTreeSet<String>, Vec<Diagnostic>) {
-    let mut files = BTreeSet::new();
-    let mut said = Vec::new();
-    for link in &document.outline.links {
-        let link_use = match link.kind {
-            LinkKind::Wiki => LinkUse::Wiki,
-            LinkKind::Relative if link.image => LinkUse::Image,
-            LinkKind::Relative => LinkUse::Link,
-            LinkKind::Anchor | LinkKind::External | LinkKind::Refused => continue,
-        };
-        match links.follow(&document.path, &link.target, link_use) {
-            Goal::File(path) => {
-                files.insert(path);
-            }
-            Goal::Nowhere(reason) => {
-                let rule = if link.image { "missing-image" } else { "broken-link" };
-                let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
-                let span = document.body_span(link.range.clone());
-                said.push(
-                    Diagnostic::warning(rule, &document.path, span, message)
-                        .hint("Correct the path, or remove the link; the page shows its text without one."),
-                );
-            }
-            Goal::Unpublished => {
-                let message = format!("the file `{}` isn't part of the site", link.target);
-                let span = document.body_span(link.range.clone());
-                let note = Diagnostic::warning("unpublished-file", &document.path, span, message);
-                said.push(Diagnostic { severity: Severity::Info, ..note }.hint(
-                    "Set `site.repository`, and the page links to the file there; or name it in `site.include`.",
-                ));
-            }
-            Goal::Page(..) | Goal::Repository(_) | Goal::Withheld => {}
-        }
-    }
-    (files, said)
 }

@@ -79,11 +79,6 @@ impl Memory {
         &self.look
     }
 
-    /// Gives the folder.
-    pub(super) const fn folder(&self) -> &Folder {
-        &self.folder
-    }
-
     /// Notes that what was read is shown now.
     pub(super) fn accept(&mut self, files: Files) {
         self.files = Some(files);
@@ -112,8 +107,9 @@ impl Memory {
                 let backlog = rebind(&before.backlog, &shown);
                 let lists = |sheet: &Sheet| !sheet.document.outline.lists.is_empty();
                 let answered = changed.iter().any(|(now, then)| lists(now) || lists(then));
-                let same = (!answered).then(|| Arc::clone(&before.analysis));
-                let differs = if answered { Differs::Otherwise } else { Differs::InProse };
+                let same = (!answered && Arc::ptr_eq(&before.attachments, &now.attachments))
+                    .then(|| Arc::clone(&before.analysis));
+                let differs = if same.is_some() { Differs::InProse } else { Differs::Otherwise };
                 (backlog, same, differs)
             }
             None => (self.bind(&now, &config, console), None, Differs::Otherwise),

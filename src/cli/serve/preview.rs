@@ -3,20 +3,20 @@
 //! In: a folder and the files that changed. Out: what the server shows. Never dies of a mistake in a file: what was
 //! good last stays, with what is wrong over it.
 
-use super::super::build::plan;
+use super::super::build::inputs;
 use super::super::console::Console;
 use super::super::project::{Folder, Project};
 use super::Look;
 use super::files::News;
-use super::memory::{Change, Memory};
+use super::memory::{Change, Differs, Memory};
+use super::pages::pages;
 use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::publish::server::{Pages, Served, Shown};
+use crate::publish::server::Shown;
 use crate::report::terminal;
 use crate::site::Site;
-use crate::source::Attachment;
 use self_cell::self_cell;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -26,7 +26,7 @@ const SHOWN: usize = 5;
 
 self_cell!(
     /// A project with the site that is planned from it.
-    struct Live {
+    pub(super) struct Live {
         owner: Project,
         #[covariant]
         dependent: Site,
@@ -166,7 +166,8 @@ fn load(
     let mut project = loaded.project;
     let found = std::mem::take(&mut project.diagnostics);
     let base = memory.look().base_path.clone();
-    let live = Live::new(project, |project| plan(project, theme, found).served_under(&base));
+    let like = before.map(|(live, _)| live.borrow_dependent()).filter(|_| loaded.differs == Differs::InProse);
+    let live = Live::new(project, |project| Site::plan_after(inputs(project, theme, found), like).served_under(&base));
     if before.is_some_and(|(_, templates)| templates) {
         try_templates(&live)?;
     }
@@ -193,7 +194,7 @@ fn change(root: &Path, files: &BTreeSet<PathBuf>) -> Change {
 fn try_templates(live: &Live) -> Result<(), Error> {
     let site = live.borrow_dependent();
     let mut tried = BTreeSet::new();
-    for route in &site.routes {
+    for route in site.routes.iter() {
         if route.page.template().is_some_and(|template| tried.insert(template)) {
             site.render(route)?;
         }
@@ -201,51 +202,8 @@ fn try_templates(live: &Live) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where the bytes of an address come from.
-enum From {
-    Route(usize),
-    Theme(Vec<u8>),
-    Copy(Attachment),
-}
-
-/// Gives the pages of a site, each rendered when it is asked for.
-fn pages(live: &Arc<Live>) -> Pages {
-    let live = Arc::clone(live);
-    let site = live.borrow_dependent();
-    let mut index: BTreeMap<String, From> = BTreeMap::new();
-    index.extend(site.copies.iter().map(|(path, file)| (path.clone(), From::Copy(file.clone()))));
-    index.extend(site.theme_files().map(|(path, bytes)| (path, From::Theme(bytes.to_vec()))));
-    index.extend(site.routes.iter().enumerate().map(|(at, route)| (route.path.clone(), From::Route(at))));
-    Arc::new(move |path| {
-        let found = index.get(path).or_else(|| index.get(&format!("{path}.html")));
-        if let Some(bytes) = found.and_then(|from| bytes(&live, from)) {
-            return Some(Served { bytes, found: true });
-        }
-        let missing = index.get("404.html").and_then(|from| bytes(&live, from))?;
-        Some(Served { bytes: missing, found: false })
-    })
-}
-
-/// Gives the bytes of one file of the site.
-fn bytes(live: &Live, from: &From) -> Option<Vec<u8>> {
-    let site = live.borrow_dependent();
-    match from {
-        From::Route(at) => Some(site.render(&site.routes[*at]).unwrap_or_else(|error| failure_page(&error))),
-        From::Theme(bytes) => Some(bytes.clone()),
-        From::Copy(file) => file.bytes(),
-    }
-}
-
-/// Shows a template's error in place of the page that it can't make.
-fn failure_page(error: &Error) -> Vec<u8> {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
-    let _ = pulldown_cmark_escape::escape_html(&mut text, &block(&terminal::failure(error)));
-    format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>A template can't be used</title></head><body><main><h1>A template can't be used</h1><pre>{text}</pre></main></body></html>\n").into_bytes()
-}
-
 /// Takes the colours of a terminal out of a text.
-fn block(text: &str) -> String {
+pub(super) fn block(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
