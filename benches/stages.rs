@@ -126,7 +126,7 @@ fn f_build(bencher: Bencher<'_, '_>, epics: usize) {
             let whole = Whole { config, backlog, analysis, attachments: BTreeMap::new() };
             let site = whole.site();
             let publisher = Publisher::open(&output, &[]).expect("the folder is new");
-            for route in &site.routes {
+            for route in site.routes.iter() {
                 let bytes = site.render(route).expect("the built-in templates render");
                 publisher.write(&route.path, &bytes).expect("the folder takes files");
             }

@@ -22,7 +22,8 @@ const SCHEMA: &str = "backlit.export/1";
 /// Exports everything.
 pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]) -> Value {
     let epics: Vec<Value> = backlog.epics().map(|(at, epic)| epic_value(backlog, analysis, at, epic)).collect();
-    let documents: Vec<Value> = backlog.items.iter().filter(|item| item.epic().is_none()).map(document_value).collect();
+    let documents: Vec<Value> =
+        backlog.items.iter().filter(|item| item.epic().is_none()).map(|item| document_value(item)).collect();
     json!({
         "schema": SCHEMA,
         "as_of": analysis.as_of.to_string(),

@@ -1,12 +1,14 @@
 //! Documents to a backlog: ids, references, links and cycles.
 //!
 //! In: the documents of a site, in any order. Out: items in order of path, references resolved, and findings for
-//! what leads nowhere. Never drops a document: one that is wrong is still an item.
+//! what leads nowhere. Never drops a document: one that is wrong is still an item. Parts are shared, so that the next
+//! backlog of a preview takes over what is the same.
 
 use super::index::{Index, join};
 use super::item::{Details, Item};
-use super::privacy::{Withheld, withhold};
+use super::privacy::Withheld;
 use super::reference::{KeyResultReference, Reference};
+use super::sheet::{Sheet, Trees};
 use super::timeline::Timelines;
 use super::{Outcome, strongly_connected};
 use crate::config::{Config, Kind};
@@ -23,21 +25,23 @@ const SUGGESTIONS: usize = 200;
 #[derive(Debug, Default)]
 pub struct Backlog {
     /// The documents, in order of path.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     /// The documents' texts, item by item.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Look-ups.
-    pub index: Index,
+    pub index: Arc<Index>,
     /// For each item, the items whose prose links to it, in order.
-    pub backlinks: Vec<Vec<usize>>,
+    pub backlinks: Arc<Vec<Vec<usize>>>,
     /// Epics that wait for each other, each cycle in order of id.
-    pub cycles: Vec<Vec<usize>>,
+    pub cycles: Arc<Vec<Vec<usize>>>,
     /// What was kept out.
-    pub withheld: Withheld,
+    pub withheld: Arc<Withheld>,
     /// What happened to the documents; empty until git was asked.
-    pub timelines: Timelines,
+    pub timelines: Arc<Timelines>,
     /// What is wrong, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong between documents.
+    pub(super) between: Arc<Vec<Diagnostic>>,
 }
 
 impl Backlog {
@@ -48,18 +52,8 @@ impl Backlog {
 
     /// Walks the items of a kind with their positions.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Item)> {
-        self.items.iter().enumerate().filter(move |(_, item)| item.kind == kind)
+        self.items.iter().map(|item| &**item).enumerate().filter(move |(_, item)| item.kind == kind)
     }
-}
-
-/// Whether the trees of front matters stay with their documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Trees {
-    /// They go once the items are read: the trees of a large site would take more room than its texts.
-    #[default]
-    Drop,
-    /// They stay, without what is private.
-    Keep,
 }
 
 /// Assembles a backlog.
@@ -68,37 +62,88 @@ pub fn assemble(documents: Vec<Document>, config: &Config) -> Backlog {
 }
 
 /// Assembles a backlog, and keeps or drops the trees of the front matters.
-pub fn assemble_with(mut documents: Vec<Document>, config: &Config, trees: Trees) -> Backlog {
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
-    let withheld = withhold(&mut documents, config);
-    let read: Vec<(Item, Vec<Diagnostic>)> = documents
-        .par_iter_mut()
-        .map(|document| {
-            let read = Item::read(document, config);
-            if trees == Trees::Drop {
-                document.matter = None;
-            }
-            read
-        })
-        .collect();
-    let (mut items, found): (Vec<Item>, Vec<Vec<Diagnostic>>) = read.into_iter().unzip();
-    let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    for document in &mut documents {
-        withheld.mask(document);
-        diagnostics.append(&mut document.diagnostics);
-    }
+pub fn assemble_with(documents: Vec<Document>, config: &Config, trees: Trees) -> Backlog {
+    bind(documents.into_par_iter().map(|document| Sheet::read_with(document, config, trees)).collect())
+}
+
+/// Binds what was read of each document to a backlog.
+pub fn bind(mut sheets: Vec<Sheet>) -> Backlog {
+    sheets.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+    let mut withheld = Withheld::default();
+    sheets.iter().for_each(|sheet| withheld.remember(sheet.withheld.iter().flat_map(|names| names.iter().cloned())));
+    sheets.retain(|sheet| sheet.withheld.is_none());
+    let own = found_in(&sheets);
+    let (mut items, documents): (Vec<Arc<Item>>, Vec<Arc<Document>>) =
+        sheets.into_iter().map(|sheet| (sheet.item, sheet.document)).unzip();
+    // A preview keeps the items as they were read, and gets copies that lead somewhere.
+    items.par_iter_mut().for_each(|item| {
+        Arc::make_mut(item);
+    });
     let index = Index::build(&items);
-    diagnostics.extend(duplicate_ids(&items, &index));
-    diagnostics.extend(resolve(&mut items, (&index, &withheld), SUGGESTIONS));
+    let mut between = duplicate_ids(&items, &index);
+    between.extend(resolve(&mut items, (&index, &withheld), SUGGESTIONS));
     let (cycles, found) = cycles(&items);
-    diagnostics.extend(found);
-    let backlinks = backlinks(&documents, &items, &index);
-    sort(&mut diagnostics);
-    Backlog { items, documents, index, backlinks, cycles, withheld, timelines: Timelines::default(), diagnostics }
+    between.extend(found);
+    let backlinks = backlinks(&documents, items.len(), &index);
+    let diagnostics = all_found(own, &between);
+    Backlog {
+        items,
+        documents,
+        index: Arc::new(index),
+        backlinks: Arc::new(backlinks),
+        cycles: Arc::new(cycles),
+        withheld: Arc::new(withheld),
+        timelines: Arc::default(),
+        diagnostics,
+        between: Arc::new(between),
+    }
+}
+
+/// Gives a backlog in which nothing but the prose of some documents is another one; `sheets` are all that are shown, in
+/// order of path.
+pub fn rebind(before: &Backlog, sheets: &[&Sheet]) -> Backlog {
+    let documents: Vec<Arc<Document>> = sheets.iter().map(|sheet| Arc::clone(&sheet.document)).collect();
+    let same_links = documents.iter().zip(&before.documents).all(|(now, then)| {
+        Arc::ptr_eq(now, then)
+            || now.outline.links.iter().map(|link| (&link.target, link.kind)).eq(then
+                .outline
+                .links
+                .iter()
+                .map(|link| (&link.target, link.kind)))
+    });
+    let backlinks = if same_links {
+        Arc::clone(&before.backlinks)
+    } else {
+        Arc::new(backlinks(&documents, before.items.len(), &before.index))
+    };
+    Backlog {
+        items: before.items.clone(),
+        documents,
+        index: Arc::clone(&before.index),
+        backlinks,
+        cycles: Arc::clone(&before.cycles),
+        withheld: Arc::clone(&before.withheld),
+        timelines: Arc::clone(&before.timelines),
+        diagnostics: all_found(found_in(sheets.iter().copied()), &before.between),
+        between: Arc::clone(&before.between),
+    }
+}
+
+/// Collects what is wrong in each document by itself.
+fn found_in<'s>(sheets: impl IntoIterator<Item = &'s Sheet> + Clone) -> Vec<Diagnostic> {
+    let items = sheets.clone().into_iter().flat_map(|sheet| sheet.found.iter());
+    items.chain(sheets.into_iter().flat_map(|sheet| sheet.said.iter())).cloned().collect()
+}
+
+/// Joins what is wrong in documents and between them, in order.
+fn all_found(mut own: Vec<Diagnostic>, between: &[Diagnostic]) -> Vec<Diagnostic> {
+    own.extend(between.iter().cloned());
+    sort(&mut own);
+    own
 }
 
 /// Names every id that two documents share, at both places.
-fn duplicate_ids(items: &[Item], index: &Index) -> Vec<Diagnostic> {
+fn duplicate_ids(items: &[Arc<Item>], index: &Index) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (at, item) in items.iter().enumerate().filter(|(_, item)| item.has_id()) {
         let Some(first) = index.by_id(&item.id).filter(|first| *first != at) else {
@@ -118,7 +163,7 @@ fn duplicate_ids(items: &[Item], index: &Index) -> Vec<Diagnostic> {
 
 /// Resolves every reference anew, and names those that lead nowhere, so many of them with a suggestion.
 pub(super) fn resolve(
-    items: &mut [Item],
+    items: &mut [Arc<Item>],
     (index, withheld): (&Index, &Withheld),
     suggestions: usize,
 ) -> Vec<Diagnostic> {
@@ -142,7 +187,7 @@ pub(super) fn resolve(
     for item in items {
         resolver.path = Arc::clone(&item.matter_path);
         resolver.own.clone_from(&item.id);
-        resolver.item(item);
+        resolver.item(Arc::make_mut(item));
     }
     resolver.found
 }
@@ -263,7 +308,7 @@ fn article(kind: Kind) -> String {
 }
 
 /// Finds epics that wait for each other, and names each cycle once, where its first member waits.
-fn cycles(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
+fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
     let edges: Vec<Vec<usize>> = items
         .iter()
         .map(|item| {
@@ -295,8 +340,8 @@ fn cycles(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
 }
 
 /// Collects for each item the items whose prose links to it.
-fn backlinks(documents: &[Document], items: &[Item], index: &Index) -> Vec<Vec<usize>> {
-    let mut backlinks = vec![Vec::new(); items.len()];
+fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index) -> Vec<Vec<usize>> {
+    let mut backlinks = vec![Vec::new(); items];
     for (from, document) in documents.iter().enumerate() {
         let mut targets: Vec<usize> = document
             .outline

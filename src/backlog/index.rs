@@ -6,6 +6,7 @@ use super::identity::{is_index, stem};
 use super::item::Item;
 use crate::config::Kind;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Look-ups over the items of a backlog.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub struct Index {
 
 impl Index {
     /// Builds the look-ups; where two items share a name, the first in order of path keeps it.
-    pub(super) fn build(items: &[Item]) -> Self {
+    pub(super) fn build(items: &[Arc<Item>]) -> Self {
         let mut index = Self::default();
         for (at, item) in items.iter().enumerate() {
             index.paths.entry(item.path.to_string()).or_insert(at);

@@ -11,7 +11,7 @@ use crate::document::{Document, Entry, Node, Value};
 use std::sync::Arc;
 
 /// A document of the backlog.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     /// The id: the field, else the file's stem; a page without one has its path.
     pub id: String,
@@ -42,7 +42,7 @@ pub struct Item {
 }
 
 /// What a kind adds to a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Details {
     /// An epic.
     Epic(Box<Epic>),

@@ -4,21 +4,23 @@
 //! without texts: its items, linked as they were. Never carries today's links over.
 
 use super::assemble::resolve;
-use super::item::Item;
-use super::privacy::withhold;
-use super::{Backlog, Index};
+use super::privacy::Withheld;
+use super::{Backlog, Index, Item, Sheet};
 use crate::config::Config;
 use crate::document::Document;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Assembles the backlog of an earlier time; `same` are positions in today's.
-pub fn recall(now: &Backlog, same: &[usize], mut documents: Vec<Document>, config: &Config) -> Backlog {
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
-    let withheld = withhold(&mut documents, config);
-    let mut items: Vec<Item> = documents.par_iter().map(|document| Item::read(document, config).0).collect();
-    items.par_extend(same.par_iter().map(|at| now.items[*at].clone()));
+pub fn recall(now: &Backlog, same: &[usize], documents: Vec<Document>, config: &Config) -> Backlog {
+    let sheets: Vec<Sheet> = documents.into_par_iter().map(|document| Sheet::read(document, config)).collect();
+    let mut withheld = Withheld::default();
+    sheets.iter().for_each(|sheet| withheld.remember(sheet.withheld.iter().flat_map(|names| names.iter().cloned())));
+    let shown = sheets.into_iter().filter(Sheet::is_shown);
+    let mut items: Vec<Arc<Item>> = shown.map(|sheet| sheet.item).collect();
+    items.par_extend(same.par_iter().map(|at| Arc::new(Item::clone(&now.items[*at]))));
     items.sort_by(|a, b| a.path.cmp(&b.path));
     let index = Index::build(&items);
     resolve(&mut items, (&index, &withheld), 0);
-    Backlog { items, index, withheld, ..Backlog::default() }
+    Backlog { items, index: Arc::new(index), withheld: Arc::new(withheld), ..Backlog::default() }
 }

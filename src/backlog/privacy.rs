@@ -1,7 +1,7 @@
 //! What stays out of the site: documents that say so or that the configuration names, and fields that it names.
 //!
-//! In: documents as they were read. Out: the documents that may be shown, without the private fields, and the names
-//! of the rest. It stands before everything else, so that nothing later can show what it never had.
+//! In: a document as it was read. Out: whether it may be shown, without the private fields, and the names of one that
+//! may not. It stands before everything else, so that nothing later can show what it never had.
 
 use super::Item;
 use super::fields::same_key;
@@ -10,33 +10,51 @@ use crate::diagnostic::Span;
 use crate::document::markdown::scan;
 use crate::document::{Document, Node, Value};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What was kept out. Its names are never shown; they only keep a mention from counting as a mistake.
 #[derive(Debug, Default)]
 pub struct Withheld {
     names: BTreeSet<String>,
-    masked: BTreeSet<Arc<str>>,
 }
 
-/// Takes out the documents and fields that stay private.
-pub(super) fn withhold(documents: &mut Vec<Document>, config: &Config) -> Withheld {
-    let mut withheld = Withheld::default();
-    documents.retain(|document| {
-        let private = config.privacy.exclude.is_match(&*document.path) || is_unpublished(document);
-        if private {
-            withheld.remember(document, config);
-        }
-        !private
-    });
+/// Tells whether a document stays out of the site.
+pub(super) fn is_private(document: &Document, config: &Config) -> bool {
+    config.privacy.exclude.is_match(&*document.path) || is_unpublished(document)
+}
+
+/// Takes the private fields out of a document's front matter; tells whether its text has to be masked.
+pub(super) fn withhold_fields(document: &mut Document, config: &Config) -> bool {
     let fields = private_fields(config);
-    for document in documents {
-        let removed = document.matter.as_mut().map_or(0, |matter| strip(matter, &fields));
-        if removed > 0 || (document.broken && !fields.is_empty()) {
-            withheld.masked.insert(Arc::clone(&document.path));
+    let removed = document.matter.as_mut().map_or(0, |matter| strip(matter, &fields));
+    removed > 0 || (document.broken && !fields.is_empty())
+}
+
+/// Gives the names under which a document can be mentioned.
+pub(super) fn names_of(document: &Document, item: &Item) -> [String; 4] {
+    let path = document.path.to_lowercase();
+    let stem = super::stem(&path).to_owned();
+    [item.id.to_lowercase(), item.title.to_lowercase(), stem, path]
+}
+
+/// Blanks the front matter of a document that had private fields, so that no excerpt can show a part of it.
+///
+/// Line breaks and lengths stay, and every place stays right.
+pub(super) fn mask(document: &mut Document) {
+    let end = if document.broken && document.body == 0 { document.text.len() } else { document.body };
+    document.text = blank(&document.text[..end]) + &document.text[end..];
+    if let Some((_, text)) = &mut document.beside {
+        *text = blank(text);
+    }
+    if document.broken {
+        document.outline = scan(document.body());
+        for found in &mut document.diagnostics {
+            "the front matter can't be read, and its text isn't shown because it may hold private fields"
+                .clone_into(&mut found.message);
+            found.span = Span::FILE;
+            found.hint = None;
+            found.related.clear();
         }
     }
-    withheld
 }
 
 impl Withheld {
@@ -45,36 +63,9 @@ impl Withheld {
         !self.names.is_empty() && self.names.contains(&name.trim().to_lowercase())
     }
 
-    /// Notes the names under which a document can be mentioned.
-    fn remember(&mut self, document: &Document, config: &Config) {
-        let (item, _) = Item::read(document, config);
-        let path = document.path.to_lowercase();
-        let stem = super::stem(&path).to_owned();
-        self.names.extend([item.id.to_lowercase(), item.title.to_lowercase(), stem, path]);
-    }
-
-    /// Blanks the front matter of a document that had private fields, so that no excerpt can show a part of it.
-    ///
-    /// Line breaks and lengths stay, and every place stays right.
-    pub(super) fn mask(&self, document: &mut Document) {
-        if !self.masked.contains(&document.path) {
-            return;
-        }
-        let end = if document.broken && document.body == 0 { document.text.len() } else { document.body };
-        document.text = blank(&document.text[..end]) + &document.text[end..];
-        if let Some((_, text)) = &mut document.beside {
-            *text = blank(text);
-        }
-        if document.broken {
-            document.outline = scan(document.body());
-            for found in &mut document.diagnostics {
-                "the front matter can't be read, and its text isn't shown because it may hold private fields"
-                    .clone_into(&mut found.message);
-                found.span = Span::FILE;
-                found.hint = None;
-                found.related.clear();
-            }
-        }
+    /// Notes names under which something may be mentioned.
+    pub(super) fn remember(&mut self, names: impl IntoIterator<Item = String>) {
+        self.names.extend(names);
     }
 }
 

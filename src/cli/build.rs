@@ -12,6 +12,7 @@ use clap::Args;
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How many findings are printed in full; the site's own page has all.
 const SHOWN: usize = 10;
@@ -105,10 +106,15 @@ fn checked_url(url: &str) -> Result<String, Error> {
 }
 
 /// Plans the site of a project.
-pub(super) fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> Site<'_> {
+pub(super) fn plan(project: &Project, theme: Arc<Theme>, found: Vec<Diagnostic>) -> Site<'_> {
+    Site::plan(inputs(project, theme, found))
+}
+
+/// Gathers what the site of a project is made of.
+pub(super) fn inputs(project: &Project, theme: Arc<Theme>, found: Vec<Diagnostic>) -> Inputs<'_> {
     let mut diagnostics = found;
     diagnostics.extend(project.backlog.diagnostics.iter().cloned());
-    Site::plan(Inputs {
+    Inputs {
         config: &project.config,
         backlog: &project.backlog,
         analysis: &project.analysis,
@@ -116,7 +122,7 @@ pub(super) fn plan(project: &Project, theme: Theme, found: Vec<Diagnostic>) -> S
         theme,
         diagnostics,
         repository_folder: source::folder_in_repository(&project.root),
-    })
+    }
 }
 
 /// Renders every route in parallel and hands each to the only writer: the large tables first, as the rows that pages

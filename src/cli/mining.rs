@@ -6,36 +6,58 @@ use crate::backlog::{Backlog, Ledger, Timelines, trace};
 use crate::config::Config;
 use crate::document::{PartialDate, head};
 use crate::report::terminal;
-use crate::source::{self, Cut, History, Request};
+use crate::source::{self, Cut, Mailmap, Request};
 use std::path::Path;
 
-/// Reads the history of a folder from git, seen from a commit or the newest; says where it is cut.
+/// What git says of a folder's documents.
+#[derive(Debug, Clone)]
+pub(super) struct Mined {
+    ledger: Ledger,
+    mailmap: Mailmap,
+    is_new: bool,
+}
+
+/// Reads the history of a folder from git, seen from a commit or the newest; goes on where `known` ends, else where an
+/// earlier run ended.
 pub(super) fn mine(
     (dir, start): (&Path, Option<&str>),
-    (backlog, config): (&Backlog, &Config),
+    config: &Config,
+    known: Option<Mined>,
     cache: Option<&Cache>,
-    console: &mut Console,
-) -> Timelines {
-    let kept = cache.and_then(|cache| Ledger::decode(&cache.bytes()?, &cache.circumstances, config));
-    let known = kept.unwrap_or_default();
+) -> Mined {
+    let kept = || cache.and_then(|cache| Ledger::decode(&cache.bytes()?, &cache.circumstances, config));
+    let known = known.map(|mined| mined.ledger).filter(Ledger::is_whole).or_else(kept).unwrap_or_default();
     let history = source::history(Request { folder: dir, config, start, known: known.head(), head });
     let ledger = known.advance(&history, config);
     let news = !(history.continues && history.commits.is_empty());
     if let (true, Some(cache)) = (news && ledger.is_whole(), cache) {
         cache.keep(&ledger.encode(&cache.circumstances));
     }
-    let timelines = trace(ledger, &history.mailmap, backlog, config);
-    if let Some(words) = cut_words(&history, &timelines, config) {
-        console.note_once(&words);
+    Mined { ledger, mailmap: history.mailmap, is_new: news }
+}
+
+impl Mined {
+    /// Tells whether it holds more than was known before.
+    pub(super) const fn is_new(&self) -> bool {
+        self.is_new
     }
-    timelines
+
+    /// Joins what git says with today's backlog; says where the history is cut.
+    pub(super) fn trace(self, backlog: &Backlog, config: &Config, console: &mut Console) -> Timelines {
+        let cut = self.ledger.cut().cloned();
+        let timelines = trace(self.ledger, &self.mailmap, backlog, config);
+        if let Some(words) = cut.and_then(|cut| cut_words(&cut, &timelines, config)) {
+            console.note_once(&words);
+        }
+        timelines
+    }
 }
 
 /// Says in a sentence why history is cut, and what to do about it.
-fn cut_words(history: &History, timelines: &Timelines, config: &Config) -> Option<String> {
+fn cut_words(cut: &Cut, timelines: &Timelines, config: &Config) -> Option<String> {
     let day = |at: jiff::Timestamp| PartialDate::Day(at.to_zoned(config.site.timezone.clone()).date()).label();
     let since = timelines.coverage.since.map_or_else(|| "late".to_owned(), |at| format!("on {}", day(at)));
-    Some(match history.cut.as_ref()? {
+    Some(match cut {
         Cut::NoRepository | Cut::Unborn => return None,
         Cut::Shallow => format!(
             "history starts {since}: shallow clone; fetch the whole history for true dates \

@@ -32,28 +32,51 @@ pub(super) fn since(present: Present<'_>, when: &When) -> Result<Movement, Error
     let committed = revision.at().to_zoned(zone.clone()).date();
     let day = if let When::Day(day, _) = when { *day } else { committed };
     let since = Since { day, days: None, commit: revision.short(), committed };
-    compare(present, &revision, since)
+    let past = past(present, &revision, &since)?;
+    Ok(movement::movement(since, past.then(), (present.backlog, present.analysis, present.config)))
 }
 
-/// Compares with some days ago; says in a sentence why that can't be done.
-pub(super) fn days_ago(present: Present<'_>) -> Result<Movement, String> {
+/// An earlier day that was read, with what it was read for.
+pub(super) struct Earlier {
+    commit: String,
+    days: u16,
+    as_of: Date,
+    since: Since,
+    past: Past,
+}
+
+/// Compares with some days ago; says in a sentence why that can't be done. Takes what was read before, where that is
+/// still what is asked for: `known` is forgotten whenever the configuration changes.
+pub(super) fn days_ago(present: Present<'_>, known: &mut Option<Earlier>) -> Result<Movement, String> {
     let days = present.config.ranking.movement_days;
     if days == 0 {
         return Err("`movement_days` is 0, so the ranks of earlier days aren't read".to_owned());
     }
     let day = add_days(present.analysis.as_of, -i64::from(days));
     let commit = commit_on(present, day)?;
+    let now = (present.backlog, present.analysis, present.config);
+    let as_of = present.analysis.as_of;
+    if let Some(known) =
+        known.as_ref().filter(|known| known.commit == commit && (known.days, known.as_of) == (days, as_of))
+    {
+        return Ok(movement::movement(known.since.clone(), known.past.then(), now));
+    }
     let read = || {
         let revision = Revision::at_commit(present.folder, &commit)?;
         if !revision.has_folder() {
-            return Ok(None);
+            return Ok::<_, Error>(None);
         }
         let committed = revision.at().to_zoned(present.config.site.timezone.clone()).date();
         let since = Since { day, days: Some(days), commit: revision.short(), committed };
-        compare(present, &revision, since).map(Some)
+        let past = past(present, &revision, &since)?;
+        Ok(Some((since, past)))
     };
     match read() {
-        Ok(Some(movement)) => Ok(movement),
+        Ok(Some((since, past))) => {
+            let movement = movement::movement(since.clone(), past.then(), now);
+            *known = Some(Earlier { commit, days, as_of, since, past });
+            Ok(movement)
+        }
         Ok(None) => Err(format!("the backlog wasn't in git yet on {}", shown(day))),
         Err(error) => Err(format!("the backlog of {} can't be read: {}", shown(day), error.message)),
     }
@@ -102,8 +125,8 @@ fn commit_on(present: Present<'_>, day: Date) -> Result<String, String> {
     })
 }
 
-/// Reads the backlog of a commit and compares. What may not be shown today isn't read there either.
-fn compare(present: Present<'_>, revision: &Revision, since: Since) -> Result<Movement, Error> {
+/// Reads the backlog of a commit. What may not be shown today isn't read there either.
+fn past(present: Present<'_>, revision: &Revision, since: &Since) -> Result<Past, Error> {
     let text = match revision.text("backlit.toml")? {
         Some(text) => Some(text),
         // Before anybody wrote down how files are read, only today's configuration says what they are.
@@ -123,8 +146,7 @@ fn compare(present: Present<'_>, revision: &Revision, since: Since) -> Result<Mo
     let read = others(present.backlog, &same, &listed);
     let files = revision.fetch(&read)?;
     let backlog = recall(present.backlog, &same, documents(files, &config), &config);
-    let past = Past::new(backlog, config, (text.as_deref().unwrap_or(""), since.day))?;
-    Ok(movement::movement(since, past.then(), (present.backlog, present.analysis, present.config)))
+    Past::new(backlog, config, (text.as_deref().unwrap_or(""), since.day))
 }
 
 impl Present<'_> {

@@ -62,15 +62,15 @@ pub(super) struct Project {
     /// Where it was read from.
     pub(super) origin: Origin,
     /// The configuration.
-    pub(super) config: Config,
+    pub(super) config: Arc<Config>,
     /// The backlog.
     pub(super) backlog: Backlog,
     /// Its analysis.
-    pub(super) analysis: Analysis,
+    pub(super) analysis: Arc<Analysis>,
     /// The text of `backlit.toml`; empty where there is none.
     pub(super) config_text: String,
     /// Files that pages may link to.
-    pub(super) attachments: BTreeMap<String, Attachment>,
+    pub(super) attachments: Arc<BTreeMap<String, Attachment>>,
     /// What was found so far.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -111,10 +111,13 @@ impl Folder {
         let mut project = self.load_present(console, change)?;
         let (origin, backlog, config) = (&project.origin, &project.backlog, &project.config);
         let present = Present { folder: &self.dir, origin, backlog, analysis: &project.analysis, config };
-        project.analysis.movement = match &self.since {
+        let movement = match &self.since {
             Some(when) => Ok(past::since(present, when)?),
-            None => past::days_ago(present),
+            None => past::days_ago(present, &mut None),
         };
+        if let Some(analysis) = Arc::get_mut(&mut project.analysis) {
+            analysis.movement = movement;
+        }
         Ok(project)
     }
 
@@ -144,11 +147,13 @@ impl Folder {
         let mut backlog = assemble_with(documents(files, &config), &config, trees);
         let start = origin.commit();
         let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
-        backlog.timelines = mine((&self.dir, start.as_deref()), (&backlog, &config), cache.as_ref(), console);
+        let mined = mine((&self.dir, start.as_deref()), &config, None, cache.as_ref());
+        backlog.timelines = mined.trace(&backlog, &config, console).into();
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
         let analysis = analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(analysis.live_lists.diagnostics().cloned());
         let root = self.dir.clone();
+        let (config, analysis, attachments) = (Arc::new(config), Arc::new(analysis), Arc::new(attachments));
         Ok(Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics })
     }
 
@@ -178,9 +183,14 @@ impl Folder {
 /// Reads the configuration, and gives its text; empty where there is none.
 pub(super) fn settings(origin: &Origin, console: &mut Console) -> Result<(Config, String), Error> {
     let text = origin.text("backlit.toml")?;
-    let preset = if text.is_none() { detect(origin, console) } else { None };
+    let preset = preset(origin, text.as_deref(), console);
     let config = config::load(text.as_deref(), preset)?.config;
     Ok((config, text.unwrap_or_default()))
+}
+
+/// Finds the preset that is in force where there is no `backlit.toml`.
+pub(super) fn preset(origin: &Origin, text: Option<&str>, console: &mut Console) -> Option<&'static str> {
+    if text.is_none() { detect(origin, console) } else { None }
 }
 
 /// Finds the preset of a repository that has no `backlit.toml`, by the files that mark it.
@@ -206,28 +216,54 @@ fn default_date(origin: &Origin, config: &Config) -> Date {
     instant.to_zoned(config.site.timezone.clone()).date()
 }
 
+/// The files that make one document.
+pub(super) struct Raw {
+    /// The Markdown file, which need not be there.
+    pub(super) path: Arc<str>,
+    /// Its bytes.
+    pub(super) prose: Option<Found>,
+    /// The YAML files that describe it.
+    pub(super) described_by: Vec<Found>,
+}
+
 /// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.
 pub(super) fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
+    raw_documents(files, config).into_par_iter().map(Raw::read).collect()
+}
+
+/// Joins YAML files to the Markdown that they describe.
+pub(super) fn raw_documents(files: Vec<Found>, config: &Config) -> Vec<Raw> {
     let describes =
         |path: &str| config.site.front_matter_files.iter().any(|name| path.rsplit('/').next() == Some(name));
     let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));
-    let mut documents: Vec<Document> =
-        prose.into_par_iter().map(|file| Document::read(file.path, file.bytes, file.cut)).collect();
+    let raw = |file: Found| Raw { path: Arc::clone(&file.path), prose: Some(file), described_by: Vec::new() };
+    let mut documents: Vec<Raw> = prose.into_iter().map(raw).collect();
+    if described.is_empty() {
+        return documents;
+    }
     let places: BTreeMap<Arc<str>, usize> =
         documents.iter().enumerate().map(|(at, document)| (Arc::clone(&document.path), at)).collect();
-    let mut alone = Vec::new();
     for file in described {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = DESCRIBED.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
         if let Some(at) = beside {
-            documents[*at].describe(file.path, file.bytes);
+            documents[*at].described_by.push(file);
         } else {
             let path: Arc<str> = format!("{folder}/README.md").trim_start_matches('/').into();
-            let mut document = Document::read(path, Vec::new(), None);
-            document.describe(file.path, file.bytes);
-            alone.push(document);
+            documents.push(Raw { path, prose: None, described_by: vec![file] });
         }
     }
-    documents.extend(alone);
     documents
+}
+
+impl Raw {
+    /// Parses it.
+    pub(super) fn read(self) -> Document {
+        let (bytes, cut) = self.prose.map_or_else(Default::default, |file| (file.bytes, file.cut));
+        let mut document = Document::read(self.path, bytes, cut);
+        for file in self.described_by {
+            document.describe(file.path, file.bytes);
+        }
+        document
+    }
 }

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use output::Output;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Say what a branch does to the promises
 #[derive(Debug, Args)]
@@ -114,7 +115,7 @@ impl ReviewCommand {
 struct Made {
     review: Review,
     repository: Option<String>,
-    theme: Theme,
+    theme: Arc<Theme>,
 }
 
 /// Gives what a comparison sees of a folder.

@@ -1,5 +1,8 @@
 //! `backlit serve`: the site in the browser, as the files are at this moment.
 
+mod files;
+mod memory;
+mod pages;
 mod preview;
 
 use super::build::open;
@@ -11,7 +14,7 @@ use crate::publish::{Notice, Watcher, watch_failure};
 use crate::source::git_folders;
 use clap::Args;
 use jiff::civil::Date;
-use preview::{Look, Preview};
+use preview::Preview;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +53,19 @@ pub(super) struct Serve {
     /// Open the site in your browser
     #[arg(long)]
     open: bool,
+}
+
+/// How the folder is shown, as the command line says.
+#[derive(Debug, Clone)]
+struct Look {
+    /// The theme, where it is not the configuration's.
+    theme: Option<String>,
+    /// The path under which the site stands.
+    base_path: String,
+    /// The date, where it is not the configuration's or today.
+    as_of: Option<Date>,
+    /// Whether the browser goes to the page of what was saved.
+    follow: bool,
 }
 
 /// Reads `wiki` or `/wiki/` as `/wiki/`.

@@ -26,7 +26,7 @@ impl Baseline {
         let items = items_by_file(backlog);
         let mut findings: BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
         for one in found {
-            let item = items.get(&*one.path).map(|at| &backlog.items[*at]);
+            let item = items.get(&*one.path).map(|at| &*backlog.items[*at]);
             let rules = findings.entry(one.path.to_string()).or_default();
             *rules.entry(one.rule.to_owned()).or_default().entry(subject(item, one)).or_default() += 1;
         }
@@ -57,7 +57,7 @@ impl Baseline {
         let mut left = self.clone();
         let items = items_by_file(backlog);
         found.retain(|one| {
-            let item = items.get(&*one.path).map(|at| &backlog.items[*at]);
+            let item = items.get(&*one.path).map(|at| &*backlog.items[*at]);
             let rules = left.findings.get_mut(&*one.path).and_then(|rules| rules.get_mut(one.rule));
             match rules.and_then(|subjects| subjects.get_mut(&subject(item, one))) {
                 Some(count) if *count > 0 => {

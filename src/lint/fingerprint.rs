@@ -23,7 +23,7 @@ pub fn fingerprints(backlog: &Backlog, findings: &[Diagnostic]) -> Vec<String> {
             let words: Vec<&str> = snippet.unwrap_or("").split_whitespace().collect();
             let id = item.map_or(&*found.path, |at| backlog.items[at].id.as_str());
             let parts =
-                [found.rule, id, &subject(item.map(|at| &backlog.items[at]), found), &words.join(" ")].join("\0");
+                [found.rule, id, &subject(item.map(|at| &*backlog.items[at]), found), &words.join(" ")].join("\0");
             let digest = Sha256::digest(parts);
             let start = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
             let hash = format!("{start:016x}");

@@ -90,6 +90,8 @@ pub enum Check {
     Reader,
     /// It looks at each document.
     Document(fn(&Context<'_>, usize) -> Vec<Found>),
+    /// It looks at each document, and at what prose links to.
+    Linked(fn(&Context<'_>, usize) -> Vec<Found>),
     /// It looks at the front matter of each document, key by key.
     Matter(fn(&Context<'_>, usize, &Node) -> Vec<Found>),
     /// It looks at each epic.

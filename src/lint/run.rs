@@ -11,18 +11,67 @@ use rayon::prelude::*;
 use std::cell::LazyCell;
 use std::sync::Arc;
 
+/// What the rules found, document by document, so that the next run asks only about those that changed.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Of each item by itself.
+    own: Vec<Arc<[Diagnostic]>>,
+    /// Of each item and what prose links to.
+    linked: Vec<Arc<[Diagnostic]>>,
+    /// Of the site as a whole.
+    site: Vec<Diagnostic>,
+}
+
+/// What changed since an earlier run: the prose of these documents and nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Prose<'a> {
+    /// Which, by position, in order.
+    pub changed: &'a [usize],
+    /// Whether that changes what a link to them finds, or which documents are linked to.
+    pub links: bool,
+}
+
 /// Runs every rule that the site doesn't switch off everywhere.
 pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    run_after(context, None).all()
+}
+
+/// Runs the rules, and takes over from an earlier run what can't have changed.
+pub fn run_after(context: &Context<'_>, before: Option<(&Findings, Prose<'_>)>) -> Findings {
     let asked: Vec<&Rule> = RULES.iter().copied().filter(|rule| is_asked(context, rule)).collect();
-    let mut found: Vec<Diagnostic> =
-        (0..context.backlog.items.len()).into_par_iter().flat_map_iter(|at| of_item(context, at, &asked)).collect();
-    for rule in &asked {
-        if let Check::Site(check) = rule.check {
-            found.extend(check(context).into_iter().map(|(at, one)| report(context, at, rule, one)));
-        }
+    let (linked, own): (Vec<&Rule>, Vec<&Rule>) =
+        asked.iter().copied().partition(|rule| matches!(rule.check, Check::Linked(_)));
+    let each = |rules: &[&Rule], kept: Option<(&[Arc<[Diagnostic]>], &[usize])>| -> Vec<Arc<[Diagnostic]>> {
+        let ask = |at: usize| Arc::from(of_item(context, at, rules));
+        let Some((kept, changed)) = kept else {
+            return (0..context.backlog.items.len()).into_par_iter().map(ask).collect();
+        };
+        let mut found = kept.to_vec();
+        changed.iter().for_each(|at| found[*at] = ask(*at));
+        found
+    };
+    let site =
+        asked.iter().filter_map(|rule| if let Check::Site(check) = rule.check { Some((rule, check)) } else { None });
+    Findings {
+        own: each(&own, before.map(|(found, prose)| (&found.own[..], prose.changed))),
+        linked: each(
+            &linked,
+            before.filter(|(_, prose)| !prose.links).map(|(found, prose)| (&found.linked[..], prose.changed)),
+        ),
+        site: site
+            .flat_map(|(rule, check)| check(context).into_iter().map(move |(at, one)| report(context, at, rule, one)))
+            .collect(),
     }
-    sort(&mut found);
-    found
+}
+
+impl Findings {
+    /// Gives them all.
+    pub fn all(&self) -> Vec<Diagnostic> {
+        let each = self.own.iter().zip(&self.linked).flat_map(|(own, linked)| own.iter().chain(linked.iter()));
+        let mut found: Vec<Diagnostic> = each.chain(&self.site).cloned().collect();
+        sort(&mut found);
+        found
+    }
 }
 
 /// Tells whether a rule is on anywhere.
@@ -41,7 +90,7 @@ fn of_item(context: &Context<'_>, at: usize, asked: &[&Rule]) -> Vec<Diagnostic>
     let mut found = Vec::new();
     for rule in asked {
         let some: Vec<Found> = match rule.check {
-            Check::Document(check) => check(context, at),
+            Check::Document(check) | Check::Linked(check) => check(context, at),
             Check::Matter(check) => matter.iter().flat_map(|matter| check(context, at, matter)).collect(),
             Check::Epic(check) => work.iter().flat_map(|work| check(context, work)).collect(),
             Check::Outcome(check) => promises.iter().filter_map(|promise| check(context, promise)).collect(),

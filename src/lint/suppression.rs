@@ -10,6 +10,7 @@ use super::settle::nearest_rule;
 use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Document, front_matter};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -39,7 +40,11 @@ impl Allowed {
     /// Reads the allowances of every document.
     pub(super) fn read(backlog: &Backlog) -> Self {
         let mut files: BTreeMap<Arc<str>, Vec<Allowance>> = BTreeMap::new();
-        for document in &backlog.documents {
+        let speaks = |document: &&Arc<Document>| {
+            document.text.contains(MARK) || document.beside.as_ref().is_some_and(|(_, text)| text.contains(MARK))
+        };
+        let speaking: Vec<&Arc<Document>> = backlog.documents.par_iter().filter(speaks).collect();
+        for document in speaking {
             let mut add = |path: &Arc<str>, text: &str, body: usize| {
                 if text.contains(MARK) {
                     let found = read(text, body);

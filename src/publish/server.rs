@@ -38,7 +38,7 @@ const STYLE: &str = include_str!("server/live.css");
 #[derive(Debug, Clone)]
 pub struct Served {
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// Whether it was found; the page that says it was not is served too.
     pub found: bool,
 }
@@ -159,7 +159,8 @@ fn respond(request: &Request, path: &str, served: Served, settings: &Settings) -
     if known && served.found {
         return StatusCode::NOT_MODIFIED.into_response();
     }
-    let bytes = if kind.starts_with("text/html") { with_script(served.bytes, &tag, settings) } else { served.bytes };
+    let html = kind.starts_with("text/html");
+    let bytes = if html { with_script(&served.bytes, &tag, settings) } else { served.bytes.to_vec() };
     let status = if served.found { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let length = HeaderValue::from(bytes.len());
     let body = if request.method() == Method::HEAD { Body::empty() } else { Body::from(bytes) };
@@ -172,15 +173,15 @@ fn respond(request: &Request, path: &str, served: Served, settings: &Settings) -
 }
 
 /// Adds the script that listens for changes; the rest of the page is that of a build.
-fn with_script(mut bytes: Vec<u8>, tag: &str, settings: &Settings) -> Vec<u8> {
+fn with_script(bytes: &[u8], tag: &str, settings: &Settings) -> Vec<u8> {
     let base = &settings.base;
     let script = format!(
         "<link rel=\"stylesheet\" href=\"{base}{OWN}live.css\">\n\
          <script src=\"{base}{OWN}live.js\" data-seen=\"{tag}\" data-base=\"{base}\" defer></script>\n</head>"
     );
-    let Some(at) = bytes.windows(7).position(|window| window == b"</head>") else { return bytes };
-    bytes.splice(at..at + 7, script.into_bytes());
-    bytes
+    let end = b"</head>";
+    let Some(at) = bytes.windows(end.len()).position(|window| window == end) else { return bytes.to_vec() };
+    [&bytes[..at], script.as_bytes(), &bytes[at + end.len()..]].concat()
 }
 
 /// Leads from the address without a path to where the site stands.

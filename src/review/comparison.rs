@@ -47,7 +47,7 @@ impl<'a> Comparison<'a> {
     /// Gives the document of a pair as readers know it: as it is now, else as it was.
     pub(super) fn subject(&self, pair: (Option<usize>, Option<usize>)) -> Subject {
         let now = pair.1.map(|at| &self.after.backlog.items[at]);
-        now.or_else(|| pair.0.map(|at| &self.before.backlog.items[at])).map(subject).unwrap_or_default()
+        now.or_else(|| pair.0.map(|at| &self.before.backlog.items[at])).map(|item| subject(item)).unwrap_or_default()
     }
 }
 

@@ -103,7 +103,7 @@ fn limits(comparison: &Comparison<'_>) -> Vec<Change> {
         };
         let was = then.map_or_else(String::new, |then| text(then.0.len(), then.1));
         let told = change(kind).was_is(was, text(now.0.len(), now.1));
-        let told = told.note(ids(&comparison.after.backlog.items, &now.0));
+        let told = told.note(ids(comparison.after.backlog, &now.0));
         found.push(told.on(&subject(&comparison.after.backlog.items[at])));
     }
     found

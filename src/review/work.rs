@@ -2,7 +2,7 @@
 
 use super::comparison::{Comparison, change, here, named, there};
 use super::{Change, DocumentChange, DocumentStatus, Effect, FieldChange, Subject};
-use crate::backlog::{Epic, Item};
+use crate::backlog::{Backlog, Epic, Item};
 use crate::config::{Kind, StateClass};
 use crate::diagnostic::Span;
 use crate::diff::{Difference, FieldDifference};
@@ -58,8 +58,8 @@ impl<'a> Touched<'a> {
         Self {
             difference,
             subject: comparison.subject((difference.before, difference.after)),
-            before: difference.before.map(|at| &comparison.before.backlog.items[at]),
-            after: difference.after.map(|at| &comparison.after.backlog.items[at]),
+            before: difference.before.map(|at| &*comparison.before.backlog.items[at]),
+            after: difference.after.map(|at| &*comparison.after.backlog.items[at]),
             comparison,
         }
     }
@@ -252,6 +252,6 @@ impl<'a> Touched<'a> {
 }
 
 /// Names the epics of a list by their ids.
-pub(super) fn ids(items: &[Item], list: &[usize]) -> String {
-    named(&list.iter().map(|at| items[*at].id.as_str()).collect::<Vec<_>>())
+pub(super) fn ids(backlog: &Backlog, list: &[usize]) -> String {
+    named(&list.iter().map(|at| backlog.items[*at].id.as_str()).collect::<Vec<_>>())
 }

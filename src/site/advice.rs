@@ -4,9 +4,11 @@
 //! the advice of the rules. Pages show both, and only the first count as problems.
 
 use super::plan::Site;
-use crate::analysis::lint_facts;
+use crate::analysis::{Analysis, lint_facts};
+use crate::backlog::Backlog;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::lint::{self, Check, Context};
+use crate::lint::{self, Check, Context, Facts, Findings, Prose};
 
 /// Findings, apart by who found them.
 pub(super) struct Settled {
@@ -16,10 +18,27 @@ pub(super) struct Settled {
     pub(super) advice: Vec<Diagnostic>,
 }
 
-/// Asks the rules, and applies levels, gates and allowances to everything.
+/// What the rules found, with the facts that they looked at.
+#[derive(Debug, Default)]
+pub(super) struct Linted {
+    facts: Facts,
+    findings: Findings,
+}
+
+/// Asks the rules; after a change of prose alone only what that can change.
+pub(super) fn lint(
+    (backlog, config, analysis): (&Backlog, &Config, &Analysis),
+    before: Option<(&Linted, Prose<'_>)>,
+) -> Linted {
+    let facts = before.map_or_else(|| lint_facts(backlog, analysis), |(linted, _)| linted.facts.clone());
+    let before = before.map(|(linted, prose)| (&linted.findings, prose));
+    let findings = lint::run_after(&Context::new(backlog, config, &facts), before);
+    Linted { facts, findings }
+}
+
+/// Applies levels, gates and allowances to everything.
 pub(super) fn settle(site: &Site<'_>, mut found: Vec<Diagnostic>) -> Settled {
-    let facts = lint_facts(site.backlog, site.analysis);
-    found.extend(lint::run(&Context::new(site.backlog, site.config, &facts)));
+    found.extend(site.linted.findings.all());
     let settled = lint::settle(site.backlog, site.config, found);
     let by_reader = |found: &Diagnostic| lint::rule(found.rule).is_none_or(|rule| matches!(rule.check, Check::Reader));
     let (problems, advice) = settled.into_iter().partition(by_reader);

@@ -12,8 +12,17 @@ use std::collections::BTreeSet;
 /// The most findings about the links of one page: to find the place of each costs time.
 const MOST: usize = 200;
 
+/// Where the links of one document lead.
+#[derive(Debug, Default)]
+pub(super) struct Followed {
+    /// The files that it needs beside the site.
+    pub(super) files: BTreeSet<String>,
+    /// What is wrong with its links.
+    pub(super) said: Vec<Diagnostic>,
+}
+
 /// Follows every link.
-pub(super) fn followed(links: &Links<'_>, document: &Document) -> (BTreeSet<String>, Vec<Diagnostic>) {
+pub(super) fn followed(links: &Links<'_>, document: &Document) -> Followed {
     let mut files = BTreeSet::new();
     let mut said = Vec::new();
     let mut more = 0;
@@ -40,7 +49,7 @@ pub(super) fn followed(links: &Links<'_>, document: &Document) -> (BTreeSet<Stri
             Diagnostic::warning("broken-link", &document.path, Span::FILE, message).hint("Correct the first ones."),
         );
     }
-    (files, said)
+    Followed { files, said }
 }
 
 /// Says that a link leads nowhere.

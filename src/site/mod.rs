@@ -6,8 +6,10 @@
 mod address;
 mod advice;
 mod due;
+mod follow;
 mod followed;
 mod fragment;
+mod frame;
 mod front;
 mod link;
 mod live_list;

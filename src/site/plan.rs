@@ -1,9 +1,12 @@
 //! Every route of the site.
 
-use super::address::{Addresses, relative, root_of};
-use super::followed::followed;
+use super::address::{relative, root_of};
+use super::advice::Linted;
+use super::follow::{self, Reworded};
+use super::followed::Followed;
 use super::fragment::Fragments;
-use super::link::{Links, file_path, svg_is_active};
+use super::frame::Frame;
+use super::link::Links;
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, PAGES, Page};
 use super::paging::{Holder, List};
@@ -21,8 +24,9 @@ use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
 use tera::{Context, Value};
 
 /// What a site is made of.
@@ -37,7 +41,7 @@ pub struct Inputs<'a> {
     /// Files that pages may link to.
     pub attachments: &'a BTreeMap<String, Attachment>,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What was found before the site was planned.
     pub diagnostics: Vec<Diagnostic>,
     /// The folder of the site within its repository, with a slash at its end, or empty.
@@ -84,30 +88,20 @@ pub struct Site<'a> {
     pub(super) config: &'a Config,
     pub(super) backlog: &'a Backlog,
     pub(super) analysis: &'a Analysis,
-    pub(super) addresses: Addresses,
-    /// The first page of a wiki by itself; none where the overview comes first.
-    pub(super) front: Option<usize>,
-    pub(super) theme: Theme,
+    frame: Frame,
+    pub(super) theme: Arc<Theme>,
     pub(super) highlighter: Highlighter,
     pub(super) repository_folder: String,
     pub(super) attachments: &'a BTreeMap<String, Attachment>,
     pub(super) refused: BTreeSet<String>,
-    pub(super) views: Vec<super::page::backlog::View>,
-    pub(super) owner_paths: Vec<String>,
-    pub(super) flow_paths: Vec<String>,
-    pub(super) flow_places: Vec<Option<usize>>,
-    pub(super) wiki_order: Vec<usize>,
-    pub(super) wiki_place: Vec<usize>,
-    pub(super) members: Vec<Vec<usize>>,
-    pub(super) dependents: Vec<Vec<usize>>,
-    pub(super) described: BTreeMap<String, usize>,
-    pub(super) anchors: Vec<Vec<String>>,
     pub(super) fragments: Fragments,
+    pub(super) linted: Linted,
+    followed: Vec<Arc<Followed>>,
     shared: Value,
     navigation: Navigation,
     base_path: String,
     /// Every page, in order of path.
-    pub routes: Vec<Route>,
+    pub routes: Arc<Vec<Route>>,
     /// Files copied beside the pages: the path on the site and the file.
     pub copies: Vec<(String, Attachment)>,
     /// Everything that was found, in order of file and place.
@@ -116,55 +110,69 @@ pub struct Site<'a> {
     pub advice: Vec<Diagnostic>,
 }
 
+impl Deref for Site<'_> {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        &self.frame
+    }
+}
+
 impl<'a> Site<'a> {
     /// Plans a site.
     pub fn plan(inputs: Inputs<'a>) -> Self {
-        let front = super::front::front_page(inputs.backlog);
-        let mut addresses = Addresses::build(inputs.backlog, front);
+        Self::plan_after(inputs, None)
+    }
+
+    /// Plans a site; `before` is one from which it differs in nothing but the prose of documents, if there is one.
+    pub fn plan_after(inputs: Inputs<'a>, before: Option<&Site<'_>>) -> Self {
+        let (backlog, config, analysis) = (inputs.backlog, inputs.config, inputs.analysis);
+        // The order of a wiki by itself follows from the links in its prose.
+        let kept = before.filter(|before| before.frame.front.is_none());
+        let frame = kept.map_or_else(|| Frame::of(backlog, analysis), |before| before.frame.clone());
         let mut diagnostics = inputs.diagnostics;
-        diagnostics.append(&mut addresses.diagnostics);
-        let wiki_order = relation::wiki_order(inputs.backlog, front);
+        diagnostics.extend(frame.addresses.diagnostics.iter().cloned());
+        let changed = before.map(|before| Reworded::between(before.backlog, backlog));
+        let linted = before.zip(changed.as_ref()).map(|(before, changed)| (&before.linted, changed.prose()));
         let mut site = Site {
-            config: inputs.config,
-            backlog: inputs.backlog,
-            analysis: inputs.analysis,
-            addresses,
-            front,
+            config,
+            backlog,
+            analysis,
             theme: inputs.theme,
             highlighter: Highlighter::new(),
             repository_folder: inputs.repository_folder,
             attachments: inputs.attachments,
             refused: BTreeSet::new(),
-            views: super::page::backlog::views(inputs.backlog, inputs.analysis),
-            owner_paths: super::page::owner::paths(&inputs.analysis.report.owners),
-            flow_places: relation::flow_places(inputs.backlog, inputs.analysis),
-            flow_paths: super::page::flow::paths(&inputs.analysis.flow.groups),
-            wiki_place: relation::places(&wiki_order, inputs.backlog.items.len()),
-            wiki_order,
-            members: relation::members(inputs.backlog, inputs.analysis),
-            dependents: relation::dependents(inputs.backlog),
-            described: relation::described(inputs.backlog),
-            fragments: Fragments::new(inputs.backlog.items.len(), inputs.analysis.outcomes.len()),
-            anchors: inputs.backlog.items.par_iter().map(super::view::outcome_anchors).collect(),
+            fragments: Fragments::new(backlog.items.len(), analysis.outcomes.len()),
+            linted: super::advice::lint((backlog, config, analysis), linted),
+            followed: Vec::new(),
             shared: Value::none(),
             navigation: Navigation::default(),
-            base_path: base_path(inputs.config),
-            routes: Vec::new(),
+            base_path: base_path(config),
+            routes: Arc::default(),
             copies: Vec::new(),
             diagnostics: Vec::new(),
             advice: Vec::new(),
+            frame,
         };
-        let (copies, found) = site.follow_links();
-        diagnostics.extend(found);
+        site.followed = follow::each(&site, before.map(|before| (before.backlog, &before.followed[..])));
+        let goals = follow::join(&site.followed, site.attachments);
+        (site.refused, site.copies) = (goals.refused, goals.copies);
+        diagnostics.extend(goals.diagnostics);
         let mut settled = super::advice::settle(&site, diagnostics);
-        team_cost::hide_in_findings(site.config, site.backlog, &mut settled.problems);
-        site.copies = copies;
+        team_cost::hide_in_findings(config, backlog, &mut settled.problems);
         (site.diagnostics, site.advice) = (settled.problems, settled.advice);
-        let shown = PAGES.iter().filter(|page| site.front.is_none() || super::front::shows(page.name));
-        site.routes = shown.flat_map(|page| (page.routes)(&site, page)).collect();
+        let same_routes = kept.filter(|before| before.advice.is_empty() == site.advice.is_empty());
+        site.routes = same_routes.map_or_else(|| site.all_routes(), |before| Arc::clone(&before.routes));
         site.shared = Value::from_serializable(&Shared::of(&site));
         site.navigation = Navigation::of(&site);
         site
+    }
+
+    /// Lists the routes of every page.
+    fn all_routes(&self) -> Arc<Vec<Route>> {
+        let shown = PAGES.iter().filter(|page| self.front.is_none() || super::front::shows(page.name));
+        Arc::new(shown.flat_map(|page| (page.routes)(self, page)).collect())
     }
 
     /// Renders one route to the bytes of its file.
@@ -213,44 +221,6 @@ impl<'a> Site<'a> {
     pub fn served_under(mut self, path: &str) -> Self {
         path.clone_into(&mut self.base_path);
         self
-    }
-
-    /// Follows every link of the prose once: which files are copied, and which links lead nowhere.
-    fn follow_links(&mut self) -> (Vec<(String, Attachment)>, Vec<Diagnostic>) {
-        let links = self.links();
-        let found: Vec<(BTreeSet<String>, Vec<Diagnostic>)> =
-            self.backlog.documents.par_iter().map(|document| followed(&links, document)).collect();
-        let mut files = BTreeSet::new();
-        let mut diagnostics = Vec::new();
-        for (some, said) in found {
-            files.extend(some);
-            diagnostics.extend(said);
-        }
-        let mut copies = Vec::new();
-        let mut refused = BTreeSet::new();
-        for path in files {
-            let Some(attachment) = self.attachments.get(&path) else {
-                continue;
-            };
-            let drawing = path.to_lowercase().ends_with(".svg");
-            if drawing && attachment.text().is_none_or(|text| svg_is_active(&text)) {
-                let message = "this drawing holds a script, so it isn't published";
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "active-drawing",
-                        &path.as_str().into(),
-                        crate::diagnostic::Span::FILE,
-                        message,
-                    )
-                    .hint("Export it again without scripts, links and animation."),
-                );
-                refused.insert(path);
-            } else {
-                copies.push((file_path(&path), attachment.clone()));
-            }
-        }
-        self.refused = refused;
-        (copies, diagnostics)
     }
 
     /// Gives what the links of prose lead to.

@@ -56,7 +56,7 @@ pub struct Manifest {
 
 impl Theme {
     /// Loads a theme and every template.
-    pub fn load(name: &str, own: &OwnFiles) -> Result<Self, Error> {
+    pub fn load(name: &str, own: &OwnFiles) -> Result<Arc<Self>, Error> {
         let chain = chain(name, own)?;
         let mut files = BTreeMap::new();
         for manifest in chain.iter().rev() {
@@ -64,7 +64,7 @@ impl Theme {
         }
         let tera = engine(&chain, own)?;
         let manifest = chain.into_iter().next().ok_or_else(|| Error::new("the theme is empty"))?;
-        Ok(Self { manifest, files, tera })
+        Ok(Arc::new(Self { manifest, files, tera }))
     }
 
     /// Renders a template; an error names the file, the line and what was expected.

@@ -3,7 +3,7 @@
 //! In: a folder, or a revision of it. Out: the same from either: the configuration, the documents, templates and
 //! themes, the date.
 
-use super::{Revision, Source, own, plain, worktree};
+use super::{Found, Revision, Source, own, plain, worktree};
 use crate::config::Config;
 use crate::diagnostic::Error;
 use jiff::Timestamp;
@@ -41,6 +41,14 @@ impl Origin {
         match self {
             Self::Folder(folder) => worktree::read(folder, config),
             Self::Commit(revision) => revision.read(config),
+        }
+    }
+
+    /// Reads one document again; none where that is no regular file any more, or can't be read.
+    pub fn file(&self, path: &str) -> Option<Found> {
+        match self {
+            Self::Folder(folder) => worktree::file(folder, path),
+            Self::Commit(_) => None,
         }
     }
 

@@ -117,6 +117,12 @@ pub(super) fn relative(root: &Path, path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
+/// Reads one document that a walk found before; none where that is no regular file any more, or can't be read.
+pub(super) fn file(root: &Path, path: &str) -> Option<Found> {
+    let regular = root.join(path).symlink_metadata().is_ok_and(|found| found.is_file());
+    if regular { open(root, path).ok() } else { None }
+}
+
 /// Reads one file; of a very large one its start.
 fn open(root: &Path, path: &str) -> Result<Found, Box<Diagnostic>> {
     let failed = |error: std::io::Error| Box::new(left_out(path, &format!("it can't be read: {}", error.kind())));

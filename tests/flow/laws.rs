@@ -152,7 +152,7 @@ fn the_laws_hold_on_a_real_history() {
     let request = backlit::source::Request { folder: &folder, config: &config, start: None, known: None, head };
     let history = backlit::source::history(request);
     let ledger = Ledger::default().advance(&history, &config);
-    backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config);
+    backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config).into();
     for as_of in [date(2026, 8, 20), date(2025, 12, 1)] {
         let flow = measure(&backlit::flow::history(&backlog, &config, as_of));
         assert!(flow.items.len() > 600, "{}", flow.items.len());

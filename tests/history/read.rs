@@ -32,7 +32,7 @@ pub(crate) fn mine_on(folder: &Path, preset: Option<&str>, kept: &[u8]) -> Mined
     let history = source::history(Request { folder, config: &config, start: None, known: known.head(), head });
     let ledger = known.advance(&history, &config);
     let kept = ledger.encode(&config.reading);
-    backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config);
+    backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config).into();
     Mined { backlog, config, kept, walked: history.commits.len() }
 }
 

@@ -91,7 +91,9 @@ fn the_examples_of_every_command_do_what_its_page_says() {
         let text = text(&page);
         if text.contains("--at ") || text.contains("--github") {
             let git = "git init --quiet && git add . && git commit --quiet --message all";
-            assert!(run(&format!("export GIT_COMMITTER_DATE=2025-01-01T12:00Z; {git}"), folder.path(), folder.path()).0);
+            assert!(
+                run(&format!("export GIT_COMMITTER_DATE=2025-01-01T12:00Z; {git}"), folder.path(), folder.path()).0
+            );
         }
         holds(&text, folder.path(), folder.path());
     }

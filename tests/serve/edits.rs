@@ -3,6 +3,7 @@
 use super::{Preview, without_script};
 use crate::support::{AS_OF, Project};
 use std::fs;
+use std::path::Path;
 
 /// A small generator of numbers, the same in every run.
 struct Numbers(u64);
@@ -17,38 +18,87 @@ impl Numbers {
 /// Changes something, and says what.
 fn edit(project: &Project, numbers: &mut Numbers, step: usize) -> String {
     let mut files: Vec<_> = fs::read_dir(project.at("epics")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.is_file());
     files.sort();
     let file = files[numbers.below(files.len())].clone();
     let name = file.file_name().unwrap().to_str().unwrap().to_owned();
     let text = fs::read_to_string(&file).unwrap_or_default();
-    match numbers.below(9) {
-        0 => fs::write(&file, text.replace("title:", &format!("title: Step {step}"))).unwrap(),
-        1 => fs::write(&file, text.replace("impact: 2", "impact: 4").replace("impact: 6", "impact: 9")).unwrap(),
-        2 => fs::remove_file(&file).unwrap(),
-        3 => fs::rename(&file, project.at(&format!("epics/renamed-{step}.md"))).unwrap(),
-        4 => project.write(
-            &format!("epics/new-{step}.md"),
-            format!("---\ntitle: New {step}\nstatus: ready\n---\nWhy [[E-2]].\n"),
-        ),
-        5 => fs::write(&file, text.replacen("---", "---\n\tbroken", 1)).unwrap(),
-        6 => {
-            let other = project.at("epics/.saved.tmp");
-            fs::write(&other, format!("{text}\nSaved as editors do, step {step}.\n")).unwrap();
-            fs::rename(other, &file).unwrap();
-        }
-        7 => project.write(&format!("wiki/more/page-{step}.md"), format!("# Page {step}\n\n[back](../index.md)\n")),
-        _ => project.write("templates/component/panel.html", format!("{}<!-- {step} -->\n", panel())),
-    }
-    name
+    let kind = numbers.below(EDITS.len());
+    EDITS[kind].1(project, (&file, &text), step);
+    format!("{} of {name}", EDITS[kind].0)
 }
+
+/// A change of a project, or of one of its epics.
+type Edit = fn(&Project, (&Path, &str), usize);
+
+/// Every way in which a project is changed.
+const EDITS: &[(&str, Edit)] = &[
+    ("title", |_, (file, text), step| fs::write(file, text.replace("title:", &format!("title: Step {step}"))).unwrap()),
+    ("scores", |_, (file, text), _| {
+        fs::write(file, text.replace("impact: 2", "impact: 4").replace("impact: 6", "impact: 9")).unwrap()
+    }),
+    ("deletion", |_, (file, _), _| fs::remove_file(file).unwrap()),
+    ("rename", |project, (file, _), step| fs::rename(file, project.at(&format!("epics/renamed-{step}.md"))).unwrap()),
+    ("folder", |project, (file, _), step| {
+        project.write(&format!("epics/later-{step}/README.md"), format!("---\ntitle: Later {step}\n---\n"));
+        fs::rename(file, project.at(&format!("epics/later-{step}/moved-{step}.md"))).unwrap();
+    }),
+    ("new epic", |project, _, step| {
+        let text = format!("---\ntitle: New {step}\nstatus: ready\ndepends_on: [E-3]\n---\nWhy [[E-2]].\n");
+        project.write(&format!("epics/new-{step}.md"), text);
+    }),
+    ("broken front matter", |_, (file, text), _| fs::write(file, text.replacen("---", "---\n\tbroken", 1)).unwrap()),
+    ("prose", |project, (file, text), step| {
+        let other = project.at("epics/.saved.tmp");
+        fs::write(&other, format!("{text}\nSaved as editors do, step {step}: [[E-{}]].\n", step % 9)).unwrap();
+        fs::rename(other, file).unwrap();
+    }),
+    ("heading and link", |_, (file, text), step| {
+        fs::write(file, format!("{text}\n## Part {step}\n\n[it](#part-{}) and [other](E-1.md#why)\n", step % 3))
+            .unwrap();
+    }),
+    ("allowance", |_, (file, text), _| {
+        fs::write(file, format!("{text}\n<!-- backlit: allow-file(no-outcome) because it is small -->\n")).unwrap();
+    }),
+    ("live list", |_, (file, text), _| fs::write(file, format!("{text}\n```backlit\nkind: epic\n```\n")).unwrap()),
+    ("private", |_, (file, text), _| fs::write(file, text.replacen("---\n", "---\npublish: false\n", 1)).unwrap()),
+    ("page", |project, _, step| {
+        project.write(&format!("wiki/more/page-{step}.md"), format!("# Page {step}\n\n[back](../index.md)\n"));
+    }),
+    ("template", |project, _, step| {
+        project.write("templates/component/panel.html", format!("{}<!-- {step} -->\n", panel()))
+    }),
+    ("theme", |project, _, step| {
+        project.write("themes/own/theme.toml", OWN_THEME);
+        project.write("themes/own/static/own.css", format!("main {{ margin: {step}px }}\n"));
+        project.write("backlit.toml", "[site]\ntitle = \"Own\"\ntheme = \"own\"\n");
+    }),
+    ("configuration", |project, _, step| {
+        let text = format!("[site]\ntitle = \"Step {step}\"\n\n[ranking]\nweights = {{ impact = {} }}\n", step % 3 + 1);
+        project.write("backlit.toml", text);
+    }),
+    ("commit", |project, _, _| {
+        project.git_says(".", &["add", "--all"]);
+        project.git_says(".", &["commit", "--quiet", "--allow-empty", "--message", "So far"]);
+    }),
+    ("branch", |project, _, step| {
+        project.git_says(".", &["add", "--all"]);
+        project.git_says(".", &["commit", "--quiet", "--allow-empty", "--message", "Before the branch"]);
+        project.git_says(".", &["branch", &format!("at-{step}")]);
+        project.git_says(".", &["checkout", "--quiet", "--force", if step % 2 == 0 { "first" } else { "second" }]);
+    }),
+];
+
+/// A theme that stands over another one.
+const OWN_THEME: &str = "name = \"own\"\ntitle = \"Own\"\ndescription = \"Ours\"\nextends = \"paper\"\napi = 1\nmin_version = \"0.1.0\"\nstyles = [\"base.css\", \"own.css\"]\nscheme_script = \"theme.js\"\nscript = \"backlit.js\"\n";
 
 /// Gives the component that the edits replace by itself.
 fn panel() -> String {
     fs::read_to_string(crate::support::repository("templates/component/panel.html")).unwrap()
 }
 
-#[test]
-fn random_edits_show_what_a_fresh_build_would_write() {
+/// A small backlog in git, with two more branches.
+fn edited() -> Project {
     let mut project = Project::new()
         .file("wiki/index.md", "# Home\n\n[[E-1]] and [a page](ways.md)\n")
         .file("wiki/ways.md", "# Ways\n");
@@ -59,22 +109,54 @@ fn random_edits_show_what_a_fresh_build_would_write() {
         );
         project = project.epic(&format!("E-{n}"), &scores);
     }
-    let preview = Preview::start(&project, &[]);
-    let mut numbers = Numbers(7);
-    for step in 0..20 {
-        let what = edit(&project, &mut numbers, step);
-        let run = project.run(["build", "--as-of", AS_OF, "--output", "../fresh"]);
-        assert_eq!(run.code, 0, "{run}");
-        let fresh = crate::support::Site::read(&project.root().join("../fresh"));
-        preview.until(|preview| {
-            for path in fresh.files.keys().filter(|path| crate::support::has_end(path, "html")) {
-                let served = preview.get(&format!("/{}", path.replace(' ', "%20")));
-                if without_script(&served.body) != fresh.text(path) {
-                    return Err(format!("step {step}, after {what}: {path} ({})", served.status));
-                }
+    let project = project.git();
+    project.git_says(".", &["branch", "first"]);
+    project.git_says(".", &["checkout", "--quiet", "-b", "second"]);
+    project.write("epics/E-2.md", "---\nid: E-2\ntitle: Of the second\nstatus: in-progress\n---\n");
+    project.git_says(".", &["commit", "--quiet", "--all", "--message", "Another way"]);
+    project
+}
+
+/// Compares every file of the site with that of a fresh build.
+fn is_fresh(project: &Project, preview: &Preview, what: &str) {
+    let run = project.run(["build", "--as-of", AS_OF, "--no-cache", "--output", "../fresh"]);
+    assert_eq!(run.code, 0, "after {what}: {run}");
+    let fresh = crate::support::Site::read(&project.root().join("../fresh"));
+    preview.until(|preview| {
+        for (path, bytes) in fresh.files.iter().filter(|(path, _)| !path.starts_with('.')) {
+            let served = preview.get(&format!("/{}", path.replace(' ', "%20")));
+            let body = without_script(&served.body);
+            if body.as_bytes() != &**bytes && served.body != **bytes {
+                return Err(format!("after {what}: {path} ({})", served.status));
             }
-            Ok(())
-        });
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn random_edits_show_what_a_fresh_build_would_write() {
+    for seed in [7, 8, 9] {
+        let project = edited();
+        let preview = Preview::start(&project, &[]);
+        let mut numbers = Numbers(seed);
+        for step in 0..18 {
+            let what = edit(&project, &mut numbers, step);
+            is_fresh(&project, &preview, &format!("seed {seed}, step {step}, {what}"));
+        }
+    }
+}
+
+#[test]
+fn each_edit_by_itself_shows_what_a_fresh_build_would_write() {
+    let project = edited();
+    let preview = Preview::start(&project, &[]);
+    for (step, (name, edit)) in EDITS.iter().enumerate() {
+        let file = project.at("epics/E-4.md");
+        let text = format!("---\nid: E-4\ntitle: Four\nstatus: ready\nscores: {{ impact: 2 }}\n---\nStep {step}.\n");
+        fs::write(&file, &text).unwrap();
+        edit(&project, (&file, &text), step);
+        is_fresh(&project, &preview, name);
     }
 }
 

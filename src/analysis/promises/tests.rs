@@ -11,6 +11,7 @@ use crate::realization::Status;
 use crate::realization::goalposts::MoveKind;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use std::sync::Arc;
 
 /// A version of the epic: the day, its state, and its outcomes as YAML.
 type Past<'a> = (&'a str, &'a str, &'a str);
@@ -71,12 +72,12 @@ fn with_today(past: &[Past<'_>], today: &str, coverage: Coverage) -> (Backlog, A
     let mut backlog = assemble(vec![document(today)], &config);
     let commit =
         |(day, _, _): &Past<'_>| Commit { id: format!("c-{day}"), at: at(day), author: "Ana".into(), clamped: false };
-    backlog.timelines = Timelines {
+    backlog.timelines = Arc::new(Timelines {
         commits: past.iter().map(commit).collect(),
         documents: vec![timeline(past, &config)],
         of_item: vec![Some(0)],
         coverage,
-    };
+    });
     let analysis = analyse(&backlog, &config, "", date(2025, 9, 1)).unwrap();
     (backlog, analysis)
 }

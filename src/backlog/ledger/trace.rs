@@ -110,7 +110,7 @@ fn uncommitted(ledger: &Ledger, backlog: &Backlog) -> usize {
     if ledger.commits.is_empty() {
         return 0;
     }
-    let differs = |item: &&Item| match ledger.book.slots.get(&item.path) {
+    let differs = |item: &Item| match ledger.book.slots.get(&item.path) {
         None => true,
         Some(_) if item.broken => false,
         Some(slot) => {
@@ -118,7 +118,7 @@ fn uncommitted(ledger: &Ledger, backlog: &Backlog) -> usize {
             !said.unread && digest(said.values.iter().map(|(name, node)| (&**name, node))) != item.digest
         }
     };
-    backlog.items.iter().filter(differs).count()
+    backlog.items.iter().filter(|item| differs(item)).count()
 }
 
 /// Says how far all of it can be trusted.

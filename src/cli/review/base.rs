@@ -8,8 +8,8 @@ use crate::diagnostic::Error;
 use crate::site::theme::{OwnFiles, Theme};
 use crate::source::{Origin, Revision, When};
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What was asked for.
 pub(super) struct Asked<'a> {
@@ -28,7 +28,7 @@ pub(super) struct Base {
     /// What a reader must know about it.
     pub(super) notes: Vec<String>,
     /// The look of the report: that of the base, since a branch must not dress up what is said of it.
-    pub(super) theme: Theme,
+    pub(super) theme: Arc<Theme>,
 }
 
 /// Reads what is compared with, for the same day as what is reviewed.
@@ -64,7 +64,7 @@ pub(super) fn read(dir: &Path, asked: &Asked<'_>, head: &Project, console: &mut 
 }
 
 /// Gives the look of a site that has none of its own.
-pub(super) fn plain() -> Result<Theme, Error> {
+pub(super) fn plain() -> Result<Arc<Theme>, Error> {
     Theme::load("paper", &OwnFiles::new())
 }
 
@@ -117,7 +117,7 @@ fn at_commit(
         Ok(project) => return Ok((project, Vec::new())),
         Err(error) => error,
     };
-    let given = (head.config.clone(), head.config_text.clone());
+    let given = (Config::clone(&head.config), head.config_text.clone());
     let project = folder.read(origin(), given, Trees::Keep, console)?;
     let note = format!(
         "the base can't be read under its own `backlit.toml` ({}): it is read and ranked under the one of the branch",
@@ -140,9 +140,9 @@ fn nothing(dir: &Path, head: &Project) -> Result<Project, Error> {
         origin: Origin::Folder(dir.to_owned()),
         config: head.config.clone(),
         backlog,
-        analysis,
+        analysis: analysis.into(),
         config_text: head.config_text.clone(),
-        attachments: BTreeMap::new(),
+        attachments: Arc::default(),
         diagnostics: Vec::new(),
     })
 }

@@ -3,19 +3,20 @@
 //! In: a folder and the files that changed. Out: what the server shows. Never dies of a mistake in a file: what was
 //! good last stays, with what is wrong over it.
 
-use super::super::build::plan;
+use super::super::build::inputs;
 use super::super::console::Console;
 use super::super::project::{Folder, Project};
+use super::Look;
+use super::files::News;
+use super::memory::{Change, Differs, Memory};
+use super::pages::pages;
 use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::publish::server::{Pages, Served, Shown};
+use crate::publish::server::Shown;
 use crate::report::terminal;
 use crate::site::Site;
-use crate::site::theme::Theme;
-use crate::source::Attachment;
-use jiff::civil::Date;
 use self_cell::self_cell;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -25,47 +26,33 @@ const SHOWN: usize = 5;
 
 self_cell!(
     /// A project with the site that is planned from it.
-    struct Live {
+    pub(super) struct Live {
         owner: Project,
         #[covariant]
         dependent: Site,
     }
 );
 
-/// How the folder is shown, as the command line says.
-#[derive(Debug, Clone)]
-pub(super) struct Look {
-    /// The theme, where it is not the configuration's.
-    pub(super) theme: Option<String>,
-    /// The path under which the site stands.
-    pub(super) base_path: String,
-    /// The date, where it is not the configuration's or today.
-    pub(super) as_of: Option<Date>,
-    /// Whether the browser goes to the page of what was saved.
-    pub(super) follow: bool,
-}
-
 /// The preview of a folder.
 pub(super) struct Preview {
-    folder: Folder,
-    look: Look,
+    memory: Memory,
     root: PathBuf,
     output: PathBuf,
     /// Files that were changed since the start, by path from the root: what is wrong in them is shown.
     touched: BTreeSet<String>,
-    pages: Pages,
+    live: Arc<Live>,
     sender: watch::Sender<Shown>,
 }
 
 impl Preview {
     /// Reads the folder; a configuration that can't be used is told at once, as there is no good page yet.
     pub(super) fn start(folder: Folder, look: Look, console: &mut Console) -> Result<Self, Error> {
-        let live = load(&folder, &look, console)?;
         let root = folder.root().canonicalize().unwrap_or_else(|_| folder.root().to_owned());
+        let mut memory = Memory::new(folder, look);
+        let live = load(&mut memory, &Change { news: News::Everything, commits: true }, None, console)?;
         let output = root.join(&live.borrow_owner().config.site.output);
-        let pages = pages(live);
-        let sender = watch::Sender::new(Shown { pages: Arc::clone(&pages), trouble: None, saved: None });
-        Ok(Self { folder, look, root, output, touched: BTreeSet::new(), pages, sender })
+        let sender = watch::Sender::new(Shown { pages: pages(&live), trouble: None, saved: None });
+        Ok(Self { memory, root, output, touched: BTreeSet::new(), live, sender })
     }
 
     /// Gives the folder of a build, whose changes say nothing.
@@ -80,21 +67,18 @@ impl Preview {
 
     /// Makes the site anew after a change of files.
     pub(super) fn refresh(&mut self, files: &BTreeSet<PathBuf>, console: &mut Console) {
+        let change = change(&self.root, files);
         let named: Vec<String> = files.iter().filter_map(|file| relative(&self.root, file)).collect();
         self.touched.extend(named.iter().cloned());
         let templates = named.iter().any(|path| path.starts_with("templates/") || path.starts_with("themes/"));
-        let made = load(&self.folder, &self.look, console).and_then(|live| {
-            if templates {
-                try_templates(&live)?;
-            }
-            Ok(live)
-        });
+        let made = load(&mut self.memory, &change, Some((&self.live, templates)), console);
+        let mut old = None;
         let (trouble, saved) = match made {
             Ok(live) => {
                 let trouble = self.trouble(&live);
                 let page = |path: &String| live.borrow_dependent().page_of(path).map(Arc::from);
-                let saved = named.iter().rev().find_map(page).filter(|_| self.look.follow);
-                self.pages = pages(live);
+                let saved = named.iter().rev().find_map(page).filter(|_| self.memory.look().follow);
+                old = Some(std::mem::replace(&mut self.live, live));
                 (trouble, saved)
             }
             Err(error) => {
@@ -106,9 +90,11 @@ impl Preview {
             }
         };
         let trouble = trouble.map(|trouble| self.say(&trouble, console));
+        let before = self.sender.borrow().clone();
         // A save is several events: the page of the file stays until another one is saved.
-        let saved = saved.or_else(|| self.sender.borrow().saved.clone());
-        self.sender.send_replace(Shown { pages: Arc::clone(&self.pages), trouble, saved });
+        let saved = saved.or(before.saved);
+        let pages = if old.is_some() { pages(&self.live) } else { before.pages };
+        self.sender.send_replace(Shown { pages, trouble, saved });
     }
 
     /// Writes what stands over the page, and says it in the terminal where it is not what was said last.
@@ -168,26 +154,47 @@ impl Trouble {
     }
 }
 
-/// Reads the folder and plans its site, for today where nothing names another date.
-fn load(folder: &Folder, look: &Look, console: &mut Console) -> Result<Live, Error> {
-    let mut project = folder.load(console, |config| {
-        if let Some(theme) = &look.theme {
-            config.site.theme.clone_from(theme);
-        }
-        #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
-        let today = jiff::Timestamp::now().to_zoned(config.site.timezone.clone()).date();
-        config.site.as_of = look.as_of.or(config.site.as_of).or(Some(today));
-    })?;
-    let theme = Theme::load(&project.config.site.theme, &project.origin.own_files()?)?;
+/// Reads what changed and plans the site; with templates that changed, a page of each kind must be possible.
+fn load(
+    memory: &mut Memory,
+    change: &Change,
+    before: Option<(&Live, bool)>,
+    console: &mut Console,
+) -> Result<Arc<Live>, Error> {
+    let loaded = memory.load(change, before.map(|(live, _)| live.borrow_owner()), console)?;
+    let theme = memory.theme(&loaded.project)?;
+    let mut project = loaded.project;
     let found = std::mem::take(&mut project.diagnostics);
-    Ok(Live::new(project, |project| plan(project, theme, found).served_under(&look.base_path)))
+    let base = memory.look().base_path.clone();
+    let like = before.map(|(live, _)| live.borrow_dependent()).filter(|_| loaded.differs == Differs::InProse);
+    let live = Live::new(project, |project| Site::plan_after(inputs(project, theme, found), like).served_under(&base));
+    if before.is_some_and(|(_, templates)| templates) {
+        try_templates(&live)?;
+    }
+    memory.accept(loaded.files);
+    Ok(Arc::new(live))
+}
+
+/// Says what files that were named mean.
+fn change(root: &Path, files: &BTreeSet<PathBuf>) -> Change {
+    let mut change = Change { news: News::Files(BTreeSet::new()), commits: false };
+    for file in files {
+        match (relative(root, file), &mut change.news) {
+            (Some(path), _) if path == ".git" || path.starts_with(".git/") => change.commits = true,
+            (Some(path), News::Files(named)) => drop(named.insert(path)),
+            // A folder of git that stands elsewhere.
+            (None, _) if !file.starts_with(root) => change.commits = true,
+            _ => change = Change { news: News::Everything, commits: true },
+        }
+    }
+    change
 }
 
 /// Renders one page of each kind: a template that can't be used shows before anyone opens its pages.
 fn try_templates(live: &Live) -> Result<(), Error> {
     let site = live.borrow_dependent();
     let mut tried = BTreeSet::new();
-    for route in &site.routes {
+    for route in site.routes.iter() {
         if route.page.template().is_some_and(|template| tried.insert(template)) {
             site.render(route)?;
         }
@@ -195,50 +202,8 @@ fn try_templates(live: &Live) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where the bytes of an address come from.
-enum From {
-    Route(usize),
-    Theme(Vec<u8>),
-    Copy(Attachment),
-}
-
-/// Gives the pages of a site, each rendered when it is asked for.
-fn pages(live: Live) -> Pages {
-    let site = live.borrow_dependent();
-    let mut index: BTreeMap<String, From> = BTreeMap::new();
-    index.extend(site.copies.iter().map(|(path, file)| (path.clone(), From::Copy(file.clone()))));
-    index.extend(site.theme_files().map(|(path, bytes)| (path, From::Theme(bytes.to_vec()))));
-    index.extend(site.routes.iter().enumerate().map(|(at, route)| (route.path.clone(), From::Route(at))));
-    Arc::new(move |path| {
-        let found = index.get(path).or_else(|| index.get(&format!("{path}.html")));
-        if let Some(bytes) = found.and_then(|from| bytes(&live, from)) {
-            return Some(Served { bytes, found: true });
-        }
-        let missing = index.get("404.html").and_then(|from| bytes(&live, from))?;
-        Some(Served { bytes: missing, found: false })
-    })
-}
-
-/// Gives the bytes of one file of the site.
-fn bytes(live: &Live, from: &From) -> Option<Vec<u8>> {
-    let site = live.borrow_dependent();
-    match from {
-        From::Route(at) => Some(site.render(&site.routes[*at]).unwrap_or_else(|error| failure_page(&error))),
-        From::Theme(bytes) => Some(bytes.clone()),
-        From::Copy(file) => file.bytes(),
-    }
-}
-
-/// Shows a template's error in place of the page that it can't make.
-fn failure_page(error: &Error) -> Vec<u8> {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
-    let _ = pulldown_cmark_escape::escape_html(&mut text, &block(&terminal::failure(error)));
-    format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>A template can't be used</title></head><body><main><h1>A template can't be used</h1><pre>{text}</pre></main></body></html>\n").into_bytes()
-}
-
 /// Takes the colours of a terminal out of a text.
-fn block(text: &str) -> String {
+pub(super) fn block(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     family: Family::Wiki,
     level: Level::Warning,
     summary: "a link to a part of a page finds it",
-    check: Check::Document(check),
+    check: Check::Linked(check),
     fix: None,
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     family: Family::Wiki,
     level: Level::Info,
     summary: "a page of the wiki is linked from somewhere",
-    check: Check::Document(check),
+    check: Check::Linked(check),
     fix: None,
 };
 

@@ -43,7 +43,7 @@ struct FolderPage {
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let mut folders: Vec<(String, Folder)> = Vec::new();
     let mut anchors = Anchors::default();
-    for at in &site.wiki_order {
+    for at in site.wiki_order.iter() {
         let path = site.wiki_folder(*at);
         if folders.last().is_none_or(|(last, _)| last != path) {
             let title = if path.is_empty() {

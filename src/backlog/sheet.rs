@@ -1,0 +1,70 @@
+//! One document as it was read, before it is bound to the others.
+//!
+//! In: a document and the configuration. Out: its item, whose references lead nowhere yet, its text as it may be shown,
+//! and what is wrong in it. Never looks at another document, so it stays right whatever becomes of them.
+
+use super::Item;
+use super::privacy::{is_private, mask, names_of, withhold_fields};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use std::sync::Arc;
+
+/// Whether the trees of front matters stay with their documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Trees {
+    /// They go once the items are read: the trees of a large site would take more room than its texts.
+    #[default]
+    Drop,
+    /// They stay, without what is private.
+    Keep,
+}
+
+/// One document as it was read.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Its text, as it may be shown.
+    pub document: Arc<Document>,
+    /// What it says.
+    pub item: Arc<Item>,
+    /// What is wrong with the values of its fields.
+    pub(super) found: Arc<[Diagnostic]>,
+    /// What is wrong with its form.
+    pub(super) said: Arc<[Diagnostic]>,
+    /// The names under which it may be mentioned, where it is kept out.
+    pub(super) withheld: Option<Arc<[String; 4]>>,
+}
+
+impl Sheet {
+    /// Reads a document under a site's configuration.
+    pub fn read(document: Document, config: &Config) -> Self {
+        Self::read_with(document, config, Trees::Drop)
+    }
+
+    /// Reads a document, and keeps or drops the tree of its front matter.
+    pub(super) fn read_with(mut document: Document, config: &Config, trees: Trees) -> Self {
+        let private = is_private(&document, config);
+        let masked = !private && withhold_fields(&mut document, config);
+        let (item, found) = Item::read(&document, config);
+        let withheld = private.then(|| Arc::new(names_of(&document, &item)));
+        if trees == Trees::Drop {
+            document.matter = None;
+        }
+        if masked {
+            mask(&mut document);
+        }
+        let said = std::mem::take(&mut document.diagnostics);
+        let (found, said) = if private { (Vec::new(), Vec::new()) } else { (found, said) };
+        Self { document: Arc::new(document), item: Arc::new(item), found: found.into(), said: said.into(), withheld }
+    }
+
+    /// Tells whether it is part of the site.
+    pub const fn is_shown(&self) -> bool {
+        self.withheld.is_none()
+    }
+
+    /// Tells whether it says the same as another one, but for its prose.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.item == other.item && self.withheld == other.withheld
+    }
+}

@@ -1,0 +1,159 @@
+//! The documents of a folder as they were read last.
+//!
+//! In: a folder, and which of its files changed. Out: the documents as they are, of which only those that differ were
+//! parsed again. Whatever a named file can't explain is looked for in the whole folder.
+
+use super::super::project::{Raw, raw_documents};
+use crate::backlog::Sheet;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Error};
+use crate::source::{Attachment, Found, Origin};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What the files of a document hold, in short.
+type Print = [u8; 32];
+
+/// What is known to have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum News {
+    /// These files, by path from the root, and nothing else.
+    Files(BTreeSet<String>),
+    /// Anything.
+    Everything,
+}
+
+/// The documents of a folder.
+#[derive(Debug, Clone)]
+pub(super) struct Files {
+    kept: Vec<Kept>,
+    /// The files beside them.
+    pub(super) attachments: Arc<BTreeMap<String, Attachment>>,
+    /// What was left out.
+    pub(super) left_out: Vec<Diagnostic>,
+}
+
+/// One document, with what its files held.
+#[derive(Debug, Clone)]
+struct Kept {
+    print: Print,
+    /// Whether it is one file, and no other one describes it.
+    alone: bool,
+    sheet: Sheet,
+}
+
+impl Files {
+    /// Looks through the whole folder; a document whose files hold the same as before isn't parsed again.
+    pub(super) fn walk(origin: &Origin, config: &Config, before: Option<&Self>) -> Result<Self, Error> {
+        let source = origin.read(config)?;
+        let known: HashMap<(&str, Print), &Kept> =
+            before.iter().flat_map(|files| &files.kept).map(|kept| ((kept.path(), kept.print), kept)).collect();
+        let mut kept: Vec<Kept> = raw_documents(source.files, config)
+            .into_par_iter()
+            .map(|raw| {
+                let print = print(&raw);
+                let same = known.get(&(&*raw.path, print)).map(|kept| Kept::clone(kept));
+                same.unwrap_or_else(|| Kept::read(raw, print, config))
+            })
+            .collect();
+        kept.sort_by(|a, b| a.path().cmp(b.path()));
+        let mut left_out = source.diagnostics;
+        left_out.retain(|found| !config.privacy.exclude.is_match(&*found.path));
+        Ok(Self { kept, attachments: Arc::new(source.attachments), left_out })
+    }
+
+    /// Reads the named files again; none where they don't explain everything.
+    pub(super) fn reread(
+        &self,
+        (root, origin): (&Path, &Origin),
+        named: &BTreeSet<String>,
+        config: &Config,
+    ) -> Option<Self> {
+        let mut files = self.clone();
+        for path in named {
+            match self.alone(path) {
+                Some(at) => {
+                    let found = origin.file(path)?;
+                    let raw = Raw { path: Arc::clone(&found.path), prose: Some(found), described_by: Vec::new() };
+                    let print = print(&raw);
+                    if print != files.kept[at].print {
+                        files.kept[at] = Kept::read(raw, print, config);
+                    }
+                }
+                None if path == "backlit.toml" || self.never_was(root, path) => {}
+                None => return None,
+            }
+        }
+        Some(files)
+    }
+
+    /// Finds a document that is one file.
+    fn alone(&self, path: &str) -> Option<usize> {
+        let at = self.kept.binary_search_by(|kept| kept.path().cmp(path)).ok()?;
+        self.kept[at].alone.then_some(at)
+    }
+
+    /// Tells whether a path is gone and was nothing: a file that an editor wrote for a moment.
+    fn never_was(&self, root: &Path, path: &str) -> bool {
+        let folder = format!("{path}/");
+        let is_below = |other: &str| other == path || other.starts_with(&folder);
+        let next = self.kept.partition_point(|kept| kept.path() < path);
+        let document =
+            self.kept[next..].iter().take_while(|kept| kept.path().starts_with(path)).any(|kept| is_below(kept.path()));
+        let mut beside = self.attachments.range(path.to_owned()..).take_while(|(other, _)| other.starts_with(path));
+        let left_out = self.left_out.iter().any(|found| is_below(&found.path));
+        let known = document || beside.any(|(other, _)| is_below(other)) || left_out;
+        !known && root.join(path).symlink_metadata().is_err()
+    }
+
+    /// Gives all documents, in order of path.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = &Sheet> + Clone {
+        self.kept.iter().map(|kept| &kept.sheet)
+    }
+
+    /// Lists the documents that differ from those before in nothing but their prose; none where anything else differs.
+    pub(super) fn prose_changed<'f>(&'f self, before: &'f Self) -> Option<Vec<(&'f Sheet, &'f Sheet)>> {
+        if self.kept.len() != before.kept.len() {
+            return None;
+        }
+        let mut changed = Vec::new();
+        for (now, then) in self.sheets().zip(before.sheets()) {
+            if Arc::ptr_eq(&now.document, &then.document) {
+                continue;
+            }
+            if !now.says_the_same(then) {
+                return None;
+            }
+            changed.push((now, then));
+        }
+        Some(changed)
+    }
+}
+
+impl Kept {
+    fn path(&self) -> &str {
+        &self.sheet.document.path
+    }
+
+    fn read(raw: Raw, print: Print, config: &Config) -> Self {
+        let alone = raw.described_by.is_empty() && raw.prose.is_some();
+        Self { print, alone, sheet: Sheet::read(raw.read(), config) }
+    }
+}
+
+/// Says in short what the files of a document hold.
+fn print(raw: &Raw) -> Print {
+    let mut digest = Sha256::new();
+    let mut add = |file: &Found| {
+        digest.update(file.path.as_bytes());
+        digest.update([0]);
+        digest.update(file.bytes.len().to_le_bytes());
+        digest.update(file.cut.unwrap_or(0).to_le_bytes());
+        digest.update(&file.bytes);
+    };
+    raw.prose.iter().chain(&raw.described_by).for_each(&mut add);
+    digest.finalize().into()
+}

@@ -1,0 +1,220 @@
+//! What the last look at a folder found, so that the next one takes over what is the same.
+//!
+//! In: a folder, and what changed in it. Out: exactly the project that a fresh build would have read. After a failure
+//! everything is looked at again. Never writes.
+
+use super::super::cache::Cache;
+use super::super::console::Console;
+use super::super::mining::{Mined, mine};
+use super::super::past::{self, Earlier, Present};
+use super::super::project::{Folder, Project, preset};
+use super::Look;
+use super::files::{Files, News};
+use crate::analysis::{Analysis, analyse};
+use crate::backlog::{Backlog, Sheet, bind, rebind};
+use crate::config::{self, Config};
+use crate::diagnostic::Error;
+use crate::site::theme::{OwnFiles, Theme};
+use crate::source::Origin;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What is remembered of a folder.
+pub(super) struct Memory {
+    folder: Folder,
+    look: Look,
+    settings: Option<Settings>,
+    files: Option<Files>,
+    /// Whether what was read last came to nothing, so that more differs than is told next.
+    stale: bool,
+    mined: Option<Mined>,
+    earlier: Option<Earlier>,
+    theme: Option<(String, OwnFiles, Arc<Theme>)>,
+}
+
+/// The configuration with what it was made from.
+struct Settings {
+    text: Option<String>,
+    preset: Option<&'static str>,
+    /// The date that the configuration names.
+    stated: Option<Date>,
+    as_of: Date,
+    config: Arc<Config>,
+}
+
+/// What was read.
+pub(super) struct Loaded {
+    /// The folder, analysed.
+    pub(super) project: Project,
+    /// How it differs from the one before.
+    pub(super) differs: Differs,
+    pub(super) files: Files,
+}
+
+/// What changed.
+pub(super) struct Change {
+    /// In the folder.
+    pub(super) news: News,
+    /// Whether the branches of the repository may stand elsewhere.
+    pub(super) commits: bool,
+}
+
+/// What of a project differs from the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Differs {
+    /// Nothing but the prose of documents, if that.
+    InProse,
+    /// More.
+    Otherwise,
+}
+
+impl Memory {
+    /// Remembers nothing yet.
+    pub(super) const fn new(folder: Folder, look: Look) -> Self {
+        Self { folder, look, settings: None, files: None, stale: false, mined: None, earlier: None, theme: None }
+    }
+
+    /// Gives how the folder is shown.
+    pub(super) const fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// Notes that what was read is shown now.
+    pub(super) fn accept(&mut self, files: Files) {
+        self.files = Some(files);
+        self.stale = false;
+    }
+
+    /// Reads what changed, and analyses the folder; `before` is what was accepted last.
+    pub(super) fn load(
+        &mut self,
+        change: &Change,
+        before: Option<&Project>,
+        console: &mut Console,
+    ) -> Result<Loaded, Error> {
+        let stale = std::mem::replace(&mut self.stale, true);
+        let origin = Origin::Folder(self.folder.root().to_owned());
+        let text = origin.text("backlit.toml")?;
+        let config = self.config(&origin, text.clone(), console)?;
+        let before = before.filter(|before| Arc::ptr_eq(&before.config, &config));
+        let fresh = self.mine(change, &config) || stale;
+        let files = self.files.as_ref().filter(|_| before.is_some());
+        let now = self.files_now((&origin, &config), &change.news, files.filter(|_| !stale))?;
+        let prose = files.and_then(|files| now.prose_changed(files)).zip(before);
+        let (backlog, analysis, differs) = match prose.filter(|_| !fresh) {
+            Some((changed, before)) => {
+                let shown: Vec<&Sheet> = now.sheets().filter(|sheet| sheet.is_shown()).collect();
+                let backlog = rebind(&before.backlog, &shown);
+                let lists = |sheet: &Sheet| !sheet.document.outline.lists.is_empty();
+                let answered = changed.iter().any(|(now, then)| lists(now) || lists(then));
+                let same = (!answered && Arc::ptr_eq(&before.attachments, &now.attachments))
+                    .then(|| Arc::clone(&before.analysis));
+                let differs = if same.is_some() { Differs::InProse } else { Differs::Otherwise };
+                (backlog, same, differs)
+            }
+            None => (self.bind(&now, &config, console), None, Differs::Otherwise),
+        };
+        let analysis = match analysis {
+            Some(analysis) => analysis,
+            None => self.analyse((&origin, &backlog, &config), text.as_deref())?,
+        };
+        let mut diagnostics = now.left_out.clone();
+        diagnostics.extend(analysis.live_lists.diagnostics().cloned());
+        let (root, config_text) = (self.folder.root().to_owned(), text.unwrap_or_default());
+        let attachments = Arc::clone(&now.attachments);
+        let project = Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics };
+        Ok(Loaded { project, differs, files: now })
+    }
+
+    /// Gives the theme, loaded again where its files differ.
+    pub(super) fn theme(&mut self, project: &Project) -> Result<Arc<Theme>, Error> {
+        let (name, own) = (&project.config.site.theme, project.origin.own_files()?);
+        if let Some((_, _, theme)) = self.theme.as_ref().filter(|(of, files, _)| (of, files) == (name, &own)) {
+            return Ok(Arc::clone(theme));
+        }
+        let theme = Theme::load(name, &own)?;
+        self.theme = Some((name.clone(), own, Arc::clone(&theme)));
+        Ok(theme)
+    }
+
+    /// Reads the configuration, for today where nothing names another date.
+    fn config(&mut self, origin: &Origin, text: Option<String>, console: &mut Console) -> Result<Arc<Config>, Error> {
+        let preset = preset(origin, text.as_deref(), console);
+        #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
+        let now = jiff::Timestamp::now();
+        if let Some(settings) = &self.settings {
+            let as_of = settings.stated.unwrap_or_else(|| today(&settings.config, now));
+            if (&settings.text, settings.preset, settings.as_of) == (&text, preset, as_of) {
+                return Ok(Arc::clone(&settings.config));
+            }
+        }
+        let mut config = config::load(text.as_deref(), preset)?.config;
+        if let Some(theme) = &self.look.theme {
+            config.site.theme.clone_from(theme);
+        }
+        let stated = self.look.as_of.or(config.site.as_of);
+        let as_of = stated.unwrap_or_else(|| today(&config, now));
+        config.site.as_of = Some(as_of);
+        let config = Arc::new(config);
+        let reads_alike = self.settings.as_ref().is_some_and(|before| before.config.reading == config.reading);
+        self.mined = self.mined.take().filter(|_| reads_alike);
+        self.earlier = None;
+        self.settings = Some(Settings { text, preset, stated, as_of, config: Arc::clone(&config) });
+        Ok(config)
+    }
+
+    /// Reads the files that were named, or all where that isn't enough.
+    fn files_now(
+        &self,
+        (origin, config): (&Origin, &Config),
+        news: &News,
+        before: Option<&Files>,
+    ) -> Result<Files, Error> {
+        if let (Some(files), News::Files(named)) = (before, news)
+            && let Some(now) = files.reread((self.folder.root(), origin), named, config)
+        {
+            return Ok(now);
+        }
+        Files::walk(origin, config, before)
+    }
+
+    /// Reads new commits where there may be some; tells whether there were.
+    fn mine(&mut self, change: &Change, config: &Config) -> bool {
+        if self.mined.is_some() && !change.commits {
+            return false;
+        }
+        let cache = Cache::of(self.folder.root(), config);
+        let mined = mine((self.folder.root(), None), config, self.mined.take(), cache.as_ref());
+        let fresh = mined.is_new();
+        self.mined = Some(mined);
+        fresh
+    }
+
+    /// Binds all documents anew.
+    fn bind(&self, files: &Files, config: &Config, console: &mut Console) -> Backlog {
+        let mut backlog = bind(files.sheets().cloned().collect());
+        if let Some(mined) = self.mined.clone() {
+            backlog.timelines = mined.trace(&backlog, config, console).into();
+        }
+        backlog
+    }
+
+    /// Analyses a backlog, and compares it with some days ago.
+    fn analyse(
+        &mut self,
+        (origin, backlog, config): (&Origin, &Backlog, &Config),
+        text: Option<&str>,
+    ) -> Result<Arc<Analysis>, Error> {
+        let as_of = self.settings.as_ref().map_or(Date::ZERO, |settings| settings.as_of);
+        let mut analysis = analyse(backlog, config, text.unwrap_or_default(), as_of)?;
+        let present = Present { folder: self.folder.root(), origin, backlog, analysis: &analysis, config };
+        let movement = past::days_ago(present, &mut self.earlier);
+        analysis.movement = movement;
+        Ok(Arc::new(analysis))
+    }
+}
+
+/// Gives today's date where the site is.
+fn today(config: &Config, now: jiff::Timestamp) -> Date {
+    now.to_zoned(config.site.timezone.clone()).date()
+}

@@ -1,0 +1,85 @@
+//! Where the links of prose lead: which files are copied beside the pages, and which links lead nowhere.
+//!
+//! In: the documents of a planned site. Out: for each the files that it names and what is wrong with its links; then
+//! the copies of all. Never follows a link twice: what an unchanged document said still holds.
+
+use super::followed::{Followed, followed};
+use super::link::{file_path, svg_is_active};
+use super::plan::Site;
+use crate::backlog::Backlog;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::document::Document;
+use crate::lint::Prose;
+use crate::source::Attachment;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Where all links lead.
+pub(super) struct Goals {
+    /// Files that are copied: the path on the site and the file.
+    pub(super) copies: Vec<(String, Attachment)>,
+    /// Files that are not published.
+    pub(super) refused: BTreeSet<String>,
+    /// What is wrong.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// The documents whose prose is another one than before.
+pub(super) struct Reworded {
+    changed: Vec<usize>,
+    links: bool,
+}
+
+impl Reworded {
+    /// Compares two backlogs that differ in nothing but prose.
+    pub(super) fn between(before: &Backlog, now: &Backlog) -> Self {
+        let pairs = || now.documents.iter().zip(&before.documents).enumerate();
+        let changed = pairs().filter(|(_, (now, then))| !Arc::ptr_eq(now, then));
+        let ids = |document: &Document| -> Vec<String> {
+            document.outline.headings.iter().map(|heading| heading.id.clone()).collect()
+        };
+        let parts_differ = changed
+            .clone()
+            .any(|(_, (now, then))| ids(now) != ids(then) || now.outline.anchors != then.outline.anchors);
+        let links = parts_differ || !Arc::ptr_eq(&before.backlinks, &now.backlinks);
+        Self { changed: changed.map(|(at, _)| at).collect(), links }
+    }
+
+    /// Tells it to the rules.
+    pub(super) fn prose(&self) -> Prose<'_> {
+        Prose { changed: &self.changed, links: self.links }
+    }
+}
+
+/// Follows the links of every document, of those that are the same as before only once.
+pub(super) fn each(site: &Site<'_>, before: Option<(&Backlog, &[Arc<Followed>])>) -> Vec<Arc<Followed>> {
+    let links = site.links();
+    let follow = |(at, document): (usize, &Arc<Document>)| {
+        let kept = before.filter(|(backlog, _)| Arc::ptr_eq(&backlog.documents[at], document));
+        kept.map_or_else(|| Arc::new(followed(&links, document)), |(_, kept)| Arc::clone(&kept[at]))
+    };
+    site.backlog.documents.par_iter().enumerate().map(follow).collect()
+}
+
+/// Joins where the links of all documents lead.
+pub(super) fn join(followed: &[Arc<Followed>], attachments: &BTreeMap<String, Attachment>) -> Goals {
+    let files: BTreeSet<&String> = followed.iter().flat_map(|one| &one.files).collect();
+    let diagnostics = followed.iter().flat_map(|one| &one.said).cloned().collect();
+    let mut goals = Goals { copies: Vec::new(), refused: BTreeSet::new(), diagnostics };
+    for path in files {
+        let Some(attachment) = attachments.get(path) else {
+            continue;
+        };
+        let drawing = path.to_lowercase().ends_with(".svg");
+        if drawing && attachment.text().is_none_or(|text| svg_is_active(&text)) {
+            let message = "this drawing holds a script, so it isn't published";
+            let found = Diagnostic::warning("active-drawing", &path.as_str().into(), Span::FILE, message);
+            goals.diagnostics.push(found.hint("Export it again without scripts, links and animation."));
+            goals.refused.insert(path.clone());
+        } else {
+            goals.copies.push((file_path(path), attachment.clone()));
+        }
+    }
+    goals
+}
