@@ -116,7 +116,7 @@ impl Row<'_> {
             Effect::Neutral => "",
         };
         match (self.change.before.is_empty(), self.change.after.is_empty()) {
-            (true, true) => String::new(),
+            (true, true) => word.trim_matches([' ', '(', ')']).to_owned(),
             (true, false) => format!("now {after}{word}"),
             (false, true) => format!("was {before}{word}"),
             (false, false) => format!("{before} → {after}{word}"),
