@@ -6,7 +6,7 @@ use std::fs;
 
 /// The help of a command, without blanks at the ends of lines.
 fn help(arguments: &[&str]) -> String {
-    let output = backlit().args(arguments).arg("--help").output().unwrap();
+    let output = backlit().env("COLUMNS", "84").args(arguments).arg("--help").output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     help.trim_end().lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
