@@ -4,7 +4,7 @@ use super::address::{Addresses, relative, root_of};
 use super::fragment::Fragments;
 use super::link::{Goal, Links, file_path, svg_is_active};
 use super::navigation::{Navigation, Shared};
-use super::page::{Body, PAGES, Page};
+use super::page::{Body, Page};
 use super::paging::{Holder, List};
 use super::relation;
 use super::team_cost;
@@ -159,8 +159,7 @@ impl<'a> Site<'a> {
         team_cost::hide_in_findings(site.config, site.backlog, &mut settled.problems);
         site.copies = copies;
         (site.diagnostics, site.advice) = (settled.problems, settled.advice);
-        let shown = PAGES.iter().filter(|page| site.front.is_none() || super::front::shows(page.name));
-        site.routes = shown.flat_map(|page| (page.routes)(&site, page)).collect();
+        site.routes = super::front::pages(front).flat_map(|page| (page.routes)(&site, page)).collect();
         site.shared = Value::from_serializable(&Shared::of(&site));
         site.navigation = Navigation::of(&site);
         site

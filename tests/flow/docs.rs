@@ -97,8 +97,11 @@ fn every_metric_has_a_page_whose_figures_hold() {
 
 #[test]
 fn every_page_belongs_to_a_metric() {
-    let mut names: Vec<String> =
-        METRICS.iter().map(|metric| metric.doc.to_owned()).chain(["forecast.md", "index.md"].map(str::to_owned)).collect();
+    let mut names: Vec<String> = METRICS
+        .iter()
+        .map(|metric| metric.doc.to_owned())
+        .chain(["forecast.md", "index.md"].map(str::to_owned))
+        .collect();
     names.sort();
     let pages = fs::read_dir(repository("docs/metrics")).unwrap();
     let mut found: Vec<String> = pages.map(|page| page.unwrap().file_name().into_string().unwrap()).collect();

@@ -60,9 +60,9 @@ fn holds(document: &str, start: &Path, home: &Path) {
     }
 }
 
-/// Copies the example beside the commands.
-fn with_example(folder: &Path) {
-    for entry in walkdir::WalkDir::new(file("example-site")).into_iter().map(Result::unwrap) {
+/// Copies a folder of the repository beside the commands.
+fn with(copied: &str, folder: &Path) {
+    for entry in walkdir::WalkDir::new(file(copied)).into_iter().map(Result::unwrap) {
         let place = folder.join(entry.path().strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap());
         if entry.file_type().is_dir() {
             fs::create_dir(place).unwrap();
@@ -75,7 +75,8 @@ fn with_example(folder: &Path) {
 #[test]
 fn the_commands_of_the_readme_do_what_it_says() {
     let folder = tempfile::tempdir().unwrap();
-    with_example(folder.path());
+    with("example-site", folder.path());
+    with("docs", folder.path());
     let readme = text("README.md");
     assert!(commands(&readme).len() > 10);
     holds(&readme, folder.path(), folder.path());
@@ -87,11 +88,13 @@ fn the_examples_of_every_command_do_what_its_page_says() {
     for entry in fs::read_dir(file("docs/commands")).unwrap() {
         let page = format!("docs/commands/{}", entry.unwrap().file_name().to_str().unwrap());
         let folder = tempfile::tempdir().unwrap();
-        with_example(folder.path());
+        with("example-site", folder.path());
         let text = text(&page);
         if text.contains("--at ") || text.contains("--github") {
             let git = "git init --quiet && git add . && git commit --quiet --message all";
-            assert!(run(&format!("export GIT_COMMITTER_DATE=2025-01-01T12:00Z; {git}"), folder.path(), folder.path()).0);
+            assert!(
+                run(&format!("export GIT_COMMITTER_DATE=2025-01-01T12:00Z; {git}"), folder.path(), folder.path()).0
+            );
         }
         holds(&text, folder.path(), folder.path());
     }
@@ -100,7 +103,7 @@ fn the_examples_of_every_command_do_what_its_page_says() {
 #[test]
 fn publishing_elsewhere_does_what_its_page_says() {
     let folder = tempfile::tempdir().unwrap();
-    with_example(folder.path());
+    with("example-site", folder.path());
     holds(&text("docs/publishing.md"), folder.path(), folder.path());
 }
 
