@@ -29,3 +29,4 @@ mod review_forms;
 mod revision;
 mod serve;
 mod support;
+mod wiki;

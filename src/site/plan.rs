@@ -8,7 +8,7 @@ use super::fragment::Fragments;
 use super::frame::Frame;
 use super::link::Links;
 use super::navigation::{Navigation, Shared};
-use super::page::{Body, PAGES, Page};
+use super::page::{Body, Page};
 use super::paging::{Holder, List};
 use super::relation;
 use super::team_cost;
@@ -171,8 +171,7 @@ impl<'a> Site<'a> {
 
     /// Lists the routes of every page.
     fn all_routes(&self) -> Arc<Vec<Route>> {
-        let shown = PAGES.iter().filter(|page| self.front.is_none() || super::front::shows(page.name));
-        Arc::new(shown.flat_map(|page| (page.routes)(self, page)).collect())
+        Arc::new(super::front::pages(self.front).flat_map(|page| (page.routes)(self, page)).collect())
     }
 
     /// Renders one route to the bytes of its file.
