@@ -111,7 +111,7 @@ fn a_team_shows_what_is_too_much_and_who_waits_for_its_answer() {
 #[test]
 fn what_a_team_costs_is_nowhere_unless_the_configuration_says_so() {
     let epic = "---\nid: A\ntitle: Wallets\nteam: pay\nestimate: 2w\ncost_of_delay: { per_week: 19753 }\nscores: { impact: 5, effort: 3, risk: 4, time_to_value: 2 }\n---\n";
-    let broken = "---\nid: b\ntitle: Broken\ncost_per_week: $98,765\nmembers: [\n---\n";
+    let broken = "---\nid: b\ntitle: Broken\ncost_per_week: $98765\nmembers: [\n---\n";
     let wrong = "---\nid: w\ntitle: Wrong\ncost_per_week: 98765 / / 98765 x\n---\n";
     let files = [("teams/pay.md", TEAM), ("teams/b.md", broken), ("teams/w.md", wrong), ("epics/A.md", epic)];
     for (path, html) in pages("", &files) {
