@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers; a module uses only those before its own, and none of its own layer.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["diagnostic"],
     &["config"],
     &["source"],
@@ -18,6 +18,7 @@ const LAYERS: [&[&str]; 11] = [
     &["backlog"],
     &["ranking", "realization", "lint", "flow", "diff"],
     &["analysis"],
+    &["review"],
     &["chart"],
     &["site", "report", "demo"],
     &["publish"],

@@ -24,6 +24,8 @@ mod publish;
 mod ranking;
 mod reference;
 mod repositories;
+mod review;
+mod review_forms;
 mod revision;
 mod serve;
 mod support;

@@ -125,7 +125,7 @@ pub(super) fn keep(facts: &Facts<'_>, outcomes: &mut [Judged]) -> Vec<Dropped> {
         }
         let range = range_of(outcomes, item);
         for judged in &mut outcomes[range] {
-            let mut promise = history.promise(judged, facts.settings);
+            let mut promise = history.promise(judged, (facts.settings, facts.as_of));
             judge_committed(judged, &mut promise, facts);
             judged.promise = promise;
         }
@@ -179,8 +179,8 @@ fn against(facts: &OutcomeFacts, committed: &OutcomeVersion) -> OutcomeFacts {
     }
 }
 
-/// Gives the goal of an outcome.
-fn version_of(outcome: &Outcome) -> OutcomeVersion {
+/// Gives the goal of an outcome as it is written.
+pub fn version_of(outcome: &Outcome) -> OutcomeVersion {
     OutcomeVersion {
         metric: outcome.metric.as_ref().map_or_else(String::new, |metric| metric.value.clone()),
         baseline: outcome.baseline.as_ref().map(|found| found.value.clone()),

@@ -8,7 +8,7 @@ use super::index::{Index, join};
 use super::item::{Details, Item};
 use super::privacy::Withheld;
 use super::reference::{KeyResultReference, Reference};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Trees};
 use super::timeline::Timelines;
 use super::{Outcome, strongly_connected};
 use crate::config::{Config, Kind};
@@ -58,7 +58,12 @@ impl Backlog {
 
 /// Assembles a backlog.
 pub fn assemble(documents: Vec<Document>, config: &Config) -> Backlog {
-    bind(documents.into_par_iter().map(|document| Sheet::read(document, config)).collect())
+    assemble_with(documents, config, Trees::Drop)
+}
+
+/// Assembles a backlog, and keeps or drops the trees of the front matters.
+pub fn assemble_with(documents: Vec<Document>, config: &Config, trees: Trees) -> Backlog {
+    bind(documents.into_par_iter().map(|document| Sheet::read_with(document, config, trees)).collect())
 }
 
 /// Binds what was read of each document to a backlog.

@@ -79,6 +79,15 @@ impl<'a> Fields<'a> {
 ///
 /// Fields that nothing maps keep their key, with underscores for hyphens. Blank ones count as absent.
 pub(super) fn values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> Vec<(String, Node)> {
+    let mut values = written_values(node, names);
+    for (_, node) in &mut values {
+        node.forget_places();
+    }
+    values
+}
+
+/// Gives the same with the place of each value.
+pub fn written_values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> Vec<(String, Node)> {
     let entries = node.and_then(Node::as_map).unwrap_or_default();
     let mut values: BTreeMap<String, Node> = BTreeMap::new();
     for name in names.keys() {
@@ -100,7 +109,6 @@ pub(super) fn values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>)
             values.entry(entry.key.replace('-', "_")).or_insert_with(|| entry.node.clone());
         }
     }
-    values.values_mut().for_each(Node::forget_places);
     values.into_iter().collect()
 }
 

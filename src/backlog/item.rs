@@ -7,7 +7,7 @@ use super::{
 };
 use crate::config::{Config, Kind};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::{Document, Entry, Node};
+use crate::document::{Document, Entry, Node, Value};
 use std::sync::Arc;
 
 /// A document of the backlog.
@@ -116,7 +116,7 @@ impl Item {
                 .map(|found| found.value)
                 .filter(|order| order.is_finite()),
             details: details(&mut reading, &mut fields, kind, (config, forced)),
-            extra: fields.rest().into_iter().cloned().collect(),
+            extra: fields.rest().into_iter().filter(|entry| !is_allowance(entry)).cloned().collect(),
             broken: document.broken,
             digest: digest(values(document.matter.as_ref(), &config.fields).iter().map(|(name, node)| (&**name, node))),
         };
@@ -143,6 +143,17 @@ fn details<'a>(
         Kind::Sprint => Details::Sprint(sprint::read(reading, fields)),
         Kind::Page => Details::Page,
     }
+}
+
+/// Tells whether a key is `lint` in the sense of the linter, which pages don't show.
+fn is_allowance(entry: &Entry) -> bool {
+    let allows = |node: &Node| node.get("allow").is_some();
+    entry.key == "lint"
+        && match &entry.node.value {
+            Value::List(items) => items.iter().any(allows),
+            Value::Map(_) => allows(&entry.node),
+            Value::Null | Value::Scalar(_) => entry.node.is_blank(),
+        }
 }
 
 /// Gives a title to a document that has none: its first heading, else its file's name.

@@ -10,6 +10,16 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use std::sync::Arc;
 
+/// Whether the trees of front matters stay with their documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Trees {
+    /// They go once the items are read: the trees of a large site would take more room than its texts.
+    #[default]
+    Drop,
+    /// They stay, without what is private.
+    Keep,
+}
+
 /// One document as it was read.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -27,13 +37,19 @@ pub struct Sheet {
 
 impl Sheet {
     /// Reads a document under a site's configuration.
-    pub fn read(mut document: Document, config: &Config) -> Self {
+    pub fn read(document: Document, config: &Config) -> Self {
+        Self::read_with(document, config, Trees::Drop)
+    }
+
+    /// Reads a document, and keeps or drops the tree of its front matter.
+    pub(super) fn read_with(mut document: Document, config: &Config, trees: Trees) -> Self {
         let private = is_private(&document, config);
         let masked = !private && withhold_fields(&mut document, config);
         let (item, found) = Item::read(&document, config);
         let withheld = private.then(|| Arc::new(names_of(&document, &item)));
-        // The item has all that it says, and the trees of a large site would take more room than its texts.
-        document.matter = None;
+        if trees == Trees::Drop {
+            document.matter = None;
+        }
         if masked {
             mask(&mut document);
         }

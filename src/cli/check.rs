@@ -1,22 +1,26 @@
 //! `backlit check`: what is wrong or missing in the files, in the editor, on the command line and in CI.
 
 mod changed;
-mod output;
+mod known;
+pub(super) mod output;
 mod place;
 mod sentence;
 
 use super::console::{Console, REFUSED};
-use super::project::{Folder, Project, parse_date};
+use super::project::{Folder, Project, parse_date, parse_when};
 use crate::analysis::lint_facts;
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
 use crate::lint::{self, Baseline, Context};
+use crate::report::format::counted;
 use crate::site::theme::Theme;
 use crate::site::{Inputs, Site};
 use crate::source;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use output::Output;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Say what is wrong or missing
@@ -41,9 +45,12 @@ pub(super) struct Check {
     /// Write what is found into the baseline, so that only new findings count from now on
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
+    /// Forget what the baseline has and the files no longer have; until then it fails
+    #[arg(long, requires = "baseline", conflicts_with = "write_baseline")]
+    prune_baseline: bool,
     /// Only what this branch touched: files that differ from where it left REV
-    #[arg(long, value_name = "REV")]
-    changed: Option<String>,
+    #[arg(long, value_name = "REV", value_parser = |text: &str| Ok::<_, Infallible>(parse_when(text)))]
+    changed: Option<source::When>,
     /// Mend what is certain: misspelt keys, forms of dates, blanks at the ends of lines
     #[arg(long)]
     fix: bool,
@@ -94,7 +101,8 @@ impl Check {
             return Err(Error::new(format!("there is no Markdown file in `{}`", place.root.display()))
                 .hint("Name the folder that holds your backlog, or set `site.include`."));
         }
-        let mut found = self.findings(&project, &place)?;
+        let mut scope = self.scope(&project, &place)?;
+        let mut found = findings(&project, &scope)?;
         if self.diff || self.fix {
             let mended = mended(&project, &found);
             if self.diff {
@@ -104,58 +112,79 @@ impl Check {
             }
             if output::mend(&project.root, &mended, console)? {
                 project = folder.load_present(console, |_| ())?;
-                found = self.findings(&project, &place)?;
+                scope = self.scope(&project, &place)?;
+                found = findings(&project, &scope)?;
             }
         }
-        self.report(&project, found, console)
+        self.report(&project, &scope, found, console)
     }
 
-    /// Finds everything that is asked for.
-    fn findings(&self, project: &Project, place: &place::Place) -> Result<Vec<Diagnostic>, Error> {
-        let mut found = all(project)?;
-        found.retain(|one| place.holds(&one.path));
-        if let Some(revision) = &self.changed {
-            let texts = project.backlog.documents.iter().flat_map(|document| {
-                let beside = document.beside.as_ref().map(|(path, text)| (&**path, text.as_str()));
-                std::iter::once((&*document.path, document.text.as_str())).chain(beside)
-            });
-            let touched = changed::files(&project.root, revision, texts)?;
-            found.retain(|one| {
-                touched.contains(&*one.path) || one.related.iter().any(|other| touched.contains(&*other.path))
-            });
-        }
-        Ok(found)
+    /// Says what is looked at.
+    fn scope<'a>(&self, project: &Project, place: &'a place::Place) -> Result<Scope<'a>, Error> {
+        let Some(revision) = &self.changed else { return Ok(Scope { place, touched: None }) };
+        let texts = project.backlog.documents.iter().flat_map(|document| {
+            let beside = document.beside.as_ref().map(|(path, text)| (&**path, text.as_str()));
+            std::iter::once((&*document.path, document.text.as_str())).chain(beside)
+        });
+        let touched = changed::files(&project.root, &project.config, revision, texts)?;
+        Ok(Scope { place, touched: Some(touched) })
     }
 
     /// Sets aside what was there before, and prints the rest.
-    fn report(&self, project: &Project, mut found: Vec<Diagnostic>, console: &mut Console) -> Result<ExitCode, Error> {
+    fn report(
+        &self,
+        project: &Project,
+        scope: &Scope<'_>,
+        mut found: Vec<Diagnostic>,
+        console: &mut Console,
+    ) -> Result<ExitCode, Error> {
+        let mut stale = false;
         if let Some(file) = &self.baseline {
             if self.write_baseline {
                 let baseline = Baseline::of(&project.backlog, &found);
                 output::write_file(file, &baseline.write())?;
-                console.note(&format!("wrote {}: {} findings are taken over", file.display(), found.len()));
+                console.note(&format!("wrote {}: {} taken over", file.display(), counted(found.len(), "finding")));
                 return Ok(ExitCode::SUCCESS);
             }
-            set_aside(project, file, &mut found, console)?;
+            let known = known::read(file)?;
+            let before = found.len();
+            let gone = known.keep_new(&project.backlog, &mut found, |path| scope.holds(path));
+            console.note(&format!("{} there before", known::were(before - found.len())));
+            if self.prune_baseline {
+                known::prune(file, known, &gone, console)?;
+            } else if let Some(words) = known::words(&gone) {
+                console.note(&words);
+                stale = self.deny != Deny::Never;
+            }
         }
         output::print(project, &found, &self.format, console)?;
-        let refused = found.iter().any(|one| self.deny.refuses(one.severity));
+        let refused = stale || found.iter().any(|one| self.deny.refuses(one.severity));
         Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
     }
 }
 
-/// Takes out what a baseline holds.
-fn set_aside(project: &Project, file: &Path, found: &mut Vec<Diagnostic>, console: &mut Console) -> Result<(), Error> {
-    let text = source::open_text(file)?.ok_or_else(|| {
-        Error::new(format!("there is no file `{}`", file.display())).hint("Write it with `--write-baseline`.")
-    })?;
-    let before = found.len();
-    let gone = Baseline::read(&text, &file.display().to_string())?.keep_new(&project.backlog, found);
-    console.note(&format!("{} findings were there before", before - found.len()));
-    if gone > 0 {
-        console.note(&format!("{gone} findings of the baseline are gone; `--write-baseline` forgets them"));
+/// What is looked at.
+struct Scope<'a> {
+    place: &'a place::Place,
+    /// The files that a branch touched; none where all count.
+    touched: Option<BTreeSet<String>>,
+}
+
+impl Scope<'_> {
+    /// Tells whether findings in a file are asked for.
+    fn holds(&self, path: &str) -> bool {
+        self.place.holds(path) && self.touched.as_ref().is_none_or(|touched| touched.contains(path))
     }
-    Ok(())
+}
+
+/// Finds everything that is asked for.
+fn findings(project: &Project, scope: &Scope<'_>) -> Result<Vec<Diagnostic>, Error> {
+    let mut found = all(project)?;
+    found.retain(|one| {
+        let other = || scope.touched.is_some() && one.related.iter().any(|other| scope.holds(&other.path));
+        scope.place.holds(&one.path) && (scope.holds(&one.path) || other())
+    });
+    Ok(found)
 }
 
 /// Finds everything about a project: what the readers, the site and the rules say.

@@ -16,6 +16,7 @@ mod new;
 mod past;
 mod project;
 mod rank;
+mod review;
 mod rules;
 mod schema;
 mod serve;
@@ -53,6 +54,8 @@ enum Command {
     Serve(serve::Serve),
     /// Say what is wrong or missing in the files, and what to do
     Check(check::Check),
+    /// Say what a branch does to the promises, the ranking and the work
+    Review(review::ReviewCommand),
     /// Print the page of a rule
     Explain(explain::Explain),
     /// List the rules of `check`
@@ -84,6 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => command.run(&mut console),
         Command::Serve(command) => command.run(&mut console),
         Command::Check(command) => command.run(&mut console),
+        Command::Review(command) => command.run(&mut console),
         Command::Explain(command) => command.run(&mut console),
         Command::Rules(command) => Ok(command.run(&mut console)),
         Command::Schema(command) => command.run(&mut console),

@@ -33,7 +33,7 @@ pub(super) fn since(present: Present<'_>, when: &When) -> Result<Movement, Error
     let day = if let When::Day(day, _) = when { *day } else { committed };
     let since = Since { day, days: None, commit: revision.short(), committed };
     let past = past(present, &revision, &since)?;
-    Ok(movement::movement(since, &past, (present.backlog, present.analysis, present.config)))
+    Ok(movement::movement(since, past.then(), (present.backlog, present.analysis, present.config)))
 }
 
 /// An earlier day that was read, with what it was read for.
@@ -59,7 +59,7 @@ pub(super) fn days_ago(present: Present<'_>, known: &mut Option<Earlier>) -> Res
     if let Some(known) =
         known.as_ref().filter(|known| known.commit == commit && (known.days, known.as_of) == (days, as_of))
     {
-        return Ok(movement::movement(known.since.clone(), &known.past, now));
+        return Ok(movement::movement(known.since.clone(), known.past.then(), now));
     }
     let read = || {
         let revision = Revision::at_commit(present.folder, &commit)?;
@@ -73,7 +73,7 @@ pub(super) fn days_ago(present: Present<'_>, known: &mut Option<Earlier>) -> Res
     };
     match read() {
         Ok(Some((since, past))) => {
-            let movement = movement::movement(since.clone(), &past, now);
+            let movement = movement::movement(since.clone(), past.then(), now);
             *known = Some(Earlier { commit, days, as_of, since, past });
             Ok(movement)
         }

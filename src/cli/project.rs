@@ -5,7 +5,7 @@ use super::console::Console;
 use super::mining::mine;
 use super::past::{self, Present};
 use crate::analysis::{Analysis, analyse};
-use crate::backlog::{Backlog, assemble};
+use crate::backlog::{Backlog, Trees, assemble_with};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::document::{DESCRIBED, Document};
@@ -46,7 +46,7 @@ pub(super) fn parse_date(text: &str) -> Result<Date, String> {
 }
 
 /// Reads the name of a commit, or a day.
-fn parse_when(text: &str) -> When {
+pub(super) fn parse_when(text: &str) -> When {
     let dated = text.len() >= 7 && text.as_bytes()[4] == b'-' && text.as_bytes()[..4].iter().all(u8::is_ascii_digit);
     match crate::document::parse_date(text).ok().filter(|_| dated) {
         Some(read) => When::Day(read.value.last_day(), text.to_owned()),
@@ -95,6 +95,11 @@ impl Folder {
         Self { dir, at: None, since: None, as_of, no_cache: false }
     }
 
+    /// Names a folder as it was at a commit.
+    pub(super) fn at(dir: PathBuf, name: &str, as_of: Option<Date>) -> Self {
+        Self { at: Some(When::Name(name.to_owned())), ..Self::of(dir, as_of) }
+    }
+
     /// Gives the folder's own path.
     pub(super) fn root(&self) -> &Path {
         &self.dir
@@ -123,20 +128,28 @@ impl Folder {
         change: impl FnOnce(&mut Config),
     ) -> Result<Project, Error> {
         let origin = self.origin()?;
-        let text = origin.text("backlit.toml")?;
-        let preset = preset(&origin, text.as_deref(), console);
-        let mut config = config::load(text.as_deref(), preset)?.config;
+        let (mut config, text) = settings(&origin, console)?;
         change(&mut config);
+        self.read(origin, (config, text), Trees::Drop, console)
+    }
+
+    /// Reads a folder under a configuration and analyses it alone.
+    pub(super) fn read(
+        &self,
+        origin: Origin,
+        (config, config_text): (Config, String),
+        trees: Trees,
+        console: &mut Console,
+    ) -> Result<Project, Error> {
         let found = origin.read(&config)?;
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
-        let mut backlog = assemble(documents(files, &config), &config);
+        let mut backlog = assemble_with(documents(files, &config), &config, trees);
         let start = origin.commit();
         let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
         let mined = mine((&self.dir, start.as_deref()), &config, None, cache.as_ref());
         backlog.timelines = mined.trace(&backlog, &config, console).into();
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
-        let config_text = text.unwrap_or_default();
         let analysis = analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(analysis.live_lists.diagnostics().cloned());
         let root = self.dir.clone();
@@ -145,7 +158,7 @@ impl Folder {
     }
 
     /// Finds where the folder is read from.
-    fn origin(&self) -> Result<Origin, Error> {
+    pub(super) fn origin(&self) -> Result<Origin, Error> {
         let Some(when) = &self.at else {
             return Ok(Origin::Folder(self.dir.clone()));
         };
@@ -165,6 +178,14 @@ impl Folder {
         let origin = newest.map_or_else(|| Origin::Folder(self.dir.clone()), |it| Origin::Commit(Box::new(it)));
         Ok(config::load(origin.text("backlit.toml")?.as_deref(), None)?.config.site.timezone)
     }
+}
+
+/// Reads the configuration, and gives its text; empty where there is none.
+pub(super) fn settings(origin: &Origin, console: &mut Console) -> Result<(Config, String), Error> {
+    let text = origin.text("backlit.toml")?;
+    let preset = preset(origin, text.as_deref(), console);
+    let config = config::load(text.as_deref(), preset)?.config;
+    Ok((config, text.unwrap_or_default()))
 }
 
 /// Finds the preset that is in force where there is no `backlit.toml`.

@@ -43,6 +43,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) gates: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    pub(super) review: Review,
+    #[serde(default)]
     pub(super) privacy: Privacy,
     #[serde(default)]
     pub(super) teams: Teams,
@@ -179,6 +181,14 @@ pub(super) struct Flow {
 #[serde(deny_unknown_fields)]
 pub(super) struct History {
     pub(super) line: Option<String>,
+}
+
+/// `[review]`: what a change may not do without a second look.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Review {
+    pub(super) fail_on: Option<Vec<String>>,
+    pub(super) least_move: Option<u16>,
 }
 
 /// `[privacy]`: what stays out of the site.

@@ -56,6 +56,8 @@ pub struct Config {
     pub history: History,
     /// `[rules]`, `[[rules_for]]`, `[gates]` and `[check]`.
     pub checks: Checks,
+    /// `[review]`.
+    pub review: Review,
     /// `[privacy]`.
     pub privacy: Privacy,
     /// `[[autolinks]]`, in order.
@@ -179,6 +181,15 @@ pub enum Line {
     FirstParent,
     /// All that HEAD stands on, branches that were merged included.
     Full,
+}
+
+/// `[review]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The kinds of change that are refused, as written.
+    pub fail_on: Vec<String>,
+    /// By how many places an epic must move for it to be told.
+    pub least_move: usize,
 }
 
 /// `[privacy]`.

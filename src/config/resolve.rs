@@ -10,7 +10,9 @@ use super::file::{self, File, Html, Names};
 use super::place::place;
 use super::preset::Preset;
 use super::workflow::title_of;
-use super::{Autolink, Collection, Config, History, Kind, Line, Privacy, Reach, Site, State, StateClass, Workflow};
+use super::{
+    Autolink, Collection, Config, History, Kind, Line, Privacy, Reach, Review, Site, State, StateClass, Workflow,
+};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
@@ -85,6 +87,10 @@ impl Resolver<'_> {
             outcomes: self.outcomes(file.outcomes)?,
             flow,
             history: self.history(file.history.line.as_deref())?,
+            review: Review {
+                fail_on: file.review.fail_on.unwrap_or_default(),
+                least_move: file.review.least_move.unwrap_or(1).into(),
+            },
             privacy: Privacy {
                 fields: file.privacy.fields,
                 exclude: self.globs(&["privacy", "exclude"], &file.privacy.exclude)?,

@@ -72,7 +72,7 @@ impl Diagnostic {
             severity: Severity::Error,
             path: Arc::clone(path),
             span,
-            message: message.into(),
+            message: shortened(message.into()),
             hint: None,
             related: Vec::new(),
         }
@@ -86,7 +86,7 @@ impl Diagnostic {
     /// Adds the next step.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(shortened(hint.into()));
         self
     }
 
@@ -101,6 +101,19 @@ impl Diagnostic {
     pub fn order(&self) -> (&str, Span, &str, &str) {
         (&self.path, self.span, self.rule, &self.message)
     }
+}
+
+/// The most characters of a sentence that a report prints.
+const LONGEST: usize = 600;
+
+/// Takes the middle out of a sentence that quotes something very long.
+pub fn shortened(sentence: String) -> String {
+    if sentence.len() <= LONGEST || sentence.chars().count() <= LONGEST {
+        return sentence;
+    }
+    let start: String = sentence.chars().take(LONGEST / 2).collect();
+    let end: Vec<char> = sentence.chars().rev().take(LONGEST / 3).collect();
+    start + " … " + &end.into_iter().rev().collect::<String>()
 }
 
 /// Sorts findings by file and place, so that no walk order shows, and drops repeats.
@@ -144,7 +157,14 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, shortened};
+
+    #[test]
+    fn a_very_long_sentence_keeps_its_ends() {
+        let long = shortened(format!("`{}` is no state", "ä".repeat(100_000)));
+        assert!(long.starts_with("`ää") && long.ends_with("ä` is no state") && long.chars().count() < 600, "{long}");
+        assert_eq!(shortened("short".to_owned()), "short");
+    }
 
     #[test]
     fn nearest_finds_a_slip_and_refuses_a_stranger() {

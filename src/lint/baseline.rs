@@ -51,20 +51,55 @@ impl Baseline {
         serde_json::to_string_pretty(self).map_or_else(|_| String::new(), |text| text + "\n")
     }
 
-    /// Keeps the findings that are not in the baseline, and counts the entries that are gone.
-    pub fn keep_new(mut self, backlog: &Backlog, found: &mut Vec<Diagnostic>) -> usize {
+    /// Keeps the findings that are not in the baseline, and gives the entries that are gone from the files that were
+    /// looked at.
+    pub fn keep_new(&self, backlog: &Backlog, found: &mut Vec<Diagnostic>, looked_at: impl Fn(&str) -> bool) -> Self {
+        let mut left = self.clone();
         let items = items_by_file(backlog);
         found.retain(|one| {
             let item = items.get(&*one.path).map(|at| &*backlog.items[*at]);
-            let rules = self.findings.get_mut(&*one.path).and_then(|rules| rules.get_mut(one.rule));
+            let rules = left.findings.get_mut(&*one.path).and_then(|rules| rules.get_mut(one.rule));
             match rules.and_then(|subjects| subjects.get_mut(&subject(item, one))) {
-                Some(left) if *left > 0 => {
-                    *left -= 1;
+                Some(count) if *count > 0 => {
+                    *count -= 1;
                     false
                 }
                 _ => true,
             }
         });
-        self.findings.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values).sum()
+        left.findings.retain(|path, _| looked_at(path));
+        left.tidy();
+        left
+    }
+
+    /// Takes entries out, such as those that are gone.
+    #[must_use]
+    pub fn without(mut self, gone: &Self) -> Self {
+        for (path, rule, subject, count) in gone.entries() {
+            let rules = self.findings.get_mut(path).and_then(|rules| rules.get_mut(rule));
+            if let Some(left) = rules.and_then(|subjects| subjects.get_mut(subject)) {
+                *left = left.saturating_sub(count);
+            }
+        }
+        self.tidy();
+        self
+    }
+
+    /// Walks the entries: file, rule, outcome and how many.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &str, &str, usize)> {
+        self.findings.iter().flat_map(|(path, rules)| {
+            rules.iter().flat_map(move |(rule, subjects)| {
+                subjects.iter().map(move |(subject, count)| (path.as_str(), rule.as_str(), subject.as_str(), *count))
+            })
+        })
+    }
+
+    /// Drops what counts nothing.
+    fn tidy(&mut self) {
+        for rules in self.findings.values_mut() {
+            rules.values_mut().for_each(|subjects| subjects.retain(|_, count| *count > 0));
+            rules.retain(|_, subjects| !subjects.is_empty());
+        }
+        self.findings.retain(|_, rules| !rules.is_empty());
     }
 }

@@ -82,6 +82,12 @@ pub const COMMON: &[Field] = &[
     field("tags", Shape::Texts, "Free labels"),
     field("nav_order", Shape::Number, "The place among its neighbours in the navigation"),
     field("publish", Shape::Truth, "`false` keeps the document out of the site"),
+    field("lint", Shape::Groups(ALLOWANCE), "Which findings are allowed in this file, and why"),
+];
+
+const ALLOWANCE: &[Field] = &[
+    field("allow", Shape::Texts, "The rules that are allowed"),
+    field("because", Shape::Text, "The reason, without which nothing is allowed"),
 ];
 
 const ACTUAL: &[Field] = &[
@@ -120,6 +126,7 @@ pub const OUTCOME: &[Field] = &[
     field("amended", Shape::Text, "Why the baseline, the target or the date was corrected"),
     field("learned", Shape::Text, "What the result taught"),
     field("abandoned", Shape::Text, "Why it was given up"),
+    field("lint", Shape::Groups(ALLOWANCE), "Which findings are allowed in this outcome, and why"),
 ];
 
 /// What a key result has beside the fields of an outcome.

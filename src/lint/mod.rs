@@ -9,6 +9,7 @@ mod facts;
 pub mod fields;
 mod fingerprint;
 mod fix;
+mod lint_key;
 pub mod rule;
 mod rules;
 mod run;

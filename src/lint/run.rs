@@ -6,7 +6,7 @@ use super::context::Context;
 use super::rule::{Check, Found, Rule};
 use super::rules::RULES;
 use crate::config::Level;
-use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::diagnostic::{Diagnostic, Severity, shortened, sort};
 use rayon::prelude::*;
 use std::cell::LazyCell;
 use std::sync::Arc;
@@ -110,8 +110,8 @@ fn report(context: &Context<'_>, at: usize, rule: &Rule, found: Found) -> Diagno
         severity: rule.level.severity().unwrap_or(Severity::Warning),
         path: Arc::clone(path),
         span: found.span,
-        message: found.message,
-        hint: Some(found.hint),
+        message: shortened(found.message),
+        hint: Some(shortened(found.hint)),
         related: found.related,
     }
 }

@@ -3,11 +3,13 @@
 //! In: the texts of documents. Out: which findings are taken back, and complaints about allowances that have no reason,
 //! name no rule, or allow nothing. Two forms: `<!-- backlit: allow(rule) because reason -->` in prose is for the next
 //! block, `# backlit: allow(rule) because reason` in front matter for its own line or the next; `allow-file` is for all.
+//! Where comments don't survive, the key `lint` says the same.
 
+use super::lint_key;
 use super::settle::nearest_rule;
 use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::Document;
+use crate::document::{Document, front_matter};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -21,15 +23,17 @@ pub(super) struct Allowed {
     files: BTreeMap<Arc<str>, Vec<Allowance>>,
 }
 
-/// One rule that one comment allows.
+/// One rule that one comment or key allows.
 #[derive(Debug, PartialEq, Eq)]
-struct Allowance {
-    rule: String,
-    span: Span,
+pub(super) struct Allowance {
+    pub(super) rule: String,
+    pub(super) span: Span,
     /// The lines it is for; none for the whole file.
-    lines: Option<RangeInclusive<u32>>,
-    reason: bool,
-    used: bool,
+    pub(super) lines: Option<RangeInclusive<u32>>,
+    pub(super) reason: bool,
+    pub(super) used: bool,
+    /// Whether it is a key of the front matter, and no comment.
+    pub(super) in_key: bool,
 }
 
 impl Allowed {
@@ -50,6 +54,10 @@ impl Allowed {
             add(&document.path, &document.text, document.body);
             if let Some((path, text)) = &document.beside {
                 add(path, text, text.len());
+            }
+            let (path, keys) = in_keys(document);
+            if !keys.is_empty() {
+                files.entry(Arc::clone(path)).or_default().extend(keys);
             }
         }
         Self { files }
@@ -85,15 +93,31 @@ impl Allowed {
             }
             if !one.reason {
                 let message = format!("`{name}` is allowed without a reason, so it isn't allowed");
-                let hint = "Write `because` and the reason behind the closing bracket.";
+                let hint = if one.in_key {
+                    "Write `because` and the reason beside `allow`."
+                } else {
+                    "Write `because` and the reason behind the closing bracket."
+                };
                 return Some(Diagnostic::warning("allow-without-reason", path, one.span, message).hint(hint));
             }
             let idle = !one.used && is_on(name, path);
             let message = format!("`{name}` has nothing to say here");
-            idle.then(|| Diagnostic::warning("unused-allow", path, one.span, message).hint("Delete the comment."))
+            let hint = if one.in_key { "Delete it from `lint`." } else { "Delete the comment." };
+            idle.then(|| Diagnostic::warning("unused-allow", path, one.span, message).hint(hint))
         };
         each.filter_map(complaint).collect()
     }
+}
+
+/// Reads those that stand as a key in a document's front matter, with the file that holds it.
+fn in_keys(document: &Document) -> (&Arc<str>, Vec<Allowance>) {
+    let (path, text) = document.matter_file();
+    let matter = if document.beside.is_some() { text } else { &text[..document.body] };
+    if !lint_key::may_hold(matter) {
+        return (path, Vec::new());
+    }
+    let parted = if document.beside.is_some() { front_matter::bare_yaml(text) } else { front_matter::part(text) };
+    (path, parted.matter.as_ref().map(lint_key::read).unwrap_or_default())
 }
 
 /// Reads the allowances of a file whose prose starts at `body`.
@@ -188,6 +212,7 @@ fn parse(comment: &str, span: impl Fn(std::ops::Range<usize>) -> Span, scope: &R
             lines: (!whole).then(|| scope.clone()),
             reason,
             used: false,
+            in_key: false,
         }
     });
     names.collect()

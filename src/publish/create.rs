@@ -1,6 +1,6 @@
-//! Writes one new file for `init` and `new`.
+//! Writes single files for `init` and `new`.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -19,4 +19,15 @@ pub fn create_file(file: &Path, bytes: &[u8]) -> Result<(), String> {
         _ => format!("can't write `{shown}`: {error}"),
     })?;
     target.write_all(bytes).and_then(|()| target.sync_all()).map_err(|error| format!("can't write `{shown}`: {error}"))
+}
+
+/// Puts another text in the place of a file, whole or not at all; says in a sentence why it can't.
+pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<(), String> {
+    let beside = file.with_extension(format!("{}.new", std::process::id()));
+    create_file(&beside, bytes)?;
+    fs::rename(&beside, file).map_err(|error| {
+        // What could not be moved would only lie there.
+        drop(fs::remove_file(&beside));
+        format!("can't write `{}`: {error}", file.display())
+    })
 }

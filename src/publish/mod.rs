@@ -22,7 +22,7 @@ mod site_path;
 mod staging;
 mod watch;
 
-pub use create::create_file;
+pub use create::{create_file, replace_file};
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
 pub use keep::keep;

@@ -24,11 +24,13 @@ pub(in crate::site) struct Addresses {
 
 impl Addresses {
     /// Gives every item an address; where two would share one, the later in order of path gets a number.
-    pub(super) fn build(backlog: &Backlog) -> Self {
+    /// The first page of a wiki by itself stands at the site's root.
+    pub(super) fn build(backlog: &Backlog, front: Option<usize>) -> Self {
         let mut addresses = Self::default();
         let mut taken: HashMap<String, usize> = HashMap::new();
         for (at, item) in backlog.items.iter().enumerate() {
             let wanted = match item.kind {
+                Kind::Page if front == Some(at) => "index".to_owned(),
                 Kind::Page => page_path(&item.path),
                 kind => format!("{}/{}", kind.folder(), slug(&item.id)),
             };

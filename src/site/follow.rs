@@ -3,24 +3,17 @@
 //! In: the documents of a planned site. Out: for each the files that it names and what is wrong with its links; then
 //! the copies of all. Never follows a link twice: what an unchanged document said still holds.
 
-use super::link::{Goal, Links, file_path, svg_is_active};
+use super::followed::{Followed, followed};
+use super::link::{file_path, svg_is_active};
 use super::plan::Site;
 use crate::backlog::Backlog;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::document::Document;
-use crate::document::markdown::{LinkKind, LinkUse};
 use crate::lint::Prose;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Where the links of one document lead.
-#[derive(Debug, Default)]
-pub(super) struct Followed {
-    files: BTreeSet<String>,
-    said: Vec<Diagnostic>,
-}
 
 /// Where all links lead.
 pub(super) struct Goals {
@@ -89,42 +82,4 @@ pub(super) fn join(followed: &[Arc<Followed>], attachments: &BTreeMap<String, At
         }
     }
     goals
-}
-
-/// Follows the links of one document.
-fn followed(links: &Links<'_>, document: &Document) -> Followed {
-    let mut files = BTreeSet::new();
-    let mut said = Vec::new();
-    for link in &document.outline.links {
-        let link_use = match link.kind {
-            LinkKind::Wiki => LinkUse::Wiki,
-            LinkKind::Relative if link.image => LinkUse::Image,
-            LinkKind::Relative => LinkUse::Link,
-            LinkKind::Anchor | LinkKind::External | LinkKind::Refused => continue,
-        };
-        match links.follow(&document.path, &link.target, link_use) {
-            Goal::File(path) => {
-                files.insert(path);
-            }
-            Goal::Nowhere(reason) => {
-                let rule = if link.image { "missing-image" } else { "broken-link" };
-                let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
-                let span = document.body_span(link.range.clone());
-                said.push(
-                    Diagnostic::warning(rule, &document.path, span, message)
-                        .hint("Correct the path, or remove the link; the page shows its text without one."),
-                );
-            }
-            Goal::Unpublished => {
-                let message = format!("the file `{}` isn't part of the site", link.target);
-                let span = document.body_span(link.range.clone());
-                let note = Diagnostic::warning("unpublished-file", &document.path, span, message);
-                said.push(Diagnostic { severity: Severity::Info, ..note }.hint(
-                    "Set `site.repository`, and the page links to the file there; or name it in `site.include`.",
-                ));
-            }
-            Goal::Page(..) | Goal::Repository(_) | Goal::Withheld => {}
-        }
-    }
-    Followed { files, said }
 }

@@ -1,7 +1,7 @@
 //! What of a site follows from the items and their analysis alone: addresses, orders, who belongs to whom.
 //!
 //! In: a backlog and its analysis. Out: the parts, shared, so that a preview takes them over while nothing but prose
-//! changes. Never looks at prose.
+//! changes. Looks at prose only for the order of a wiki by itself.
 
 use super::address::Addresses;
 use super::page::backlog::View;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 /// The parts.
 #[derive(Debug, Clone)]
 pub struct Frame {
+    /// The first page of a wiki by itself; none where the overview comes first.
+    pub(super) front: Option<usize>,
     pub(super) addresses: Arc<Addresses>,
     pub(super) views: Arc<Vec<View>>,
     pub(super) owner_paths: Arc<Vec<String>>,
@@ -31,10 +33,12 @@ pub struct Frame {
 impl Frame {
     /// Works them out.
     pub(super) fn of(backlog: &Backlog, analysis: &Analysis) -> Self {
-        let wiki_order = relation::wiki_order(backlog);
+        let front = super::front::front_page(backlog);
+        let wiki_order = relation::wiki_order(backlog, front);
         let anchors = backlog.items.par_iter().map(|item| view::outcome_anchors(item)).collect();
         Self {
-            addresses: Arc::new(Addresses::build(backlog)),
+            front,
+            addresses: Arc::new(Addresses::build(backlog, front)),
             views: Arc::new(page::backlog::views(backlog, analysis)),
             owner_paths: Arc::new(page::owner::paths(&analysis.report.owners)),
             flow_paths: Arc::new(page::flow::paths(&analysis.flow.groups)),

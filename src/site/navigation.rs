@@ -5,6 +5,7 @@ use super::page::PAGES;
 use super::plan::{Route, Site, Subject};
 use super::view::{NavItem, NavSection};
 use super::words::{count, grouped};
+use crate::backlog::{is_index, stem};
 use crate::config::Kind;
 use crate::diagnostic::{Error, Severity};
 use serde::Serialize;
@@ -14,6 +15,8 @@ use tera::Value;
 
 /// How many wiki pages the navigation lists before it points at their index.
 const WIKI_LIMIT: usize = 12;
+/// The same for a wiki by itself, whose folders are listed too.
+const WIKI_ALONE_LIMIT: usize = 24;
 
 /// What every page is given, made once.
 #[derive(Debug, Serialize)]
@@ -136,16 +139,18 @@ impl Navigation {
             current: current == Some(at),
         };
         let wiki = self.wiki.iter().enumerate().map(|(at, entry)| (self.main.len() + at, entry));
-        let wiki = NavSection { title: Some("Wiki".to_owned()), items: wiki.map(item).collect() };
+        let title = (!self.main.is_empty()).then(|| "Wiki".to_owned());
+        let wiki = NavSection { title, items: wiki.map(item).collect() };
         let main = NavSection { title: None, items: self.main.iter().enumerate().map(item).collect() };
-        std::iter::once(main).chain((!self.wiki.is_empty()).then_some(wiki)).collect()
+        [main, wiki].into_iter().filter(|section| !section.items.is_empty()).collect()
     }
 }
 
 /// Lists the pages that have an entry, and the kinds of which there are documents.
 fn main(site: &Site<'_>) -> Vec<Planned> {
     let mut entries = Vec::new();
-    for page in PAGES {
+    let shown = PAGES.iter().filter(|page| site.front.is_none() || super::front::shows(page.name));
+    for page in shown {
         if page.name == "teams" {
             entries.extend(kinds(site));
         }
@@ -178,7 +183,10 @@ fn kinds(site: &Site<'_>) -> Vec<Planned> {
 /// Lists the wiki's first pages, and its index when there are more.
 fn wiki(site: &Site<'_>) -> Vec<Planned> {
     let pages = &site.wiki_order;
-    let top = pages.iter().copied().filter(|at| site.wiki_depth(*at) == 0).take(WIKI_LIMIT);
+    let limit = if site.front.is_some() { WIKI_ALONE_LIMIT } else { WIKI_LIMIT };
+    let top = pages.iter().copied().filter(|at| site.wiki_depth(*at) == 0);
+    let folders = pages.iter().copied().filter(|at| site.front.is_some() && is_folder(site, *at));
+    let top = top.chain(folders).take(limit);
     let mut entries: Vec<Planned> = top
         .map(|at| Planned {
             label: site.backlog.items[at].title.clone(),
@@ -196,4 +204,9 @@ fn wiki(site: &Site<'_>) -> Vec<Planned> {
         });
     }
     entries
+}
+
+/// Tells whether a page is the index of a folder at the top.
+fn is_folder(site: &Site<'_>, at: usize) -> bool {
+    site.wiki_depth(at) == 1 && is_index(stem(&site.backlog.items[at].path))
 }

@@ -2,7 +2,8 @@
 
 use super::address::{relative, root_of};
 use super::advice::Linted;
-use super::follow::{self, Followed, Reworded};
+use super::follow::{self, Reworded};
+use super::followed::Followed;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::link::Links;
@@ -126,7 +127,9 @@ impl<'a> Site<'a> {
     /// Plans a site; `before` is one from which it differs in nothing but the prose of documents, if there is one.
     pub fn plan_after(inputs: Inputs<'a>, before: Option<&Site<'_>>) -> Self {
         let (backlog, config, analysis) = (inputs.backlog, inputs.config, inputs.analysis);
-        let frame = before.map_or_else(|| Frame::of(backlog, analysis), |before| before.frame.clone());
+        // The order of a wiki by itself follows from the links in its prose.
+        let kept = before.filter(|before| before.frame.front.is_none());
+        let frame = kept.map_or_else(|| Frame::of(backlog, analysis), |before| before.frame.clone());
         let mut diagnostics = inputs.diagnostics;
         diagnostics.extend(frame.addresses.diagnostics.iter().cloned());
         let changed = before.map(|before| Reworded::between(before.backlog, backlog));
@@ -159,7 +162,7 @@ impl<'a> Site<'a> {
         let mut settled = super::advice::settle(&site, diagnostics);
         team_cost::hide_in_findings(config, backlog, &mut settled.problems);
         (site.diagnostics, site.advice) = (settled.problems, settled.advice);
-        let same_routes = before.filter(|before| before.advice.is_empty() == site.advice.is_empty());
+        let same_routes = kept.filter(|before| before.advice.is_empty() == site.advice.is_empty());
         site.routes = same_routes.map_or_else(|| site.all_routes(), |before| Arc::clone(&before.routes));
         site.shared = Value::from_serializable(&Shared::of(&site));
         site.navigation = Navigation::of(&site);
@@ -168,7 +171,8 @@ impl<'a> Site<'a> {
 
     /// Lists the routes of every page.
     fn all_routes(&self) -> Arc<Vec<Route>> {
-        Arc::new(PAGES.iter().flat_map(|page| (page.routes)(self, page)).collect())
+        let shown = PAGES.iter().filter(|page| self.front.is_none() || super::front::shows(page.name));
+        Arc::new(shown.flat_map(|page| (page.routes)(self, page)).collect())
     }
 
     /// Renders one route to the bytes of its file.

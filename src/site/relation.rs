@@ -7,16 +7,19 @@ use crate::config::Kind;
 use crate::ranking::natural_order;
 use std::collections::BTreeMap;
 
-/// Orders the wiki's pages: by folder, then index, `nav_order`, and title.
-pub(super) fn wiki_order(backlog: &Backlog) -> Vec<usize> {
+/// Orders the wiki's pages: by folder, then index, `nav_order`, the place that a wiki by itself links them at, and title.
+pub(super) fn wiki_order(backlog: &Backlog, front: Option<usize>) -> Vec<usize> {
+    let linked = front.map(|_| super::front::linked(backlog)).unwrap_or_default();
+    let place = |at: &usize| linked.get(at).copied().unwrap_or(usize::MAX);
     let mut pages: Vec<usize> = backlog.of_kind(Kind::Page).map(|(at, _)| at).collect();
-    pages.sort_by(|a, b| {
-        let (a, b) = (&backlog.items[*a], &backlog.items[*b]);
+    pages.sort_by(|left, right| {
+        let (a, b) = (&backlog.items[*left], &backlog.items[*right]);
         let order = |order: Option<f64>| order.unwrap_or(f64::MAX);
         wiki_folder(&a.path)
             .cmp(wiki_folder(&b.path))
             .then_with(|| is_index(stem(&b.path)).cmp(&is_index(stem(&a.path))))
             .then_with(|| order(a.nav_order).total_cmp(&order(b.nav_order)))
+            .then_with(|| place(left).cmp(&place(right)))
             .then_with(|| natural_order(&a.title, &b.title))
             .then_with(|| a.path.cmp(&b.path))
     });

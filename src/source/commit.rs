@@ -32,3 +32,20 @@ pub fn git_folders(folder: &Path) -> Vec<PathBuf> {
 pub fn repository_top(folder: &Path) -> Option<PathBuf> {
     super::repository::top(folder).map(|(top, _)| top)
 }
+
+/// Gives the branch that a repository is about: the one that its origin names, else `main` or `master` where there is
+/// one, else the one that is checked out; none without a repository.
+pub fn default_branch(folder: &Path) -> Option<String> {
+    let repository = super::repository::open(folder)?.to_thread_local();
+    let name_of = |reference: &gix::Reference<'_>| {
+        let target = reference.target().try_name()?.as_bstr().to_string();
+        target.strip_prefix("refs/remotes/origin/").map(str::to_owned)
+    };
+    let of_origin = repository.find_reference("refs/remotes/origin/HEAD").ok().and_then(|found| name_of(&found));
+    let usual = || {
+        let there = |name: &&str| repository.find_reference(&format!("refs/heads/{name}")).is_ok();
+        ["main", "master"].into_iter().find(there).map(str::to_owned)
+    };
+    let head = || Some(repository.head_name().ok()??.shorten().to_string());
+    of_origin.or_else(usual).or_else(head)
+}

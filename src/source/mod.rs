@@ -14,16 +14,14 @@ mod recent;
 mod repository;
 mod revision;
 mod scope;
-mod tree;
 mod worktree;
 
 pub use attachment::Attachment;
-pub use commit::{folder_in_repository, git_folders, repository_top};
+pub use commit::{default_branch, folder_in_repository, git_folders, repository_top};
 pub use generated::{MARKER, is_generated, marker};
 pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
 pub use origin::Origin;
 pub use plain::{byte_order_mark_before, open_bytes, open_text};
 pub use revision::{Content, Revision, When};
 pub use scope::{Matter, matter_of};
-pub use tree::Tree;
 pub use worktree::{Found, Source};

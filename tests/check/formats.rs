@@ -101,6 +101,102 @@ fn nothing_of_a_file_becomes_a_command_or_markup() {
     assert!(!summary.contains("<img") && !summary.contains("@team") && !summary.contains("#1 "), "{summary}");
 }
 
+/// What a hostile author puts into every value.
+const HOSTILE: &[&str] = &[
+    "x\n::error::pwned",
+    "x\r::error::pwned",
+    "x\u{2028}::error::pwned",
+    "x\u{85}::error::pwned",
+    "::add-mask::secret",
+    "##[command]rm",
+    "# #[##[[error]",
+    "a%0A::set-output name=x::y",
+    "\u{1b}[31mred\u{1b}]0;title\u{7}",
+    "\u{1b}]8;;https://evil.example\u{1b}\\link\u{9b}2J",
+    "\u{202E}evil\u{2066}x\u{2069}\u{200F}",
+    "\u{0}\u{1}\u{7f}",
+    "a::b,file=x,line=1",
+    "\"}],\"runs\":[{</script>",
+    "| a | <img src=x onerror=y> | @team #1 ``` \\",
+];
+
+#[test]
+fn hostile_values_act_in_no_form() {
+    let value = |text: &str| serde_json::to_string(text).unwrap();
+    let all = HOSTILE.iter().enumerate().fold(Project::new(), |project, (at, text)| {
+        let quoted = value(text);
+        let matter = format!(
+            "id: {quoted}\ntitle: {quoted}\nstatus: {quoted}\ntype: {quoted}\nowner: {quoted}\nteam: {quoted}\ndepends_on: [{quoted}]\ntags: [{quoted}]\nestimate: {quoted}\noutcomes:\n  - metric: {quoted}\n    baseline: {quoted}\n    target: {quoted}\n    by: {quoted}\n    timing: {quoted}\n{quoted}: x\n"
+        );
+        let link = text.replace(['\n', '\r'], " ");
+        let body = format!("[a](<{link}.md>) [[{link}]] ![b](<{link}.png>) [c](#{link})\n\n<!-- backlit: allow({link}) because {link} -->\nx\n");
+        let project = project.file(&format!("epics/H-{at}.md"), format!("---\n{matter}---\n{body}"));
+        let name = text.replace(['\0', '/'], "_");
+        project.file(&format!("wiki/{at}{name}.md"), format!("# {link}\n\n[a](<{link}.md>)\n"))
+    });
+    let all = all.env("GITHUB_STEP_SUMMARY", "summary.md");
+    for format in ["human", "concise", "github", "json", "sarif", "gitlab", "rdjson"] {
+        let run = check(&all, format);
+        assert!(run.code < 2 && run.stdout.len() > 3000, "{format}: {run}");
+        for line in run.stdout.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+            let trimmed = line.trim_start();
+            let own = ["::error file=", "::warning file=", "::notice "].iter().any(|own| trimmed.starts_with(own));
+            assert!(!trimmed.starts_with("::") || own && format == "github", "{format}: {line:?}");
+            assert!(!line.contains("##["), "{format}: {line:?}");
+        }
+        let acts = |c: char| c.is_control() && c != '\n' || "\u{202E}\u{2066}\u{2069}\u{200F}\u{2028}".contains(c);
+        assert!(!run.stdout.contains(acts), "{format}: {:?}", run.stdout.chars().find(|c| acts(*c)));
+        assert!(!run.stderr.contains(acts), "{format}: {}", run.stderr);
+        if ["json", "sarif", "gitlab", "rdjson"].contains(&format) {
+            assert!(serde_json::from_str::<Value>(&run.stdout).is_ok(), "{format}");
+        }
+    }
+    let summary = fs::read_to_string(all.at("summary.md")).unwrap();
+    assert!(!summary.contains(['\u{1b}', '\u{202E}', '\u{0}']) && !summary.contains("<img"), "{summary}");
+    let rows = summary.lines().filter(|line| line.starts_with("| ")).collect::<Vec<_>>();
+    assert!(rows.iter().all(|row| row.replace("\\|", "").matches('|').count() == 5), "{summary}");
+}
+
+#[test]
+fn places_count_characters_bytes_and_columns_as_each_form_wants() {
+    // A title with wide and combined signs, a tab, and Windows' ends of lines.
+    let text = "---\r\nid: PAY-1\r\nä: { 日本: é,\tstatus: 1 }\r\ntitle: \"日本\" \r\nowner: [\"日本\", \tines]\r\nstatus: \t\"nirvänä\"\r\n---\r\n";
+    let project = Project::new().file("epics/PAY-1.md", text).file("wiki/日本.md", "日本\t[x](nope.md) [ö](nö.md)\r\n");
+    let json: Value = serde_json::from_str(&check(&project, "json").stdout).unwrap();
+    let found = |rule: &str| {
+        json["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == rule).cloned().collect::<Vec<_>>()
+    };
+    let state = &found("unknown-state")[0];
+    assert_eq!([&state["line"], &state["column"], &state["end_column"]], [6, 10, 19], "{state}");
+    let rows: Value = serde_json::from_str(&check(&project, "rdjson").stdout).unwrap();
+    let ranges = |rule: &str| {
+        let rows = rows["diagnostics"].as_array().unwrap().iter().filter(|row| row["code"]["value"] == rule);
+        rows.map(|row| row["location"]["range"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ranges("unknown-state")[0]["end"]["column"], 21);
+    let links = ranges("broken-link");
+    assert_eq!((&links[0]["start"]["column"], &links[0]["end"]["column"]), (&8.into(), &20.into()));
+    assert_eq!((&links[1]["start"]["column"], &links[1]["end"]["column"]), (&21.into(), &33.into()));
+    let human = check(&project, "human").stdout;
+    let lines: Vec<&str> = human.lines().collect();
+    let quoted = lines.iter().position(|line| line.contains("[x](nope.md)")).unwrap();
+    assert!(lines[quoted].ends_with("日本 [x](nope.md) [ö](nö.md)"), "{human}");
+    // Signs that are two columns wide move the mark by two.
+    assert_eq!(lines[quoted + 1].find('^').unwrap(), lines[quoted].find("日").unwrap() + 5, "{human}");
+}
+
+#[test]
+fn gitlab_sees_each_finding_once() {
+    let many = (10..30).fold(Project::example(), |project, n| project.epic(&format!("PAY-{n}"), NO_BASELINE));
+    let twice = many.file("epics/a.md", format!("---\nid: PAY-10\n{NO_BASELINE}\n---\n"));
+    let rows: Value = serde_json::from_str(&check(&twice, "gitlab").stdout).unwrap();
+    let rows = rows.as_array().unwrap();
+    let prints: std::collections::BTreeSet<&str> =
+        rows.iter().map(|row| row["fingerprint"].as_str().unwrap()).collect();
+    assert_eq!(prints.len(), rows.len());
+    assert!(rows.len() > 40 && rows.iter().all(|row| !row["location"]["path"].as_str().unwrap().starts_with('.')));
+}
+
 #[test]
 fn gitlab_and_reviewdog_get_their_fields() {
     let project = Project::new().epic("PÄY-1", NO_BASELINE);

@@ -1,5 +1,6 @@
 //! `backlit check`: rules, control, formats, and what it mends.
 
+mod changed;
 mod control;
 mod fix;
 mod formats;

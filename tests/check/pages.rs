@@ -73,7 +73,12 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
     }
     let pages = fs::read_dir(repository("docs/rules")).unwrap().map(|entry| entry.unwrap().file_name());
     let pages: BTreeSet<String> = pages.map(|name| name.to_string_lossy().replace(".md", "")).collect();
-    assert_eq!(pages, names.into_iter().map(str::to_owned).collect());
+    assert_eq!(pages, names.into_iter().chain(["index"]).map(str::to_owned).collect());
+    let index = fs::read_to_string(repository("docs/rules/index.md")).unwrap();
+    for rule in RULES.iter() {
+        let row = format!("| [`{0}`]({0}.md) | {1} | {2} |\n", rule.name, rule.level.word(), rule.summary);
+        assert!(index.contains(&row), "docs/rules/index.md lacks {row}");
+    }
 }
 
 #[test]

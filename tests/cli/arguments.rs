@@ -16,6 +16,7 @@ fn help_says_how_to_start() {
       build        Make the site
       serve        Show the site in your browser, and keep it as your files are
       check        Say what is wrong or missing in the files, and what to do
+      review       Say what a branch does to the promises, the ranking and the work
       explain      Print the page of a rule
       rules        List the rules of `check`
       schema       Print a JSON Schema of front matter, for editors

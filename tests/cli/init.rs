@@ -66,3 +66,72 @@ fn an_unknown_preset_is_answered_with_the_nearest() {
     ");
     assert!(!project.at("backlit.toml").exists());
 }
+
+#[test]
+fn workflows_are_written_at_the_top_of_the_repository() {
+    let project = Project::new().file("our wiki/a.md", "").git();
+    assert_snapshot!(project.run(["init", "our wiki", "--github"]), @r"
+    exit 0
+    --- stdout
+    wrote our wiki/backlit.toml
+    wrote .github/workflows/backlit-publish.yml
+    wrote .github/workflows/backlit-check.yml
+    wrote .github/workflows/backlit-review.yml
+    wrote .github/workflows/backlit-comment.yml
+    Next: choose Settings → Pages → Source: GitHub Actions in the repository, then commit and push; the branch `main` is published.
+    Note: a site on GitHub Pages is public, even when its repository is private.
+    ");
+    let text = fs::read_to_string(project.at(".github/workflows/backlit-publish.yml")).unwrap();
+    assert!(text.contains("FOLDER: 'our wiki'") && text.contains("fetch-depth: 0"), "{text}");
+}
+
+#[test]
+fn a_workflow_that_somebody_changed_is_written_over_only_with_force() {
+    let project = Project::new().file("a.md", "").git();
+    project.run(["init", "--github"]);
+    let file = ".github/workflows/backlit-check.yml";
+    let first = fs::read_to_string(project.at(file)).unwrap();
+    project.write(file, "# mine\n");
+    fs::remove_file(project.at(".github/workflows/backlit-review.yml")).unwrap();
+    assert_snapshot!(project.run(["init", "--github"]), @r"
+    exit 2
+    --- stderr
+    error: `.github/workflows/backlit-check.yml` is there already, with another text
+     |
+     = help: Give `--force` to write over it, or move it away first; `git diff` then shows what changed.
+    ");
+    assert_eq!(fs::read_to_string(project.at(file)).unwrap(), "# mine\n");
+    assert!(
+        !project.at(".github/workflows/backlit-review.yml").exists(),
+        "nothing is written when something is refused"
+    );
+    let run = project.run(["init", "--github", "--force"]).to_string();
+    for said in ["kept ./backlit.toml as it is", "wrote over .github/workflows/backlit-check.yml", "found the same"] {
+        assert!(run.contains(said), "{run}");
+    }
+    assert_eq!(fs::read_to_string(project.at(file)).unwrap(), first);
+    assert_eq!(fs::read_dir(project.at(".github/workflows")).unwrap().count(), 4, "nothing is left beside them");
+}
+
+#[test]
+fn the_branch_is_that_of_the_origin() {
+    let project = Project::new().file("a.md", "").git();
+    project.git_run(&["update-ref", "refs/remotes/origin/trunk", "HEAD"]);
+    project.git_run(&["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk"]);
+    assert!(project.run(["init", "--github"]).to_string().contains("the branch `trunk` is published"));
+    let text = fs::read_to_string(project.at(".github/workflows/backlit-publish.yml")).unwrap();
+    assert!(text.contains("branches: ['trunk']"), "{text}");
+}
+
+#[test]
+fn workflows_outside_of_a_repository_and_names_that_no_workflow_can_hold() {
+    let project = Project::new();
+    let run = project.run(["init", "--gitlab"]).to_string();
+    assert!(run.contains("wrote .gitlab-ci.yml") && run.contains("no git repository holds this folder yet"), "{run}");
+    let project = Project::new().file("a.md", "").git();
+    let run = project.run(["init", "${{ github.token }}", "--github"]);
+    assert_eq!(run.code, 2, "{run}");
+    let run = project.run(["init", "--github", "--action", "not an action"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(!project.at(".github").exists() && !project.at("backlit.toml").exists());
+}

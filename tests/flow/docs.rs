@@ -97,13 +97,21 @@ fn every_metric_has_a_page_whose_figures_hold() {
 
 #[test]
 fn every_page_belongs_to_a_metric() {
-    let mut names: Vec<String> =
-        METRICS.iter().map(|metric| metric.doc.to_owned()).chain(["forecast.md".to_owned()]).collect();
+    let mut names: Vec<String> = METRICS
+        .iter()
+        .map(|metric| metric.doc.to_owned())
+        .chain(["forecast.md", "index.md"].map(str::to_owned))
+        .collect();
     names.sort();
     let pages = fs::read_dir(repository("docs/metrics")).unwrap();
     let mut found: Vec<String> = pages.map(|page| page.unwrap().file_name().into_string().unwrap()).collect();
     found.sort();
     assert_eq!(found, names);
+    let index = fs::read_to_string(repository("docs/metrics/index.md")).unwrap();
+    for metric in METRICS {
+        let row = format!("| [{}]({}) | {} |\n", metric.title, metric.doc, metric.question);
+        assert!(index.contains(&row), "docs/metrics/index.md lacks {row}");
+    }
 }
 
 #[test]

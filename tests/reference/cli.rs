@@ -1,6 +1,8 @@
-//! `docs/cli.md` holds the help of every command.
+//! `docs/commands/` has a page for every command, with its help.
 
-use super::{backlit, sections, text};
+use super::{backlit, file, text};
+use std::collections::BTreeSet;
+use std::fs;
 
 /// The help of a command, without blanks at the ends of lines.
 fn help(arguments: &[&str]) -> String {
@@ -9,26 +11,31 @@ fn help(arguments: &[&str]) -> String {
     help.trim_end().lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-#[test]
-fn the_command_line_is_as_documented() {
-    let document = text("docs/cli.md");
-    let main = help(&[]);
-    let commands = main.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
-    let commands = commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    let expected: Vec<(String, String)> = std::iter::once(("backlit".to_owned(), main.clone()))
-        .chain(commands.map(|name| (format!("backlit {name}"), help(&[name]))))
-        .map(|(title, help)| (title, format!("```text\n{help}```")))
-        .collect();
-    let found: Vec<(String, String)> =
-        sections(&document).into_iter().map(|(title, body)| (title.to_owned(), body.trim().to_owned())).collect();
-    pretty(&found, &expected);
+/// Fails where a page does not end with a help.
+fn ends_with_help(page: &str, help: &str) {
+    let expected = format!("```text\n{help}```\n");
+    assert!(text(page).ends_with(&expected), "end {page} with:\n\n{expected}");
 }
 
-/// Compares section by section, so that a difference is shown where it is.
-fn pretty(found: &[(String, String)], expected: &[(String, String)]) {
-    for (found, expected) in found.iter().zip(expected) {
-        assert_eq!(found.0, expected.0);
-        assert!(found.1 == expected.1, "write this into docs/cli.md:\n\n## {}\n\n{}", expected.0, expected.1);
+#[test]
+fn every_command_has_its_page_and_every_page_its_command() {
+    let main = help(&[]);
+    ends_with_help("docs/commands/index.md", &main);
+    let commands = main.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    let commands: Vec<(&str, &str)> = commands.filter_map(|line| line.trim().split_once(' ')).collect();
+    let commands = commands.into_iter().filter(|(name, _)| *name != "help");
+    let index = text("docs/commands/index.md");
+    let mut expected = BTreeSet::from(["index.md".to_owned()]);
+    for (name, about) in commands {
+        let page = format!("docs/commands/{name}.md");
+        assert!(text(&page).starts_with(&format!("# backlit {name}\n\n")), "{page}");
+        ends_with_help(&page, &help(&[name]));
+        let about = about.trim();
+        let row = format!("| [`backlit {name}`]({name}.md) | {}{} |\n", about[..1].to_lowercase(), &about[1..]);
+        assert!(index.contains(&row), "docs/commands/index.md lacks {row}");
+        expected.insert(format!("{name}.md"));
     }
-    assert_eq!(found.len(), expected.len());
+    let found = fs::read_dir(file("docs/commands")).unwrap();
+    let found: BTreeSet<String> = found.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(found, expected);
 }

@@ -79,7 +79,7 @@ impl Project {
     }
 
     /// Runs git in the folder.
-    fn git_run(&self, arguments: &[&str]) {
+    pub(crate) fn git_run(&self, arguments: &[&str]) {
         self.git_says(".", arguments);
     }
 

@@ -5,7 +5,7 @@
 //! counts one place up or down.
 
 use super::event::{Entry, Event, Exit, Kind, Subject};
-use super::{Change, Move, Movement, NAMED, Past, Since, factor, order};
+use super::{Change, Move, Movement, NAMED, Since, Then, factor, order};
 use crate::analysis::{Analysis, Standing, class_of};
 use crate::backlog::Backlog;
 use crate::config::{Config, StateClass};
@@ -15,14 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Compares.
 pub(super) fn compare(
     since: Since,
-    past: &Past,
+    past: Then<'_>,
     (backlog, analysis, config): (&Backlog, &Analysis, &Config),
 ) -> Movement {
-    let settings = factor::settings(&past.config, config);
+    let settings = factor::settings(past.config, config);
     let retold = if settings.is_empty() { None } else { Some(past.by(analysis)) };
     let lists = Lists {
-        then: list(&past.ranking, &past.candidates.list),
-        between: list(retold.as_ref().unwrap_or(&past.ranking), &past.candidates.list),
+        then: list(past.ranking, &past.candidates.list),
+        between: list(retold.as_ref().unwrap_or(past.ranking), &past.candidates.list),
         now: list(&analysis.ranking, &analysis.candidates.list),
     };
     let reordered = order::reordered(past, backlog, analysis);
@@ -73,7 +73,7 @@ struct Actor<'a> {
 }
 
 struct Comparison<'a> {
-    past: &'a Past,
+    past: Then<'a>,
     backlog: &'a Backlog,
     analysis: &'a Analysis,
     lists: Lists<'a>,

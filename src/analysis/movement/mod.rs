@@ -15,7 +15,7 @@ mod tests;
 pub use event::{Entry, Event, Exit, Kind, Subject};
 pub use factor::Factor;
 pub use order::{Need, Reordered};
-pub use past::Past;
+pub use past::{Past, Then};
 
 use super::Analysis;
 use crate::backlog::Backlog;
@@ -88,7 +88,7 @@ impl Move {
 }
 
 /// Compares an earlier time with today.
-pub fn movement(since: Since, past: &Past, now: (&Backlog, &Analysis, &Config)) -> Movement {
+pub fn movement(since: Since, past: Then<'_>, now: (&Backlog, &Analysis, &Config)) -> Movement {
     compare::compare(since, past, now)
 }
 

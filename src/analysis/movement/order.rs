@@ -1,6 +1,6 @@
 //! Who starts earlier or later because of what it waits for.
 
-use super::Past;
+use super::Then;
 use crate::analysis::{Analysis, class_of};
 use crate::backlog::Backlog;
 use crate::config::StateClass;
@@ -56,7 +56,7 @@ impl Reordered {
 }
 
 /// Finds the epics that start earlier or later because of a dependency, in their order now.
-pub(super) fn reordered(past: &Past, backlog: &Backlog, analysis: &Analysis) -> Vec<Reordered> {
+pub(super) fn reordered(past: Then<'_>, backlog: &Backlog, analysis: &Analysis) -> Vec<Reordered> {
     let mut found = Vec::new();
     for candidate in &analysis.ranking.sequence.order {
         let now = &analysis.candidates.list[*candidate];

@@ -13,13 +13,42 @@ use jiff::civil::Date;
 pub struct Past {
     /// The backlog.
     pub backlog: Backlog,
-    pub(super) config: Config,
-    pub(super) candidates: Candidates,
-    pub(super) ranking: Ranking,
-    pub(super) standings: Vec<Option<Standing>>,
+    config: Config,
+    candidates: Candidates,
+    ranking: Ranking,
+    standings: Vec<Option<Standing>>,
+}
+
+/// An earlier time as it is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Then<'a> {
+    pub(super) backlog: &'a Backlog,
+    pub(super) config: &'a Config,
+    pub(super) candidates: &'a Candidates,
+    pub(super) ranking: &'a Ranking,
+    pub(super) standings: &'a [Option<Standing>],
+}
+
+impl<'a> Then<'a> {
+    /// Takes a backlog that was analysed as a whole.
+    pub fn of(backlog: &'a Backlog, config: &'a Config, analysis: &'a Analysis) -> Self {
+        let Analysis { candidates, ranking, standings, .. } = analysis;
+        Self { backlog, config, candidates, ranking, standings }
+    }
+
+    /// Ranks the epics of then by the settings of today.
+    pub(super) fn by(&self, now: &Analysis) -> Ranking {
+        ranking::order(&self.candidates.list, &now.settings)
+    }
 }
 
 impl Past {
+    /// Gives what is compared.
+    pub fn then(&self) -> Then<'_> {
+        let Self { backlog, config, candidates, ranking, standings } = self;
+        Then { backlog, config, candidates, ranking, standings }
+    }
+
     /// Ranks the backlog of a day as it was ranked then. Fails when its settings don't hold.
     pub fn new(backlog: Backlog, config: Config, (text, day): (&str, Date)) -> Result<Self, Error> {
         let candidates = candidates::collect(&backlog);
@@ -27,10 +56,5 @@ impl Past {
         let ranking = ranking::order_and_sequence(&candidates.list, &settings);
         let standings = standing::of_items(&backlog, &candidates, &ranking);
         Ok(Self { backlog, config, candidates, ranking, standings })
-    }
-
-    /// Ranks the epics of then by the settings of today.
-    pub(super) fn by(&self, now: &Analysis) -> Ranking {
-        ranking::order(&self.candidates.list, &now.settings)
     }
 }

@@ -31,7 +31,7 @@ fn compared(then: (&[(&str, &str)], &str), now: (&[(&str, &str)], &str)) -> (Bac
     let analysis = analyse(&present, &after, "", date(2025, 6, 9)).expect("the fixture is sound");
     let since =
         Since { day: date(2025, 5, 26), days: Some(14), commit: "0123456789".to_owned(), committed: date(2025, 5, 20) };
-    let found = movement(since, &past, (&present, &analysis, &after));
+    let found = movement(since, past.then(), (&present, &analysis, &after));
     (present, found)
 }
 
@@ -163,7 +163,7 @@ fn a_document_that_moves_to_another_folder_is_the_same() {
     let past = Past::new(then, settings.clone(), ("", date(2025, 5, 26))).expect("the fixture is sound");
     let analysis = analyse(&now, &settings, "", date(2025, 6, 9)).expect("the fixture is sound");
     let since = Since { day: date(2025, 5, 26), days: None, commit: String::new(), committed: date(2025, 5, 26) };
-    assert!(movement(since, &past, (&now, &analysis, &settings)).is_empty());
+    assert!(movement(since, past.then(), (&now, &analysis, &settings)).is_empty());
 }
 
 /// A backlog of up to ten epics with a few scores and states.

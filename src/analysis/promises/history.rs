@@ -58,7 +58,7 @@ impl<'a> History<'a> {
     }
 
     /// Follows one outcome of today.
-    pub(super) fn promise(&self, judged: &Judged, settings: &Settings) -> Promise {
+    pub(super) fn promise(&self, judged: &Judged, (settings, as_of): (&Settings, Date)) -> Promise {
         let chain = versions::chain(&self.versions, judged.position);
         let written = chain.iter().position(Option::is_some).and_then(|first| self.versions[first].at);
         let mut promise = Promise {
@@ -77,7 +77,8 @@ impl<'a> History<'a> {
             let (Some(before), Some(after)) = (outcome(at - 1), outcome(at)) else { continue };
             let moment = self.versions[at].at;
             let on = moment.map(|moment| self.day(moment.at));
-            let serious = on.is_some_and(|on| is_serious(on, first_reading, judge_on));
+            // What is not committed to git yet is made today.
+            let serious = is_serious(on.unwrap_or(as_of), first_reading, judge_on);
             let reason = after.amended.clone().filter(|_| after.amended != before.amended);
             let (old, new) = (version_of(before), version_of(after));
             for change in moves(&old, &new) {

@@ -224,6 +224,21 @@ fn what_is_not_committed_to_git_has_no_day() {
 }
 
 #[test]
+fn what_is_not_committed_to_git_excuses_nothing_once_something_was_measured() {
+    let version = |target: &str, more: &str| {
+        format!(
+            "outcomes:\n  - metric: Success\n    baseline: 70%\n    target: {target}\n    by: 2025-12-31\n    actuals: [{{ on: 2025-04-01, value: 75% }}]\n{more}"
+        )
+    };
+    let promised = version("90%", "");
+    let today = epic("in-progress", &version("75%", "    amended: a slip of the pen"));
+    let (_, analysis) = with_today(&[("2025-02-01", "in-progress", &promised)], &today, whole());
+    let (judged, promise) = first(&analysis);
+    assert!(promise.moves[0].serious && !promise.moves[0].corrected);
+    assert_eq!(judged.judgement.status, Status::InFlight, "the verdict is against what was committed to");
+}
+
+#[test]
 fn a_history_that_is_cut_does_not_pretend_to_know() {
     let promised = format!("outcomes: [{}]", outcome("Success", "90%", "2025-06-30"));
     let eased = format!("outcomes: [{}]", outcome("Success", "80%", "2025-06-30"));

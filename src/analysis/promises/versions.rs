@@ -1,9 +1,7 @@
 //! The outcomes of a document over time, and which of one version is which of the next.
-//!
-//! An outcome is the same as the one of the version before it that has the same metric; failing that, as the one in
-//! the same place, if that one is not there any more under its own metric: then its metric was changed.
 
 use crate::backlog::{Moment, Outcome, Timeline, outcomes_in};
+use crate::diff::pair_outcomes;
 
 /// The outcomes of a document from one commit to the next.
 #[derive(Debug, Clone)]
@@ -57,23 +55,7 @@ pub(super) fn gone(before: &Version, after: &Version) -> Vec<usize> {
 
 /// Gives for each outcome of a version its place in the version before.
 fn links(before: &Version, after: &Version) -> Vec<Option<usize>> {
-    let metrics = |version: &Version| -> Vec<String> { version.outcomes.iter().map(metric).collect() };
-    let (old, new) = (metrics(before), metrics(after));
-    // Of several outcomes with one metric the first is the first.
-    let nth = |list: &[String], at: usize| list[..at].iter().filter(|other| **other == list[at]).count();
-    let mut links: Vec<Option<usize>> = (0..new.len())
-        .map(|at| (0..old.len()).find(|other| old[*other] == new[at] && nth(&old, *other) == nth(&new, at)))
-        .collect();
-    for at in 0..new.len().min(old.len()) {
-        if links[at].is_none() && !links.contains(&Some(at)) {
-            links[at] = Some(at);
-        }
-    }
-    links
-}
-
-/// Gives a metric's name without what people vary.
-fn metric(outcome: &Outcome) -> String {
-    let name = outcome.metric.as_ref().map_or("", |metric| metric.value.as_str());
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let (old, new): (Vec<&Outcome>, Vec<&Outcome>) =
+        (before.outcomes.iter().collect(), after.outcomes.iter().collect());
+    pair_outcomes(&old, &new)
 }

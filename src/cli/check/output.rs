@@ -55,30 +55,30 @@ pub(super) fn print(
             None => console.show(&text),
         }
         if output.format.name == "github" {
-            summarise(&findings)?;
+            summarise(&job_summary(&findings))?;
         }
     }
     Ok(())
 }
 
 /// Takes the colours out of what goes to a file.
-fn plain_text(text: &str) -> String {
+pub(in crate::cli) fn plain_text(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
-/// Adds the summary to that of the job, where GitHub Actions names a file for it.
-fn summarise(findings: &Findings<'_>) -> Result<(), Error> {
+/// Adds a text to the summary of the job, where GitHub Actions names a file for it.
+pub(in crate::cli) fn summarise(text: &str) -> Result<(), Error> {
     #[expect(clippy::disallowed_methods, reason = "`cli` reads the environment")]
     let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else {
         return Ok(());
     };
     let opened = OpenOptions::new().append(true).create(true).open(&file);
-    let written = opened.and_then(|mut file| file.write_all(job_summary(findings).as_bytes()));
+    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| Error::new(format!("can't write the summary of the job: {error}")))
 }
 
 /// Writes a file anew.
-pub(super) fn write_file(file: &Path, text: &str) -> Result<(), Error> {
+pub(in crate::cli) fn write_file(file: &Path, text: &str) -> Result<(), Error> {
     #[expect(clippy::disallowed_methods, reason = "the user named this file")]
     let written = std::fs::write(file, text);
     written.map_err(|error| Error::new(format!("can't write `{}`: {error}", file.display())))

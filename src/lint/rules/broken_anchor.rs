@@ -6,6 +6,7 @@ use crate::backlog::join;
 use crate::config::Level;
 use crate::diagnostic::nearest;
 use crate::document::markdown::{Link, LinkKind, Outline};
+use std::collections::{BTreeMap, HashSet};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -17,24 +18,37 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
 };
 
+/// The most findings about the links of one page: to find the place of each costs time.
+const MOST: usize = 200;
+/// The most headings among which one is looked for that was meant.
+const HEADINGS: usize = 500;
+
 /// Follows the part behind the `#` of links to documents, this one among them.
 fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
     let document = &context.backlog.documents[at];
+    let mut parts: BTreeMap<usize, HashSet<String>> = BTreeMap::new();
     let broken = document.outline.links.iter().filter_map(|link| {
         let (target, anchor) = goal(context, at, link)?;
         let other = &context.backlog.documents[target];
-        if anchor.is_empty() || has(&other.outline, &anchor) {
+        let known = parts.entry(target).or_insert_with(|| parts_of(&other.outline));
+        if anchor.is_empty() || has(known, &anchor) {
             return None;
         }
         let place = if target == at { "this page".to_owned() } else { format!("`{}`", other.path) };
-        let near = nearest(&anchor, other.outline.headings.iter().map(|heading| heading.id.as_str()));
+        let near = nearest(&anchor, other.outline.headings.iter().take(HEADINGS).map(|heading| heading.id.as_str()));
         let hint = near.map_or_else(
             || "Name the id of a heading, as the page shows it.".to_owned(),
             |near| format!("Did you mean `#{near}`?"),
         );
         Some(Found::in_prose(document.body_span(link.range.clone()), format!("{place} has no part `#{anchor}`"), hint))
     });
-    broken.collect()
+    broken.take(MOST).collect()
+}
+
+/// Collects the parts of a page: headings, and ids of raw HTML.
+fn parts_of(outline: &Outline) -> HashSet<String> {
+    let headings = outline.headings.iter().map(|heading| heading.id.clone());
+    headings.chain(outline.anchors.iter().map(|id| id.to_lowercase())).collect()
 }
 
 /// Finds the document and the part that a link means.
@@ -53,14 +67,11 @@ fn goal(context: &Context<'_>, at: usize, link: &Link) -> Option<(usize, String)
     Some((target, part.to_lowercase()))
 }
 
-/// Tells whether a page has a part: a heading, an id of raw HTML, a line of code, or the top.
-fn has(outline: &Outline, anchor: &str) -> bool {
+/// Tells whether a page has a part: one of its own, a line of code, or the top.
+fn has(known: &HashSet<String>, anchor: &str) -> bool {
     let bare = anchor.strip_prefix("user-content-").unwrap_or(anchor);
-    let heading = outline.headings.iter().any(|heading| heading.id == bare);
-    let anchored = outline.anchors.iter().any(|id| id.to_lowercase() == bare);
     let own = bare == "top" || bare.starts_with("bl-") || bare.starts_with("fn");
-    heading
-        || anchored
+    known.contains(bare)
         || own
         || bare.contains('%')
         || bare.strip_prefix('l').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))

@@ -14,6 +14,7 @@ mod sarif;
 mod summary;
 
 pub use github::job_summary;
+pub use summary::counted;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt;
@@ -82,7 +83,7 @@ impl Format {
 }
 
 /// Writes JSON in which no line is a workflow command, and no character hides or turns text.
-fn json_text(value: &serde_json::Value) -> String {
+pub(super) fn json_text(value: &serde_json::Value) -> String {
     let mut safe = String::new();
     for c in format!("{value:#}\n").replace("##[", "#\\u0023[").chars() {
         if crate::backlog::is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{7F}'..='\u{9F}') {

@@ -13,6 +13,9 @@ pub(super) const FORMAT: Format = Format { name: "sarif", about: "SARIF 2.1.0, f
 /// The most results that code scanning takes in one run.
 const MOST: usize = 25_000;
 
+/// The most places that code scanning shows with one result.
+const RELATED: usize = 100;
+
 /// Writes the findings, the most important first where there are too many.
 fn write(findings: &Findings<'_>) -> String {
     let mut kept = findings.by_importance();
@@ -61,7 +64,7 @@ fn result(findings: &Findings<'_>, at: usize, rules: &[&Rule]) -> Value {
     let found = &findings.list[at];
     let index = rules.iter().position(|rule| rule.name == found.rule);
     let hint = found.hint.as_ref().map(|hint| format!(" {hint}")).unwrap_or_default();
-    let related = found.related.iter().enumerate().map(|(id, other)| {
+    let related = found.related.iter().take(RELATED).enumerate().map(|(id, other)| {
         let text = (findings.text_of)(&other.path);
         let mut place = location(findings, &other.path, Place::of(other.span, text));
         place["id"] = json!(id + 1);

@@ -26,6 +26,6 @@ pub(super) fn line(findings: &Findings<'_>) -> String {
 }
 
 /// Counts things in words.
-pub(super) fn counted(count: usize, word: &str) -> String {
+pub fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -26,10 +26,11 @@ struct NotFound {
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let root = site.absolute_root();
-    let links = vec![
-        Link::to("Backlog", format!("{root}backlog.html")),
-        Link::to("How these numbers are made", format!("{root}numbers.html")),
-    ];
+    let places: &[(&str, &str)] = match site.front {
+        Some(_) => &[("All pages", "wiki.html")],
+        None => &[("Backlog", "backlog.html"), ("How these numbers are made", "numbers.html")],
+    };
+    let links = places.iter().map(|(name, path)| Link::to(*name, format!("{root}{path}"))).collect();
     view(common(site, route), NotFound { home: format!("{root}index.html"), home_label: site.title(), links })
 }
 

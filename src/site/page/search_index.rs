@@ -1,6 +1,7 @@
 //! What the search box looks through: every page, in a few words.
 
 use super::super::address::encode;
+use super::super::front;
 use super::super::plan::{Route, Site};
 use super::super::script_data::assign;
 use super::{Body, PAGES, Page, once};
@@ -44,7 +45,8 @@ fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
 
 /// Describes the pages that stand in the navigation.
 fn lists(site: &Site<'_>) -> Vec<[String; 9]> {
-    let entries = PAGES.iter().filter_map(|page| Some((page, page.navigation?(site)?)));
+    let shown = PAGES.iter().filter(|page| site.front.is_none() || front::shows(page.name));
+    let entries = shown.filter_map(|page| Some((page, page.navigation?(site)?)));
     let page = |title: String, path: &str| {
         let empty = String::new;
         [empty(), title, "Page".to_owned(), empty(), empty(), empty(), empty(), empty(), encode(path)]

@@ -56,7 +56,12 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 
 /// Links up through the folders; one with an index page leads there.
 fn crumbs(site: &Site<'_>, page: &str, at: usize) -> Vec<Link> {
-    let mut crumbs = vec![Link::to("Wiki", super::super::address::relative(page, "wiki.html"))];
+    let first = match site.front {
+        Some(front) if front == at => return Vec::new(),
+        Some(front) => site.item_link(page, front),
+        None => Link::to("Wiki", super::super::address::relative(page, "wiki.html")),
+    };
+    let mut crumbs = vec![first];
     let path = site.backlog.items[at].path.clone();
     let Some((folders, _)) = path.rsplit_once('/') else {
         return crumbs;

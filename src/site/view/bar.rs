@@ -9,7 +9,7 @@ use crate::site::words::whole;
 use serde::Serialize;
 
 /// Where the target's tick stands, in per cent of the width.
-const TICK: i64 = 85;
+pub(super) const TICK: i64 = 85;
 
 /// The outcome bar, drawn.
 #[derive(Debug, Clone, Serialize)]
@@ -30,7 +30,7 @@ pub(super) struct Marks {
     pub(super) below: bool,
     pub(super) over: bool,
     pub(super) labels: Vec<BarLabel>,
-    caption: Option<String>,
+    pub(super) caption: Option<String>,
 }
 
 /// A number under the bar.
@@ -97,8 +97,14 @@ fn ghost(judged: &Judged) -> Option<i64> {
 
 /// Draws the bar of an outcome; none without a target or a band.
 pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Bar> {
-    let marks = marks(outcome, judged, room)?;
-    Some(Bar { bar_svg: outcome_svg(&marks), caption: marks.caption })
+    Some(Bar::of(marks(outcome, judged, room)?))
+}
+
+impl Bar {
+    /// Draws a bar whose marks are found elsewhere.
+    pub(super) fn of(marks: Marks) -> Self {
+        Self { bar_svg: outcome_svg(&marks), caption: marks.caption }
+    }
 }
 
 /// Finds where everything in the bar of an outcome stands.

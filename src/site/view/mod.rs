@@ -18,6 +18,7 @@ mod ladder;
 mod missing;
 mod outcome_row;
 mod outcome_table;
+mod pair_bar;
 mod parts;
 mod promise;
 mod quadrant;
@@ -40,6 +41,7 @@ pub(super) use ladder::{ladder_chart, measured_ladder};
 pub(super) use missing::missing;
 pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
+pub(super) use pair_bar::pair_bar;
 pub(super) use parts::{
     Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
 };

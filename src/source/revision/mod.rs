@@ -4,6 +4,7 @@
 //! out: documents, attachments, the configuration, templates and themes. Never checks anything out, and runs no
 //! filter: contents are those that git stores.
 
+mod base;
 mod line;
 mod name;
 mod tree;
@@ -78,6 +79,13 @@ impl Revision {
         Self::open(&self.folder, place, id)
     }
 
+    /// Reads a regular file as git stores it; none where there is none.
+    pub fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let handle = self.place.handle();
+        let found = tree::find(&handle, self.tree, path).filter(|(mode, _)| mode.is_blob());
+        found.map(|(_, id)| self.blob(&handle, id)).transpose()
+    }
+
     /// Opens a commit by its whole id.
     pub fn at_commit(folder: &Path, hex: &str) -> Result<Self, Error> {
         let place = repository::place(folder).map_err(|cut| unreachable(folder, &cut))?;
@@ -92,7 +100,8 @@ impl Revision {
         Self::open(folder, place, id).ok()
     }
 
-    fn open(folder: &Path, place: Place, id: ObjectId) -> Result<Self, Error> {
+    fn open(folder: &Path, place: impl Into<Arc<Place>>, id: ObjectId) -> Result<Self, Error> {
+        let place = place.into();
         let handle = place.handle();
         let commit = handle.find_object(id).ok().and_then(|object| object.try_into_commit().ok());
         let commit = commit.ok_or_else(|| missing(&place, &short(id)))?;
@@ -100,7 +109,7 @@ impl Revision {
         let at = commit.time().ok().and_then(|time| Timestamp::from_second(time.seconds).ok());
         let at = at.ok_or_else(|| Error::new(format!("the date of commit `{}` can't be read", short(id))))?;
         let tree = tree::folder(&place, &handle, root)?;
-        Ok(Self { place: Arc::new(place), folder: folder.to_owned(), id, tree, at })
+        Ok(Self { place, folder: folder.to_owned(), id, tree, at })
     }
 
     /// Gives the commit's whole id.

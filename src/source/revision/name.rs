@@ -4,7 +4,8 @@
 //! could mean two commits, an option, a range or a search is refused; nothing is guessed.
 
 use super::{UNSHALLOW, missing, short, unreachable};
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, nearest};
+use crate::source::plain;
 use crate::source::repository::Place;
 use gix::objs::Kind;
 use gix::{ObjectId, Repository};
@@ -12,6 +13,8 @@ use std::collections::HashSet;
 
 /// The longest name.
 const LIMIT: usize = 250;
+/// The most tags and branches that are looked at for one that was meant.
+const REFERENCES: usize = 10_000;
 /// The fewest characters of an id that count as one.
 const SHORTEST: usize = 4;
 
@@ -78,6 +81,9 @@ fn base_commit(place: &Place, handle: &Repository, base: &str, name: &str) -> Re
     }
     Place::readable(handle).map_err(|cut| unreachable(handle.path(), &cut))?;
     let mut found: Vec<(String, ObjectId)> = Vec::new();
+    if base == "FETCH_HEAD" {
+        found.extend(fetched(handle).map(|id| (base.to_owned(), id)));
+    }
     let folders = if base.starts_with("refs/") { &[""][..] } else { &["refs/tags/", "refs/heads/"][..] };
     for folder in folders {
         let full = format!("{folder}{base}");
@@ -103,7 +109,7 @@ fn base_commit(place: &Place, handle: &Repository, base: &str, name: &str) -> Re
     commits.sort_by_key(|(_, id)| *id);
     commits.dedup_by_key(|(_, id)| *id);
     match &commits[..] {
-        [] => Err(unknown(place, name)),
+        [] => Err(unknown(place, handle, name)),
         [(_, id)] => Ok(*id),
         several => {
             let names: Vec<String> = several.iter().map(|(full, _)| format!("`{full}`")).collect();
@@ -111,6 +117,13 @@ fn base_commit(place: &Place, handle: &Repository, base: &str, name: &str) -> Re
                 .hint("Write the one that you mean in full."))
         }
     }
+}
+
+/// Gives what was fetched last, as git wrote it down: the id at the start of the first line.
+fn fetched(handle: &Repository) -> Option<ObjectId> {
+    let text = plain::open_text(&handle.git_dir().join("FETCH_HEAD")).ok()??;
+    let id = text.split(['\t', ' ', '\n']).next()?;
+    ObjectId::from_hex(id.as_bytes()).ok()
 }
 
 /// Finds the object of a reference by its full name.
@@ -174,7 +187,31 @@ fn no_commit(place: &Place, handle: &Repository, id: ObjectId, name: &str) -> Er
     }
 }
 
-fn unknown(place: &Place, name: &str) -> Error {
+/// Says that nothing has a name: what is close to it, and where a clone is shallow, how to get the rest.
+fn unknown(place: &Place, handle: &Repository, name: &str) -> Error {
     let error = Error::new(format!("there is no commit `{}` here", name.escape_debug()));
-    if place.is_shallow() { error.hint(format!("The clone is shallow. {UNSHALLOW}")) } else { error.hint(FORMS) }
+    let near = close_to(handle, name);
+    let known = near.is_some();
+    let error =
+        near.into_iter().fold(error, |error, near| error.hint(format!("Did you mean `{}`?", near.escape_debug())));
+    match (place.is_shallow(), known) {
+        (true, _) => error.hint(format!("The clone is shallow. {UNSHALLOW}")),
+        (false, true) => error,
+        (false, false) => error.hint(FORMS),
+    }
+}
+
+/// Finds the tag or branch whose name is close to one: the same in a remote, or a slip away.
+fn close_to(handle: &Repository, name: &str) -> Option<String> {
+    let platform = handle.references().ok()?;
+    let names = platform.all().ok()?.take(REFERENCES).filter_map(|one| Some(one.ok()?.name().as_bstr().to_string()));
+    let mut known: Vec<String> = names
+        .filter_map(|full| {
+            let folders = ["refs/tags/", "refs/heads/", "refs/remotes/"];
+            folders.iter().find_map(|folder| full.strip_prefix(folder)).map(str::to_owned)
+        })
+        .collect();
+    known.sort();
+    let remote = known.iter().find(|one| one.split_once('/').is_some_and(|(_, branch)| branch == name));
+    remote.cloned().or_else(|| nearest(name, known.iter().map(String::as_str)).map(str::to_owned))
 }

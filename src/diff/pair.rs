@@ -1,0 +1,98 @@
+//! Which document and which outcome of one version is which of the other.
+//!
+//! A document is the same as the one with its id; failing that, as the one in its place; failing that, as the one with
+//! the same text or the same file name. An outcome is the same as the one of the version before it that has the same metric; failing that, as the one in
+//! the same place, if that one is not there any more under its own metric: then its metric was changed.
+
+use crate::backlog::{Backlog, Item, Outcome, is_index, stem};
+use std::collections::BTreeMap;
+
+/// Gives every document as a pair of positions; none on the side where it isn't.
+pub fn pair_documents(before: &Backlog, after: &Backlog) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut pairs = Pairs { old: vec![None; before.items.len()], new: vec![None; after.items.len()] };
+    let path = |backlog: &Backlog, at: usize| backlog.items[at].path.to_string();
+    let id = |backlog: &Backlog, at: usize| {
+        let item = &backlog.items[at];
+        if item.has_id() { item.id.clone() } else { String::new() }
+    };
+    let text = |backlog: &Backlog, at: usize| backlog.documents[at].text.clone();
+    // Every folder can have its index, so that such a name says nothing.
+    let name = |backlog: &Backlog, at: usize| {
+        let name = stem(&backlog.items[at].path);
+        if is_index(name) { String::new() } else { name.to_owned() }
+    };
+    let both = |backlog: &Backlog, at: usize| match id(backlog, at) {
+        id if id.is_empty() => id,
+        id => format!("{id}\n{}", path(backlog, at)),
+    };
+    pairs.join((before, after), both, |_, _| true);
+    pairs.join((before, after), id, |_, _| true);
+    pairs.join((before, after), path, |old, new| {
+        old.title == new.title || old.id_span.is_none() || new.id_span.is_none()
+    });
+    pairs.join((before, after), text, |_, _| true);
+    pairs.join((before, after), name, |old, new| {
+        old.kind == new.kind && (old.id_span.is_none() || new.id_span.is_none())
+    });
+    let gone = pairs.old.iter().enumerate().filter(|(_, new)| new.is_none()).map(|(old, _)| (Some(old), None));
+    let here = pairs.new.iter().enumerate().map(|(new, old)| (*old, Some(new)));
+    here.chain(gone).collect()
+}
+
+/// Which is which so far.
+struct Pairs {
+    old: Vec<Option<usize>>,
+    new: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    /// Joins those that are left and have the same key; an empty key joins nobody.
+    fn join(
+        &mut self,
+        (before, after): (&Backlog, &Backlog),
+        key: impl Fn(&Backlog, usize) -> String,
+        fits: impl Fn(&Item, &Item) -> bool,
+    ) {
+        let left = |taken: &[Option<usize>], backlog: &Backlog| {
+            let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for at in (0..taken.len()).filter(|at| taken[*at].is_none()) {
+                by_key.entry(key(backlog, at)).or_default().push(at);
+            }
+            by_key.remove("");
+            by_key
+        };
+        let (old, new) = (left(&self.old, before), left(&self.new, after));
+        for (key, old) in old {
+            let Some(new) = new.get(&key) else { continue };
+            for (old, new) in old.into_iter().zip(new) {
+                if fits(&before.items[old], &after.items[*new]) {
+                    self.old[old] = Some(*new);
+                    self.new[*new] = Some(old);
+                }
+            }
+        }
+    }
+}
+
+/// Gives for each outcome of a version its place in the version before.
+pub fn pair_outcomes(before: &[&Outcome], after: &[&Outcome]) -> Vec<Option<usize>> {
+    let metrics = |outcomes: &[&Outcome]| -> Vec<String> { outcomes.iter().map(|outcome| metric(outcome)).collect() };
+    let (old, new) = (metrics(before), metrics(after));
+    // Of several outcomes with one metric the first is the first.
+    let nth = |list: &[String], at: usize| list[..at].iter().filter(|other| **other == list[at]).count();
+    let mut links: Vec<Option<usize>> = (0..new.len())
+        .map(|at| (0..old.len()).find(|other| old[*other] == new[at] && nth(&old, *other) == nth(&new, at)))
+        .collect();
+    for at in 0..new.len().min(old.len()) {
+        if links[at].is_none() && !links.contains(&Some(at)) {
+            links[at] = Some(at);
+        }
+    }
+    links
+}
+
+/// Gives a metric's name without what people vary.
+fn metric(outcome: &Outcome) -> String {
+    let name = outcome.metric.as_ref().map_or("", |metric| metric.value.as_str());
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,69 @@
+//! Follows the links of a document.
+//!
+//! In: a document. Out: the files that it needs beside the site, and links that lead nowhere. A page with thousands of
+//! such links hears of the first, and how many more there are.
+
+use super::link::{Goal, Links};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::document::Document;
+use crate::document::markdown::{Link, LinkKind, LinkUse};
+use std::collections::BTreeSet;
+
+/// The most findings about the links of one page: to find the place of each costs time.
+const MOST: usize = 200;
+
+/// Where the links of one document lead.
+#[derive(Debug, Default)]
+pub(super) struct Followed {
+    /// The files that it needs beside the site.
+    pub(super) files: BTreeSet<String>,
+    /// What is wrong with its links.
+    pub(super) said: Vec<Diagnostic>,
+}
+
+/// Follows every link.
+pub(super) fn followed(links: &Links<'_>, document: &Document) -> Followed {
+    let mut files = BTreeSet::new();
+    let mut said = Vec::new();
+    let mut more = 0;
+    for link in &document.outline.links {
+        let link_use = match link.kind {
+            LinkKind::Wiki => LinkUse::Wiki,
+            LinkKind::Relative if link.image => LinkUse::Image,
+            LinkKind::Relative => LinkUse::Link,
+            LinkKind::Anchor | LinkKind::External | LinkKind::Refused => continue,
+        };
+        match links.follow(&document.path, &link.target, link_use) {
+            Goal::File(path) => {
+                files.insert(path);
+            }
+            Goal::Nowhere(_) | Goal::Unpublished if said.len() >= MOST => more += 1,
+            Goal::Nowhere(reason) => said.push(nowhere(document, link, reason)),
+            Goal::Unpublished => said.push(unpublished(document, link)),
+            Goal::Page(..) | Goal::Repository(_) | Goal::Withheld => {}
+        }
+    }
+    if more > 0 {
+        let message = format!("{more} more links of this page lead nowhere");
+        said.push(
+            Diagnostic::warning("broken-link", &document.path, Span::FILE, message).hint("Correct the first ones."),
+        );
+    }
+    Followed { files, said }
+}
+
+/// Says that a link leads nowhere.
+fn nowhere(document: &Document, link: &Link, reason: &str) -> Diagnostic {
+    let rule = if link.image { "missing-image" } else { "broken-link" };
+    let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
+    Diagnostic::warning(rule, &document.path, document.body_span(link.range.clone()), message)
+        .hint("Correct the path, or remove the link; the page shows its text without one.")
+}
+
+/// Says that a file is there and isn't published.
+fn unpublished(document: &Document, link: &Link) -> Diagnostic {
+    let message = format!("the file `{}` isn't part of the site", link.target);
+    let note = Diagnostic::warning("unpublished-file", &document.path, document.body_span(link.range.clone()), message);
+    Diagnostic { severity: Severity::Info, ..note }
+        .hint("Set `site.repository`, and the page links to the file there; or name it in `site.include`.")
+}

@@ -1,0 +1,49 @@
+//! A wiki by itself: a folder of pages alone, with an `index.md` at its top that is the first page of the site.
+//!
+//! In: a backlog. Out: its first page, and the order that the links of index pages give. Without either a site begins
+//! with its overview, and its pages stand beside the backlog.
+
+use crate::backlog::{Backlog, join, stem};
+use crate::config::Kind;
+use crate::document::markdown::LinkKind;
+use std::collections::HashMap;
+
+/// The pages of a wiki by itself; whatever counts or ranks has nothing to show there.
+const PAGES: &[&str] = &["wiki", "wiki-index", "problems", "checks", "not-found", "search-index", "sitemap", "robots"];
+
+/// Finds the first page of a wiki by itself; none where there is anything but pages.
+pub(super) fn front_page(backlog: &Backlog) -> Option<usize> {
+    let front = backlog.index.file("")?;
+    let alone = backlog.items.iter().all(|item| item.kind == Kind::Page);
+    (alone && stem(&backlog.items[front].path) == "index").then_some(front)
+}
+
+/// Tells whether a page has something to show in a wiki by itself.
+pub(super) fn shows(page: &str) -> bool {
+    PAGES.contains(&page)
+}
+
+/// Gives each page the place at which the index page of its folder first links to it.
+pub(super) fn linked(backlog: &Backlog) -> HashMap<usize, usize> {
+    let mut places = HashMap::new();
+    for (at, document) in backlog.documents.iter().enumerate() {
+        if backlog.index.file(folder(&document.path)) != Some(at) {
+            continue;
+        }
+        let links = document.outline.links.iter().filter(|link| link.kind == LinkKind::Relative);
+        let targets = links.filter_map(|link| {
+            let target = backlog.index.file(&join(&document.path, link.target.split(['#', '?']).next()?)?)?;
+            (folder(&backlog.documents[target].path) == folder(&document.path)).then_some(target)
+        });
+        for target in targets {
+            let place = places.len();
+            places.entry(target).or_insert(place);
+        }
+    }
+    places
+}
+
+/// Gives the folder of a file.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
