@@ -1,7 +1,7 @@
 //! How long it takes from the write of a file to its new page over loopback.
 //!
 //! `cargo run --release --example preview -- SAVES FILE PAGE LIST COMMAND…` starts a preview (ours or another tool's,
-//! whichever prints its address), saves FILE in turn with a new line of prose, seen on PAGE, and with a new title, seen
+//! whichever prints its address), saves FILE with a new line of prose, seen on PAGE, then with a new title, seen
 //! on LIST, and prints one line: start to first page in seconds, the medians in milliseconds with the smallest and the
 //! largest, and the processor time of an idle second in milliseconds.
 
@@ -124,6 +124,8 @@ fn measure(
         let begun = Instant::now();
         fs::write(file, format!("{text}\n{mark}\n"))?;
         prose.push(preview.until(page, &mark, begun)?);
+    }
+    for save in 0..saves {
         sleep(PAUSE);
         let title = format!("A title of save {save} ends");
         let begun = Instant::now();

@@ -2,6 +2,7 @@
 
 mod files;
 mod memory;
+mod notes;
 mod pages;
 mod preview;
 

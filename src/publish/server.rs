@@ -3,6 +3,7 @@
 //! In: a listener and whatever gives the bytes of an address. Out: answers and events. Never writes, never runs a
 //! program, never reads a file that the site does not have, never answers a stranger's page.
 
+mod connections;
 mod events;
 mod guard;
 
@@ -12,21 +13,14 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
+use connections::Connections;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
-/// How long a browser may take to send its request's head.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How many connections are open at once.
-const CONNECTIONS: usize = 512;
-/// The largest head of a request.
-const HEAD_SIZE: usize = 16 * 1024;
 /// Below this folder stands what only the preview has.
 const OWN: &str = "-/";
 /// The script that listens for changes.
@@ -46,11 +40,16 @@ pub struct Served {
 /// Gives the bytes of an address below the site's root.
 pub type Pages = Arc<dyn Fn(&str) -> Option<Served> + Send + Sync>;
 
+/// Gives what is to be said beside a page, as JSON for its panel.
+pub type Notes = Arc<dyn Fn(&str) -> Option<Arc<str>> + Send + Sync>;
+
 /// What is shown at one moment.
 #[derive(Clone)]
 pub struct Shown {
     /// The pages.
     pub pages: Pages,
+    /// What stands beside them.
+    pub notes: Notes,
     /// What is wrong with the last change, as JSON for the overlay; none when all is well.
     pub trouble: Option<Arc<str>>,
     /// The page of the file that was saved last.
@@ -88,7 +87,7 @@ pub async fn serve(
         .fallback(answer)
         .layer(axum::middleware::from_fn_with_state(site.clone(), guard::check))
         .with_state(site);
-    let open = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut open = Connections::default();
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -100,16 +99,7 @@ pub async fn serve(
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        let Ok(place) = Arc::clone(&open).try_acquire_owned() else { continue };
-        let service = TowerToHyperService::new(router.clone());
-        tokio::spawn(async move {
-            let mut http = hyper::server::conn::http1::Builder::new();
-            http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_SIZE * 2).max_headers(64);
-            if http.serve_connection(TokioIo::new(stream), service).await.is_err() {
-                // A connection that breaks off concerns nobody else.
-            }
-            drop(place);
-        });
+        open.answer(stream, router.clone());
     }
 }
 

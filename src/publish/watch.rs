@@ -3,8 +3,10 @@
 //! In: folders. Out: a wake-up after each change that could matter, with the files that it named. Never trusts an
 //! event to be all that happened: whoever is woken looks for himself.
 
+mod poll;
+
 use notify::event::{EventKind, MetadataKind, ModifyKind};
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -14,8 +16,6 @@ use std::time::Duration;
 const QUIET: Duration = Duration::from_millis(4);
 /// The longest that a storm of events is waited for.
 const STORM: usize = 500;
-/// How often a folder without events is looked through.
-const POLL: Duration = Duration::from_millis(500);
 /// How long a git command that holds the index is waited for, in steps.
 const GIT_STEPS: usize = 1000;
 /// One such step.
@@ -26,7 +26,7 @@ pub struct Watcher {
     events: Receiver<PathBuf>,
     git: Vec<PathBuf>,
     // Held for its life only.
-    _watch: Box<dyn notify::Watcher + Send>,
+    _watch: Box<dyn std::any::Any + Send>,
 }
 
 /// How changes are noticed.
@@ -45,7 +45,11 @@ impl Watcher {
         let root = root.canonicalize().map_err(notify::Error::io)?;
         let output = ignored.canonicalize().unwrap_or_else(|_| ignored.to_owned());
         let (send, events) = channel();
-        let scope = Scope { root: root.clone(), output, git: git.clone() };
+        // A folder can become a repository while it is watched.
+        let scope = Scope { root: root.clone(), output, git: [&git[..], &[root.join(".git")]].concat() };
+        if notice == Notice::Poll {
+            return Ok(Self { events, git, _watch: Box::new(poll::start(scope, send)) });
+        }
         let handler = move |event: notify::Result<Event>| match event {
             Ok(event) if matters(event.kind) => {
                 let named = event.paths.into_iter().filter(|path| scope.holds(path));
@@ -56,10 +60,7 @@ impl Watcher {
             Err(_) => drop(send.send(scope.root.clone())),
             Ok(_) => {}
         };
-        let mut watch: Box<dyn notify::Watcher + Send> = match notice {
-            Notice::Events => Box::new(RecommendedWatcher::new(handler, Config::default())?),
-            Notice::Poll => Box::new(PollWatcher::new(handler, Config::default().with_poll_interval(POLL))?),
-        };
+        let mut watch = RecommendedWatcher::new(handler, Config::default())?;
         watch.watch(&root, RecursiveMode::Recursive)?;
         for folder in git.iter().filter(|folder| !folder.starts_with(&root)) {
             watch.watch(folder, RecursiveMode::NonRecursive)?;
@@ -68,12 +69,26 @@ impl Watcher {
                 watch.watch(&branches, RecursiveMode::Recursive)?;
             }
         }
-        Ok(Self { events, git, _watch: watch })
+        Ok(Self { events, git, _watch: Box::new(watch) })
     }
 
     /// Waits for a change, and for the end of what belongs to it; gives the files that were named. None when the watch ended.
     pub fn wait(&self) -> Option<BTreeSet<PathBuf>> {
         let mut named = BTreeSet::from([self.events.recv().ok()?]);
+        self.calm(&mut named)?;
+        // A git command that changes many files holds the index, and says where its branch stands when it is done.
+        for _ in 0..GIT_STEPS {
+            if !self.git.iter().any(|folder| folder.join("index.lock").exists()) {
+                break;
+            }
+            std::thread::sleep(GIT_STEP);
+            self.calm(&mut named)?;
+        }
+        Some(named)
+    }
+
+    /// Collects what is named until it is quiet for a moment.
+    fn calm(&self, named: &mut BTreeSet<PathBuf>) -> Option<()> {
         for _ in 0..STORM {
             match self.events.recv_timeout(QUIET) {
                 Ok(path) => drop(named.insert(path)),
@@ -82,15 +97,7 @@ impl Watcher {
             }
             named.extend(self.events.try_iter());
         }
-        let locks: Vec<PathBuf> = self.git.iter().map(|folder| folder.join("index.lock")).collect();
-        for _ in 0..GIT_STEPS {
-            if !locks.iter().any(|lock| lock.exists()) {
-                break;
-            }
-            std::thread::sleep(GIT_STEP);
-        }
-        named.extend(self.events.try_iter());
-        Some(named)
+        Some(())
     }
 }
 
@@ -115,7 +122,7 @@ impl Scope {
         }
         if let Some(inside) = self.git.iter().find_map(|folder| path.strip_prefix(folder).ok()) {
             let name = inside.to_string_lossy();
-            let moves = name == "HEAD" || name == "packed-refs" || inside.starts_with("refs/heads");
+            let moves = ["HEAD", "packed-refs", "shallow"].contains(&&*name) || inside.starts_with("refs/heads");
             return moves && !name.ends_with(".lock");
         }
         if path.strip_prefix(&self.root).is_ok_and(|inside| inside.starts_with(".git")) {
@@ -143,6 +150,19 @@ pub fn watch_failure(error: &notify::Error) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_the_system_has_no_more_watches_the_remedy_is_said() {
+        let full = |kind| watch_failure(&notify::Error::new(kind));
+        let io = |number| notify::ErrorKind::Io(std::io::Error::from_raw_os_error(number));
+        for kind in [notify::ErrorKind::MaxFilesWatch, io(28), io(24)] {
+            let (words, hint) = full(kind);
+            assert_eq!(words, "the system has no more watches for files");
+            assert!(hint.contains("sysctl fs.inotify.max_user_watches") && hint.contains("--poll"), "{hint}");
+        }
+        let (words, hint) = full(io(13));
+        assert!(words.starts_with("changes can't be watched: ") && hint.contains("--poll"), "{words}");
+    }
 
     #[test]
     fn reading_wakes_nobody_and_neither_do_editors_own_files() {

@@ -80,6 +80,28 @@ test("a mistake stands over the page and goes away by itself", async (t) => {
   await overlay.waitFor({ state: "detached" });
 });
 
+test("what check says stands beside the page, and follows each save", async (t) => {
+  const { base, change } = await preview(t);
+  const { page, troubles, close } = await open(browser, base);
+  t.after(close);
+  await page.goto(base + "epics/srch-12.html");
+  const panel = page.locator("#backlit-notes");
+  await panel.waitFor();
+  await panel.locator("summary", { hasText: /finding/i }).waitFor();
+  change("epics/SRCH-12.md", "  - metric: Search success rate", "  - metric: Ship <b>the new</b> search service");
+  await page.waitForFunction(() => document.querySelector("#backlit-notes")?.textContent.includes("output-not-outcome"));
+  await panel.locator("summary").click();
+  const said = panel.locator("li", { hasText: "output-not-outcome" });
+  assert.match(await said.textContent(), /line \d+/);
+  assert.equal(await panel.locator("b").count(), 0, "what a file says is text");
+  change("epics/SRCH-12.md", "  - metric: Ship <b>the new</b> search service", "  - metric: Search success rate");
+  await said.waitFor({ state: "detached" });
+  await page.goto(base + "backlog.html");
+  await page.waitForSelector("html[data-live]");
+  assert.equal(await panel.count(), 0, "a list has no document");
+  assert.deepEqual(troubles, []);
+});
+
 test("under the real prefix, the browser follows the file that was saved", async (t) => {
   const { base, change } = await preview(t, "--base-path", "/wiki/", "--follow");
   assert.match(base, /\/wiki\/$/);

@@ -1,7 +1,9 @@
 //! The preview: the same pages as a build, whatever is edited, and nothing for strangers.
 
 mod edits;
+mod events;
 mod probes;
+mod saves;
 
 use crate::support::{AS_OF, Project};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -53,6 +55,15 @@ impl Preview {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.port))
     }
 
+    /// Listens as an open page does.
+    fn listen(&self, page: &str) -> Events {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let port = self.port;
+        write!(stream, "GET /-/live?page={page}&seen= HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
+        Events(BufReader::new(stream))
+    }
+
     /// Sends bytes and reads the whole answer.
     fn ask(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
@@ -79,9 +90,41 @@ impl Preview {
     }
 }
 
+/// What an open page is told.
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    /// Reads the next event: its name and what it says.
+    fn next(&mut self) -> (String, String) {
+        let mut name = String::new();
+        loop {
+            let mut line = String::new();
+            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream ended");
+            if let Some(said) = line.trim().strip_prefix("event: ") {
+                said.clone_into(&mut name);
+            } else if let Some(said) = line.trim().strip_prefix("data: ") {
+                return (name, said.to_owned());
+            }
+        }
+    }
+
+    /// Reads until an event of a name says what is asked for; gives what it said.
+    fn until(&mut self, name: &str, right: impl Fn(&str) -> bool) -> String {
+        let begun = Instant::now();
+        loop {
+            let (found, said) = self.next();
+            if found == name && right(&said) {
+                return said;
+            }
+            assert!(begun.elapsed() < PATIENCE, "last was {found}: {said}");
+        }
+    }
+}
+
 impl Drop for Preview {
     fn drop(&mut self) {
-        self.child.kill().unwrap();
+        // One that ended already has said why.
+        let _ = self.child.kill();
         self.child.wait().unwrap();
     }
 }

@@ -125,6 +125,98 @@ fn slow_and_broken_connections_do_not_starve_others() {
 }
 
 #[test]
+fn connections_that_never_ask_give_way_to_those_that_do() {
+    let (_project, preview) = example();
+    let mut page = preview.listen("index.html");
+    page.until("page", |_| true);
+    let slow: Vec<TcpStream> = (0..600)
+        .filter_map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).ok()?;
+            stream.write_all(b"GET / HTTP/1.1\r\nX: ").ok()?;
+            Some(stream)
+        })
+        .collect();
+    assert!(slow.len() > 256);
+    assert_eq!(preview.get("/").status, 200);
+    drop(slow);
+    assert_eq!(preview.get("/backlog.html").status, 200);
+}
+
+#[test]
+fn heads_without_measure_are_refused_and_nothing_is_left_over() {
+    let (_project, preview) = example();
+    let own = format!("Host: localhost:{}\r\n", preview.port);
+    let long = "a".repeat(1024 * 1024);
+    let many: String = (0..10_000).map(|n| format!("X-{n}: 1\r\n")).collect();
+    for request in [
+        format!("GET / HTTP/1.1\r\n{own}X: {long}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}{many}\r\n"),
+        format!("GET /{long} HTTP/1.1\r\n{own}\r\n"),
+        format!("GET /{} HTTP/1.1\r\n{own}Connection: close\r\n\r\n", "a".repeat(8 * 1024)),
+        format!(
+            "GET / HTTP/1.1\r\n{own}Connection: close\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
+        format!("GET / HTTP/1.1\r\n{own}Connection: close\r\nContent-Length: 4\r\n\r\nGET "),
+        format!("GET / HTTP/1.1\r\n{own}Transfer-Encoding: cow\r\n\r\n"),
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
+        "GET / HTTP/9.9\r\n\r\n".to_owned(),
+        "\0\0\0\0\r\n\r\n".to_owned(),
+    ] {
+        let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+        stream.set_read_timeout(Some(super::PATIENCE)).unwrap();
+        // The server may refuse before it was told everything.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let said = String::from_utf8_lossy(&answer);
+        let start: String = request.chars().take(40).collect();
+        assert!(
+            said.is_empty() || said.starts_with("HTTP/1.1 4") || said.starts_with("HTTP/1.0 4"),
+            "{start:?}: {said}"
+        );
+        assert_eq!(preview.get("/").status, 200, "{start:?}");
+    }
+}
+
+#[test]
+fn ten_thousand_requests_leave_nothing_behind() {
+    let (_project, preview) = example();
+    let request = format!("GET /backlog.html HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
+    let length = {
+        let head = preview.get("/backlog.html");
+        head.head.len() + 4 + head.body.len() - "connection: close\r\n".len()
+    };
+    let ask = |times: usize| {
+        let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+        stream.set_read_timeout(Some(super::PATIENCE)).unwrap();
+        let mut answer = vec![0; length];
+        for _ in 0..times {
+            stream.write_all(request.as_bytes()).unwrap();
+            stream.read_exact(&mut answer).unwrap();
+            assert!(answer.starts_with(b"HTTP/1.1 200"));
+        }
+    };
+    ask(100);
+    let before = used(preview.child.id());
+    (0..100).for_each(|_| ask(100));
+    let Some((files, memory)) =
+        before.zip(used(preview.child.id())).map(|(then, now)| ((then.0, now.0), (then.1, now.1)))
+    else {
+        crate::support::skip("ten_thousand_requests_leave_nothing_behind", "there is no /proc here");
+        return;
+    };
+    assert!(files.1 <= files.0 + 4, "files: {files:?}");
+    assert!(memory.1 < memory.0 + 16 * 1024, "KiB of memory: {memory:?}");
+}
+
+/// Counts the open files of a process, and its memory in KiB, where the system says.
+fn used(process: u32) -> Option<(usize, usize)> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().split(' ').next()?.parse().ok())?;
+    Some((std::fs::read_dir(format!("/proc/{process}/fd")).ok()?.count(), memory))
+}
+
+#[test]
 fn an_unchanged_page_is_not_sent_again_and_a_head_has_no_body() {
     let (_project, preview) = example();
     let page = preview.get("/");

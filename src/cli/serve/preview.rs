@@ -9,6 +9,7 @@ use super::super::project::{Folder, Project};
 use super::Look;
 use super::files::News;
 use super::memory::{Change, Differs, Memory};
+use super::notes::notes;
 use super::pages::pages;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::publish::server::Shown;
@@ -51,7 +52,7 @@ impl Preview {
         let mut memory = Memory::new(folder, look);
         let live = load(&mut memory, &Change { news: News::Everything, commits: true }, None, console)?;
         let output = root.join(&live.borrow_owner().config.site.output);
-        let sender = watch::Sender::new(Shown { pages: pages(&live), trouble: None, saved: None });
+        let sender = watch::Sender::new(Shown { pages: pages(&live), notes: notes(&live), trouble: None, saved: None });
         Ok(Self { memory, root, output, touched: BTreeSet::new(), live, sender })
     }
 
@@ -93,8 +94,9 @@ impl Preview {
         let before = self.sender.borrow().clone();
         // A save is several events: the page of the file stays until another one is saved.
         let saved = saved.or(before.saved);
-        let pages = if old.is_some() { pages(&self.live) } else { before.pages };
-        self.sender.send_replace(Shown { pages, trouble, saved });
+        let (pages, notes) =
+            if old.is_some() { (pages(&self.live), notes(&self.live)) } else { (before.pages, before.notes) };
+        self.sender.send_replace(Shown { pages, notes, trouble, saved });
     }
 
     /// Writes what stands over the page, and says it in the terminal where it is not what was said last.

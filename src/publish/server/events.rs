@@ -25,6 +25,7 @@ struct Page {
     open: Open,
     trouble: Option<Arc<str>>,
     saved: Option<Arc<str>>,
+    notes: Option<Arc<str>>,
     waiting: VecDeque<Event>,
 }
 
@@ -36,7 +37,7 @@ pub(super) async fn stream(
     let mut shown = site.shown.clone();
     shown.mark_changed();
     let saved = shown.borrow().saved.clone();
-    let page = Page { shown, open, trouble: None, saved, waiting: VecDeque::new() };
+    let page = Page { shown, open, trouble: None, saved, notes: None, waiting: VecDeque::new() };
     Sse::new(unfold(page, next)).keep_alive(KeepAlive::default())
 }
 
@@ -48,15 +49,16 @@ async fn next(mut page: Page) -> Option<(Result<Event, Infallible>, Page)> {
         }
         page.shown.changed().await.ok()?;
         let now = page.shown.borrow_and_update().clone();
-        let (pages, path) = (Arc::clone(&now.pages), page.open.page.clone());
-        let rendered = tokio::task::spawn_blocking(move || pages(&path)).await.ok()?;
-        page.look(&now, rendered.map(|served| tag(&served.bytes)));
+        let (pages, notes, path) = (Arc::clone(&now.pages), Arc::clone(&now.notes), page.open.page.clone());
+        let made = tokio::task::spawn_blocking(move || (pages(&path).map(|served| tag(&served.bytes)), notes(&path)));
+        let (tag, notes) = made.await.ok()?;
+        page.look(&now, tag.unwrap_or_default(), notes);
     }
 }
 
 impl Page {
     /// Notes what differs from what the page shows.
-    fn look(&mut self, now: &Shown, tag: Option<String>) {
+    fn look(&mut self, now: &Shown, tag: String, notes: Option<Arc<str>>) {
         if now.trouble != self.trouble {
             self.trouble.clone_from(&now.trouble);
             self.waiting.push_back(Event::default().event("trouble").data(self.trouble.as_deref().unwrap_or("null")));
@@ -67,7 +69,10 @@ impl Page {
                 self.waiting.push_back(Event::default().event("saved").data(&**path));
             }
         }
-        let tag = tag.unwrap_or_default();
+        if notes != self.notes {
+            self.notes = notes;
+            self.waiting.push_back(Event::default().event("notes").data(self.notes.as_deref().unwrap_or("null")));
+        }
         if tag != self.open.seen {
             self.waiting.push_back(Event::default().event("page").data(&tag));
             self.open.seen = tag;

@@ -36,6 +36,10 @@ fn refusal(request: &Request, site: &Site) -> Option<(StatusCode, &'static str)>
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Some((StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered."));
     }
+    let length = request.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length.as_bytes() != b"0");
+    if length || request.headers().contains_key(header::TRANSFER_ENCODING) {
+        return Some((StatusCode::BAD_REQUEST, "A request has no body here."));
+    }
     if request.uri().path().len() > LONGEST {
         return Some((StatusCode::URI_TOO_LONG, "The address is too long."));
     }

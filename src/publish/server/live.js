@@ -17,10 +17,14 @@
     if (all.length === states.length) all.forEach((each, at) => { each.open = states[at]; });
   };
 
+  // Whether the panel of findings is unfolded; it stays so from load to load.
+  let unfold = false;
+  const unfolded = () => document.querySelector("#backlit-notes")?.open ?? unfold;
+
   const reload = () => {
     if (leaving) return;
     try {
-      sessionStorage.setItem(store, JSON.stringify({ page: place(), x: scrollX, y: scrollY, open: opened() }));
+      sessionStorage.setItem(store, JSON.stringify({ page: place(), x: scrollX, y: scrollY, open: opened(), notes: unfolded() }));
     } catch {}
     location.reload();
   };
@@ -30,6 +34,7 @@
       sessionStorage.removeItem(store);
       if (kept?.page !== place()) return;
       reopen(kept.open);
+      unfold = kept.notes;
       scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
     } catch {}
   };
@@ -82,6 +87,36 @@
     document.body.append(box);
   };
 
+  // What `check` says of the document, beside its page; it stays open or closed as the reader left it.
+  const panel = (said) => {
+    const open = unfolded();
+    document.querySelector("#backlit-notes")?.remove();
+    if (!said) return;
+    const box = document.createElement("details");
+    box.id = "backlit-notes";
+    box.open = open && said.findings.length > 0;
+    const add = (to, tag, text, name) => {
+      if (!text) return undefined;
+      const part = document.createElement(tag);
+      part.textContent = text;
+      if (name) part.className = name;
+      to.append(part);
+      return part;
+    };
+    add(box, "summary", said.title).setAttribute("role", "status");
+    const list = document.createElement("ul");
+    for (const each of said.findings) {
+      const item = document.createElement("li");
+      item.className = each.class;
+      add(item, "span", each.place, "place");
+      add(item, "p", each.message);
+      add(item, "p", each.hint, "hint");
+      list.append(item);
+    }
+    if (said.findings.length > 0) box.append(list);
+    document.body.append(box);
+  };
+
   const listen = () => {
     const address = base + "-/live?page=" + encodeURIComponent(place()) + "&seen=" + encodeURIComponent(newest);
     const events = new EventSource(address);
@@ -92,6 +127,7 @@
       swap(newest).catch(reload);
     });
     events.addEventListener("trouble", (event) => overlay(JSON.parse(event.data)));
+    events.addEventListener("notes", (event) => panel(JSON.parse(event.data)));
     events.addEventListener("saved", (event) => {
       if (event.data === place()) return;
       leaving = true;

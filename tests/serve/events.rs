@@ -1,0 +1,88 @@
+//! What open pages are told: that they changed, what is wrong, and what `check` says of their document.
+
+use super::Preview;
+use crate::support::Project;
+
+#[test]
+fn only_pages_that_changed_are_told() {
+    let project =
+        Project::new().epic("A-1", "status: ready").file("wiki/one.md", "# One\n").file("wiki/two.md", "# Two\n");
+    let preview = Preview::start(&project, &[]);
+    let (mut one, mut two) = (preview.listen("wiki/one.html"), preview.listen("wiki/two.html"));
+    let first = one.until("page", |_| true);
+    two.until("page", |_| true);
+    project.write("wiki/one.md", "# One\n\nMore.\n");
+    assert_ne!(one.until("page", |_| true), first);
+    project.write("wiki/two.md", "# Two\n\nMore.\n");
+    // Had the first save been told here, it would come before.
+    let told = two.until("page", |_| true);
+    assert!(preview.get("/wiki/two.html").head.contains(&format!("etag: \"{told}\"")));
+}
+
+#[test]
+fn what_check_says_stands_beside_the_page_and_follows_each_save() {
+    let project = Project::new().epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &[]);
+    let mut page = preview.listen("epics/a-1.html");
+    page.until("notes", |said| said.contains("\"title\":\""));
+    let epic =
+        |outcome: &str| format!("---\nid: A-1\ntitle: A\nstatus: ready\noutcomes:\n  - metric: {outcome}\n---\n");
+    project.write("epics/A-1.md", epic("Ship the new search service"));
+    let said = page.until("notes", |said| said.contains("output-not-outcome"));
+    assert!(said.contains(", line 6 (") && said.contains("\"hint\":\""), "{said}");
+    project.write("epics/A-1.md", epic("Search success rate"));
+    let said = page.until("notes", |said| !said.contains("output-not-outcome"));
+    assert!(said.contains("missing-baseline"), "{said}");
+    let mut list = preview.listen("backlog.html");
+    assert_eq!(list.next().0, "page", "a list has no document");
+    let built = project.build().1;
+    assert!(!built.text("epics/a-1.html").contains("backlit-notes"));
+}
+
+#[test]
+fn mistakes_in_templates_and_configuration_are_told_with_their_place() {
+    let project = Project::new().file("backlit.toml", "[site]\ntitle = \"First\"\n").epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &[]);
+    let mut page = preview.listen("index.html");
+    project.write("templates/component/panel.html", "{% if %}\n");
+    let said = page.until("trouble", |said| said.contains("panel.html"));
+    assert!(said.contains("last good page"), "{said}");
+    std::fs::remove_file(project.at("templates/component/panel.html")).unwrap();
+    page.until("trouble", |said| said == "null");
+    project.write("backlit.toml", "[site]\ntitel = \"Second\"\n");
+    let said = page.until("trouble", |said| said.contains("titel"));
+    assert!(said.contains("backlit.toml:2:1") && said.contains("Did you mean `title`?"), "{said}");
+    // What is saved meanwhile is shown as soon as the configuration holds again.
+    project.write("epics/A-1.md", "---\nid: A-1\ntitle: Saved meanwhile\nstatus: ready\n---\n");
+    project.write("backlit.toml", "[site]\ntitle = \"Third\"\n");
+    page.until("trouble", |said| said == "null");
+    preview.until(|preview| {
+        let body = String::from_utf8(preview.get("/epics/a-1.html").body).unwrap();
+        if body.contains("Saved meanwhile") { Ok(()) } else { Err(body) }
+    });
+}
+
+#[test]
+fn strangers_hear_nothing() {
+    let project = Project::new().epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &[]);
+    let port = preview.port;
+    for line in [
+        "Origin: http://evil.test".to_owned(),
+        "Origin: null".to_owned(),
+        format!("Origin: http://127.0.0.2:{port}"),
+        "Origin: http://localhost".to_owned(),
+        "Sec-Fetch-Site: cross-site".to_owned(),
+        "Sec-Fetch-Site: same-site".to_owned(),
+    ] {
+        let own = format!("Host: localhost:{port}\r\nConnection: close\r\n");
+        let answer = preview.ask(&format!("GET /-/live?page=index.html&seen= HTTP/1.1\r\n{own}{line}\r\n\r\n"));
+        assert_eq!(answer.status, 403, "{line}: {}", answer.head);
+        assert!(!answer.head.contains("access-control-") && !answer.head.contains("event-stream"), "{}", answer.head);
+    }
+    let rebound =
+        preview.ask("GET /-/live?page=index.html&seen= HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n");
+    assert_eq!(rebound.status, 421);
+    let mut own = preview.listen("index.html");
+    own.until("page", |_| true);
+}
