@@ -41,7 +41,8 @@ impl Allowed {
     pub(super) fn read(backlog: &Backlog) -> Self {
         let mut files: BTreeMap<Arc<str>, Vec<Allowance>> = BTreeMap::new();
         let speaks = |document: &&Arc<Document>| {
-            document.text.contains(MARK) || document.beside.as_ref().is_some_and(|(_, text)| text.contains(MARK))
+            let matter = document.matter_file().1;
+            document.text.contains(MARK) || matter.contains(MARK) || lint_key::may_hold(matter)
         };
         let speaking: Vec<&Arc<Document>> = backlog.documents.par_iter().filter(speaks).collect();
         for document in speaking {
