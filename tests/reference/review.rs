@@ -23,7 +23,9 @@ fn every_kind_of_change_is_documented_in_order_and_no_other() {
         })
         .collect();
     let mut found = table("Kinds of change");
-    found.iter_mut().for_each(|row| row.resize(4, String::new()));
+    for row in &mut found {
+        row.resize(4, String::new());
+    }
     assert_eq!(found, expected);
 }
 
