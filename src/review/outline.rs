@@ -128,7 +128,7 @@ impl Row<'_> {
         let mut notes: Vec<&str> = self.change.notes.iter().map(String::as_str).collect();
         if self.kind.is_some_and(|kind| kind.section == Section::AfterStart) {
             let begun = self.outcome.map_or("", |pair| pair.begun.as_str());
-            if !begun.is_empty() && !notes.iter().any(|note| note.contains("began")) {
+            if !begun.is_empty() && !notes.iter().any(|note| *note == begun || note.contains("began")) {
                 notes.insert(0, begun);
             }
             if !notes.iter().any(|note| note.contains("reason")) {
