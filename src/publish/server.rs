@@ -140,11 +140,11 @@ async fn answer(State(site): State<Site>, request: Request) -> Response {
     let Ok(Some(served)) = served else {
         return plain(StatusCode::NOT_FOUND, "There is no such page.");
     };
-    respond(&request, &path, served, &site.settings)
+    respond(&request, &path, &served, &site.settings)
 }
 
 /// Writes a file of the site as an answer.
-fn respond(request: &Request, path: &str, served: Served, settings: &Settings) -> Response {
+fn respond(request: &Request, path: &str, served: &Served, settings: &Settings) -> Response {
     let kind = content_type(if served.found { path } else { "404.html" });
     let tag = events::tag(&served.bytes);
     let quoted = format!("\"{tag}\"");

@@ -50,14 +50,13 @@ impl Reviewer {
         let revision = find(&head.root, &self.asked(), head)?;
         let commit = revision.as_ref().map(crate::source::Revision::id);
         let same = |known: &Known| known.commit == commit && Arc::ptr_eq(&known.config, &head.config);
-        let known = match kept.take().filter(same) {
-            Some(known) => known,
-            None => {
-                let mut console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
-                let base = read_at(&head.root, revision.as_ref(), head, &mut console)?;
-                let found = check::all(&base.project)?;
-                Known { commit, config: Arc::clone(&head.config), base, found }
-            }
+        let known = if let Some(known) = kept.take().filter(same) {
+            known
+        } else {
+            let mut console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
+            let base = read_at(&head.root, revision.as_ref(), head, &mut console)?;
+            let found = check::all(&base.project)?;
+            Known { commit, config: Arc::clone(&head.config), base, found }
         };
         let known = kept.insert(known);
         let mut found: Vec<Diagnostic> = site.diagnostics.iter().chain(&site.advice).cloned().collect();
