@@ -96,12 +96,13 @@ fn main() -> Result<(), Error> {
     let saves: usize = saves.parse().map_err(Error::other)?;
     let begun = Instant::now();
     let preview = Preview::start(command)?;
-    let first = preview.until(page, "</html>", begun)?;
+    let first = preview.until(page, " 200 OK", begun)?;
     let text = fs::read_to_string(file)?;
     let measured = measure(&preview, Path::new(file), &text, (saves, page, list));
     fs::write(file, &text)?;
     let (prose, titles) = measured?;
-    sleep(Duration::from_secs(1));
+    // The last save, which takes the changes back, is worked at first.
+    sleep(Duration::from_secs(6));
     let before = preview.processor_time();
     sleep(Duration::from_secs(2));
     let idle =

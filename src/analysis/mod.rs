@@ -108,20 +108,24 @@ pub struct Analysis {
 pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Date) -> Result<Analysis, Error> {
     let candidates = candidates::collect(backlog);
     let settings = settings(config, config_text, &candidates, as_of)?;
-    let ranking = ranking::rank(&candidates.list, &settings);
     let outcome_settings = outcome_settings(config);
+    // None of the three needs another one.
+    let (ranking, ((outcomes, dropped), flow)) = rayon::join(
+        || ranking::rank(&candidates.list, &settings),
+        || {
+            let kept = || kept_promises(backlog, config, (&outcome_settings, as_of));
+            rayon::join(kept, || flow::collect(backlog, config, as_of))
+        },
+    );
     let standings = standing::of_items(backlog, &candidates, &ranking);
     let capacity = capacity(backlog, &candidates, &ranking);
-    let mut outcomes = outcomes::judge_all(backlog, &outcome_settings, as_of);
-    let dropped =
-        promises::keep(&promises::Facts { backlog, config, settings: &outcome_settings, as_of }, &mut outcomes);
     let facts =
         initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
     let mut analysis = Analysis {
         as_of,
         objectives: objectives::collect(backlog, &outcomes, as_of),
         initiatives: initiatives::collect(&facts),
-        flow: flow::collect(backlog, config, as_of),
+        flow,
         forecasts: BTreeMap::new(),
         movement: Err("no earlier day was asked for".to_owned()),
         team_places: initiatives::team_places(&candidates, &ranking),
@@ -143,6 +147,17 @@ pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Dat
     analysis.report = outcome_report::report(backlog, &analysis);
     analysis.live_lists = live_list::collect(backlog, config, &analysis);
     Ok(analysis)
+}
+
+/// Judges every outcome by what was promised first; gives those that were dropped, too.
+fn kept_promises(
+    backlog: &Backlog,
+    config: &Config,
+    (settings, as_of): (&realization::Settings, Date),
+) -> (Vec<Judged>, Vec<promises::Dropped>) {
+    let mut outcomes = outcomes::judge_all(backlog, settings, as_of);
+    let dropped = promises::keep(&promises::Facts { backlog, config, settings, as_of }, &mut outcomes);
+    (outcomes, dropped)
 }
 
 impl Analysis {

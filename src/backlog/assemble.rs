@@ -71,7 +71,9 @@ pub fn assemble_with(documents: Vec<Document>, config: &Config, trees: Trees) ->
 pub fn bind(mut sheets: Vec<Sheet>) -> Backlog {
     sheets.sort_by(|a, b| a.document.path.cmp(&b.document.path));
     let mut withheld = Withheld::default();
-    sheets.iter().for_each(|sheet| withheld.remember(sheet.withheld.iter().flat_map(|names| names.iter().cloned())));
+    for names in sheets.iter().filter_map(|sheet| sheet.withheld.as_deref()) {
+        withheld.remember(names);
+    }
     sheets.retain(|sheet| sheet.withheld.is_none());
     let own = found_in(&sheets);
     let (mut items, documents): (Vec<Arc<Item>>, Vec<Arc<Document>>) =

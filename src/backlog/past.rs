@@ -15,7 +15,9 @@ use std::sync::Arc;
 pub fn recall(now: &Backlog, same: &[usize], documents: Vec<Document>, config: &Config) -> Backlog {
     let sheets: Vec<Sheet> = documents.into_par_iter().map(|document| Sheet::read(document, config)).collect();
     let mut withheld = Withheld::default();
-    sheets.iter().for_each(|sheet| withheld.remember(sheet.withheld.iter().flat_map(|names| names.iter().cloned())));
+    for names in sheets.iter().filter_map(|sheet| sheet.withheld.as_deref()) {
+        withheld.remember(names);
+    }
     let shown = sheets.into_iter().filter(Sheet::is_shown);
     let mut items: Vec<Arc<Item>> = shown.map(|sheet| sheet.item).collect();
     items.par_extend(same.par_iter().map(|at| Arc::new(Item::clone(&now.items[*at]))));

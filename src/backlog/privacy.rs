@@ -64,8 +64,8 @@ impl Withheld {
     }
 
     /// Notes names under which something may be mentioned.
-    pub(super) fn remember(&mut self, names: impl IntoIterator<Item = String>) {
-        self.names.extend(names);
+    pub(super) fn remember(&mut self, names: &[String]) {
+        self.names.extend(names.iter().cloned());
     }
 }
 

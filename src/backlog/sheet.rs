@@ -36,13 +36,13 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Reads a document under a site's configuration.
-    pub fn read(document: Document, config: &Config) -> Self {
+    /// Reads a document under a site's configuration, without the tree of its front matter.
+    pub(super) fn read(document: Document, config: &Config) -> Self {
         Self::read_with(document, config, Trees::Drop)
     }
 
     /// Reads a document, and keeps or drops the tree of its front matter.
-    pub(super) fn read_with(mut document: Document, config: &Config, trees: Trees) -> Self {
+    pub fn read_with(mut document: Document, config: &Config, trees: Trees) -> Self {
         let private = is_private(&document, config);
         let masked = !private && withhold_fields(&mut document, config);
         let (item, found) = Item::read(&document, config);

@@ -1,6 +1,6 @@
 //! `backlit review`: what a branch does to the promises, the ranking and the work, against where it left its base.
 
-mod base;
+pub(super) mod base;
 mod output;
 
 use super::check;
@@ -96,19 +96,29 @@ impl ReviewCommand {
         let asked = base::Asked { name: &name, exact: self.exact };
         let base = base::read(&self.dir, &asked, &head, console)?;
         let found = [check::all(&base.project)?, check::all(&head)?];
-        let name = self.head.clone().unwrap_or_else(|| "working tree".to_owned());
-        let commit = head.origin.commit().unwrap_or_default();
-        let mut notes = base.notes;
-        notes.extend(cut(&head));
-        let about = About {
-            base: Side { name: asked.name.to_owned(), commit: base.commit },
-            head: Side { name, commit },
-            folder: source::folder_in_repository(&self.dir).trim_end_matches('/').to_owned(),
-            notes,
-        };
-        let review = review(state(&base.project, &found[0]), state(&head, &found[1]), about);
+        let head_name = self.head.as_deref().unwrap_or(WORKING_TREE);
+        let review = compare((&base, &found[0], asked.name), (&head, &found[1], head_name));
         Ok(Made { review, repository: base.project.config.site.repository.clone(), theme: base.theme })
     }
+}
+
+/// The name of the folder as it is.
+pub(super) const WORKING_TREE: &str = "working tree";
+
+/// Compares what a branch left with what it is, each with its findings and its name.
+pub(super) fn compare(
+    (base, base_found, base_name): (&base::Base, &[Diagnostic], &str),
+    (head, head_found, head_name): (&Project, &[Diagnostic], &str),
+) -> Review {
+    let mut notes = base.notes.clone();
+    notes.extend(cut(head));
+    let about = About {
+        base: Side { name: base_name.to_owned(), commit: base.commit.clone() },
+        head: Side { name: head_name.to_owned(), commit: head.origin.commit().unwrap_or_default() },
+        folder: source::folder_in_repository(&head.root).trim_end_matches('/').to_owned(),
+        notes,
+    };
+    review(state(&base.project, base_found), state(head, head_found), about)
 }
 
 /// A review, where the site's repository can be seen, and the look of its page.

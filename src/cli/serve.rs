@@ -5,6 +5,7 @@ mod memory;
 mod notes;
 mod pages;
 mod preview;
+mod reviewer;
 
 use super::build::open;
 use super::console::Console;
@@ -48,6 +49,9 @@ pub(super) struct Serve {
     /// Go to the page of the file that was just saved
     #[arg(long)]
     follow: bool,
+    /// Show what the branch changes, too: compared with where it left this commit, tag or branch
+    #[arg(long, value_name = "BASE")]
+    review: Option<String>,
     /// Look through the folder twice a second, where the file system tells of no changes
     #[arg(long)]
     poll: bool,
@@ -67,6 +71,8 @@ struct Look {
     as_of: Option<Date>,
     /// Whether the browser goes to the page of what was saved.
     follow: bool,
+    /// With what the branch is compared, if it is.
+    review: Option<String>,
 }
 
 /// Reads `wiki` or `/wiki/` as `/wiki/`.
@@ -102,12 +108,21 @@ impl Serve {
             SocketAddr::new(self.host, port).ip().to_string()
         };
         let address = format!("http://{host}:{port}{}", self.base_path);
-        console.out(&format!("serving at {address}\nStop with Ctrl-C.\n"));
+        let review = self
+            .review
+            .as_ref()
+            .map_or_else(String::new, |_| format!("the review is at {address}{}\n", reviewer::ADDRESS));
+        console.out(&format!("serving at {address}\n{review}Stop with Ctrl-C.\n"));
         if self.open {
             open(&address, console);
         }
         let shown = preview.subscribe();
-        let settings = Settings { base: self.base_path.clone(), port, any_address: !self.host.is_loopback() };
+        let settings = Settings {
+            base: self.base_path.clone(),
+            port,
+            any_address: !self.host.is_loopback(),
+            review: self.review.as_ref().map(|_| reviewer::ADDRESS),
+        };
         let mut console = console.clone();
         std::thread::spawn(move || {
             while let Some(files) = watcher.wait() {
@@ -121,7 +136,13 @@ impl Serve {
 
     /// Gathers how the folder is shown.
     fn look(&self) -> Look {
-        Look { theme: self.theme.clone(), base_path: self.base_path.clone(), as_of: self.as_of, follow: self.follow }
+        Look {
+            theme: self.theme.clone(),
+            base_path: self.base_path.clone(),
+            as_of: self.as_of,
+            follow: self.follow,
+            review: self.review.clone(),
+        }
     }
 
     /// Takes the port, or the next free one.

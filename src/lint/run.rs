@@ -15,9 +15,9 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Findings {
     /// Of each item by itself.
-    own: Vec<Arc<[Diagnostic]>>,
+    own: ByItem,
     /// Of each item and what prose links to.
-    linked: Vec<Arc<[Diagnostic]>>,
+    linked: ByItem,
     /// Of the site as a whole.
     site: Vec<Diagnostic>,
 }
@@ -41,27 +41,34 @@ pub fn run_after(context: &Context<'_>, before: Option<(&Findings, Prose<'_>)>) 
     let asked: Vec<&Rule> = RULES.iter().copied().filter(|rule| is_asked(context, rule)).collect();
     let (linked, own): (Vec<&Rule>, Vec<&Rule>) =
         asked.iter().copied().partition(|rule| matches!(rule.check, Check::Linked(_)));
-    let each = |rules: &[&Rule], kept: Option<(&[Arc<[Diagnostic]>], &[usize])>| -> Vec<Arc<[Diagnostic]>> {
-        let ask = |at: usize| Arc::from(of_item(context, at, rules));
-        let Some((kept, changed)) = kept else {
-            return (0..context.backlog.items.len()).into_par_iter().map(ask).collect();
-        };
-        let mut found = kept.to_vec();
-        changed.iter().for_each(|at| found[*at] = ask(*at));
-        found
-    };
     let site =
         asked.iter().filter_map(|rule| if let Check::Site(check) = rule.check { Some((rule, check)) } else { None });
     Findings {
-        own: each(&own, before.map(|(found, prose)| (&found.own[..], prose.changed))),
+        own: each((context, &own), before.map(|(found, prose)| (&found.own, prose.changed))),
         linked: each(
-            &linked,
-            before.filter(|(_, prose)| !prose.links).map(|(found, prose)| (&found.linked[..], prose.changed)),
+            (context, &linked),
+            before.filter(|(_, prose)| !prose.links).map(|(found, prose)| (&found.linked, prose.changed)),
         ),
         site: site
             .flat_map(|(rule, check)| check(context).into_iter().map(move |(at, one)| report(context, at, rule, one)))
             .collect(),
     }
+}
+
+/// What was found about each item.
+type ByItem = Vec<Arc<[Diagnostic]>>;
+
+/// Asks some rules about every item, or only about those that changed, where the rest is known.
+fn each((context, rules): (&Context<'_>, &[&Rule]), known: Option<(&ByItem, &[usize])>) -> ByItem {
+    let ask = |at: usize| Arc::from(of_item(context, at, rules));
+    let Some((known, changed)) = known else {
+        return (0..context.backlog.items.len()).into_par_iter().map(ask).collect();
+    };
+    let mut found = known.clone();
+    for at in changed {
+        found[*at] = ask(*at);
+    }
+    found
 }
 
 impl Findings {

@@ -65,6 +65,8 @@ pub struct Settings {
     pub port: u16,
     /// Whether it listens to other machines, which call it by some number; a name could be a stranger's.
     pub any_address: bool,
+    /// Where the review of the branch stands, if there is one.
+    pub review: Option<&'static str>,
 }
 
 #[derive(Clone)]
@@ -128,6 +130,7 @@ async fn answer(State(site): State<Site>, request: Request) -> Response {
     match path.strip_prefix(OWN) {
         Some("live.js") => return own(SCRIPT, "text/javascript; charset=utf-8"),
         Some("live.css") => return own(STYLE, "text/css; charset=utf-8"),
+        Some(_) if site.settings.review == Some(&*path) => {}
         Some(_) => return plain(StatusCode::NOT_FOUND, "There is no such address."),
         None => {}
     }
@@ -137,11 +140,11 @@ async fn answer(State(site): State<Site>, request: Request) -> Response {
     let Ok(Some(served)) = served else {
         return plain(StatusCode::NOT_FOUND, "There is no such page.");
     };
-    respond(&request, &path, served, &site.settings)
+    respond(&request, &path, &served, &site.settings)
 }
 
 /// Writes a file of the site as an answer.
-fn respond(request: &Request, path: &str, served: Served, settings: &Settings) -> Response {
+fn respond(request: &Request, path: &str, served: &Served, settings: &Settings) -> Response {
     let kind = content_type(if served.found { path } else { "404.html" });
     let tag = events::tag(&served.bytes);
     let quoted = format!("\"{tag}\"");
@@ -165,9 +168,10 @@ fn respond(request: &Request, path: &str, served: Served, settings: &Settings) -
 /// Adds the script that listens for changes; the rest of the page is that of a build.
 fn with_script(bytes: &[u8], tag: &str, settings: &Settings) -> Vec<u8> {
     let base = &settings.base;
+    let review = settings.review.map_or_else(String::new, |path| format!(" data-review=\"{path}\""));
     let script = format!(
         "<link rel=\"stylesheet\" href=\"{base}{OWN}live.css\">\n\
-         <script src=\"{base}{OWN}live.js\" data-seen=\"{tag}\" data-base=\"{base}\" defer></script>\n</head>"
+         <script src=\"{base}{OWN}live.js\" data-seen=\"{tag}\" data-base=\"{base}\"{review} defer></script>\n</head>"
     );
     let end = b"</head>";
     let Some(at) = bytes.windows(end.len()).position(|window| window == end) else { return bytes.to_vec() };

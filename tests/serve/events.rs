@@ -1,7 +1,7 @@
 //! What open pages are told: that they changed, what is wrong, and what `check` says of their document.
 
-use super::Preview;
-use crate::support::Project;
+use super::{Preview, without_script};
+use crate::support::{AS_OF, Project};
 
 #[test]
 fn only_pages_that_changed_are_told() {
@@ -85,4 +85,40 @@ fn strangers_hear_nothing() {
     assert_eq!(rebound.status, 421);
     let mut own = preview.listen("index.html");
     own.until("page", |_| true);
+}
+
+#[test]
+fn the_review_of_the_branch_follows_each_save() {
+    let project = Project::new().epic("A-1", "status: ready").epic("A-2", "status: idea").git();
+    project.git_says(".", &["branch", "trunk"]);
+    project.git_says(".", &["checkout", "--quiet", "-b", "work"]);
+    let preview = Preview::start(&project, &["--review", "trunk"]);
+    let same = |preview: &Preview| {
+        let run = project.run(["review", "--base", "trunk", "--as-of", AS_OF, "--format", "html"]);
+        let served = without_script(&preview.get("/-/review.html").body);
+        let own = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' '";
+        assert!(served.contains(own), "the script of the preview may run");
+        if served.replace(own, "default-src 'none'; style-src '") == run.stdout { Ok(()) } else { Err(served) }
+    };
+    preview.until(same);
+    let mut page = preview.listen("-/review.html");
+    page.until("page", |_| true);
+    project.write("epics/A-1.md", "---\nid: A-1\ntitle: Promised\nstatus: in-progress\n---\n");
+    page.until("page", |_| true);
+    preview.until(same);
+    project.git_says(".", &["commit", "--quiet", "--all", "--message", "Promise it"]);
+    preview.until(same);
+    project.write("backlit.toml", "[site]\ntitle = \"Reviewed\"\n");
+    preview.until(same);
+    assert!(String::from_utf8(preview.get("/").body).unwrap().contains("data-review=\"-/review.html\""));
+}
+
+#[test]
+fn a_review_needs_a_base_that_is_there() {
+    let project = Project::new().epic("A-1", "status: ready").git();
+    let run = project.run(["serve", "--port", "0", "--review", "nowhere"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("nowhere"), "{run}");
+    let plain = Preview::start(&project, &[]);
+    assert_eq!(plain.get("/-/review.html").status, 404);
 }

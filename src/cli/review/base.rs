@@ -12,31 +12,34 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What was asked for.
-pub(super) struct Asked<'a> {
+pub(in crate::cli) struct Asked<'a> {
     /// The name of the base.
-    pub(super) name: &'a str,
+    pub(in crate::cli) name: &'a str,
     /// Whether the base itself is meant, not where the branch left it.
-    pub(super) exact: bool,
+    pub(in crate::cli) exact: bool,
 }
 
 /// What is compared with.
-pub(super) struct Base {
+pub(in crate::cli) struct Base {
     /// The folder as it was.
-    pub(super) project: Project,
+    pub(in crate::cli) project: Project,
     /// The commit's whole id; empty for nothing.
-    pub(super) commit: String,
+    pub(in crate::cli) commit: String,
     /// What a reader must know about it.
-    pub(super) notes: Vec<String>,
+    pub(in crate::cli) notes: Vec<String>,
     /// The look of the report: that of the base, since a branch must not dress up what is said of it.
-    pub(super) theme: Arc<Theme>,
+    pub(in crate::cli) theme: Arc<Theme>,
 }
 
 /// Reads what is compared with, for the same day as what is reviewed.
 pub(super) fn read(dir: &Path, asked: &Asked<'_>, head: &Project, console: &mut Console) -> Result<Base, Error> {
+    read_at(dir, find(dir, asked, head)?.as_ref(), head, console)
+}
+
+/// Finds the commit that is compared with; none for nothing.
+pub(in crate::cli) fn find(dir: &Path, asked: &Asked<'_>, head: &Project) -> Result<Option<Revision>, Error> {
     if is_nothing(asked.name) {
-        let note = "there is nothing before the first commit: everything is new";
-        let project = nothing(dir, head)?;
-        return Ok(Base { project, commit: String::new(), notes: vec![note.to_owned()], theme: plain()? });
+        return Ok(None);
     }
     let revision = Revision::find(dir, &When::Name(asked.name.to_owned()), &TimeZone::UTC)?;
     let tip = match head.origin.commit() {
@@ -47,12 +50,27 @@ pub(super) fn read(dir: &Path, asked: &Asked<'_>, head: &Project, console: &mut 
         Some(tip) => tip.common_with(&revision).map_err(|error| error.hint(EXACT))?,
         None => revision,
     };
+    Ok(Some(revision))
+}
+
+/// Reads the folder at the commit that was found.
+pub(in crate::cli) fn read_at(
+    dir: &Path,
+    revision: Option<&Revision>,
+    head: &Project,
+    console: &mut Console,
+) -> Result<Base, Error> {
+    let Some(revision) = revision else {
+        let note = "there is nothing before the first commit: everything is new";
+        let project = nothing(dir, head)?;
+        return Ok(Base { project, commit: String::new(), notes: vec![note.to_owned()], theme: plain()? });
+    };
     let commit = revision.id();
     if !revision.has_folder() {
         let note = format!("the folder isn't in commit `{}`: everything is new", revision.short());
         return Ok(Base { project: nothing(dir, head)?, commit, notes: vec![note], theme: plain()? });
     }
-    let (project, mut notes) = at_commit(dir, &revision, head, console)?;
+    let (project, mut notes) = at_commit(dir, revision, head, console)?;
     let broken: Vec<String> =
         project.backlog.items.iter().filter(|item| item.broken).map(|item| format!("`{}`", item.path)).collect();
     if let Some(list) = short_list(&broken) {

@@ -4,7 +4,7 @@
 //! parsed again. Whatever a named file can't explain is looked for in the whole folder.
 
 use super::super::project::{Raw, raw_documents};
-use crate::backlog::Sheet;
+use crate::backlog::{Sheet, Trees};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::source::{Attachment, Found, Origin};
@@ -24,6 +24,15 @@ pub(super) enum News {
     Files(BTreeSet<String>),
     /// Anything.
     Everything,
+}
+
+/// How documents are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading<'a> {
+    /// Under which configuration.
+    pub(super) config: &'a Config,
+    /// Whether the trees of front matters are kept, for a review.
+    pub(super) trees: Trees,
 }
 
 /// The documents of a folder.
@@ -47,7 +56,8 @@ struct Kept {
 
 impl Files {
     /// Looks through the whole folder; a document whose files hold the same as before isn't parsed again.
-    pub(super) fn walk(origin: &Origin, config: &Config, before: Option<&Self>) -> Result<Self, Error> {
+    pub(super) fn walk(origin: &Origin, reading: Reading<'_>, before: Option<&Self>) -> Result<Self, Error> {
+        let config = reading.config;
         let source = origin.read(config)?;
         let known: HashMap<(&str, Print), &Kept> =
             before.iter().flat_map(|files| &files.kept).map(|kept| ((kept.path(), kept.print), kept)).collect();
@@ -56,7 +66,7 @@ impl Files {
             .map(|raw| {
                 let print = print(&raw);
                 let same = known.get(&(&*raw.path, print)).map(|kept| Kept::clone(kept));
-                same.unwrap_or_else(|| Kept::read(raw, print, config))
+                same.unwrap_or_else(|| Kept::read(raw, print, reading))
             })
             .collect();
         kept.sort_by(|a, b| a.path().cmp(b.path()));
@@ -70,7 +80,7 @@ impl Files {
         &self,
         (root, origin): (&Path, &Origin),
         named: &BTreeSet<String>,
-        config: &Config,
+        reading: Reading<'_>,
     ) -> Option<Self> {
         let mut files = self.clone();
         for path in named {
@@ -80,7 +90,7 @@ impl Files {
                     let raw = Raw { path: Arc::clone(&found.path), prose: Some(found), described_by: Vec::new() };
                     let print = print(&raw);
                     if print != files.kept[at].print {
-                        files.kept[at] = Kept::read(raw, print, config);
+                        files.kept[at] = Kept::read(raw, print, reading);
                     }
                 }
                 None if path == "backlit.toml" || self.never_was(root, path) => {}
@@ -138,9 +148,9 @@ impl Kept {
         &self.sheet.document.path
     }
 
-    fn read(raw: Raw, print: Print, config: &Config) -> Self {
+    fn read(raw: Raw, print: Print, reading: Reading<'_>) -> Self {
         let alone = raw.described_by.is_empty() && raw.prose.is_some();
-        Self { print, alone, sheet: Sheet::read(raw.read(), config) }
+        Self { print, alone, sheet: Sheet::read_with(raw.read(), reading.config, reading.trees) }
     }
 }
 

@@ -9,9 +9,9 @@ use super::super::mining::{Mined, mine};
 use super::super::past::{self, Earlier, Present};
 use super::super::project::{Folder, Project, preset};
 use super::Look;
-use super::files::{Files, News};
+use super::files::{Files, News, Reading};
 use crate::analysis::{Analysis, analyse};
-use crate::backlog::{Backlog, Sheet, bind, rebind};
+use crate::backlog::{Backlog, Sheet, Trees, bind, rebind};
 use crate::config::{self, Config};
 use crate::diagnostic::Error;
 use crate::site::theme::{OwnFiles, Theme};
@@ -170,12 +170,14 @@ impl Memory {
         news: &News,
         before: Option<&Files>,
     ) -> Result<Files, Error> {
+        let trees = if self.look.review.is_some() { Trees::Keep } else { Trees::Drop };
+        let reading = Reading { config, trees };
         if let (Some(files), News::Files(named)) = (before, news)
-            && let Some(now) = files.reread((self.folder.root(), origin), named, config)
+            && let Some(now) = files.reread((self.folder.root(), origin), named, reading)
         {
             return Ok(now);
         }
-        Files::walk(origin, config, before)
+        Files::walk(origin, reading, before)
     }
 
     /// Reads new commits where there may be some; tells whether there were.

@@ -4,6 +4,7 @@
 //! browser, and each open page that wants to know whether it changed.
 
 use super::preview::{Live, block};
+use super::reviewer::{ADDRESS, Reviewer};
 use crate::diagnostic::Error;
 use crate::publish::server::{Pages, Served};
 use crate::report::terminal;
@@ -25,8 +26,9 @@ enum From {
 type Rendered = Arc<OnceLock<Arc<[u8]>>>;
 
 /// Gives the pages of a site.
-pub(super) fn pages(live: &Arc<Live>) -> Pages {
-    let live = Arc::clone(live);
+pub(super) fn pages(live: &Arc<Live>, reviewer: Option<&Arc<Reviewer>>) -> Pages {
+    let (live, reviewer) = (Arc::clone(live), reviewer.map(Arc::clone));
+    let review = Rendered::default();
     let site = live.borrow_dependent();
     let mut files: BTreeMap<String, From> = BTreeMap::new();
     files.extend(site.copies.iter().map(|(path, file)| (path.clone(), From::Copy(file.clone()))));
@@ -38,6 +40,11 @@ pub(super) fn pages(live: &Arc<Live>) -> Pages {
             let routes = live.borrow_dependent().routes.iter().enumerate();
             routes.map(|(at, route)| (route.path.clone(), at)).collect()
         });
+        if let Some(reviewer) = reviewer.as_ref().filter(|_| path == ADDRESS) {
+            let make =
+                || reviewer.page(&live).unwrap_or_else(|error| failure_page("There is no review", &error)).into();
+            return Some(Served { bytes: Arc::clone(review.get_or_init(make)), found: true });
+        }
         let find = |path: &str| match routes.get(path) {
             Some(at) => Some(&From::Route(*at)).and_then(|from| bytes(&live, from, &last)),
             None => files.get(path).and_then(|from| bytes(&live, from, &last)),
@@ -54,7 +61,9 @@ fn bytes(live: &Live, from: &From, last: &Mutex<Vec<(usize, Rendered)>>) -> Opti
     match from {
         From::Route(at) => Some(Arc::clone(slot(last, *at).get_or_init(|| {
             let site = live.borrow_dependent();
-            site.render(&site.routes[*at]).unwrap_or_else(|error| failure_page(&error)).into()
+            site.render(&site.routes[*at])
+                .unwrap_or_else(|error| failure_page("A template can't be used", &error))
+                .into()
         }))),
         From::Theme(bytes) => Some(bytes.as_slice().into()),
         From::Copy(file) => file.bytes().map(Into::into),
@@ -75,10 +84,10 @@ fn slot(last: &Mutex<Vec<(usize, Rendered)>>, at: usize) -> Rendered {
     slot
 }
 
-/// Shows a template's error in place of the page that it can't make.
-fn failure_page(error: &Error) -> Vec<u8> {
+/// Shows an error in place of the page that can't be made.
+fn failure_page(title: &str, error: &Error) -> Vec<u8> {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(&mut text, &block(&terminal::failure(error)));
-    format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>A template can't be used</title></head><body><main><h1>A template can't be used</h1><pre>{text}</pre></main></body></html>\n").into_bytes()
+    format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><h1>{title}</h1><pre>{text}</pre></main></body></html>\n").into_bytes()
 }

@@ -11,6 +11,7 @@ use super::files::News;
 use super::memory::{Change, Differs, Memory};
 use super::notes::notes;
 use super::pages::pages;
+use super::reviewer::Reviewer;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::publish::server::Shown;
 use crate::report::terminal;
@@ -42,6 +43,7 @@ pub(super) struct Preview {
     /// Files that were changed since the start, by path from the root: what is wrong in them is shown.
     touched: BTreeSet<String>,
     live: Arc<Live>,
+    reviewer: Option<Arc<Reviewer>>,
     sender: watch::Sender<Shown>,
 }
 
@@ -52,8 +54,13 @@ impl Preview {
         let mut memory = Memory::new(folder, look);
         let live = load(&mut memory, &Change { news: News::Everything, commits: true }, None, console)?;
         let output = root.join(&live.borrow_owner().config.site.output);
-        let sender = watch::Sender::new(Shown { pages: pages(&live), notes: notes(&live), trouble: None, saved: None });
-        Ok(Self { memory, root, output, touched: BTreeSet::new(), live, sender })
+        let reviewer = memory.look().review.clone().map(|name| Arc::new(Reviewer::new(name, console)));
+        if let Some(reviewer) = &reviewer {
+            reviewer.check(live.borrow_owner())?;
+        }
+        let pages = pages(&live, reviewer.as_ref());
+        let sender = watch::Sender::new(Shown { pages, notes: notes(&live), trouble: None, saved: None });
+        Ok(Self { memory, root, output, touched: BTreeSet::new(), live, reviewer, sender })
     }
 
     /// Gives the folder of a build, whose changes say nothing.
@@ -94,8 +101,11 @@ impl Preview {
         let before = self.sender.borrow().clone();
         // A save is several events: the page of the file stays until another one is saved.
         let saved = saved.or(before.saved);
-        let (pages, notes) =
-            if old.is_some() { (pages(&self.live), notes(&self.live)) } else { (before.pages, before.notes) };
+        let (pages, notes) = if old.is_some() {
+            (pages(&self.live, self.reviewer.as_ref()), notes(&self.live))
+        } else {
+            (before.pages, before.notes)
+        };
         self.sender.send_replace(Shown { pages, notes, trouble, saved });
     }
 

@@ -141,6 +141,17 @@
     addEventListener("pagehide", () => events.close(), { once: true });
   };
 
+  // The way between the site and the review of its branch.
+  const { review } = script.dataset;
+  if (review) {
+    const way = document.createElement("a");
+    way.id = "backlit-review";
+    const there = place() === review;
+    way.href = there ? base : base + review;
+    way.textContent = there ? "To the site" : "What this branch changes";
+    document.body.append(way);
+  }
+
   restore();
   listen();
 })();
