@@ -13,6 +13,7 @@ mod determinism;
 mod flow;
 mod flow_charts;
 mod flow_pages;
+mod fuzz;
 mod golden;
 mod history;
 mod laws;

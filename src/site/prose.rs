@@ -2,7 +2,7 @@
 
 use super::link::PageLinks;
 use super::plan::Site;
-use super::team_cost::{may_show, without_costs};
+use super::team_cost::{Shown, without_costs};
 use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::{RenderOptions, Trust, render};
@@ -61,13 +61,14 @@ pub(super) fn findings(site: &Site<'_>, all: &[Diagnostic], item: usize) -> Vec<
     if item.matter_path != item.path {
         found.extend(of_file(all, &item.matter_path));
     }
+    let mut shown = Shown::new(site.config);
     found
         .into_iter()
         .map(|diagnostic| {
             let text = document.map(|document| {
                 if diagnostic.path == document.path { document.text.as_str() } else { document.matter_file().1 }
             });
-            let text = text.filter(|text| may_show(site.config, text, diagnostic.span.line));
+            let text = text.filter(|text| shown.may_show(text, diagnostic.span.line));
             Finding::of(diagnostic, text, None)
         })
         .collect()

@@ -13,10 +13,30 @@ const FIELD: &str = "cost_per_week";
 /// What stands in place of a line that says a cost.
 const HIDDEN: &str = "(what the team costs isn't published)";
 
-/// Tells whether a line of a file may be shown; `line` counts from 1.
-pub(super) fn may_show(config: &Config, text: &str, line: u32) -> bool {
-    let at = usize::try_from(line).unwrap_or(0);
-    config.publish_cost || !hidden_lines(config, text).any(|hidden| hidden + 1 == at)
+/// Tells which lines of files may be shown; the lines of a text are looked at once for all that is asked of it in a row.
+pub(super) struct Shown<'a> {
+    config: &'a Config,
+    last: Option<(&'a str, Vec<usize>)>,
+}
+
+impl<'a> Shown<'a> {
+    /// Starts with no text.
+    pub(super) const fn new(config: &'a Config) -> Self {
+        Self { config, last: None }
+    }
+
+    /// Tells whether a line of a text may be shown; `line` counts from 1.
+    pub(super) fn may_show(&mut self, text: &'a str, line: u32) -> bool {
+        if self.config.publish_cost {
+            return true;
+        }
+        if !self.last.as_ref().is_some_and(|(last, _)| std::ptr::eq(*last, text)) {
+            self.last = Some((text, hidden_lines(self.config, text).collect()));
+        }
+        let at = usize::try_from(line).unwrap_or(0);
+        let hidden = self.last.as_ref().map_or(&[][..], |(_, hidden)| hidden.as_slice());
+        at == 0 || hidden.binary_search(&(at - 1)).is_err()
+    }
 }
 
 /// Takes the lines that say a cost out of a file's text.
@@ -80,7 +100,7 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_show, without_costs};
+    use super::{Shown, without_costs};
     use crate::config::{Config, load};
 
     #[test]
@@ -90,7 +110,9 @@ mod tests {
             + &"(what the team costs isn't published)\n".repeat(3)
             + "team: [\n";
         assert_eq!(without_costs(&Config::default(), text), hidden);
-        assert!(!may_show(&Config::default(), text, 3) && may_show(&Config::default(), text, 6));
+        let config = Config::default();
+        let mut shown = Shown::new(&config);
+        assert!(!shown.may_show(text, 3) && shown.may_show(text, 6));
     }
 
     #[test]

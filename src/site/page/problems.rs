@@ -2,7 +2,7 @@
 
 use super::super::address::relative;
 use super::super::plan::{Route, Site};
-use super::super::team_cost::may_show;
+use super::super::team_cost::Shown;
 use super::super::view::Finding;
 use super::super::words::{capital, count, grouped};
 use super::{Body, Common, Page, once, view};
@@ -88,6 +88,7 @@ fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
         let document = &site.backlog.documents[at];
         if *document.path == *path { document.text.as_str() } else { document.matter_file().1 }
     });
+    let mut shown = Shown::new(site.config);
     File {
         path: path.to_owned(),
         href: item.map(|at| relative(page, &site.addresses.items[at])),
@@ -95,7 +96,7 @@ fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
         findings: group
             .iter()
             .map(|found| {
-                let text = text.filter(|text| may_show(site.config, text, found.span.line));
+                let text = text.filter(|text| shown.may_show(text, found.span.line));
                 Finding::of(found, text, None)
             })
             .collect(),
