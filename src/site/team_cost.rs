@@ -16,12 +16,13 @@ const HIDDEN: &str = "(what the team costs isn't published)";
 /// Tells whether a line of a file may be shown; `line` counts from 1.
 pub(super) fn may_show(config: &Config, text: &str, line: u32) -> bool {
     let at = usize::try_from(line).unwrap_or(0);
-    config.publish_cost || !hidden_lines(config, text).any(|hidden| hidden + 1 == at)
+    config.publish_cost || !hidden_lines(config, text.lines().take(at)).any(|hidden| hidden + 1 == at)
 }
 
 /// Takes the lines that say a cost out of a file's text.
 pub(super) fn without_costs<'a>(config: &Config, text: &'a str) -> Cow<'a, str> {
-    let hidden: Vec<usize> = if config.publish_cost { Vec::new() } else { hidden_lines(config, text).collect() };
+    let hidden: Vec<usize> =
+        if config.publish_cost { Vec::new() } else { hidden_lines(config, text.lines()).collect() };
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -42,7 +43,7 @@ pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [
     for team in teams {
         let document = &backlog.documents[team];
         let (path, text) = document.matter_file();
-        let hidden: Vec<usize> = hidden_lines(config, text).collect();
+        let hidden: Vec<usize> = hidden_lines(config, text.lines()).collect();
         let start = found.partition_point(|one| *one.path < **path);
         let own = found[start..].iter_mut().take_while(|one| *one.path == **path);
         for one in own {
@@ -57,20 +58,28 @@ pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [
 }
 
 /// Finds the lines that say a cost, from 0: those that name the field, and the deeper ones below it.
-fn hidden_lines<'a>(config: &'a Config, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+fn hidden_lines<'a>(config: &Config, lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = usize> {
     let names = config.fields.get(FIELD).into_iter().flatten().map(|name| fold(name));
     let names: Vec<String> = names.chain([FIELD.to_owned()]).collect();
     let mut within: Option<usize> = None;
-    text.lines().enumerate().filter_map(move |(at, line)| {
+    lines.enumerate().filter_map(move |(at, line)| {
         let depth = line.len() - line.trim_start().len();
-        let folded = fold(line);
-        if names.iter().any(|name| folded.contains(name.as_str())) {
+        if names.iter().any(|name| names_field(line, name)) {
             within = Some(depth);
             return Some(at);
         }
         within = within.filter(|outer| depth > *outer || line.trim().is_empty());
         within.map(|_| at)
     })
+}
+
+/// Tells whether a line has a folded name in it, however people vary it.
+fn names_field(line: &str, name: &str) -> bool {
+    if name.is_empty() || !line.is_ascii() {
+        return fold(line).contains(name);
+    }
+    let same = |(a, b): (&u8, &u8)| matches!(a, b' ' | b'-') && *b == b'_' || a.to_ascii_lowercase() == *b;
+    line.as_bytes().windows(name.len()).any(|part| part.iter().zip(name.as_bytes()).all(same))
 }
 
 /// Folds what people vary in a field's name.
