@@ -42,7 +42,7 @@ impl Sheet {
     }
 
     /// Reads a document, and keeps or drops the tree of its front matter.
-    pub(super) fn read_with(mut document: Document, config: &Config, trees: Trees) -> Self {
+    pub fn read_with(mut document: Document, config: &Config, trees: Trees) -> Self {
         let private = is_private(&document, config);
         let masked = !private && withhold_fields(&mut document, config);
         let (item, found) = Item::read(&document, config);

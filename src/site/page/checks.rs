@@ -92,9 +92,6 @@ fn person(site: &Site<'_>, page: &str, owner: Option<&str>, found: &[&Diagnostic
 
 /// Shows a finding with its line, where that may be seen.
 fn finding(site: &Site<'_>, found: &Diagnostic, item: Option<usize>) -> Finding {
-    let text = item.map(|at| {
-        let document = &site.backlog.documents[at];
-        if *document.path == *found.path { document.text.as_str() } else { document.matter_file().1 }
-    });
-    Finding::of(found, text.filter(|text| may_show(site.config, text, found.span.line)), None)
+    let text = item.map(|at| site.text_of(at, &found.path));
+    Finding::of(found, text.as_deref().filter(|text| may_show(site.config, text, found.span.line)), None)
 }
