@@ -92,10 +92,8 @@ fn person(site: &Site<'_>, page: &str, owner: Option<&str>, found: &[&Diagnostic
 }
 
 /// Shows a finding with its line, where that may be seen.
-fn finding<'a>(site: &'a Site<'_>, found: &Diagnostic, item: Option<usize>, lines: &mut Shown<'a>) -> Finding {
-    let text = item.map(|at| {
-        let document = &site.backlog.documents[at];
-        if *document.path == *found.path { document.text.as_str() } else { document.matter_file().1 }
-    });
-    Finding::of(found, text.filter(|text| lines.may_show(text, found.span.line)), None)
+fn finding(site: &Site<'_>, found: &Diagnostic, item: Option<usize>, lines: &mut Shown<'_>) -> Finding {
+    let text = item.map(|at| site.text_of(at, &found.path));
+    let shown = text.as_deref().filter(|text| lines.may_show(&found.path, text, found.span.line));
+    Finding::of(found, shown, None)
 }
