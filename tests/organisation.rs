@@ -121,7 +121,7 @@ fn what_a_team_costs_is_nowhere_unless_the_configuration_says_so() {
     let open = pages("[teams]\npublish_cost = true\n", &files);
     holds(
         &open["teams/pay.html"],
-        &["$98765", "Cost and return of open work", "Wallets 2 $197.5k 19.8k a week 10 weeks"],
+        &["$98,765", "Cost and return of open work", "Wallets 2 $197.5k 19.8k a week 10 weeks"],
     );
 }
 
@@ -159,4 +159,17 @@ fn a_value_stream_shows_where_work_waits_and_what_stands_there() {
     assert!(page.contains("id=\"c-bl-ladder-title\"") && !words(page).contains("Theirs"));
     holds(&site["value-streams/w.html"], &["No steps yet"]);
     holds(&site["value-streams.html"], &["in “Need to lesson”", "Empty – – – – –"]);
+}
+
+#[test]
+fn an_agreement_that_nobody_ever_dated_was_never_reviewed() {
+    let epic =
+        |agreement: &str| format!("---\nid: A-1\nstatus: idea\nagreement: {{ reason: a shortcut{agreement} }}\n---\n");
+    let without = pages("", &[("epics/a.md", &epic(""))]);
+    for page in ["technical-debt.html", "epics/a-1.html"] {
+        assert!(without[page].contains("never reviewed"), "{page}: {}", words(&without[page]));
+        assert!(!without[page].contains("not reviewed for"), "{page}");
+    }
+    let dated = pages("", &[("epics/a.md", &epic(", reviewed: 2025-01-02"))]);
+    assert!(dated["technical-debt.html"].contains("not reviewed for 90 days"));
 }

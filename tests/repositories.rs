@@ -53,3 +53,14 @@ fn every_preset_reads_a_repository_of_its_form() {
         check_site(&site);
     }
 }
+
+#[test]
+fn labels_of_another_tool_are_tags_and_say_the_type_of_work() {
+    let task = "---\nid: BACK-1\ntitle: Repair\nstatus: To Do\nlabels: [bug, web]\n---\n";
+    let project = Project::new().file("backlog/config.yml", "").file("backlog/tasks/back-1.md", task);
+    let (_, site) = project.build();
+    assert!(site.files.contains_key("backlog-type-defect.html"), "{:?}", site.files.keys());
+    let page = site.files.iter().find(|(path, _)| path.starts_with("epics/")).map(|(_, bytes)| bytes.clone()).unwrap();
+    let page = String::from_utf8_lossy(&page).into_owned();
+    assert!(page.contains("web") && page.contains("Defect"), "{page}");
+}

@@ -8,6 +8,7 @@ use super::index::{Index, join};
 use super::item::{Details, Item};
 use super::privacy::Withheld;
 use super::reference::{KeyResultReference, Reference};
+use super::renamed::{self, Stray};
 use super::sheet::{Sheet, Trees};
 use super::timeline::Timelines;
 use super::{Outcome, strongly_connected};
@@ -185,12 +186,14 @@ pub(super) fn resolve(
         key_results,
         path: Arc::from(""),
         found: Vec::new(),
+        strays: Vec::new(),
     };
     for item in items {
         resolver.path = Arc::clone(&item.matter_path);
         resolver.own.clone_from(&item.id);
         resolver.item(Arc::make_mut(item));
     }
+    renamed::fold(&mut resolver.found, &resolver.strays, &resolver.ids);
     resolver.found
 }
 
@@ -205,6 +208,8 @@ struct Resolver<'a> {
     key_results: Vec<Vec<String>>,
     path: Arc<str>,
     found: Vec<Diagnostic>,
+    /// Epics that are named and not there.
+    strays: Vec<Stray>,
 }
 
 impl Resolver<'_> {
@@ -263,6 +268,9 @@ impl Resolver<'_> {
             None if self.withheld.has(&reference.id) => {}
             None if self.kinds.contains(&kind) || kind == Kind::Epic => {
                 let found = self.unknown(&reference.id, reference.span, kind);
+                if kind == Kind::Epic {
+                    self.strays.push(Stray { id: reference.id.clone(), at: self.found.len() });
+                }
                 self.found.push(found);
             }
             None => {}

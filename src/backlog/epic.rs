@@ -138,7 +138,7 @@ pub(super) fn read<'a>(
         remaining: reading.duration(fields.take("remaining")).map(|found| found.value),
         bundled_with: reading.ids(fields.take("bundled_with")).into_iter().map(Reference::from).collect(),
         confidence: reading.share(fields.take("confidence")).map(|found| found.value),
-        outcomes: outcome::read_all(reading, fields.take("outcomes")).into_iter().map(|(outcome, _)| outcome).collect(),
+        outcomes: outcome::read_alone(reading, fields.take("outcomes")),
         agreement: debt_agreement::read(reading, fields.take("agreement")),
         transitions: transitions(reading, fields.take("transitions")),
         ..Epic::default()

@@ -30,21 +30,22 @@ pub(super) struct Reading<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// The keys of one map that were not asked for yet.
+/// The keys of one map, and which of them were asked for.
 pub(super) struct Fields<'a> {
-    entries: Vec<&'a Entry>,
+    entries: Vec<(&'a Entry, bool)>,
     names: Option<&'a BTreeMap<String, Vec<String>>>,
 }
 
 impl<'a> Fields<'a> {
     /// Takes the top level of a front matter, where a site's own names apply.
     pub(super) fn top(node: Option<&'a Node>, names: &'a BTreeMap<String, Vec<String>>) -> Self {
-        Self { entries: node.and_then(Node::as_map).unwrap_or_default().iter().collect(), names: Some(names) }
+        let entries = node.and_then(Node::as_map).unwrap_or_default();
+        Self { entries: entries.iter().map(|entry| (entry, false)).collect(), names: Some(names) }
     }
 
     /// Takes a map inside it.
     pub(super) fn inner(entries: &'a [Entry]) -> Self {
-        Self { entries: entries.iter().collect(), names: None }
+        Self { entries: entries.iter().map(|entry| (entry, false)).collect(), names: None }
     }
 
     /// Takes a field out; null and empty text count as absent. Of several names the first that says something wins.
@@ -52,16 +53,18 @@ impl<'a> Fields<'a> {
         self.take_all(name).into_iter().next()
     }
 
-    /// Takes the values under every name that the site keeps for a field.
+    /// Takes the values under every name that the site keeps for a field. A key can serve several fields, such as
+    /// labels that say the type of work too.
     pub(super) fn take_all(&mut self, name: &str) -> Vec<&'a Node> {
         let mapped = self.names.and_then(|names| names.get(name));
         let own = [name.to_owned()];
         let wanted = mapped.map_or(&own[..], Vec::as_slice);
         let mut found = Vec::new();
         for key in wanted.iter().chain(mapped.map(|_| &own[0])) {
-            if let Some(at) = self.entries.iter().position(|entry| same_key(&entry.key, key)) {
-                let entry = self.entries.remove(at);
-                if !entry.node.is_blank() {
+            let entry = self.entries.iter_mut().find(|(entry, _)| same_key(&entry.key, key));
+            if let Some((entry, asked)) = entry {
+                *asked = true;
+                if !entry.node.is_blank() && !found.iter().any(|known: &&Node| std::ptr::eq(*known, &entry.node)) {
                     found.push(&entry.node);
                 }
             }
@@ -71,7 +74,7 @@ impl<'a> Fields<'a> {
 
     /// Gives what nobody asked for, in the order of the file.
     pub(super) fn rest(self) -> Vec<&'a Entry> {
-        self.entries
+        self.entries.into_iter().filter(|(_, asked)| !asked).map(|(entry, _)| entry).collect()
     }
 }
 

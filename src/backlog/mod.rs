@@ -18,6 +18,7 @@ mod outcome;
 mod past;
 mod privacy;
 mod reference;
+mod renamed;
 mod sheet;
 mod sprint;
 mod team;

@@ -86,6 +86,15 @@ pub(super) fn read_all<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) ->
         .collect()
 }
 
+/// Reads the outcomes of a document into a list of their own: one that is collected in place keeps the room of all that
+/// stood beside them.
+pub(super) fn read_alone<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<Outcome> {
+    let read = read_all(reading, node);
+    let mut outcomes = Vec::with_capacity(read.len());
+    outcomes.extend(read.into_iter().map(|(outcome, _)| outcome));
+    outcomes
+}
+
 /// Reads the outcomes that an old version of a document had; what was wrong with them then is nobody's concern now.
 pub fn outcomes_in(node: &Node) -> Vec<Outcome> {
     let path = Arc::from("");

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::publish::{PublishError, Publisher, Report};
 use crate::report::terminal;
 use crate::site::theme::Theme;
-use crate::site::{Inputs, Route, Site};
+use crate::site::{Inputs, Route, Site, Texts};
 use crate::source::{self, Attachment};
 use clap::Args;
 use rayon::prelude::*;
@@ -77,9 +77,12 @@ impl Build {
             Publisher::open(&output, std::slice::from_ref(&project.root)).map_err(|error| failed(&error))?;
         let theme = Theme::load(&project.config.site.theme, &project.origin.own_files()?)?;
         let found = std::mem::take(&mut project.diagnostics);
-        let site = plan(&project, theme, found);
+        let plan = plan(&project, theme, found).into_plan();
+        let lines = findings(&project, &plan.diagnostics);
+        let texts = Texts::take(&mut project.backlog);
+        let site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);
         let report = write(&site, publisher, console)?;
-        for line in findings(&project, &site.diagnostics) {
+        for line in lines {
             console.note(&line);
         }
         let seconds = started.elapsed().as_secs_f64();
@@ -126,17 +129,16 @@ pub(super) fn inputs(project: &Project, theme: Arc<Theme>, found: Vec<Diagnostic
 }
 
 /// Renders every route in parallel and hands each to the only writer: the large tables first, as the rows that pages
-/// share then take the room that the tables gave back.
+/// share then take the room that the tables gave back, and the pages that quote other documents before texts go.
 fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Report, Error> {
     let progress = console.progress("rendering", site.routes.len());
-    let (pages, files): (Vec<&Route>, Vec<&Route>) =
-        site.routes.iter().partition(|route| route.page.template().is_some());
-    let order: Vec<&Route> = files.into_iter().chain(pages).collect();
-    let result = order.par_iter().try_for_each(|route| {
-        let bytes = site.render(route)?;
+    let make = |route: &&Route| {
+        let bytes = site.render_last(route)?;
         progress.step();
         publisher.write(&route.path, &bytes).map_err(|error| failed(&error))
-    });
+    };
+    let (first, rest) = site.order();
+    let result = first.par_iter().try_for_each(make).and_then(|()| rest.par_iter().try_for_each(make));
     progress.finish();
     result?;
     for (path, bytes) in site.theme_files() {

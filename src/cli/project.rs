@@ -5,7 +5,7 @@ use super::console::Console;
 use super::mining::mine;
 use super::past::{self, Present};
 use crate::analysis::{Analysis, analyse};
-use crate::backlog::{Backlog, Trees, assemble_with};
+use crate::backlog::{Backlog, Sheet, Trees, bind};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::document::{DESCRIBED, Document};
@@ -144,7 +144,9 @@ impl Folder {
         let found = origin.read(&config)?;
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
-        let mut backlog = assemble_with(documents(files, &config), &config, trees);
+        // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
+        let sheet = |raw: Raw| Sheet::read_with(raw.read(), &config, trees);
+        let mut backlog = bind(raw_documents(files, &config).into_par_iter().map(sheet).collect());
         let start = origin.commit();
         let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
         let mined = mine((&self.dir, start.as_deref()), &config, None, cache.as_ref());

@@ -3,9 +3,11 @@
 //! In: places and sentences from every stage. Out: values that reports print. Never prints, never reads a file.
 
 mod error;
+mod lines;
 mod span;
 
 pub use error::Error;
+pub use lines::Lines;
 pub use span::Span;
 
 use serde::Serialize;

@@ -38,7 +38,6 @@ struct Style {
     suffix: String,
     multiplier: Decimal,
     multiplier_text: String,
-    group: Option<char>,
     decimals: u32,
 }
 
@@ -138,7 +137,8 @@ impl Quantity {
         // Two more decimals than were written keep a mean readable; a value of its own is always exact.
         let places = shown.scale().clamp(style.decimals, style.decimals + 2);
         let digits = shown.abs().to_fixed(places);
-        let digits = style.group.map_or_else(|| digits.clone(), |mark| grouped(&digits, mark));
+        // However it was written, thousands look alike on every page.
+        let digits = grouped(&digits, ',');
         style.dress(shown, &digits, &style.multiplier_text)
     }
 
@@ -195,7 +195,6 @@ impl Style {
             suffix: String::new(),
             multiplier: Decimal::ONE,
             multiplier_text: String::new(),
-            group: None,
             decimals,
         }
     }
@@ -203,7 +202,7 @@ impl Style {
     fn of(number: WrittenNumber) -> Style {
         let written = usize::try_from(number.decimals).unwrap_or(DECIMAL_DIGITS);
         let decimals = u32::try_from(written.min(DECIMAL_DIGITS)).unwrap_or(0);
-        Style { group: number.group, ..Style::plain(decimals) }
+        Style::plain(decimals)
     }
 
     fn dress(&self, value: Decimal, digits: &str, multiplier: &str) -> String {

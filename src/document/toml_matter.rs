@@ -4,7 +4,7 @@
 
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Lines, Span};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -16,18 +16,19 @@ pub(super) fn parse(text: &str) -> Result<Node, Problem> {
         Problem::new("toml-syntax", span, format!("the front matter is not valid TOML: {message}"))
             .hint("Check the quotes and the `=` of this line; text needs quotes in TOML.")
     })?;
-    let span = Span::of(text, table.span());
-    Ok(Node { value: map(text, table.into_inner()), span })
+    let lines = Lines::of(text);
+    let span = lines.span(table.span());
+    Ok(Node { value: map(&lines, table.into_inner()), span })
 }
 
 /// Converts a table, in the order of the file.
-fn map(text: &str, table: DeTable<'_>) -> Value {
+fn map(lines: &Lines<'_>, table: DeTable<'_>) -> Value {
     let mut entries: Vec<Entry> = table
         .into_iter()
         .map(|(key, value)| Entry {
-            key_span: Span::of(text, key.span()),
+            key_span: lines.span(key.span()),
             key: key.into_inner().into_owned(),
-            node: node(text, value),
+            node: node(lines, value),
         })
         .collect();
     entries.sort_by_key(|entry| entry.key_span.offset);
@@ -35,14 +36,13 @@ fn map(text: &str, table: DeTable<'_>) -> Value {
 }
 
 /// Converts a value; numbers and dates keep the form in which they were written.
-fn node(text: &str, value: Spanned<DeValue<'_>>) -> Node {
-    let range = value.span();
-    let span = Span::of(text, range);
+fn node(lines: &Lines<'_>, value: Spanned<DeValue<'_>>) -> Node {
+    let span = lines.span(value.span());
     let value = match value.into_inner() {
         DeValue::String(string) => Value::Scalar(string.into_owned()),
-        DeValue::Array(items) => Value::List(items.into_iter().map(|item| node(text, item)).collect()),
-        DeValue::Table(table) => map(text, table),
-        _ => Value::Scalar(text[span.range(text)].trim().to_owned()),
+        DeValue::Array(items) => Value::List(items.into_iter().map(|item| node(lines, item)).collect()),
+        DeValue::Table(table) => map(lines, table),
+        _ => Value::Scalar(lines.text()[span.range(lines.text())].trim().to_owned()),
     };
     Node { value, span }
 }

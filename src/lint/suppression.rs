@@ -8,7 +8,7 @@
 use super::lint_key;
 use super::settle::nearest_rule;
 use crate::backlog::Backlog;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Lines, Span};
 use crate::document::{Document, front_matter};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -17,6 +17,10 @@ use std::sync::Arc;
 
 /// What starts an allowance.
 const MARK: &str = "backlit:";
+
+/// The most allowances of one file, and the most rules that one comment names.
+const MOST: usize = 1000;
+const NAMES: usize = 100;
 
 /// Every allowance of a backlog.
 pub(super) struct Allowed {
@@ -41,7 +45,8 @@ impl Allowed {
     pub(super) fn read(backlog: &Backlog) -> Self {
         let mut files: BTreeMap<Arc<str>, Vec<Allowance>> = BTreeMap::new();
         let speaks = |document: &&Arc<Document>| {
-            document.text.contains(MARK) || document.beside.as_ref().is_some_and(|(_, text)| text.contains(MARK))
+            let matter = document.matter_file().1;
+            document.text.contains(MARK) || matter.contains(MARK) || lint_key::may_hold(matter)
         };
         let speaking: Vec<&Arc<Document>> = backlog.documents.par_iter().filter(speaks).collect();
         for document in speaking {
@@ -123,6 +128,7 @@ fn in_keys(document: &Document) -> (&Arc<str>, Vec<Allowance>) {
 /// Reads the allowances of a file whose prose starts at `body`.
 fn read(text: &str, body: usize) -> Vec<Allowance> {
     let lines: Vec<(usize, &str)> = starts(text).collect();
+    let places = Lines::of(text);
     let mut found = Vec::new();
     let mut fence: Option<&str> = None;
     for (at, (start, line)) in lines.iter().enumerate() {
@@ -145,10 +151,13 @@ fn read(text: &str, body: usize) -> Vec<Allowance> {
             comment,
             |range| {
                 let begin = start + from + range.start;
-                Span::of(text, begin..begin + range.len())
+                places.span(begin..begin + range.len())
             },
             &scope,
         ));
+        if found.len() >= MOST {
+            break;
+        }
     }
     found
 }
@@ -203,7 +212,7 @@ fn parse(comment: &str, span: impl Fn(std::ops::Range<usize>) -> Span, scope: &R
     let after = rest[close + 1..].trim().trim_end_matches("-->").trim();
     let reason = after.strip_prefix("because").is_some_and(|reason| !reason.trim().is_empty());
     let mut at = start + open + 1;
-    let names = rest[open + 1..close].split(',').map(|name| {
+    let names = rest[open + 1..close].split(',').take(NAMES).map(|name| {
         let begin = at + (name.len() - name.trim_start().len());
         at += name.len() + 1;
         Allowance {

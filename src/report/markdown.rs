@@ -6,6 +6,7 @@
 //! width stands in them.
 
 use crate::review::{shortened, visible};
+use std::fmt::Write;
 
 /// What stops GitHub from reading a word that goes on.
 const STOP: char = '\u{200B}';
@@ -28,7 +29,7 @@ pub(super) fn inert_short(text: &str, most: usize) -> String {
 pub(super) fn sentence(text: &str, most: usize) -> String {
     let text = shortened(text, most);
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 || parts.len() == 1 {
+    if parts.len().is_multiple_of(2) || parts.len() == 1 {
         return inert_short(&text, most);
     }
     let part = |(at, part): (usize, &&str)| match at % 2 {
@@ -78,7 +79,7 @@ fn escape(text: &str) -> String {
                 }
             }
             c @ ('<' | '>' | '&' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '"' | '^') => {
-                safe.push_str(&format!("&#{};", u32::from(c)));
+                write!(safe, "&#{};", u32::from(c)).expect("a string takes all that is written");
             }
             c => safe.push(c),
         }

@@ -82,11 +82,10 @@ pub fn day(text: &str) -> String {
 fn refusal(review: &Review) -> Option<String> {
     let refused = review.policy.refused.iter().filter_map(|at| review.changes.get(*at));
     let places: Vec<usize> = refused.filter_map(|change| Some(kind_of(&change.kind)?.0)).collect();
-    let counts = counts(places.iter().copied());
-    let kinds: Vec<&str> = counts.iter().map(|(kind, _)| kind.words).collect();
+    let kinds = listed(&counts(places.iter().copied()));
     let ask = if places.len() == 1 { "change asks" } else { "changes ask" };
-    (!kinds.is_empty())
-        .then(|| format!("{} {ask} for a second look under the site's own policy: {}", places.len(), kinds.join(", ")))
+    (!places.is_empty())
+        .then(|| format!("{} {ask} for a second look under the site's own policy: {kinds}", places.len()))
 }
 
 /// Gives the share of the way of an outcome before and after, where it is another one now.
@@ -117,7 +116,7 @@ impl Row<'_> {
             Effect::Neutral => "",
         };
         match (self.change.before.is_empty(), self.change.after.is_empty()) {
-            (true, true) => String::new(),
+            (true, true) => word.trim_matches([' ', '(', ')']).to_owned(),
             (true, false) => format!("now {after}{word}"),
             (false, true) => format!("was {before}{word}"),
             (false, false) => format!("{before} → {after}{word}"),
@@ -129,7 +128,7 @@ impl Row<'_> {
         let mut notes: Vec<&str> = self.change.notes.iter().map(String::as_str).collect();
         if self.kind.is_some_and(|kind| kind.section == Section::AfterStart) {
             let begun = self.outcome.map_or("", |pair| pair.begun.as_str());
-            if !begun.is_empty() && !notes.iter().any(|note| note.contains("began")) {
+            if !begun.is_empty() && !notes.iter().any(|note| *note == begun || note.contains("began")) {
                 notes.insert(0, begun);
             }
             if !notes.iter().any(|note| note.contains("reason")) {

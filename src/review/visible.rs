@@ -50,10 +50,26 @@ fn hides(c: char, before: Option<char>, after: Option<char>) -> bool {
     match c {
         '\u{200C}' | '\u{200D}' => !(wide(before) && wide(after)),
         '\u{FE00}'..='\u{FE0F}' => !before.is_some_and(|c| !c.is_ascii() || c.is_ascii_digit()),
-        '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' => true,
-        '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' => true,
-        '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' => true,
-        '\u{E0000}'..='\u{E0FFF}' | '\u{1D173}'..='\u{1D17A}' => true,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{2800}'
+        | '\u{3164}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{FFFE}'
+        | '\u{FFFF}'
+        | '\u{E0000}'..='\u{E0FFF}'
+        | '\u{1D173}'..='\u{1D17A}' => true,
         c => c.is_control() || is_bidi(c),
     }
 }

@@ -28,6 +28,8 @@ impl Addresses {
     pub(super) fn build(backlog: &Backlog, front: Option<usize>) -> Self {
         let mut addresses = Self::default();
         let mut taken: HashMap<String, usize> = HashMap::new();
+        // Thousands of documents can want one address; each looks on from where the last one found its own.
+        let mut next: HashMap<String, usize> = HashMap::new();
         for (at, item) in backlog.items.iter().enumerate() {
             let wanted = match item.kind {
                 Kind::Page if front == Some(at) => "index".to_owned(),
@@ -35,13 +37,13 @@ impl Addresses {
                 kind => format!("{}/{}", kind.folder(), slug(&item.id)),
             };
             let mut path = wanted.clone();
-            let mut number = 2;
-            while let Some(other) = taken.get(&fold(&path)) {
-                if number == 2 {
-                    addresses.diagnostics.extend(clash(backlog, at, *other));
+            if let Some(other) = taken.get(&fold(&wanted)) {
+                addresses.diagnostics.extend(clash(backlog, at, *other));
+                let number = next.entry(fold(&wanted)).or_insert(2);
+                while taken.contains_key(&fold(&path)) {
+                    path = format!("{wanted}-{number}");
+                    *number += 1;
                 }
-                path = format!("{wanted}-{number}");
-                number += 1;
             }
             taken.insert(fold(&path), at);
             addresses.items.push(format!("{path}.html"));

@@ -3,13 +3,15 @@
 //! In: a backlog. Out: its first page, and the order that the links of index pages give. Without either a site begins
 //! with its overview, and its pages stand beside the backlog.
 
+use super::page::{PAGES, Page};
 use crate::backlog::{Backlog, join, stem};
 use crate::config::Kind;
 use crate::document::markdown::LinkKind;
 use std::collections::HashMap;
 
 /// The pages of a wiki by itself; whatever counts or ranks has nothing to show there.
-const PAGES: &[&str] = &["wiki", "wiki-index", "problems", "checks", "not-found", "search-index", "sitemap", "robots"];
+const OF_A_WIKI: &[&str] =
+    &["wiki", "wiki-index", "problems", "checks", "not-found", "search-index", "sitemap", "robots"];
 
 /// Finds the first page of a wiki by itself; none where there is anything but pages.
 pub(super) fn front_page(backlog: &Backlog) -> Option<usize> {
@@ -18,9 +20,9 @@ pub(super) fn front_page(backlog: &Backlog) -> Option<usize> {
     (alone && stem(&backlog.items[front].path) == "index").then_some(front)
 }
 
-/// Tells whether a page has something to show in a wiki by itself.
-pub(super) fn shows(page: &str) -> bool {
-    PAGES.contains(&page)
+/// Lists the pages that have something to show, in the order of the navigation.
+pub(super) fn pages(front: Option<usize>) -> impl Iterator<Item = &'static Page> {
+    PAGES.iter().filter(move |page| front.is_none() || OF_A_WIKI.contains(&page.name))
 }
 
 /// Gives each page the place at which the index page of its folder first links to it.

@@ -1,7 +1,6 @@
 //! The navigation, and what every page is given.
 
 use super::address::encode;
-use super::page::PAGES;
 use super::plan::{Route, Site, Subject};
 use super::view::{NavItem, NavSection};
 use super::words::{count, grouped};
@@ -149,8 +148,7 @@ impl Navigation {
 /// Lists the pages that have an entry, and the kinds of which there are documents.
 fn main(site: &Site<'_>) -> Vec<Planned> {
     let mut entries = Vec::new();
-    let shown = PAGES.iter().filter(|page| site.front.is_none() || super::front::shows(page.name));
-    for page in shown {
+    for page in super::front::pages(site.front) {
         if page.name == "teams" {
             entries.extend(kinds(site));
         }

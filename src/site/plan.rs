@@ -8,10 +8,11 @@ use super::fragment::Fragments;
 use super::frame::Frame;
 use super::link::Links;
 use super::navigation::{Navigation, Shared};
-use super::page::{Body, PAGES, Page};
+use super::page::{Body, Page};
 use super::paging::{Holder, List};
 use super::relation;
 use super::team_cost;
+use super::texts::Texts;
 use super::theme::Theme;
 use super::view::{Link, State};
 use super::words::day;
@@ -88,7 +89,8 @@ pub struct Site<'a> {
     pub(super) config: &'a Config,
     pub(super) backlog: &'a Backlog,
     pub(super) analysis: &'a Analysis,
-    frame: Frame,
+    pub(super) texts: Option<Texts>,
+    pub(super) frame: Frame,
     pub(super) theme: Arc<Theme>,
     pub(super) highlighter: Highlighter,
     pub(super) repository_folder: String,
@@ -96,10 +98,10 @@ pub struct Site<'a> {
     pub(super) refused: BTreeSet<String>,
     pub(super) fragments: Fragments,
     pub(super) linted: Linted,
-    followed: Vec<Arc<Followed>>,
-    shared: Value,
-    navigation: Navigation,
-    base_path: String,
+    pub(super) followed: Vec<Arc<Followed>>,
+    pub(super) shared: Value,
+    pub(super) navigation: Navigation,
+    pub(super) base_path: String,
     /// Every page, in order of path.
     pub routes: Arc<Vec<Route>>,
     /// Files copied beside the pages: the path on the site and the file.
@@ -153,6 +155,7 @@ impl<'a> Site<'a> {
             copies: Vec::new(),
             diagnostics: Vec::new(),
             advice: Vec::new(),
+            texts: None,
             frame,
         };
         site.followed = follow::each(&site, before.map(|before| (before.backlog, &before.followed[..])));
@@ -171,8 +174,7 @@ impl<'a> Site<'a> {
 
     /// Lists the routes of every page.
     fn all_routes(&self) -> Arc<Vec<Route>> {
-        let shown = PAGES.iter().filter(|page| self.front.is_none() || super::front::shows(page.name));
-        Arc::new(shown.flat_map(|page| (page.routes)(self, page)).collect())
+        Arc::new(super::front::pages(self.front).flat_map(|page| (page.routes)(self, page)).collect())
     }
 
     /// Renders one route to the bytes of its file.

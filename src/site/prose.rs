@@ -2,7 +2,7 @@
 
 use super::link::PageLinks;
 use super::plan::Site;
-use super::team_cost::{may_show, without_costs};
+use super::team_cost::{Shown, without_costs};
 use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::{RenderOptions, Trust, render};
@@ -24,8 +24,9 @@ const RAW_LIMIT: usize = 64 * 1024;
 /// Renders an item's body for its page.
 pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     let document = &site.backlog.documents[item];
+    let text = site.text(item);
     if document.broken && document.body == 0 {
-        return Prose { raw: Some(cut(&without_costs(site.config, &document.text))), ..Prose::default() };
+        return Prose { raw: Some(cut(&without_costs(site.config, &text))), ..Prose::default() };
     }
     let links = site.links();
     let listing = |start: usize| super::live_list::listing(site, page, (item, start));
@@ -34,13 +35,13 @@ pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     let trust = if site.config.site.trust_html { Trust::Authors } else { Trust::Sanitise };
     let reserved = outcome_ids(site, item);
     let options = RenderOptions { page_title: Some(title), trust, reserved, autolinks: &site.config.autolinks };
-    let rendered = render(document.body(), &resolver, &site.highlighter, &options);
+    let rendered = render(text.get(document.body..).unwrap_or(""), &resolver, &site.highlighter, &options);
     let toc =
         rendered.toc.into_iter().map(|heading| Heading { level: heading.level, text: heading.text, id: heading.id });
     Prose {
         html: rendered.html,
         toc: toc.filter(|heading| heading.level <= 4).collect(),
-        raw: document.broken.then(|| cut(&without_costs(site.config, &document.text[..document.body]))),
+        raw: document.broken.then(|| cut(&without_costs(site.config, text.get(..document.body).unwrap_or("")))),
     }
 }
 
@@ -55,19 +56,18 @@ fn cut(text: &str) -> String {
 
 /// Lists those of some findings that are about an item's files.
 pub(super) fn findings(site: &Site<'_>, all: &[Diagnostic], item: usize) -> Vec<Finding> {
-    let item = &site.backlog.items[item];
-    let document = site.backlog.index.by_path(&item.path).map(|at| &site.backlog.documents[at]);
+    let at = item;
+    let item = &site.backlog.items[at];
     let mut found: Vec<&Diagnostic> = of_file(all, &item.path).iter().collect();
     if item.matter_path != item.path {
         found.extend(of_file(all, &item.matter_path));
     }
+    let mut shown = Shown::new(site.config);
     found
         .into_iter()
         .map(|diagnostic| {
-            let text = document.map(|document| {
-                if diagnostic.path == document.path { document.text.as_str() } else { document.matter_file().1 }
-            });
-            let text = text.filter(|text| may_show(site.config, text, diagnostic.span.line));
+            let text = site.text_of(at, &diagnostic.path);
+            let text = Some(&*text).filter(|text| shown.may_show(&diagnostic.path, text, diagnostic.span.line));
             Finding::of(diagnostic, text, None)
         })
         .collect()

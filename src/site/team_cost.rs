@@ -13,15 +13,36 @@ const FIELD: &str = "cost_per_week";
 /// What stands in place of a line that says a cost.
 const HIDDEN: &str = "(what the team costs isn't published)";
 
-/// Tells whether a line of a file may be shown; `line` counts from 1.
-pub(super) fn may_show(config: &Config, text: &str, line: u32) -> bool {
-    let at = usize::try_from(line).unwrap_or(0);
-    config.publish_cost || !hidden_lines(config, text).any(|hidden| hidden + 1 == at)
+/// Tells which lines of files may be shown; the lines of a file are looked at once for all that is asked of it in a row.
+pub(super) struct Shown<'a> {
+    config: &'a Config,
+    last: Option<(String, Vec<usize>)>,
+}
+
+impl<'a> Shown<'a> {
+    /// Starts with no file.
+    pub(super) const fn new(config: &'a Config) -> Self {
+        Self { config, last: None }
+    }
+
+    /// Tells whether a line of the text of a file may be shown; `line` counts from 1.
+    pub(super) fn may_show(&mut self, path: &str, text: &str, line: u32) -> bool {
+        if self.config.publish_cost {
+            return true;
+        }
+        if !self.last.as_ref().is_some_and(|(last, _)| last == path) {
+            self.last = Some((path.to_owned(), hidden_lines(self.config, text.lines()).collect()));
+        }
+        let at = usize::try_from(line).unwrap_or(0);
+        let hidden = self.last.as_ref().map_or(&[][..], |(_, hidden)| hidden.as_slice());
+        at == 0 || hidden.binary_search(&(at - 1)).is_err()
+    }
 }
 
 /// Takes the lines that say a cost out of a file's text.
 pub(super) fn without_costs<'a>(config: &Config, text: &'a str) -> Cow<'a, str> {
-    let hidden: Vec<usize> = if config.publish_cost { Vec::new() } else { hidden_lines(config, text).collect() };
+    let hidden: Vec<usize> =
+        if config.publish_cost { Vec::new() } else { hidden_lines(config, text.lines()).collect() };
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -42,7 +63,7 @@ pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [
     for team in teams {
         let document = &backlog.documents[team];
         let (path, text) = document.matter_file();
-        let hidden: Vec<usize> = hidden_lines(config, text).collect();
+        let hidden: Vec<usize> = hidden_lines(config, text.lines()).collect();
         let start = found.partition_point(|one| *one.path < **path);
         let own = found[start..].iter_mut().take_while(|one| *one.path == **path);
         for one in own {
@@ -57,20 +78,28 @@ pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [
 }
 
 /// Finds the lines that say a cost, from 0: those that name the field, and the deeper ones below it.
-fn hidden_lines<'a>(config: &'a Config, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+fn hidden_lines<'a>(config: &Config, lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = usize> {
     let names = config.fields.get(FIELD).into_iter().flatten().map(|name| fold(name));
     let names: Vec<String> = names.chain([FIELD.to_owned()]).collect();
     let mut within: Option<usize> = None;
-    text.lines().enumerate().filter_map(move |(at, line)| {
+    lines.enumerate().filter_map(move |(at, line)| {
         let depth = line.len() - line.trim_start().len();
-        let folded = fold(line);
-        if names.iter().any(|name| folded.contains(name.as_str())) {
+        if names.iter().any(|name| names_field(line, name)) {
             within = Some(depth);
             return Some(at);
         }
         within = within.filter(|outer| depth > *outer || line.trim().is_empty());
         within.map(|_| at)
     })
+}
+
+/// Tells whether a line has a folded name in it, however people vary it.
+fn names_field(line: &str, name: &str) -> bool {
+    if name.is_empty() || !line.is_ascii() {
+        return fold(line).contains(name);
+    }
+    let same = |(a, b): (&u8, &u8)| matches!(a, b' ' | b'-') && *b == b'_' || a.to_ascii_lowercase() == *b;
+    line.as_bytes().windows(name.len()).any(|part| part.iter().zip(name.as_bytes()).all(same))
 }
 
 /// Folds what people vary in a field's name.
@@ -80,7 +109,7 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_show, without_costs};
+    use super::{Shown, without_costs};
     use crate::config::{Config, load};
 
     #[test]
@@ -90,7 +119,9 @@ mod tests {
             + &"(what the team costs isn't published)\n".repeat(3)
             + "team: [\n";
         assert_eq!(without_costs(&Config::default(), text), hidden);
-        assert!(!may_show(&Config::default(), text, 3) && may_show(&Config::default(), text, 6));
+        let config = Config::default();
+        let mut shown = Shown::new(&config);
+        assert!(!shown.may_show("teams/t.md", text, 3) && shown.may_show("teams/t.md", text, 6));
     }
 
     #[test]

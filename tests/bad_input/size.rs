@@ -36,9 +36,28 @@ fn bombs_end_soon() {
         format!("title: {}", "9".repeat(100_000)),
         format!("estimate: {}w", "9".repeat(10_000)),
         "confidence: 1e400".to_owned(),
+        format!("title: T\n---\n{}", "<!-- backlit: allow(broken-link) because x -->\n".repeat(20_000)),
+        format!("title: T\n---\n<!-- backlit: allow({}) because x -->\n", "a, ".repeat(100_000)),
+        format!("title: T\n---\n{}", (0..20_000).fold(String::new(), |text, n| text + &format!("[x](no{n}.md) "))),
     ];
     for matter in cases {
         let (_, site) = survives(&beside_a_good_epic().file("epics/bad.md", format!("---\n{matter}\n---\nText.\n")));
         assert!(site.files.keys().any(|path| path.starts_with("epics/bad")), "{}", &matter[..40.min(matter.len())]);
     }
+}
+
+#[test]
+fn thousands_that_want_one_address_get_one_each() {
+    let twins =
+        |project: crate::support::Project, n: usize| project.file(&format!("epics/{n}.md"), "---\nid: A-1\n---\n");
+    let (_, site) = survives(&(0..600).fold(beside_a_good_epic(), twins));
+    assert!(
+        ["epics/a-1.html", "epics/a-1-2.html", "epics/a-1-600.html"].iter().all(|path| site.files.contains_key(*path))
+    );
+}
+
+#[test]
+fn a_wide_table_of_toml_is_read_in_the_time_of_its_length() {
+    let keys = (0..12_000).fold(String::new(), |text, n| text + &format!("k{n} = {n}\n"));
+    survives(&beside_a_good_epic().file("epics/bad.md", format!("+++\nid = \"B-1\"\n{keys}+++\nText.\n")));
 }

@@ -127,7 +127,7 @@ fn a_key_allows_where_comments_do_not_survive() {
     let page = |lint: &str| {
         let project = project("", lint);
         project.run(["build", "."]);
-        fs::read_to_string(project.at("_site/epics/PAY-1.html")).unwrap()
+        fs::read_to_string(project.at("_site/epics/pay-1.html")).unwrap()
     };
     assert!(!page("lint: { allow: no-outcome, because: zzz }").contains("zzz"));
     assert!(page("lint: zzz").contains("zzz"));

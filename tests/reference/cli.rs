@@ -4,9 +4,10 @@ use super::{backlit, file, text};
 use std::collections::BTreeSet;
 use std::fs;
 
-/// The help of a command, without blanks at the ends of lines.
+/// The help of a command in lines that fit a page, without blanks at their ends.
 fn help(arguments: &[&str]) -> String {
-    let output = backlit().args(arguments).arg("--help").output().unwrap();
+    let columns = if arguments.is_empty() { "100" } else { "84" };
+    let output = backlit().env("COLUMNS", columns).args(arguments).arg("--help").output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     help.trim_end().lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }

@@ -13,6 +13,7 @@ mod map;
 mod model;
 mod prose;
 mod readme;
+mod review;
 mod site;
 mod themes;
 

@@ -15,7 +15,10 @@ fn the_documentation_builds_without_a_finding_and_begins_with_its_first_page() {
     }
     assert!(!site.join("backlog.html").exists() && !home.contains("What to write first"));
     let rule = fs::read_to_string(site.join("wiki/rules/missing-baseline.html")).unwrap();
-    assert!(rule.contains("href=\"../../index.html\"") && rule.contains("href=\"index.html\">Rules</a>"), "{rule}");
+    assert!(
+        rule.contains("href=\"../../index.html\"") && rule.contains("<a href=\"index.html\"><bdi>Rules</bdi></a>"),
+        "{rule}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A review as JSON, and read back from anyone.
 
 use super::samples::{HOSTILE, empty, enormous, rich, saying, tiny};
+use crate::support::{repository, schema_faults};
 use backlit::report::review::{Options, json, read};
 use backlit::review::Review;
 use proptest::prelude::*;
@@ -90,6 +91,21 @@ fn long_texts_and_lists_are_cut_and_the_lists_are_said() {
     assert!(read.changes[0].before.contains('…'));
     assert_eq!((read.changes.len(), read.policy.refused), (20_000, vec![0]));
     assert_eq!(read.notes.last().unwrap(), "the file has 20013 changes, of which 20000 are shown");
+}
+
+#[test]
+fn what_is_written_keeps_to_the_published_schema() {
+    let text = std::fs::read_to_string(repository("docs/review.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    for review in [empty(), tiny(), rich()] {
+        assert_eq!(schema_faults(&schema, &serde_json::from_str(&written(&review)).unwrap()), Vec::<String>::new());
+    }
+    let mut wrong = value();
+    wrong["changes"][0]["kind"] = json!("promise-broken");
+    wrong["changes"][1]["html"] = json!("<b>");
+    wrong["documents"][0]["status"] = json!("burnt");
+    wrong.as_object_mut().unwrap().remove("policy");
+    assert_eq!(schema_faults(&schema, &wrong).len(), 4);
 }
 
 /// Any JSON, some of it near to a review.

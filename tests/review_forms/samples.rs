@@ -31,8 +31,8 @@ pub(super) fn subject(id: &str, title: &str) -> Subject {
     Subject { id: id.to_owned(), title: title.to_owned(), kind: "epic".to_owned(), path }
 }
 
-pub(super) fn place(path: &str, line: u32) -> Option<Place> {
-    Some(Place { path: path.to_owned(), line, side: Where::Head })
+pub(super) fn place(path: &str, line: u32) -> Place {
+    Place { path: path.to_owned(), line, side: Where::Head }
 }
 
 /// A change of a kind, with the kind's own effect.
@@ -45,7 +45,7 @@ pub(super) fn change(kind: &str, document: &Subject, outcome: &str, (before, aft
         before: before.to_owned(),
         after: after.to_owned(),
         notes: Vec::new(),
-        place: place(&document.path, 14),
+        place: Some(place(&document.path, 14)),
     }
 }
 
@@ -257,7 +257,7 @@ pub(super) fn enormous() -> Review {
     let mut changes = Vec::new();
     let mut documents = Vec::new();
     for (place, kind) in KINDS.iter().enumerate() {
-        for at in 0..10_000 / KINDS.len() + 1 {
+        for at in 0..=10_000 / KINDS.len() {
             let document =
                 subject(&format!("EPIC-{place}-{at}"), "An epic with quite a usual title, neither long nor short");
             changes.push(noted(
@@ -297,7 +297,7 @@ pub(super) fn saying(text: &str) -> Review {
     let text = || text.to_owned();
     let subject = |one: &mut Subject| (one.id, one.title, one.path) = (text(), text(), text());
     review.base = Side { name: text(), commit: String::new() };
-    review.head.name = text();
+    review.head = Side { name: text(), ..review.head };
     review.folder = text();
     review.notes = vec![text()];
     for change in &mut review.changes {

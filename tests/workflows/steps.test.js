@@ -112,7 +112,7 @@ test("what a branch changes becomes a comment, from step to step, with the progr
   assert.equal(compared.code, 0, compared.said);
   assert.match(compared.said, /^::(notice|warning|error) .*epics\/P-1\.md/m);
   assert.match(compared.summary, /3%/);
-  assert.match(compared.text("backlit-review/review.html"), /^<!DOCTYPE html>/);
+  assert.match(compared.text("backlit-review/review.html"), /^\s*<!DOCTYPE html>/);
   const report = readFileSync(path.join(compared.folder, "backlit-review/review.json"), "utf8");
   const written = await runStep(await step("backlit-comment.yml", "Write the report anew"), undefined, values, repository, { "untrusted/review.json": report });
   assert.equal(written.code, 0, written.said);

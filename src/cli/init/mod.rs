@@ -132,7 +132,7 @@ impl Init {
             let pages = "choose Settings → Pages → Source: GitHub Actions in the repository";
             next = format!("Next: {pages}, then commit and push; the branch `{branch}` is published.\n");
         } else if self.gitlab {
-            next = "Next: commit and push; the default branch is published.\n".to_owned();
+            "Next: commit and push; the default branch is published.\n".clone_into(&mut next);
         }
         if (self.github || self.gitlab) && repository_top(&self.dir).is_none() {
             next += "Note: no git repository holds this folder yet; workflows count only at a repository's top.\n";

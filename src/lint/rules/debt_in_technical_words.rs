@@ -17,10 +17,12 @@ pub(super) const RULE: Rule = Rule {
 
 /// Finds open epics of debt all of whose outcomes measure the code and not what it does to anybody.
 fn check(_: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
-    let debt = work.epic.work_type.as_deref() == Some("tech-debt") && work.class.is_open();
+    if work.epic.work_type.as_deref() != Some("tech-debt") || !work.class.is_open() {
+        return Vec::new();
+    }
     let metrics: Vec<_> = work.epic.outcomes.iter().filter_map(|outcome| outcome.metric.as_ref()).collect();
     let technical: Vec<_> = metrics.iter().filter_map(|metric| Some((metric.span, proxy(&metric.value)?))).collect();
-    let Some((span, word)) = technical.first().filter(|_| debt && technical.len() == work.epic.outcomes.len()) else {
+    let Some((span, word)) = technical.first().filter(|_| technical.len() == work.epic.outcomes.len()) else {
         return Vec::new();
     };
     let message = format!("`{}` says its worth in technical words alone: `{word}`", work.item.id);

@@ -48,9 +48,6 @@ fn trailing(context: &Context<'_>, at: usize) -> Vec<Range<usize>> {
         let value = line.rsplit_once(':').map_or("", |(_, value)| value.trim());
         value.starts_with(['|', '>']) || line.contains("\"\"\"") || line.contains("'''")
     };
-    if text[..end].lines().any(block) {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     let mut start = 0;
     for line in text[..end].split_inclusive('\n') {
@@ -60,6 +57,10 @@ fn trailing(context: &Context<'_>, at: usize) -> Vec<Range<usize>> {
             found.push(start + kept..start + content.len());
         }
         start += line.len();
+    }
+    // Few texts have any, so only these are looked through for texts of several lines.
+    if !found.is_empty() && text[..end].lines().any(block) {
+        found.clear();
     }
     found
 }

@@ -41,6 +41,8 @@ fn fix(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Edit> {
         .collect()
 }
 
+/// The most unknown keys of one group that are looked at: more are data of another tool, and no slips.
+const STRANGE: usize = 200;
 /// Names shorter than this are too easily another word.
 const SHORTEST: usize = 4;
 
@@ -50,10 +52,11 @@ fn misspelt<'a>(context: &'a Context<'_>, at: usize, matter: &'a Node) -> Vec<(&
     let mut found = Vec::new();
     for group in groups(matter, item.kind, context.config) {
         let known = |key: &str| group.known.iter().any(|(name, _)| same(name, key));
-        for entry in group.entries.iter().filter(|entry| !known(&entry.key)) {
-            let absent = group.known.iter().map(|(name, _)| *name);
-            let absent = absent.filter(|name| !group.entries.iter().any(|other| same(&other.key, name)));
-            found.extend(nearest(&entry.key, absent).map(|name| (entry, name)));
+        let absent = group.known.iter().map(|(name, _)| *name);
+        let absent: Vec<&str> =
+            absent.filter(|name| !group.entries.iter().any(|other| same(&other.key, name))).collect();
+        for entry in group.entries.iter().filter(|entry| !known(&entry.key)).take(STRANGE) {
+            found.extend(nearest(&entry.key, absent.iter().copied()).map(|name| (entry, name)));
         }
     }
     found

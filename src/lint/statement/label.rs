@@ -55,16 +55,37 @@ fn start(sentence: &Sentence) -> usize {
 }
 
 /// Clauses that say what comes of something.
-const EFFECTS: &str = "leads to, leading to, lead to, resulting in, results in, result in, which means, meaning that, causing, \
-    which cuts, which saves, saving, cutting, reducing, lowering, raising, which reduces, halving, which halves, doubling, \
-    bringing, increasing";
+const EFFECTS: &[&str] = &[
+    "leads to",
+    "leading to",
+    "lead to",
+    "resulting in",
+    "results in",
+    "result in",
+    "which means",
+    "meaning that",
+    "causing",
+    "which cuts",
+    "which saves",
+    "saving",
+    "cutting",
+    "reducing",
+    "lowering",
+    "raising",
+    "which reduces",
+    "halving",
+    "which halves",
+    "doubling",
+    "bringing",
+    "increasing",
+];
 /// Words that name a state of what is made, and no effect of it.
 const INTERNAL: &str = "ready place available complete done able possible supported live can compliant maintained";
 
 /// Finds a clause that says what comes of it.
 fn effect(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<&'static str> {
     let behind = |at: usize| at + 1..sentence.words.len();
-    for words in EFFECTS.split(", ") {
+    for words in EFFECTS.iter().copied() {
         let Some(at) = sentence.find(words, start + 1) else { continue };
         let thing = |next: usize| WORDS.artefacts.contains(sentence.get(next)) && next + 1 == sentence.words.len();
         let named = words.contains(' ') && !behind(at + 1).any(thing);

@@ -52,8 +52,9 @@ impl Sentence {
 
     /// Finds some words in a row, from a place on.
     pub(super) fn find(&self, phrase: &str, from: usize) -> Option<usize> {
-        let phrase: Vec<&str> = phrase.split(' ').collect();
-        (from..self.words.len()).find(|at| phrase.iter().enumerate().all(|(n, word)| self.is(at + n, word)))
+        let starts = |at: &usize| phrase.starts_with(self.get(*at));
+        let whole = |at: &usize| phrase.split(' ').enumerate().all(|(n, word)| self.is(at + n, word));
+        (from..self.words.len()).filter(starts).find(whole)
     }
 
     /// Tells whether some words stand in a row anywhere.

@@ -58,9 +58,12 @@ pub(super) fn is_measure(word: &str) -> bool {
 pub fn proxy(text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let whole = |words: &str| {
-        text.match_indices(words)
-            .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + words.len()..].chars().next()))
-    };
-    WORDS.proxies.iter().copied().find(|words| whole(words))
+    // Hardly any text holds one, so each place where a word may start is looked at rather than each text searched.
+    let starts: Vec<&str> = text
+        .char_indices()
+        .filter(|(at, _)| edge(text[..*at].chars().next_back()))
+        .map(|(at, _)| &text[at..])
+        .collect();
+    let whole = |rest: &&str, words: &str| rest.strip_prefix(words).is_some_and(|after| edge(after.chars().next()));
+    WORDS.proxies.iter().copied().find(|words| starts.iter().any(|rest| whole(rest, words)))
 }

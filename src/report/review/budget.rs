@@ -6,7 +6,7 @@ pub(super) struct Rows {
     /// What the rows belong to.
     pub(super) name: &'static str,
     /// The rows, written.
-    pub(super) rows: Vec<String>,
+    pub(super) written: Vec<String>,
     /// The bytes of its heading, its table's head and its folds.
     pub(super) frame: usize,
 }
@@ -16,7 +16,7 @@ pub(super) fn fitting(blocks: &[&Rows], mut room: usize) -> Vec<usize> {
     let mut full = false;
     let fit = |block: &&Rows| {
         let mut taken = 0;
-        for (at, row) in block.rows.iter().enumerate() {
+        for (at, row) in block.written.iter().enumerate() {
             let bytes = row.len() + if at == 0 { block.frame } else { 0 };
             full |= bytes > room;
             if full {
@@ -32,7 +32,7 @@ pub(super) fn fitting(blocks: &[&Rows], mut room: usize) -> Vec<usize> {
 
 /// Says what doesn't fit, the least important first; none where all fits.
 pub(super) fn left_out(blocks: &[&Rows], taken: &[usize]) -> Option<String> {
-    let missing = blocks.iter().zip(taken).map(|(block, taken)| (block.name, block.rows.len() - taken));
+    let missing = blocks.iter().zip(taken).map(|(block, taken)| (block.name, block.written.len() - taken));
     let missing: Vec<(&str, usize)> = missing.filter(|(_, count)| *count > 0).collect();
     let all: usize = missing.iter().map(|(_, count)| count).sum();
     let parts: Vec<String> = missing.iter().rev().map(|(name, count)| format!("{count} of “{name}”")).collect();
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_least_important_rows_go_first_and_are_counted() {
-        let block = |name, rows: usize| Rows { name, rows: vec!["x".repeat(10); rows], frame: 5 };
+        let block = |name, rows: usize| Rows { name, written: vec!["x".repeat(10); rows], frame: 5 };
         let blocks = [block("Dropped", 3), block("Ranks", 4), block("Other", 1)];
         let blocks: Vec<&Rows> = blocks.iter().collect();
         assert_eq!(fitting(&blocks, 1000), [3, 4, 1]);

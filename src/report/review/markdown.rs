@@ -33,13 +33,20 @@ pub fn comment(review: &Review, options: &Options<'_>) -> String {
         return String::new();
     }
     let body = body(review, options, "###", COMMENT - RESERVE);
-    let hash = Sha256::digest(body.as_bytes());
-    let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash(&body);
     let key: String =
         options.key.chars().filter(|c| c.is_ascii_alphanumeric() || "._/-".contains(*c)).take(64).collect();
     let key = if key.is_empty() { key } else { format!(" key={}", key.replace("--", "-")) };
     let (base, head) = (mark(&review.base), mark(&review.head));
     format!("<!-- backlit:review v=1{key} base={base} head={head} hash={hash} -->\n{body}")
+}
+
+/// Gives what tells one content from another, in 16 letters.
+fn hash(body: &str) -> String {
+    Sha256::digest(body.as_bytes()).iter().take(8).fold(String::new(), |mut hash, byte| {
+        write!(hash, "{byte:02x}").expect("a string takes all that is written");
+        hash
+    })
 }
 
 /// Writes the summary of a job, which has room for more.
@@ -148,15 +155,15 @@ fn blocks(review: &Review, repository: &str) -> Vec<Block> {
             Section::Work | Section::Other => Fold::All,
             _ => Fold::Rest,
         };
-        let rows = part.rows.iter().map(|row| table::row(review, repository, row)).collect();
-        let rows = Rows { name: part.section.title(), rows, frame: FRAME };
+        let written = part.rows.iter().map(|row| table::row(review, repository, row)).collect();
+        let rows = Rows { name: part.section.title(), written, frame: FRAME };
         let block = Block { rows, summary: part.summary, head: table::head(part.section), fold };
         if fold == Fold::All { work.push(block) } else { blocks.push(block) }
     }
     let new = &review.findings.new;
     if !new.is_empty() {
-        let rows = new.iter().map(|finding| table::finding(review, repository, finding)).collect();
-        let rows = Rows { name: "New findings", rows, frame: FRAME };
+        let written = new.iter().map(|finding| table::finding(review, repository, finding)).collect();
+        let rows = Rows { name: "New findings", written, frame: FRAME };
         let summary = format!("{} new", new.len());
         blocks.push(Block { rows, summary, head: table::FINDINGS.to_owned(), fold: Fold::Rest });
     }
@@ -167,8 +174,8 @@ fn blocks(review: &Review, repository: &str) -> Vec<Block> {
 impl Block {
     /// Writes it with so many of its rows.
     fn write(&self, text: &mut String, taken: usize, level: &str) {
-        let all = self.rows.rows.len();
-        let rows = &self.rows.rows[..taken];
+        let all = self.rows.written.len();
+        let rows = &self.rows.written[..taken];
         if rows.is_empty() {
             return;
         }

@@ -17,7 +17,8 @@ const NOTES: usize = 4;
 /// The head of a part's table.
 pub(super) fn head(section: Section) -> String {
     let what = match section {
-        Section::AfterStart | Section::Dropped | Section::Outcomes => "Outcome",
+        Section::AfterStart | Section::Outcomes => "Outcome",
+        Section::Dropped => "Outcome or epic",
         Section::Line | Section::Ranks | Section::Work => "Epic",
         Section::Consequences | Section::Other => "Where",
     };

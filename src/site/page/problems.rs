@@ -2,7 +2,7 @@
 
 use super::super::address::relative;
 use super::super::plan::{Route, Site};
-use super::super::team_cost::may_show;
+use super::super::team_cost::Shown;
 use super::super::view::Finding;
 use super::super::words::{capital, count, grouped};
 use super::{Body, Common, Page, once, view};
@@ -84,10 +84,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
     let path = &*group[0].path;
     let item = site.backlog.index.by_path(path).or_else(|| site.described.get(path).copied());
-    let text = item.map(|at| {
-        let document = &site.backlog.documents[at];
-        if *document.path == *path { document.text.as_str() } else { document.matter_file().1 }
-    });
+    let text = item.map(|at| site.text_of(at, path));
+    let mut shown = Shown::new(site.config);
     File {
         path: path.to_owned(),
         href: item.map(|at| relative(page, &site.addresses.items[at])),
@@ -95,7 +93,7 @@ fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
         findings: group
             .iter()
             .map(|found| {
-                let text = text.filter(|text| may_show(site.config, text, found.span.line));
+                let text = text.as_deref().filter(|text| shown.may_show(path, text, found.span.line));
                 Finding::of(found, text, None)
             })
             .collect(),

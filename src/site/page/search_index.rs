@@ -4,7 +4,7 @@ use super::super::address::encode;
 use super::super::front;
 use super::super::plan::{Route, Site};
 use super::super::script_data::assign;
-use super::{Body, PAGES, Page, once};
+use super::{Body, Page, once};
 use crate::analysis::team_name;
 use crate::backlog::Item;
 use crate::config::Kind;
@@ -45,8 +45,7 @@ fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
 
 /// Describes the pages that stand in the navigation.
 fn lists(site: &Site<'_>) -> Vec<[String; 9]> {
-    let shown = PAGES.iter().filter(|page| site.front.is_none() || front::shows(page.name));
-    let entries = shown.filter_map(|page| Some((page, page.navigation?(site)?)));
+    let entries = front::pages(site.front).filter_map(|page| Some((page, page.navigation?(site)?)));
     let page = |title: String, path: &str| {
         let empty = String::new;
         [empty(), title, "Page".to_owned(), empty(), empty(), empty(), empty(), empty(), encode(path)]

@@ -48,7 +48,8 @@ pub(super) fn part(review: &Review, part: &Part<'_>) -> PartView {
         title: part.section.title(),
         summary: part.summary.clone(),
         what: match part.section {
-            Section::AfterStart | Section::Dropped | Section::Outcomes => "Outcome",
+            Section::AfterStart | Section::Outcomes => "Outcome",
+            Section::Dropped => "Outcome or epic",
             Section::Line | Section::Ranks | Section::Work => "Epic",
             Section::Consequences | Section::Other => "Where",
         },

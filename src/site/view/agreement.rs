@@ -22,7 +22,7 @@ pub(in crate::site) fn agreement_standing(site: &Site<'_>, at: usize) -> Option<
 pub(in crate::site) fn standing_words(entry: &DebtEntry) -> Standing {
     let standing = &entry.standing;
     let late = late_words(entry);
-    let stale = standing.stale.then(|| format!("not reviewed for {STALE_AFTER_DAYS} days"));
+    let stale = stale_words(entry);
     let orphan = standing.orphan.then(|| "no epic repays it yet".to_owned());
     let pays = entry.break_even_weeks.map(|time| format!("repaying it pays for itself after {}", weeks(time)));
     let said: Vec<String> = [late, stale, orphan, pays].into_iter().flatten().collect();
@@ -31,6 +31,16 @@ pub(in crate::site) fn standing_words(entry: &DebtEntry) -> Standing {
         note: (!said.is_empty()).then(|| said.join(" · ")),
         late: standing.state == AgreementState::Overdue,
     }
+}
+
+/// Says that nobody looked at an agreement for long, or ever; none while somebody does.
+pub(in crate::site) fn stale_words(entry: &DebtEntry) -> Option<String> {
+    let words = || {
+        entry
+            .review_due
+            .map_or_else(|| "never reviewed".to_owned(), |_| format!("not reviewed for {STALE_AFTER_DAYS} days"))
+    };
+    entry.standing.stale.then(words)
 }
 
 /// Says by how many days an agreement is late.

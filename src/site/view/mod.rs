@@ -28,7 +28,7 @@ mod score;
 mod times;
 
 pub(super) use about::{About, refer, refer_field};
-pub(super) use agreement::{agreement_standing, agreement_state, late_words};
+pub(super) use agreement::{agreement_standing, agreement_state, late_words, stale_words};
 pub(super) use bar::{Bar, Room, outcome_bar, status_class};
 pub(super) use cascade::{KeyResultNode, ObjectiveNode, Unserved, key_result_nodes, objective_node, score_words};
 pub(super) use change::{Change, change_of, change_title, entered, since};

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 export const exampleSite = path.join(repository, "example-site");
+export const documentation = path.join(repository, "docs");
 
 const temporary = mkdtempSync(path.join(tmpdir(), "backlit-browser-"));
 process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));

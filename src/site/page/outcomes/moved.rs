@@ -53,12 +53,13 @@ pub(super) fn card(site: &Site<'_>) -> Option<Card> {
     let committed: Vec<&Judged> = all.filter(|judged| is_committed(judged)).collect();
     let moved = committed.iter().filter(|judged| judged.promise.has_moved()).count();
     let eased = committed.iter().filter(|judged| judged.promise.was_eased()).count();
+    let changes: usize = committed.iter().map(|judged| judged.promise.moves.len()).sum();
     let note = match moved {
         0 => format!("of {} that work began for", count(committed.len(), "promise")),
-        _ => format!("{} eased after work began", grouped(eased)),
+        _ => format!("{} eased after work began; {} in all", grouped(eased), count(changes, "change")),
     };
     (!committed.is_empty()).then(|| Card {
-        label: "Goalposts moved".to_owned(),
+        label: "Promises that moved".to_owned(),
         value: grouped(moved),
         note: Some(note),
         href: (moved > 0).then(|| "#bl-moved".to_owned()),

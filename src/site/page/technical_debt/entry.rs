@@ -1,7 +1,7 @@
 //! One agreement of the register.
 
 use super::super::super::plan::Site;
-use super::super::super::view::{Field, Link, State, agreement_state, late_words, one_line, outcome_ids};
+use super::super::super::view::{Field, Link, State, agreement_state, late_words, one_line, outcome_ids, stale_words};
 use super::super::super::words::{capital, count, weeks};
 use crate::analysis::Standing;
 use crate::analysis::debt::DebtEntry;
@@ -17,7 +17,7 @@ pub(super) struct EntryView {
     impact: Option<String>,
     state: State,
     late: Option<String>,
-    flags: Vec<&'static str>,
+    flags: Vec<String>,
     facts: Vec<String>,
     fields: Vec<Field>,
 }
@@ -26,7 +26,8 @@ pub(super) struct EntryView {
 pub(super) fn entry_view(site: &Site<'_>, page: &str, entry: &DebtEntry) -> Option<EntryView> {
     let agreement = site.backlog.items[entry.item].epic()?.agreement.as_ref()?;
     let standing = &entry.standing;
-    let flags = [(standing.stale, "not reviewed for 90 days"), (standing.orphan, "no epic pays it back")];
+    let orphan = standing.orphan.then(|| "no epic pays it back".to_owned());
+    let flags = [stale_words(entry), orphan].into_iter().flatten();
     let stands = entry.concern.stands();
     Some(EntryView {
         reason: agreement.reason.as_deref().map_or_else(|| "No reason given".to_owned(), capital),
@@ -34,7 +35,7 @@ pub(super) fn entry_view(site: &Site<'_>, page: &str, entry: &DebtEntry) -> Opti
         impact: agreement.impact.as_deref().map(capital),
         state: agreement_state(standing.state),
         late: late_words(entry),
-        flags: flags.into_iter().filter(|(is, _)| *is && stands).map(|(_, words)| words).collect(),
+        flags: flags.filter(|_| stands).collect(),
         facts: facts(agreement, entry),
         fields: fields(site, page, agreement, entry),
     })

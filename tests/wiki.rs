@@ -1,0 +1,58 @@
+//! A wiki by itself: pages alone, with an `index.md` at the top.
+
+use crate::support::{Project, check_site};
+
+/// Pages in two folders; the index pages link in an order of their own.
+fn wiki() -> Project {
+    Project::new()
+        .file("index.md", "# Handbook\n\nWelcome. [Zebra](zebra.md), [Apple](apple.md), [How](how/index.md).\n")
+        .file("apple.md", "# Apple\n\n[Home](index.md)\n")
+        .file("zebra.md", "# Zebra\n\n[[Apple]]\n")
+        .file("mango.md", "# Mango\n\nNobody links here.\n")
+        .file("how/index.md", "# How\n\n[Two](two.md), [one](one.md)\n")
+        .file("how/one.md", "# One\n")
+        .file("how/two.md", "# Two\n")
+}
+
+/// The labels of the navigation of a page, in order.
+fn navigation(page: &str) -> Vec<&str> {
+    let nav = page.split("<nav aria-label=\"Site\">").nth(1).unwrap().split("</nav>").next().unwrap();
+    nav.split("<span dir=\"auto\">").skip(1).map(|rest| rest.split('<').next().unwrap()).collect()
+}
+
+#[test]
+fn its_index_is_the_first_page_and_gives_the_order() {
+    let (run, site) = wiki().build();
+    assert_eq!(run.stderr, "");
+    check_site(&site);
+    let home = site.text("index.html");
+    assert!(home.contains("Welcome.") && home.contains("href=\"wiki/zebra.html\""), "{home}");
+    assert!(!home.contains("What to write first"), "{home}");
+    assert_eq!(navigation(home), ["Handbook", "Zebra", "Apple", "Mango", "How", "All pages"]);
+    for gone in ["backlog.html", "numbers.html", "outcomes.html", "report.html", "flow.html", "wiki/index.html"] {
+        assert!(!site.files.contains_key(gone), "{gone}");
+    }
+    assert!(site.text("wiki/apple.html").contains("href=\"../index.html\" title=\"Handbook\">Home</a>"));
+    let two = site.text("wiki/how/two.html");
+    assert!(
+        two.contains("rel=\"prev\" href=\"index.html\"") && two.contains("rel=\"next\" href=\"one.html\""),
+        "{two}"
+    );
+    assert!(!site.text("404.html").contains("backlog.html"));
+    assert!(!site.text("search-index.js").contains("backlog.html"));
+}
+
+#[test]
+fn one_epic_makes_it_a_backlog_again() {
+    let (_, site) = wiki().epic("A-1", "").build();
+    check_site(&site);
+    assert!(site.text("index.html").contains("Open epics"));
+    assert!(site.text("wiki/index.html").contains("Welcome."));
+    assert_eq!(navigation(site.text("index.html"))[..2], ["Overview", "Backlog"]);
+}
+
+#[test]
+fn pages_without_an_index_still_teach_what_to_write_first() {
+    let (_, site) = Project::new().file("README.md", "# Home\n").file("a.md", "# A\n").build();
+    assert!(site.text("index.html").contains("What to write first"));
+}
