@@ -222,3 +222,50 @@ fn a_mistake_keeps_the_last_good_page_and_the_server() {
     let page = preview.get("/epics/a-2.html");
     assert_eq!(page.status, 200);
 }
+
+#[test]
+fn prose_alone_reaches_everything_that_reads_it() {
+    let project = Project::new()
+        .file("wiki/index.md", "# Home\n\n[ways](ways.md#second) and [one](one.md)\n")
+        .file("wiki/ways.md", "# Ways\n\n## Second\n\n[home](index.md)\n")
+        .file("wiki/one.md", "# One\n\n[home](index.md)\n")
+        .epic("A-1", "status: ready\noutcomes:\n  - metric: Ship the service");
+    let preview = Preview::start(&project, &[]);
+    let epic = fs::read_to_string(project.at("epics/A-1.md")).unwrap();
+    let saves = [
+        (
+            "a part that another page links to goes",
+            "wiki/ways.md",
+            "# Ways\n\n## Third\n\n[home](index.md)\n".to_owned(),
+        ),
+        ("and comes back", "wiki/ways.md", "# Ways\n\n## Second\n\n[home](index.md)\n".to_owned()),
+        ("a page is linked to no more", "wiki/index.md", "# Home\n\n[ways](ways.md#second)\n".to_owned()),
+        ("a link leads nowhere", "wiki/one.md", "# One\n\n[home](index.md) [gone](gone.md)\n".to_owned()),
+        ("a link leads to a file", "wiki/one.md", "# One\n\n[home](index.md) ![a](a.png)\n".to_owned()),
+        ("the first paragraph", "wiki/one.md", "# One\n\nAnother summary.\n".to_owned()),
+        (
+            "an allowance",
+            "epics/A-1.md",
+            format!("{epic}\n<!-- backlit: allow-file(output-not-outcome) because we know -->\n"),
+        ),
+        (
+            "an allowance without a reason",
+            "epics/A-1.md",
+            format!("{epic}\n<!-- backlit: allow-file(output-not-outcome) -->\n"),
+        ),
+        (
+            "an allowance that allows nothing",
+            "wiki/one.md",
+            "# One\n\n<!-- backlit: allow(no-outcome) because so -->\nText.\n".to_owned(),
+        ),
+        ("a mention", "wiki/one.md", "# One\n\n[[A-1]] and [[A-2]]\n".to_owned()),
+        ("a title from a heading", "wiki/one.md", "# Other\n\n[[A-1]]\n".to_owned()),
+        ("blanks at the end of a line", "epics/A-1.md", format!("{epic}\nText. \n")),
+        ("nothing", "epics/A-1.md", epic.clone()),
+    ];
+    project.write("wiki/a.png", b"\x89PNG");
+    for (what, path, text) in saves {
+        project.write(path, text);
+        is_fresh(&project, &preview, what);
+    }
+}
