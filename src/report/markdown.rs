@@ -41,18 +41,6 @@ pub(super) fn sentence(text: &str, most: usize) -> String {
     if safe.len() > 6 * most { inert_short(&text, most) } else { safe }
 }
 
-/// Makes a sentence inert, cut in the middle where it is too long; what stands between back-ticks becomes code.
-pub(super) fn spoken(text: &str, most: usize) -> String {
-    let short = shortened(text, most);
-    let parts: Vec<&str> = short.split('`').collect();
-    // One that stands alone ties nothing together.
-    if parts.len().is_multiple_of(2) {
-        return inert_short(text, most);
-    }
-    let each = parts.iter().enumerate().filter(|(_, part)| !part.is_empty());
-    each.map(|(at, part)| if at % 2 == 0 { escape(part) } else { code(part, most) }).collect()
-}
-
 /// Writes text as code.
 pub(super) fn code(text: &str, most: usize) -> String {
     let text = shortened(text, most);
@@ -133,7 +121,7 @@ fn commit(chars: &[char], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, inert, spoken};
+    use super::{code, inert};
 
     #[test]
     fn ordinary_text_stays_readable() {
@@ -142,14 +130,6 @@ mod tests {
             "Time to first value (p90): 3 days, 2.5% at 10:30"
         );
         assert_eq!(code("epics/GROW-12.md:14", 99), "`epics/GROW-12.md:14`");
-    }
-
-    #[test]
-    fn names_in_a_sentence_are_code_and_nothing_else_is() {
-        assert_eq!(spoken("`A-1` and `B-2` wait", 99), "`A-1` and `B-2` wait");
-        assert_eq!(spoken("it's 5 o`clock @ana", 99), "it's 5 o&#96;clock @\u{200B}ana");
-        assert_eq!(spoken("`a` @ana `b` is new", 99), "`a` @\u{200B}ana `b` is new");
-        assert_eq!(spoken("`<b>` is new", 99), "<code>&#60;b&#62;</code> is new");
     }
 
     #[test]
