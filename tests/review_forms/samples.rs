@@ -208,7 +208,7 @@ fn documents(subjects: &[Subject]) -> Vec<DocumentChange> {
         })
         .collect();
     documents[1].status = DocumentStatus::Moved;
-    documents[1].moved_from = "old/PAY-9.md".to_owned();
+    "old/PAY-9.md".clone_into(&mut documents[1].moved_from);
     documents[2].status = DocumentStatus::Added;
     documents
 }
