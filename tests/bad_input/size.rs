@@ -36,9 +36,9 @@ fn bombs_end_soon() {
         format!("title: {}", "9".repeat(100_000)),
         format!("estimate: {}w", "9".repeat(10_000)),
         "confidence: 1e400".to_owned(),
-        format!("title: T\n---\n{}", "<!-- backlit: allow(broken-link) because x -->\n".repeat(20_000)),
-        format!("title: T\n---\n<!-- backlit: allow({}) because x -->\n", "a, ".repeat(100_000)),
-        format!("title: T\n---\n{}", (0..20_000).fold(String::new(), |text, n| text + &format!("[x](no{n}.md) "))),
+        format!("title: T\n---\n{}", "<!-- backlit: allow(broken-link) because x -->\n".repeat(8_000)),
+        format!("title: T\n---\n<!-- backlit: allow({}) because x -->\n", "a, ".repeat(30_000)),
+        format!("title: T\n---\n{}", (0..8_000).fold(String::new(), |text, n| text + &format!("[x](no{n}.md) "))),
     ];
     for matter in cases {
         let (_, site) = survives(&beside_a_good_epic().file("epics/bad.md", format!("---\n{matter}\n---\nText.\n")));
