@@ -112,7 +112,7 @@ fn main() -> Result<(), Error> {
 }
 
 /// Saves a file again and again, in place as most editors do.
-#[expect(clippy::disallowed_methods, reason = "a benchmark writes what it measures, and reads the clock")]
+#[expect(clippy::disallowed_methods, reason = "a benchmark saves a file and looks at the clock")]
 fn measure(
     preview: &Preview,
     file: &Path,

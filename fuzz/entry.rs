@@ -16,10 +16,10 @@ use std::fs;
 use std::path::Path;
 
 /// A target: its name, and what it calls.
-pub type Entry = (&'static str, fn(&[u8]));
+pub(crate) type Entry = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const ENTRIES: &[Entry] = &[
+pub(crate) const ENTRIES: &[Entry] = &[
     ("front_matter", front_matter),
     ("quantity", quantity),
     ("date", a_date),
@@ -31,7 +31,7 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// Reads a file, and computes everything from it; each finding stands on whole characters of the file.
-pub fn front_matter(bytes: &[u8]) {
+pub(crate) fn front_matter(bytes: &[u8]) {
     let backlog = assemble(vec![Document::read("epics/a.md".into(), bytes.to_vec(), None)], &Config::default());
     assert_eq!(backlog.items.len(), 1);
     let text = &backlog.documents[0].text;
@@ -40,7 +40,7 @@ pub fn front_matter(bytes: &[u8]) {
 }
 
 /// Reads quantities, targets and durations; what was read is read again from what is shown.
-pub fn quantity(bytes: &[u8]) {
+pub(crate) fn quantity(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(read) = Quantity::parse(&text) {
         let shown = read.to_string();
@@ -53,14 +53,14 @@ pub fn quantity(bytes: &[u8]) {
 }
 
 /// Reads a date.
-pub fn a_date(bytes: &[u8]) {
+pub(crate) fn a_date(bytes: &[u8]) {
     if let Ok(read) = parse_date(&String::from_utf8_lossy(bytes)) {
         assert!(read.value.first_day() <= read.value.last_day());
     }
 }
 
 /// Ranks one epic by a formula.
-pub fn formula(bytes: &[u8]) {
+pub(crate) fn formula(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes).replace("'''", "");
     let text = format!("[ranking]\nmethod = \"formula\"\nformula = '''{text}'''\n");
     if let Ok(loaded) = config::load(Some(&text), None) {
@@ -71,7 +71,7 @@ pub fn formula(bytes: &[u8]) {
 }
 
 /// Reads a configuration, and a backlog under it.
-pub fn configuration(bytes: &[u8]) {
+pub(crate) fn configuration(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(loaded) = config::load(Some(&text), None) {
         let epic = "---\nid: A-1\nstatus: in-progress\ntype: feature\n---\n";
@@ -81,13 +81,13 @@ pub fn configuration(bytes: &[u8]) {
 }
 
 /// Reads a template of a site's own in place of one of ours.
-pub fn template(bytes: &[u8]) {
+pub(crate) fn template(bytes: &[u8]) {
     let own = BTreeMap::from([("templates/page/epic.html".to_owned(), bytes.to_vec())]);
     let _ = Theme::load("paper", &own);
 }
 
 /// Renders prose; nothing that runs comes out of it.
-pub fn markdown(bytes: &[u8]) {
+pub(crate) fn markdown(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let rendered = render(&text, &AsWritten, &Highlighter::new(), &RenderOptions::default());
     let html = rendered.html.to_lowercase();
@@ -97,7 +97,7 @@ pub fn markdown(bytes: &[u8]) {
 }
 
 /// Reads a repository of which one file is these bytes.
-pub fn git_reader(bytes: &[u8]) {
+pub(crate) fn git_reader(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     repository(folder.path(), (*which, bytes));

@@ -64,7 +64,9 @@ impl<'a> Fields<'a> {
             let entry = self.entries.iter_mut().find(|(entry, _)| same_key(&entry.key, key));
             if let Some((entry, asked)) = entry {
                 *asked = true;
-                if !entry.node.is_blank() && !found.iter().any(|known: &&Node| std::ptr::eq(*known, &entry.node)) {
+                if !entry.node.is_blank()
+                    && !found.iter().any(|known: &&Node| std::ptr::eq(*known, &raw const entry.node))
+                {
                     found.push(&entry.node);
                 }
             }

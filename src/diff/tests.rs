@@ -108,10 +108,9 @@ fn folders() -> impl Strategy<Value = Files> {
         |((folder, name), matter, body)| {
             let matter = matter.map_or_else(String::new, |(id, status, outcomes)| {
                 let id = id.map_or_else(String::new, |id| format!("id: {id}\n"));
-                let outcomes: String = outcomes
-                    .iter()
-                    .map(|(metric, target)| format!("  - {{ metric: {metric}, target: {target} }}\n"))
-                    .collect();
+                let outcomes = outcomes.iter().fold(String::new(), |text, (metric, target)| {
+                    text + &format!("  - {{ metric: {metric}, target: {target} }}\n")
+                });
                 format!("---\n{id}status: {status}\noutcomes:\n{outcomes}---\n")
             });
             (format!("{folder}/{name}.md"), format!("{matter}{body}"))

@@ -53,6 +53,7 @@ impl Baseline {
 
     /// Keeps the findings that are not in the baseline, and gives the entries that are gone from the files that were
     /// looked at.
+    #[must_use]
     pub fn keep_new(&self, backlog: &Backlog, found: &mut Vec<Diagnostic>, looked_at: impl Fn(&str) -> bool) -> Self {
         let mut left = self.clone();
         let items = items_by_file(backlog);
@@ -97,7 +98,9 @@ impl Baseline {
     /// Drops what counts nothing.
     fn tidy(&mut self) {
         for rules in self.findings.values_mut() {
-            rules.values_mut().for_each(|subjects| subjects.retain(|_, count| *count > 0));
+            for subjects in rules.values_mut() {
+                subjects.retain(|_, count| *count > 0);
+            }
             rules.retain(|_, subjects| !subjects.is_empty());
         }
         self.findings.retain(|_, rules| !rules.is_empty());

@@ -146,7 +146,7 @@ mod tests {
                 "deadbe\u{200B}efdead\u{200B}beefde\u{200B}adbeef\u{200B}deadbe\u{200B}efdead\u{200B}beef",
             ),
             ("1a2b3c4", "1a2b3c\u{200B}4"),
-            ("::error::x", ":\u{200B}:error:\u{200B}:x"),
+            ("::error::x", ":\u{200B}:\u{200B}error:\u{200B}:x"),
         ];
         for (text, expected) in broken {
             assert_eq!(inert(text), expected);

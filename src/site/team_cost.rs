@@ -30,7 +30,7 @@ impl<'a> Shown<'a> {
         if self.config.publish_cost {
             return true;
         }
-        if !self.last.as_ref().is_some_and(|(last, _)| last == path) {
+        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
             self.last = Some((path.to_owned(), hidden_lines(self.config, text.lines()).collect()));
         }
         let at = usize::try_from(line).unwrap_or(0);
