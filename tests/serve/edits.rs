@@ -35,7 +35,7 @@ type Edit = fn(&Project, (&Path, &str), usize);
 const EDITS: &[(&str, Edit)] = &[
     ("title", |_, (file, text), step| fs::write(file, text.replace("title:", &format!("title: Step {step}"))).unwrap()),
     ("scores", |_, (file, text), _| {
-        fs::write(file, text.replace("impact: 2", "impact: 4").replace("impact: 6", "impact: 9")).unwrap()
+        fs::write(file, text.replace("impact: 2", "impact: 4").replace("impact: 6", "impact: 9")).unwrap();
     }),
     ("deletion", |_, (file, _), _| fs::remove_file(file).unwrap()),
     ("rename", |project, (file, _), step| fs::rename(file, project.at(&format!("epics/renamed-{step}.md"))).unwrap()),
@@ -66,7 +66,7 @@ const EDITS: &[(&str, Edit)] = &[
         project.write(&format!("wiki/more/page-{step}.md"), format!("# Page {step}\n\n[back](../index.md)\n"));
     }),
     ("template", |project, _, step| {
-        project.write("templates/component/panel.html", format!("{}<!-- {step} -->\n", panel()))
+        project.write("templates/component/panel.html", format!("{}<!-- {step} -->\n", panel()));
     }),
     ("theme", |project, _, step| {
         project.write("themes/own/theme.toml", OWN_THEME);

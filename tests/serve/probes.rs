@@ -147,7 +147,7 @@ fn heads_without_measure_are_refused_and_nothing_is_left_over() {
     let (_project, preview) = example();
     let own = format!("Host: localhost:{}\r\n", preview.port);
     let long = "a".repeat(1024 * 1024);
-    let many: String = (0..10_000).map(|n| format!("X-{n}: 1\r\n")).collect();
+    let many: String = "X: 1\r\n".repeat(10_000);
     for request in [
         format!("GET / HTTP/1.1\r\n{own}X: {long}\r\n\r\n"),
         format!("GET / HTTP/1.1\r\n{own}{many}\r\n"),
