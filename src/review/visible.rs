@@ -6,11 +6,14 @@
 use crate::backlog::is_bidi;
 use std::fmt::Write;
 
+/// What may go at both ends of a text: other blanks can hide something.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// Writes text on one line and names what can't be seen: `pay[U+202E]lanret`.
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut before = None;
-    let mut chars = text.trim().chars().peekable();
+    let mut chars = text.trim_matches(BLANKS).chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\r' if chars.peek() == Some(&'\n') => {}
@@ -28,7 +31,7 @@ pub fn visible(text: &str) -> String {
 
 /// Writes text as [`visible`] does, and cuts it in the middle where it is longer than some characters.
 pub fn shortened(text: &str, most: usize) -> String {
-    middle(&visible(&middle(text.trim(), most)), most)
+    middle(&visible(&middle(text.trim_matches(BLANKS), most)), most)
 }
 
 /// Cuts text in the middle, with a mark, so that its start and its end stay.
