@@ -75,7 +75,8 @@ impl ReviewCommand {
             ..Options::default()
         };
         output::print((&review, &theme), &options, &self.format, console)?;
-        let refused = !review.policy.refused.is_empty();
+        // Who shows what another run found doesn't judge it again: that run has.
+        let refused = self.from.is_none() && !review.policy.refused.is_empty();
         Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
     }
 

@@ -217,6 +217,9 @@ fn a_team_can_refuse_kinds_of_change_and_a_branch_can_not_take_that_back() {
     assert_eq!(run.code, 1, "{run}");
     let review = reviewed(&repository.root(), &["--base", "HEAD"]);
     assert_eq!(review["policy"]["refused"].as_array().unwrap().len(), 1);
+    repository.write("review.json", review.to_string());
+    let shown = super::run(&repository.root(), &["--from", "review.json"]);
+    assert!(shown.code == 0 && shown.stdout.contains("target-eased-after-start"), "showing it judges nothing: {shown}");
     repository.write("backlit.toml", "[review]\nfail_on = [\"target-eased-after-strat\"]\n");
     let wrong = super::run(&repository.root(), &["--base", "HEAD"]);
     assert_eq!(wrong.code, 2);
