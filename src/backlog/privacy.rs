@@ -19,7 +19,7 @@ pub struct Withheld {
 
 /// Tells whether a document stays out of the site.
 pub(super) fn is_private(document: &Document, config: &Config) -> bool {
-    config.privacy.exclude.is_match(&*document.path) || is_unpublished(document)
+    config.privacy.exclude.is_match(&*document.path) || !config.privacy.drafts && is_draft(document)
 }
 
 /// Takes the private fields out of a document's front matter; tells whether its text has to be masked.
@@ -81,24 +81,29 @@ pub(super) fn strip(matter: &mut Node, fields: &[&str]) -> usize {
     remove(matter, fields)
 }
 
-/// Tells whether a document says `publish: false`; one that cannot be read is searched for the words.
-fn is_unpublished(document: &Document) -> bool {
+/// Tells whether a document says that it isn't published yet; one that cannot be read is searched for the words.
+pub(super) fn is_draft(document: &Document) -> bool {
     says_unpublished(document.matter.as_ref(), document.broken.then(|| document.matter_file().1))
 }
 
-/// Tells whether a front matter says `publish: false`, or the text of one that cannot be read does.
+/// Tells whether a front matter says `publish: false` or `draft: true`, or the text of one that cannot be read does.
 pub(super) fn says_unpublished(matter: Option<&Node>, broken: Option<&str>) -> bool {
-    let no =
-        |text: &str| ["false", "no", "off"].contains(&text.trim().trim_matches(['"', '\'']).to_lowercase().as_str());
-    match (matter, broken) {
-        (Some(matter), _) => matter.get("publish").and_then(Node::as_text).is_some_and(no),
-        (None, Some(text)) => {
-            let words = |line: &str| {
-                let (key, value) = line.split_once([':', '='])?;
-                (key.trim() == "publish" && no(value.split('#').next()?)).then_some(())
-            };
-            text.lines().find_map(words).is_some()
+    let is = |key: &str, value: &str| {
+        let value = value.trim().trim_matches(['"', '\'']).to_lowercase();
+        match key {
+            "publish" => ["false", "no", "off"].contains(&value.as_str()),
+            "draft" => ["true", "yes", "on"].contains(&value.as_str()),
+            _ => false,
         }
+    };
+    match (matter, broken) {
+        (Some(matter), _) => {
+            DRAFT.iter().any(|key| matter.get(key).and_then(Node::as_text).is_some_and(|text| is(key, text)))
+        }
+        (None, Some(text)) => text.lines().any(|line| {
+            let parts = line.split_once([':', '=']);
+            parts.is_some_and(|(key, value)| is(key.trim(), value.split('#').next().unwrap_or_default()))
+        }),
         (None, None) => false,
     }
 }
@@ -117,10 +122,13 @@ fn remove(node: &mut Node, fields: &[&str]) -> usize {
     }
 }
 
-/// Takes out the key that speaks to Backlit alone; nothing needs to be hidden for it.
+/// The keys that say whether a document is published.
+const DRAFT: [&str; 2] = ["publish", "draft"];
+
+/// Takes out the keys that speak to Backlit alone; nothing needs to be hidden for them.
 fn forget_publish(node: &mut Node) {
     if let Value::Map(entries) = &mut node.value {
-        entries.retain(|entry| entry.key != "publish");
+        entries.retain(|entry| !DRAFT.contains(&entry.key.as_str()));
     }
 }
 

@@ -4,7 +4,7 @@
 //! and what is wrong in it. Never looks at another document, so it stays right whatever becomes of them.
 
 use super::Item;
-use super::privacy::{is_private, mask, names_of, withhold_fields};
+use super::privacy::{is_draft, is_private, mask, names_of, withhold_fields};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -43,9 +43,13 @@ impl Sheet {
 
     /// Reads a document, and keeps or drops the tree of its front matter.
     pub fn read_with(mut document: Document, config: &Config, trees: Trees) -> Self {
-        let private = is_private(&document, config);
+        let (private, draft) = (is_private(&document, config), is_draft(&document));
         let masked = !private && withhold_fields(&mut document, config);
-        let (item, found) = Item::read(&document, config);
+        let (mut item, found) = Item::read(&document, config);
+        if draft && !private {
+            // Wherever it is named: nobody should take it for what is published.
+            item.title.push_str(" (draft)");
+        }
         let withheld = private.then(|| Arc::new(names_of(&document, &item)));
         if trees == Trees::Drop {
             document.matter = None;

@@ -27,6 +27,7 @@ const TRIES: u16 = 20;
 
 /// Show the site in your browser, and keep it as your files are
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Serve {
     /// The folder that holds your Markdown
     #[arg(default_value = ".")]
@@ -52,6 +53,9 @@ pub(super) struct Serve {
     /// Show what the branch changes, too: compared with where it left this commit, tag or branch
     #[arg(long, value_name = "BASE")]
     review: Option<String>,
+    /// Show documents that aren't published yet (`draft: true`, `publish: false`), too; each title says so
+    #[arg(long)]
+    drafts: bool,
     /// Look through the folder twice a second, where the file system tells of no changes
     #[arg(long)]
     poll: bool,
@@ -71,6 +75,8 @@ struct Look {
     as_of: Option<Date>,
     /// Whether the browser goes to the page of what was saved.
     follow: bool,
+    /// Whether documents that aren't published yet are shown.
+    drafts: bool,
     /// With what the branch is compared, if it is.
     review: Option<String>,
 }
@@ -141,6 +147,7 @@ impl Serve {
             base_path: self.base_path.clone(),
             as_of: self.as_of,
             follow: self.follow,
+            drafts: self.drafts,
             review: self.review.clone(),
         }
     }

@@ -199,6 +199,8 @@ pub struct Privacy {
     pub fields: Vec<String>,
     /// Files that are neither shown nor copied.
     pub exclude: GlobSet,
+    /// Whether documents that say that they aren't published yet are shown; only a preview may.
+    pub drafts: bool,
 }
 
 impl Default for Config {

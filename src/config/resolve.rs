@@ -94,6 +94,7 @@ impl Resolver<'_> {
             privacy: Privacy {
                 fields: file.privacy.fields,
                 exclude: self.globs(&["privacy", "exclude"], &file.privacy.exclude)?,
+                drafts: false,
             },
             autolinks: links.map(|(at, link)| self.autolink(at, link)).collect::<Result<Vec<_>, _>>()?,
             publish_cost: file.teams.publish_cost.unwrap_or(false),

@@ -82,6 +82,7 @@ pub const COMMON: &[Field] = &[
     field("tags", Shape::Texts, "Free labels"),
     field("nav_order", Shape::Number, "The place among its neighbours in the navigation"),
     field("publish", Shape::Truth, "`false` keeps the document out of the site"),
+    field("draft", Shape::Truth, "`true` keeps the document out of the site until it is finished"),
     field("lint", Shape::Groups(ALLOWANCE), "Which findings are allowed in this file, and why"),
 ];
 

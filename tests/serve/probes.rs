@@ -251,3 +251,21 @@ fn under_a_path_even_the_page_that_says_there_is_none_finds_its_styles() {
     assert_eq!(preview.get("/wiki/").status, 200);
     assert_eq!(preview.get("/epics/a-1.html").status, 404);
 }
+
+#[test]
+fn drafts_are_in_no_build_and_in_a_preview_where_they_are_asked_for() {
+    let project = Project::new()
+        .epic("A-1", "status: ready")
+        .epic("B-2", "status: ready\ndraft: true\nscores: { impact: 9, effort: 1, risk: 9, time_to_value: 1 }")
+        .file("secret/C-3.md", "---\nkind: epic\nid: C-3\ntitle: Hush\ndraft: true\n---\n")
+        .file("backlit.toml", "[privacy]\nexclude = [\"secret/**\"]\n");
+    let (_, site) = project.build();
+    assert!(!site.files.contains_key("epics/b-2.html") && !site.text("backlog.html").contains("Epic B-2"));
+    let plain = Preview::start(&project, &[]);
+    assert_eq!(plain.get("/epics/b-2.html").status, 404);
+    drop(plain);
+    let preview = Preview::start(&project, &["--drafts"]);
+    let list = String::from_utf8(preview.get("/backlog.html").body).unwrap();
+    assert!(list.contains("Epic B-2 (draft)") && !list.contains("Hush"), "{list}");
+    assert_eq!(preview.get("/epics/b-2.html").status, 200);
+}

@@ -149,6 +149,7 @@ impl Memory {
             }
         }
         let mut config = config::load(text.as_deref(), preset)?.config;
+        config.privacy.drafts = self.look.drafts;
         if let Some(theme) = &self.look.theme {
             config.site.theme.clone_from(theme);
         }
