@@ -16,7 +16,7 @@ pub enum Trees {
     /// They go once the items are read: the trees of a large site would take more room than its texts.
     #[default]
     Drop,
-    /// They stay, without what is private.
+    /// Those that can't be read from the text again stay, without what is private.
     Keep,
 }
 
@@ -51,7 +51,7 @@ impl Sheet {
             item.title.push_str(" (draft)");
         }
         let withheld = private.then(|| Arc::new(names_of(&document, &item)));
-        if trees == Trees::Drop {
+        if trees == Trees::Drop || !masked {
             document.matter = None;
         }
         if masked {

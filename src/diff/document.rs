@@ -3,6 +3,7 @@
 use super::field::{self, FieldDifference};
 use super::{Lines, State, pair_documents};
 use crate::backlog::{Item, written_values};
+use crate::document::front_matter::{bare_yaml, part};
 use crate::document::{Document, Node};
 use rayon::prelude::*;
 
@@ -54,9 +55,15 @@ fn side(state: State<'_>, at: usize) -> Side<'_> {
 }
 
 impl Side<'_> {
-    /// Gives the fields with their places.
+    /// Gives the fields with their places: of a document with private fields those that were kept, of any other those of
+    /// its text, which is read once more rather than held for every document.
     fn fields(&self) -> Vec<(String, Node)> {
-        written_values(self.document.matter.as_ref(), &self.state.config.fields)
+        let read = || {
+            let text = self.document.matter_file().1;
+            if self.document.beside.is_some() { bare_yaml(text).matter } else { part(text).matter }
+        };
+        let matter = self.document.matter.clone().or_else(read);
+        written_values(matter.as_ref(), &self.state.config.fields)
     }
 }
 
