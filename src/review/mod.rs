@@ -64,7 +64,7 @@ pub fn review(before: State<'_>, after: State<'_>, about: About) -> Review {
         head: about.head,
         as_of: after.analysis.as_of.to_string(),
         folder: about.folder,
-        notes: about.notes,
+        notes: about.notes.into_iter().chain(unread(&comparison)).collect(),
         documents: work::documents(&comparison),
         ranking: lists.pair(),
         findings: finding::compare(&comparison),
@@ -72,6 +72,19 @@ pub fn review(before: State<'_>, after: State<'_>, about: About) -> Review {
         changes,
         outcomes,
     }
+}
+
+/// Says which of the documents that differ could not be read before.
+fn unread(comparison: &Comparison<'_>) -> Option<String> {
+    const SHOWN: usize = 3;
+    let before = comparison.differences.iter().filter_map(|difference| difference.before);
+    let broken = before.map(|at| &comparison.before.backlog.items[at]).filter(|item| item.broken);
+    let paths: Vec<String> = broken.map(|item| format!("`{}`", item.path)).collect();
+    let more = paths.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let shown = paths.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    (!paths.is_empty())
+        .then(|| format!("the base can't be read everywhere: the fields of {shown}{more} aren't compared"))
 }
 
 /// Gives for each outcome the place of the first change that tells of it.

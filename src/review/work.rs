@@ -127,7 +127,7 @@ impl<'a> Touched<'a> {
         found.extend(self.difference.fields.iter().filter_map(|field| self.field(field)));
         if let Some(lines) = self.difference.prose {
             let text = format!("+{} −{} lines", lines.added, lines.removed);
-            found.push(change("prose-changed").was_is("", text).at(here(after, Span::FILE)));
+            found.push(change("prose-changed").note(text).at(here(after, Span::FILE)));
         }
         if self.difference.unread {
             let note = "its front matter can't be read, so that its fields aren't compared";

@@ -84,11 +84,13 @@ fn histories_without_a_common_commit_are_refused() {
 fn a_base_that_can_not_be_read_is_said_and_the_rest_is_compared() {
     let repository = Repository::new();
     repository.write("backlit.toml", "[ranking\n").write("epics/A-1.md", "---\nid: A-1\ntitle: [\n---\n");
+    repository.write("epics/Z-9.md", "---\nid: Z-9\ntitle: [\n---\n");
     repository.epic("B-2", "idea", "").commit("02-01");
     repository.write("backlit.toml", "").epic("A-1", "idea", "").epic("B-2", "ready", "");
     let review = reviewed(&repository.root(), &["--base", "HEAD"]);
     let notes = review["notes"].to_string();
     assert!(notes.contains("its own `backlit.toml`") && notes.contains("epics/A-1.md"), "{notes}");
+    assert!(!notes.contains("Z-9"), "it is as it was: {notes}");
     let found = told(&review);
     assert!(found.contains(&"state-changed | B-2 | Idea → Ready".to_owned()), "{found:#?}");
     assert!(found.iter().any(|line| line.contains("A-1 | its front matter can't be read")), "{found:#?}");

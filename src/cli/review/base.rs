@@ -70,12 +70,7 @@ pub(in crate::cli) fn read_at(
         let note = format!("the folder isn't in commit `{}`: everything is new", revision.short());
         return Ok(Base { project: nothing(dir, head)?, commit, notes: vec![note], theme: plain()? });
     }
-    let (project, mut notes) = at_commit(dir, revision, head, console)?;
-    let broken: Vec<String> =
-        project.backlog.items.iter().filter(|item| item.broken).map(|item| format!("`{}`", item.path)).collect();
-    if let Some(list) = short_list(&broken) {
-        notes.push(format!("the base can't be read everywhere: the fields of {list} aren't compared"));
-    }
+    let (project, notes) = at_commit(dir, &revision, head, console)?;
     let own = Theme::load(&project.config.site.theme, &project.origin.own_files()?);
     let theme = own.or_else(|_| plain())?;
     Ok(Base { project, commit, notes, theme })
@@ -107,15 +102,6 @@ const EXACT: &str = "`--exact` compares with the base itself, with all that happ
 fn is_nothing(name: &str) -> bool {
     const EMPTY_TREE: &str = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
     name == EMPTY_TREE || (name.len() >= 40 && name.bytes().all(|byte| byte == b'0'))
-}
-
-/// Names the first few of a list; none where it is empty.
-fn short_list(names: &[String]) -> Option<String> {
-    const SHOWN: usize = 3;
-    let more = names.len().saturating_sub(SHOWN);
-    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!names.is_empty()).then(|| shown + &more)
 }
 
 /// Reads the folder at a commit: under its own configuration, else under that of what is reviewed.
