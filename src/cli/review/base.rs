@@ -70,7 +70,7 @@ pub(in crate::cli) fn read_at(
         let note = format!("the folder isn't in commit `{}`: everything is new", revision.short());
         return Ok(Base { project: nothing(dir, head)?, commit, notes: vec![note], theme: plain()? });
     }
-    let (project, notes) = at_commit(dir, &revision, head, console)?;
+    let (project, notes) = at_commit(dir, revision, head, console)?;
     let own = Theme::load(&project.config.site.theme, &project.origin.own_files()?);
     let theme = own.or_else(|_| plain())?;
     Ok(Base { project, commit, notes, theme })
