@@ -168,6 +168,15 @@ impl Analysis {
         if name { title.to_owned() } else { title.to_lowercase() }
     }
 
+    /// Writes a score as the lists of reports do: of 100 for a weighted sum, with one decimal; a class as its name.
+    pub fn score_words(&self, entry: &ranking::Entry) -> String {
+        match self.settings.method.shape {
+            ranking::Shape::Linear => ranking::figure((entry.score * 1000.0).round() / 10.0),
+            ranking::Shape::Class => entry.arithmetic.clone(),
+            ranking::Shape::Ratio | ranking::Shape::Free => ranking::figure((entry.score * 100.0).round() / 100.0),
+        }
+    }
+
     /// Gives an epic's entry in the ranking, open or under way.
     pub fn entry(&self, item: usize) -> Option<&ranking::Entry> {
         match self.standings[item]? {

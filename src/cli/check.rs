@@ -2,11 +2,12 @@
 
 mod changed;
 mod known;
-pub(super) mod output;
+mod output;
 mod place;
 mod sentence;
 
 use super::console::{Console, REFUSED};
+use super::output::write_file;
 use super::project::{Folder, Project, parse_date, parse_when};
 use crate::analysis::lint_facts;
 use crate::diagnostic::{Diagnostic, Error, Severity, sort};
@@ -35,7 +36,7 @@ pub(super) struct Check {
     as_of: Option<Date>,
     /// How findings are written: human, concise, json, sarif, github, gitlab or rdjson; FORMAT=FILE writes a file,
     /// and the option can be given several times
-    #[arg(long, value_name = "FORMAT", value_parser = Output::parse)]
+    #[arg(long, value_name = "FORMAT", value_parser = output::parse)]
     format: Vec<Output>,
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Deny::Error)]
@@ -143,7 +144,7 @@ impl Check {
         if let Some(file) = &self.baseline {
             if self.write_baseline {
                 let baseline = Baseline::of(&project.backlog, &found);
-                output::write_file(file, &baseline.write())?;
+                write_file(file, &baseline.write())?;
                 console.note(&format!("wrote {}: {} taken over", file.display(), counted(found.len(), "finding")));
                 return Ok(ExitCode::SUCCESS);
             }
@@ -201,8 +202,9 @@ pub(super) fn all(project: &Project) -> Result<Vec<Diagnostic>, Error> {
         diagnostics: found,
         repository_folder: source::folder_in_repository(&project.root),
     });
-    let mut found = site.diagnostics;
-    found.extend(site.advice);
+    let plan = site.into_plan();
+    let mut found = plan.diagnostics;
+    found.extend(plan.advice);
     sort(&mut found);
     Ok(found)
 }

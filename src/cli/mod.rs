@@ -13,6 +13,7 @@ mod export;
 mod init;
 mod mining;
 mod new;
+mod output;
 mod past;
 mod project;
 mod rank;

@@ -39,7 +39,7 @@ pub(super) struct ReviewCommand {
     as_of: Option<Date>,
     /// How the review is written: terminal, markdown, json, github or html; FORMAT=FILE writes a file, and the option
     /// can be given several times
-    #[arg(long, value_name = "FORMAT", value_parser = Output::parse)]
+    #[arg(long, value_name = "FORMAT", value_parser = output::parse)]
     format: Vec<Output>,
     /// Show a review that was written with `--format json`; nothing of it is trusted
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "head", "exact", "as_of"])]

@@ -4,7 +4,7 @@ use super::csv_cell;
 use super::terminal::plain;
 use crate::analysis::{Analysis, rank_change, team_name};
 use crate::backlog::Backlog;
-use crate::ranking::{Entry, Shape, figure};
+use crate::ranking::Entry;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -30,20 +30,11 @@ fn rows(backlog: &Backlog, analysis: &Analysis, entries: &[Entry]) -> Vec<Row> {
         .iter()
         .map(|entry| Row {
             place: format!("{}{}", entry.rank, if entry.tied { "=" } else { "" }),
-            score: score(analysis, entry),
+            score: analysis.score_words(entry),
             sequence: entry.sequence.map_or_else(String::new, |place| place.to_string()),
             ..row(backlog, analysis, entry.candidate)
         })
         .collect()
-}
-
-/// Writes a score as the site does: of 100 for a weighted sum.
-fn score(analysis: &Analysis, entry: &Entry) -> String {
-    match analysis.settings.method.shape {
-        Shape::Linear => figure((entry.score * 1000.0).round() / 10.0),
-        Shape::Class => entry.arithmetic.clone(),
-        Shape::Ratio | Shape::Free => figure((entry.score * 100.0).round() / 100.0),
-    }
 }
 
 /// Fills what does not depend on the list.

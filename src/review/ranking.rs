@@ -4,7 +4,7 @@ use super::comparison::{Comparison, State, change, named, subject};
 use super::{Change, RankedEpic, RankingPair};
 use crate::analysis::movement::{Kind, Movement, Since, Subject, Then, movement};
 use crate::ranking::capacity::Fit;
-use crate::ranking::{Entry, Shape, figure};
+use crate::ranking::{Entry, figure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places of each list a report holds.
@@ -239,7 +239,7 @@ fn shown<'a>(
         id: id.to_owned(),
         title: state.backlog.items[spot.item].title.clone(),
         rank: spot.entry.rank,
-        score: score(state, spot.entry),
+        score: state.analysis.score_words(spot.entry),
         other: other.get(id).map(|there| there.entry.rank),
         below_line: match spot.fit {
             Fit::Fits => Some(false),
@@ -248,13 +248,4 @@ fn shown<'a>(
         },
     };
     wanted.map(row).take(2 * SHOWN).collect()
-}
-
-/// Writes a score as the site does: of 100 for a weighted sum.
-fn score(state: State<'_>, entry: &Entry) -> String {
-    match state.analysis.settings.method.shape {
-        Shape::Linear => figure((entry.score * 1000.0).round() / 10.0),
-        Shape::Class => entry.arithmetic.clone(),
-        Shape::Ratio | Shape::Free => figure((entry.score * 100.0).round() / 100.0),
-    }
 }

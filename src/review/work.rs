@@ -5,10 +5,7 @@ use super::{Change, DocumentChange, DocumentStatus, Effect, FieldChange, Subject
 use crate::backlog::{Backlog, Epic, Item};
 use crate::config::{Kind, StateClass};
 use crate::diagnostic::Span;
-use crate::diff::{Difference, FieldDifference};
-
-/// The fields of epics and objectives of which other parts tell.
-const ELSEWHERE: [&str; 1] = ["outcomes"];
+use crate::diff::{Difference, FieldDifference, Written};
 
 /// Lists every document that differs, with each field that does.
 pub(super) fn documents(comparison: &Comparison<'_>) -> Vec<DocumentChange> {
@@ -141,19 +138,22 @@ impl<'a> Touched<'a> {
         let epic = self.after.is_some_and(|item| item.kind == Kind::Epic);
         let objective = self.after.is_some_and(|item| item.kind == Kind::Objective);
         let kind = match field.field() {
-            "id" => return None,
+            // Other parts tell of these.
+            "id" | "outcomes" => return None,
             "status" | "depends_on" | "agreement" if epic => return None,
             "key_results" if epic || objective => return None,
-            name if ELSEWHERE.contains(&name) => return None,
             "scores" | "moscow" if epic => "score-changed",
             "estimate" | "remaining" if epic => "estimate-changed",
             "cost_of_delay" if epic => "urgency-changed",
             _ => "field-changed",
         };
-        let text =
-            |side: &Option<crate::diff::Written>| side.as_ref().map(|found| found.text.clone()).unwrap_or_default();
         let name = field.path.strip_prefix("scores.").unwrap_or(&field.path).replace('_', " ");
-        Some(change(kind).was_is(text(&field.before), text(&field.after)).note(name).at(self.field_place(field)))
+        Some(
+            change(kind)
+                .was_is(text(field.before.as_ref()), text(field.after.as_ref()))
+                .note(name)
+                .at(self.field_place(field)),
+        )
     }
 
     /// Finds where a field stands: where it is, else where it was.
@@ -238,17 +238,19 @@ impl<'a> Touched<'a> {
         let fields = self.difference.fields.iter().filter(|field| field.field() == "agreement");
         fields
             .map(|field| {
-                let text = |side: &Option<crate::diff::Written>| {
-                    side.as_ref().map(|found| found.text.clone()).unwrap_or_default()
-                };
                 let name = field.path.trim_start_matches("agreement.").replace('_', " ");
                 change("agreement-changed")
-                    .was_is(text(&field.before), text(&field.after))
+                    .was_is(text(field.before.as_ref()), text(field.after.as_ref()))
                     .note(name)
                     .at(self.field_place(field))
             })
             .collect()
     }
+}
+
+/// Gives the text of one side of a field; empty where it isn't there.
+fn text(side: Option<&Written>) -> String {
+    side.map(|written| written.text.clone()).unwrap_or_default()
 }
 
 /// Names the epics of a list by their ids.

@@ -1,15 +1,14 @@
 //! Every route of the site.
 
 use super::address::{relative, root_of};
-use super::advice::Linted;
 use super::follow::{self, Reworded};
-use super::followed::Followed;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::link::Links;
 use super::navigation::{Navigation, Shared};
 use super::page::{Body, Page};
 use super::paging::{Holder, List};
+use super::planned::Plan;
 use super::relation;
 use super::team_cost;
 use super::texts::Texts;
@@ -89,34 +88,16 @@ pub struct Site<'a> {
     pub(super) config: &'a Config,
     pub(super) backlog: &'a Backlog,
     pub(super) analysis: &'a Analysis,
-    pub(super) texts: Option<Texts>,
-    pub(super) frame: Frame,
-    pub(super) theme: Arc<Theme>,
-    pub(super) highlighter: Highlighter,
-    pub(super) repository_folder: String,
     pub(super) attachments: &'a BTreeMap<String, Attachment>,
-    pub(super) refused: BTreeSet<String>,
-    pub(super) fragments: Fragments,
-    pub(super) linted: Linted,
-    pub(super) followed: Vec<Arc<Followed>>,
-    pub(super) shared: Value,
-    pub(super) navigation: Navigation,
-    pub(super) base_path: String,
-    /// Every page, in order of path.
-    pub routes: Arc<Vec<Route>>,
-    /// Files copied beside the pages: the path on the site and the file.
-    pub copies: Vec<(String, Attachment)>,
-    /// Everything that was found, in order of file and place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What the rules of the linter ask for, in the same order.
-    pub advice: Vec<Diagnostic>,
+    pub(super) texts: Option<Texts>,
+    pub(super) plan: Plan,
 }
 
 impl Deref for Site<'_> {
-    type Target = Frame;
+    type Target = Plan;
 
-    fn deref(&self) -> &Frame {
-        &self.frame
+    fn deref(&self) -> &Plan {
+        &self.plan
     }
 }
 
@@ -136,14 +117,11 @@ impl<'a> Site<'a> {
         diagnostics.extend(frame.addresses.diagnostics.iter().cloned());
         let changed = before.map(|before| Reworded::between(before.backlog, backlog));
         let linted = before.zip(changed.as_ref()).map(|(before, changed)| (&before.linted, changed.prose()));
-        let mut site = Site {
-            config,
-            backlog,
-            analysis,
+        let plan = Plan {
+            frame,
             theme: inputs.theme,
             highlighter: Highlighter::new(),
             repository_folder: inputs.repository_folder,
-            attachments: inputs.attachments,
             refused: BTreeSet::new(),
             fragments: Fragments::new(backlog.items.len(), analysis.outcomes.len()),
             linted: super::advice::lint((backlog, config, analysis), linted),
@@ -155,21 +133,25 @@ impl<'a> Site<'a> {
             copies: Vec::new(),
             diagnostics: Vec::new(),
             advice: Vec::new(),
-            texts: None,
-            frame,
         };
-        site.followed = follow::each(&site, before.map(|before| (before.backlog, &before.followed[..])));
+        let mut site = Site { config, backlog, analysis, attachments: inputs.attachments, texts: None, plan };
+        site.plan.followed = follow::each(&site, before.map(|before| (before.backlog, &before.followed[..])));
         let goals = follow::join(&site.followed, site.attachments);
-        (site.refused, site.copies) = (goals.refused, goals.copies);
+        (site.plan.refused, site.plan.copies) = (goals.refused, goals.copies);
         diagnostics.extend(goals.diagnostics);
         let mut settled = super::advice::settle(&site, diagnostics);
         team_cost::hide_in_findings(config, backlog, &mut settled.problems);
-        (site.diagnostics, site.advice) = (settled.problems, settled.advice);
+        (site.plan.diagnostics, site.plan.advice) = (settled.problems, settled.advice);
         let same_routes = kept.filter(|before| before.advice.is_empty() == site.advice.is_empty());
-        site.routes = same_routes.map_or_else(|| site.all_routes(), |before| Arc::clone(&before.routes));
-        site.shared = Value::from_serializable(&Shared::of(&site));
-        site.navigation = Navigation::of(&site);
+        site.plan.routes = same_routes.map_or_else(|| site.all_routes(), |before| Arc::clone(&before.routes));
+        site.plan.shared = Value::from_serializable(&Shared::of(&site));
+        site.plan.navigation = Navigation::of(&site);
         site
+    }
+
+    /// Gives up what it was planned from.
+    pub fn into_plan(self) -> Plan {
+        self.plan
     }
 
     /// Lists the routes of every page.
@@ -221,7 +203,7 @@ impl<'a> Site<'a> {
     /// Says under which path the site is served, with a slash at both ends, instead of that of `base_url`.
     #[must_use]
     pub fn served_under(mut self, path: &str) -> Self {
-        path.clone_into(&mut self.base_path);
+        path.clone_into(&mut self.plan.base_path);
         self
     }
 

@@ -17,28 +17,40 @@ use crate::diagnostic::Diagnostic;
 use crate::document::markdown::Highlighter;
 use crate::source::Attachment;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 use tera::Value;
 
 /// What was planned of a site.
 #[derive(Debug)]
 pub struct Plan {
-    frame: Frame,
-    theme: Arc<Theme>,
-    highlighter: Highlighter,
-    repository_folder: String,
-    refused: BTreeSet<String>,
-    fragments: Fragments,
-    linted: Linted,
-    followed: Vec<Arc<Followed>>,
-    shared: Value,
-    navigation: Navigation,
-    base_path: String,
-    routes: Arc<Vec<Route>>,
-    copies: Vec<(String, Attachment)>,
+    pub(super) frame: Frame,
+    pub(super) theme: Arc<Theme>,
+    pub(super) highlighter: Highlighter,
+    pub(super) repository_folder: String,
+    pub(super) refused: BTreeSet<String>,
+    pub(super) fragments: Fragments,
+    pub(super) linted: Linted,
+    pub(super) followed: Vec<Arc<Followed>>,
+    pub(super) shared: Value,
+    pub(super) navigation: Navigation,
+    pub(super) base_path: String,
+    /// Every page, in order of path.
+    pub routes: Arc<Vec<Route>>,
+    /// Files copied beside the pages: the path on the site and the file.
+    pub copies: Vec<(String, Attachment)>,
     /// Everything that was found, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
-    advice: Vec<Diagnostic>,
+    /// What the rules of the linter ask for, in the same order.
+    pub advice: Vec<Diagnostic>,
+}
+
+impl Deref for Plan {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        &self.frame
+    }
 }
 
 impl Plan {
@@ -49,50 +61,6 @@ impl Plan {
         attachments: &'a BTreeMap<String, Attachment>,
         texts: Texts,
     ) -> Site<'a> {
-        Site {
-            config,
-            backlog,
-            analysis,
-            attachments,
-            texts: Some(texts),
-            frame: self.frame,
-            theme: self.theme,
-            highlighter: self.highlighter,
-            repository_folder: self.repository_folder,
-            refused: self.refused,
-            fragments: self.fragments,
-            linted: self.linted,
-            followed: self.followed,
-            shared: self.shared,
-            navigation: self.navigation,
-            base_path: self.base_path,
-            routes: self.routes,
-            copies: self.copies,
-            diagnostics: self.diagnostics,
-            advice: self.advice,
-        }
-    }
-}
-
-impl Site<'_> {
-    /// Gives up what it was planned from.
-    pub fn into_plan(self) -> Plan {
-        Plan {
-            frame: self.frame,
-            theme: self.theme,
-            highlighter: self.highlighter,
-            repository_folder: self.repository_folder,
-            refused: self.refused,
-            fragments: self.fragments,
-            linted: self.linted,
-            followed: self.followed,
-            shared: self.shared,
-            navigation: self.navigation,
-            base_path: self.base_path,
-            routes: self.routes,
-            copies: self.copies,
-            diagnostics: self.diagnostics,
-            advice: self.advice,
-        }
+        Site { config, backlog, analysis, attachments, texts: Some(texts), plan: self }
     }
 }

@@ -1,6 +1,6 @@
 //! A baseline: what an old repository has, read from its file and kept from growing old.
 
-use super::output::write_file;
+use super::super::output::write_file;
 use crate::cli::console::Console;
 use crate::diagnostic::Error;
 use crate::lint::Baseline;

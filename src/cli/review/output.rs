@@ -1,40 +1,32 @@
 //! Where a review is written, and where one is read back.
 
-use super::super::check::output::{plain_text, summarise, write_file};
 use super::super::console::Console;
+use super::super::output;
 use crate::diagnostic::Error;
 use crate::report::review::{self, FORMS, Form, Options};
 use crate::review::Review;
 use crate::site::review_page;
 use crate::site::theme::Theme;
 use crate::source;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A form, and the file it goes to.
-#[derive(Debug, Clone)]
-pub(super) struct Output {
-    form: Shape,
-    file: Option<PathBuf>,
-}
+/// A form of a review, and the file it goes to.
+pub(super) type Output = output::Output<Shape>;
 
 /// What is written: text, or a page with the look of the site.
 #[derive(Debug, Clone, Copy)]
-enum Shape {
+pub(super) enum Shape {
+    /// A form of text.
     Text(&'static Form),
+    /// The page.
     Page,
 }
 
-impl Output {
-    /// Reads `FORMAT` or `FORMAT=FILE`.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(PathBuf::from(file))));
-        let form = if name == "html" { Some(Shape::Page) } else { Form::named(name).map(Shape::Text) };
-        let form = form.ok_or_else(|| {
-            let names: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
-            format!("there is no format `{name}`; use one of {}, html", names.join(", "))
-        })?;
-        Ok(Self { form, file })
-    }
+/// Reads `FORMAT` or `FORMAT=FILE`.
+pub(super) fn parse(text: &str) -> Result<Output, String> {
+    let find = |name: &str| if name == "html" { Some(Shape::Page) } else { Form::named(name).map(Shape::Text) };
+    let names: Vec<&str> = FORMS.iter().map(|form| form.name).chain(["html"]).collect();
+    Output::parse(text, find, &names)
 }
 
 /// Writes the review in every form that is asked for; to people where none is.
@@ -46,20 +38,14 @@ pub(super) fn print(
 ) -> Result<(), Error> {
     let default = [Output { form: Shape::Text(&FORMS[0]), file: None }];
     for output in if outputs.is_empty() { &default[..] } else { outputs } {
-        let text = match output.form {
-            Shape::Text(form) => (form.write)(found, options),
-            Shape::Page => review_page(found, theme)?,
-        };
-        match &output.file {
-            // Only what is for a terminal holds colour; a page is written as it is.
-            Some(file) if matches!(output.form, Shape::Page) => write_file(file, &text)?,
-            Some(file) => write_file(file, &plain_text(&text))?,
-            None if matches!(output.form, Shape::Page) => console.out(&text),
-            None => console.show(&text),
-        }
-        let annotates = matches!(output.form, Shape::Text(form) if form.name == "github");
-        if annotates && !found.is_empty() {
-            summarise(&review::summary(found, options))?;
+        match output.form {
+            Shape::Page => output.write_page(&review_page(found, theme)?, console)?,
+            Shape::Text(form) => {
+                output.write(&(form.write)(found, options), console)?;
+                if form.name == "github" && !found.is_empty() {
+                    output::summarise(&review::summary(found, options))?;
+                }
+            }
         }
     }
     Ok(())

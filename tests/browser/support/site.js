@@ -1,11 +1,12 @@
 // Builds sites with the `backlit` program, into folders that go away with the process.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { program, repository } from "../../support/program.js";
 
-const repository = fileURLToPath(new URL("../../../", import.meta.url));
+export { program };
+
 export const exampleSite = path.join(repository, "example-site");
 export const documentation = path.join(repository, "docs");
 
@@ -14,16 +15,6 @@ process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
 
 /** Makes an empty folder. */
 export const newFolder = () => mkdtempSync(path.join(temporary, "folder-"));
-
-/** Finds the program: `BACKLIT`, else what `cargo build` made last. */
-export const program = () => {
-  if (process.env.BACKLIT) return process.env.BACKLIT;
-  const metadata = JSON.parse(
-    execFileSync("cargo", ["metadata", "--format-version=1", "--no-deps"], { cwd: repository, encoding: "utf8" }));
-  const file = path.join(metadata.target_directory, "debug", "backlit");
-  if (!existsSync(file)) throw new Error(`${file} is not there; run \`cargo build\` first`);
-  return file;
-};
 
 /** Runs the program and gives what it prints. */
 export const run = (...words) => execFileSync(program(), words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });

@@ -1,12 +1,11 @@
 // Runs programs and scripts, in folders that go away with the process.
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { program as backlit, repository } from "../../support/program.js";
 
-export const repository = fileURLToPath(new URL("../../../", import.meta.url));
+export { backlit, repository };
 
 const temporary = mkdtempSync(path.join(tmpdir(), "backlit-workflows-"));
 process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
@@ -32,16 +31,6 @@ export const fakeProgram = (folder, name, lines) => {
   const file = path.join(folder, name);
   writeFileSync(file, `#!/bin/sh\n${lines}\n`);
   chmodSync(file, 0o755);
-  return file;
-};
-
-/** Finds the program: `BACKLIT`, else what `cargo build` made last. */
-export const backlit = () => {
-  if (process.env.BACKLIT) return process.env.BACKLIT;
-  const metadata = JSON.parse(
-    execFileSync("cargo", ["metadata", "--format-version=1", "--no-deps"], { cwd: repository, encoding: "utf8" }));
-  const file = path.join(metadata.target_directory, "debug", "backlit");
-  if (!existsSync(file)) throw new Error(`${file} is not there; run \`cargo build\` first`);
   return file;
 };
 
