@@ -44,10 +44,12 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Gives the document of a pair as readers know it: as it is now, else as it was.
+    /// Gives the document of a pair as readers know it: as it is now; as it was where it is gone or can't be read.
     pub(super) fn subject(&self, pair: (Option<usize>, Option<usize>)) -> Subject {
         let now = pair.1.map(|at| &self.after.backlog.items[at]);
-        now.or_else(|| pair.0.map(|at| &self.before.backlog.items[at])).map(|item| subject(item)).unwrap_or_default()
+        let then = pair.0.map(|at| &self.before.backlog.items[at]);
+        let shown = now.filter(|item| !item.broken).or(then).or(now);
+        shown.map(|item| subject(item)).unwrap_or_default()
     }
 }
 

@@ -115,6 +115,11 @@ pub const KINDS: &[Kind] = &[
     kind(("outcome-dropped", Dropped, Weaker), "outcome dropped", ("outcome dropped", "outcomes dropped")),
     kind(("outcome-abandoned", Dropped, Weaker), "outcome given up", ("outcome given up", "outcomes given up")),
     kind(("epic-removed", Dropped, Weaker), "epic removed", ("epic removed", "epics removed")),
+    kind(
+        ("document-unreadable", Dropped, Weaker),
+        "can't be read any more",
+        ("document can't be read any more", "documents can't be read any more"),
+    ),
     kind(("key-result-removed", Dropped, Weaker), "key result removed", ("key result removed", "key results removed")),
     kind(
         ("agreement-dropped", Dropped, Weaker),

@@ -13,7 +13,14 @@ use crate::realization::Progress;
 /// Compares the outcomes and key results of every document.
 pub(super) fn compare(comparison: &Comparison<'_>) -> (Vec<Change>, Vec<OutcomePair>) {
     let (mut changes, mut pairs) = (Vec::new(), Vec::new());
-    for pair in &comparison.pairs {
+    let unread = |pair: &&(Option<usize>, Option<usize>)| match **pair {
+        (Some(old), Some(new)) => {
+            comparison.before.backlog.items[old].broken || comparison.after.backlog.items[new].broken
+        }
+        _ => false,
+    };
+    // What a front matter promises that can't be read nobody knows.
+    for pair in comparison.pairs.iter().filter(|pair| !unread(pair)) {
         for (before, after) in joined(comparison, *pair) {
             let found = one(comparison, *pair, (before, after));
             if let Some((mut found, outcome)) = found.filter(|(found, _)| !found.is_empty()) {

@@ -111,11 +111,11 @@ impl<'a> Touched<'a> {
         if self.difference.moved {
             found.push(change("document-moved").was_is(&*before.path, &*after.path).at(here(after, Span::FILE)));
         }
-        if before.id != after.id && (before.has_id() || after.has_id()) {
+        if !self.difference.unread && before.id != after.id && (before.has_id() || after.has_id()) {
             let span = after.id_span.unwrap_or(Span::FILE);
             found.push(change("id-changed").was_is(&before.id, &after.id).at(here(after, span)));
         }
-        if let (Some(old), Some(new)) = (before.epic(), after.epic()) {
+        if let (Some(old), Some(new), false) = (before.epic(), after.epic(), self.difference.unread) {
             found.extend(self.state(old, new));
             found.extend(self.dependencies(old, new));
             found.extend(self.key_results(old, new));
@@ -127,8 +127,10 @@ impl<'a> Touched<'a> {
             found.push(change("prose-changed").note(text).at(here(after, Span::FILE)));
         }
         if self.difference.unread {
+            // What can't be read isn't gone: it only says nothing now.
+            let kind = if after.broken { "document-unreadable" } else { "field-changed" };
             let note = "its front matter can't be read, so that its fields aren't compared";
-            found.push(change("field-changed").note(note).at(here(after, Span::FILE)));
+            found.push(change(kind).note(note).at(here(after, Span::FILE)));
         }
         found
     }

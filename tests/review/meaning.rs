@@ -248,3 +248,15 @@ fn what_is_private_now_is_nowhere_and_what_was_published_is_said_to_be_gone() {
     assert!(found.contains(&"epic-removed | A-1 | was idea; isn't published any more".to_owned()), "{found:#?}");
     assert!(found.contains(&"field-changed | a | 3w → 4w | capacity".to_owned()), "{found:#?}");
 }
+
+#[test]
+fn a_front_matter_that_breaks_drops_nothing_and_is_told_as_such() {
+    let repository = under_way();
+    repository.write("epics/A-1.md", "---\nid: A-1\ntitle: [\n---\nWhy.\n");
+    let found = told(&uncommitted(&repository));
+    let expected = "document-unreadable | A-1 | its front matter can't be read, so that its fields aren't compared";
+    assert_eq!(found, [expected]);
+    // A team can refuse it, so that nobody drops a promise by breaking its file.
+    repository.write("backlit.toml", "[review]\nfail_on = [\"document-unreadable\"]\n");
+    assert_eq!(super::run(&repository.root(), &["--base", "HEAD"]).code, 1);
+}
