@@ -1,37 +1,36 @@
-//! Where the history of earlier runs is kept, so that the next one reads only new commits.
+//! Where a run keeps for the next what takes long to read: the history, and the documents of large folders.
 //!
 //! In: the site's folder, the configuration, the environment. Out: bytes of an earlier run; a file in the user's cache
-//! folder. Never in a repository; where nothing can be kept, nothing is.
+//! folder. Never in a repository, nor in the site's folder; where nothing can be kept, nothing is.
 
 use crate::config::Config;
 use crate::{publish, source};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// The place of one repository's history.
+/// The place of one file.
 #[derive(Debug)]
 pub(super) struct Cache {
     file: PathBuf,
-    /// What must be the same for an earlier history to be of use.
+    /// What must be the same for what was kept to be of use.
     pub(super) circumstances: String,
 }
 
 impl Cache {
-    /// Finds the place for a folder's history; none without a user's folder, or where that lies in the repository.
-    pub(super) fn of(dir: &Path, config: &Config) -> Option<Self> {
+    /// Finds the place for the history of a folder; none where that is in no repository.
+    pub(super) fn of_history(dir: &Path, config: &Config) -> Option<Self> {
         let root = dir.canonicalize().ok()?;
-        let top = source::repository_top(&root)?;
-        let folder = user_folder()?;
-        let there = folder.ancestors().find_map(|folder| folder.canonicalize().ok())?;
-        if there.starts_with(&top) {
-            return None;
-        }
-        let name = Sha256::digest(root.as_os_str().as_encoded_bytes());
-        let (name, _) = name.split_first_chunk::<16>()?;
-        let name = u128::from_be_bytes(*name);
+        source::repository_top(&root)?;
         let version = env!("CARGO_PKG_VERSION");
         let circumstances = format!("{version}\n{}\n{}", root.display(), config.reading);
-        Some(Self { file: folder.join(format!("{name:032x}.history")), circumstances })
+        Some(Self { file: file(&root, "history")?, circumstances })
+    }
+
+    /// Finds the place for the documents of a folder; `form` says how they are written.
+    pub(super) fn of_documents(dir: &Path, form: u32) -> Option<Self> {
+        let root = dir.canonicalize().ok()?;
+        let circumstances = format!("backlit {} documents {form}", env!("CARGO_PKG_VERSION"));
+        Some(Self { file: file(&root, "documents")?, circumstances })
     }
 
     /// Gives what an earlier run kept.
@@ -43,6 +42,19 @@ impl Cache {
     pub(super) fn keep(&self, bytes: &[u8]) {
         drop(publish::keep(&self.file, bytes));
     }
+}
+
+/// Names the file for a folder; none without a user's folder, or where that lies in the repository or the folder itself.
+fn file(root: &Path, ending: &str) -> Option<PathBuf> {
+    let top = source::repository_top(root).unwrap_or_else(|| root.to_owned());
+    let folder = user_folder()?;
+    let there = folder.ancestors().find_map(|folder| folder.canonicalize().ok())?;
+    if there.starts_with(&top) {
+        return None;
+    }
+    let name = Sha256::digest(root.as_os_str().as_encoded_bytes());
+    let (name, _) = name.split_first_chunk::<16>()?;
+    Some(folder.join(format!("{:032x}.{ending}", u128::from_be_bytes(*name))))
 }
 
 /// Finds the user's folder for such files.

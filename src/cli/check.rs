@@ -97,7 +97,7 @@ impl Check {
             return Ok(ExitCode::SUCCESS);
         }
         let place = place::find(&self.paths)?;
-        let folder = Folder::of(place.root.clone(), self.as_of);
+        let folder = Folder::of(place.root.clone(), self.as_of).keeping();
         let mut project = folder.load_present(console, |_| ())?;
         if project.backlog.items.is_empty() {
             return Err(Error::new(format!("there is no Markdown file in `{}`", place.root.display()))

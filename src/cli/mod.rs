@@ -14,6 +14,7 @@ mod init;
 mod mining;
 mod new;
 mod output;
+mod parsed;
 mod past;
 mod project;
 mod rank;

@@ -3,6 +3,7 @@
 use super::cache::Cache;
 use super::console::Console;
 use super::mining::mine;
+use super::parsed::{Note, Parsed};
 use super::past::{self, Present};
 use crate::analysis::{Analysis, analyse};
 use crate::backlog::{Backlog, Sheet, Trees, bind};
@@ -34,9 +35,19 @@ pub(super) struct Folder {
     /// Compute everything for this date [default: the date of the commit that is shown, else today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
-    /// Read the whole history again, and keep nothing of it for the next run
+    /// Read everything again, and keep nothing of it for the next run
     #[arg(long)]
     no_cache: bool,
+    #[arg(skip)]
+    keeps: Keeps,
+}
+
+/// Whether documents are kept for the next run: by commands that are run often over the same files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Keeps {
+    #[default]
+    Nothing,
+    Documents,
 }
 
 /// Reads a date argument.
@@ -92,7 +103,12 @@ impl Project {
 impl Folder {
     /// Names a folder and a date.
     pub(super) fn of(dir: PathBuf, as_of: Option<Date>) -> Self {
-        Self { dir, at: None, since: None, as_of, no_cache: false }
+        Self { dir, at: None, since: None, as_of, no_cache: false, keeps: Keeps::Nothing }
+    }
+
+    /// Keeps the documents of a large folder for the next run.
+    pub(super) fn keeping(self) -> Self {
+        Self { keeps: Keeps::Documents, ..self }
     }
 
     /// Names a folder as it was at a commit.
@@ -145,10 +161,21 @@ impl Folder {
         let Source { files, attachments, mut diagnostics } = found;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
-        let sheet = |raw: Raw| Sheet::read_with(raw.read(), &config, trees);
-        let mut backlog = bind(raw_documents(files, &config).into_par_iter().map(sheet).collect());
         let start = origin.commit();
-        let cache = if self.no_cache || start.is_some() { None } else { Cache::of(&self.dir, &config) };
+        let raws = raw_documents(files, &config);
+        let known =
+            if self.no_cache || start.is_some() { Parsed::nothing() } else { Parsed::open(&self.dir, raws.len()) };
+        let sheet = |raw: Raw| {
+            let (document, note) = known.read(raw);
+            (Sheet::read_with(document, &config, trees), note)
+        };
+        let (sheets, notes): (Vec<Sheet>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
+        if self.keeps == Keeps::Documents {
+            known.keep(&notes);
+        }
+        drop((known, notes));
+        let mut backlog = bind(sheets);
+        let cache = if self.no_cache || start.is_some() { None } else { Cache::of_history(&self.dir, &config) };
         let mined = mine((&self.dir, start.as_deref()), &config, None, cache.as_ref());
         backlog.timelines = mined.trace(&backlog, &config, console).into();
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));

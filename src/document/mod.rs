@@ -4,12 +4,14 @@
 //! Cannot fail: a file that does not parse is still a document.
 
 mod calendar;
+pub(crate) mod codec;
 mod date;
 mod date_hint;
 mod decimal;
 mod duration;
 pub mod front_matter;
 mod head;
+mod kept;
 pub mod markdown;
 mod node;
 mod number;
@@ -32,6 +34,7 @@ pub use date::{DateReading, PartialDate, parse_date};
 pub use decimal::Decimal;
 pub use duration::Duration;
 pub use head::{Head, head, read_head};
+pub use kept::KEPT_FORM;
 pub use node::{Entry, Node, Value};
 pub use problem::Problem;
 pub use quantity::Quantity;

@@ -5,6 +5,7 @@ mod control;
 mod fix;
 mod formats;
 mod history;
+mod kept;
 mod pages;
 mod schema;
 mod site;

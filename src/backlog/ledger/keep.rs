@@ -4,10 +4,10 @@
 //! and were made under the same circumstances. Never fails: what can't be read is read from git again.
 
 use super::book::{Account, Book, Key, Slot};
-use super::codec::{Reader, Writer};
 use super::said::Said;
 use super::{Entry, File, Ledger, Value, slot};
 use crate::config::{Config, Kind};
+use crate::document::codec::{Places, Reader, Writer};
 use crate::source::Matter;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -124,7 +124,7 @@ fn write_said(writer: &mut Writer, said: &Said, place: &impl Fn(&Arc<str>) -> us
     writer.maybe(said.kind.and_then(|kind| Kind::ALL.iter().position(|known| *known == kind)));
     writer.each(said.values.iter(), |writer, (name, node)| {
         writer.number(place(name));
-        writer.node(node);
+        writer.node(node, Places::Dropped);
     });
 }
 
@@ -132,7 +132,7 @@ fn read_said(reader: &mut Reader<'_>, names: &[Arc<str>]) -> Option<Said> {
     let (unread, private) = (reader.flag()?, reader.flag()?);
     let id = Some(reader.text()?.to_owned()).filter(|id| !id.is_empty());
     let kind = reader.maybe(Kind::ALL.len())?.ok().map(|at| Kind::ALL[at]);
-    let values = reader.each(|reader| Some((reader.name(names)?, reader.node()?)))?;
+    let values = reader.each(|reader| Some((reader.name(names)?, reader.node(Places::Dropped)?)))?;
     Some(Said { values, id, kind, unread, private })
 }
 
@@ -158,7 +158,7 @@ fn write_account(writer: &mut Writer, account: &Account, place: &impl Fn(&Arc<st
         writer.number(value.commit);
         writer.number(place(&value.field));
         writer.flag(value.node.is_some());
-        value.node.iter().for_each(|node| writer.node(node));
+        value.node.iter().for_each(|node| writer.node(node, Places::Dropped));
     });
     writer.each(account.unread.iter(), |writer, commit| writer.number(*commit));
 }
@@ -181,7 +181,7 @@ fn read_account(reader: &mut Reader<'_>, names: &[Arc<str>], (commits, states): 
         reader.each(|reader| Some((reader.below(commits)?, reader.maybe(states)?.ok(), reader.text()?.to_owned())))?;
     account.values = reader.each(|reader| {
         let (commit, field) = (reader.below(commits)?, reader.name(names)?);
-        let node = if reader.flag()? { Some(reader.node()?) } else { None };
+        let node = if reader.flag()? { Some(reader.node(Places::Dropped)?) } else { None };
         Some(Value { commit, field, node })
     })?;
     account.unread = reader.each(|reader| reader.below(commits))?;

@@ -5,7 +5,6 @@
 //! files: [`trace`] joins the two.
 
 mod book;
-mod codec;
 mod declared;
 mod keep;
 mod said;

@@ -186,7 +186,7 @@ impl Memory {
         if self.mined.is_some() && !change.commits {
             return false;
         }
-        let cache = Cache::of(self.folder.root(), config);
+        let cache = Cache::of_history(self.folder.root(), config);
         let mined = mine((self.folder.root(), None), config, self.mined.take(), cache.as_ref());
         let fresh = mined.is_new();
         self.mined = Some(mined);

@@ -3,19 +3,26 @@
 //! In: values, or bytes of anybody. Out: bytes, or values; none at the first byte that can't be right. Never takes
 //! more memory than a small multiple of the bytes, and never goes deeper than front matter can.
 
+use super::{Entry, Node, Value};
 use crate::diagnostic::Span;
-use crate::document::{Entry, Node, Value};
 use std::sync::Arc;
 
 /// The deepest tree; the reader of front matter allows 32.
 const DEPTH: usize = 40;
 
+/// Whether the places of a tree are written with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Places {
+    Kept,
+    Dropped,
+}
+
 /// Writes values one after the other.
 #[derive(Debug, Default)]
-pub(super) struct Writer(pub(super) Vec<u8>);
+pub(crate) struct Writer(pub(crate) Vec<u8>);
 
 impl Writer {
-    pub(super) fn number(&mut self, value: usize) {
+    pub(crate) fn number(&mut self, value: usize) {
         let mut rest = value as u64;
         while rest >= 0x80 {
             self.0.push((rest & 0x7F) as u8 | 0x80);
@@ -24,30 +31,32 @@ impl Writer {
         self.0.push((rest & 0x7F) as u8);
     }
 
-    pub(super) fn flag(&mut self, value: bool) {
+    pub(crate) fn flag(&mut self, value: bool) {
         self.0.push(u8::from(value));
     }
 
-    pub(super) fn fixed(&mut self, bytes: &[u8]) {
+    pub(crate) fn fixed(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len());
         self.fixed(text.as_bytes());
     }
 
     /// Writes a number that may be missing.
-    pub(super) fn maybe(&mut self, value: Option<usize>) {
+    pub(crate) fn maybe(&mut self, value: Option<usize>) {
         self.number(value.map_or(0, |value| value + 1));
     }
 
-    pub(super) fn each<T>(&mut self, items: impl ExactSizeIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
+    pub(crate) fn each<T>(&mut self, items: impl ExactSizeIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
         self.number(items.len());
         items.for_each(|item| write(self, item));
     }
 
-    pub(super) fn node(&mut self, node: &Node) {
+    /// Writes a tree without its places, or with them.
+    pub(crate) fn node(&mut self, node: &Node, places: Places) {
+        self.span(node.span, places);
         match &node.value {
             Value::Null => self.number(0),
             Value::Scalar(text) => {
@@ -56,14 +65,23 @@ impl Writer {
             }
             Value::List(items) => {
                 self.number(2);
-                self.each(items.iter(), Self::node);
+                self.each(items.iter(), |writer, item| writer.node(item, places));
             }
             Value::Map(entries) => {
                 self.number(3);
                 self.each(entries.iter(), |writer, entry| {
                     writer.text(&entry.key);
-                    writer.node(&entry.node);
+                    writer.span(entry.key_span, places);
+                    writer.node(&entry.node, places);
                 });
+            }
+        }
+    }
+
+    fn span(&mut self, span: Span, places: Places) {
+        if places == Places::Kept {
+            for part in [span.line, span.column, span.offset, span.len] {
+                self.number(part as usize);
             }
         }
     }
@@ -71,14 +89,14 @@ impl Writer {
 
 /// Says that a number was written as missing.
 #[derive(Debug)]
-pub(super) struct Missing;
+pub(crate) struct Missing;
 
 /// Reads values one after the other.
 #[derive(Debug)]
-pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    pub(super) fn number(&mut self) -> Option<usize> {
+    pub(crate) fn number(&mut self) -> Option<usize> {
         let mut value = 0_u64;
         for shift in (0..63).step_by(7) {
             let (byte, rest) = self.0.split_first()?;
@@ -91,7 +109,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    pub(super) fn flag(&mut self) -> Option<bool> {
+    pub(crate) fn flag(&mut self) -> Option<bool> {
         match self.number()? {
             0 => Some(false),
             1 => Some(true),
@@ -99,19 +117,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn fixed(&mut self, len: usize) -> Option<&'a [u8]> {
+    pub(crate) fn fixed(&mut self, len: usize) -> Option<&'a [u8]> {
         let (bytes, rest) = self.0.split_at_checked(len)?;
         self.0 = rest;
         Some(bytes)
     }
 
-    pub(super) fn text(&mut self) -> Option<&'a str> {
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
         let len = self.number()?;
         std::str::from_utf8(self.fixed(len)?).ok()
     }
 
     /// Reads a number that may be missing; it is below a limit.
-    pub(super) fn maybe(&mut self, limit: usize) -> Option<Result<usize, Missing>> {
+    pub(crate) fn maybe(&mut self, limit: usize) -> Option<Result<usize, Missing>> {
         match self.number()?.checked_sub(1) {
             None => Some(Err(Missing)),
             Some(value) => (value < limit).then_some(Ok(value)),
@@ -119,39 +137,49 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a number below a limit, such as a position.
-    pub(super) fn below(&mut self, limit: usize) -> Option<usize> {
+    pub(crate) fn below(&mut self, limit: usize) -> Option<usize> {
         self.number().filter(|value| *value < limit)
     }
 
     /// Reads a list; each item takes at least a byte, so a list is never longer than what is left.
-    pub(super) fn each<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    pub(crate) fn each<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let len = self.number().filter(|len| *len <= self.0.len())?;
         (0..len).map(|_| read(self)).collect()
     }
 
-    pub(super) fn node(&mut self) -> Option<Node> {
-        self.node_at(0)
+    /// Reads a tree that was written with its places, or without them.
+    pub(crate) fn node(&mut self, places: Places) -> Option<Node> {
+        self.node_at(0, places)
     }
 
-    fn node_at(&mut self, depth: usize) -> Option<Node> {
+    fn span(&mut self, places: Places) -> Option<Span> {
+        if places == Places::Dropped {
+            return Some(Span::FILE);
+        }
+        let mut part = || u32::try_from(self.number()?).ok();
+        Some(Span { line: part()?, column: part()?, offset: part()?, len: part()? })
+    }
+
+    fn node_at(&mut self, depth: usize, places: Places) -> Option<Node> {
         if depth > DEPTH {
             return None;
         }
+        let span = self.span(places)?;
         let value = match self.number()? {
             0 => Value::Null,
             1 => Value::Scalar(self.text()?.to_owned()),
-            2 => Value::List(self.each(|reader| reader.node_at(depth + 1))?),
+            2 => Value::List(self.each(|reader| reader.node_at(depth + 1, places))?),
             3 => Value::Map(self.each(|reader| {
-                let key = reader.text()?.to_owned();
-                Some(Entry { key, key_span: Span::FILE, node: reader.node_at(depth + 1)? })
+                let (key, key_span) = (reader.text()?.to_owned(), reader.span(places)?);
+                Some(Entry { key, key_span, node: reader.node_at(depth + 1, places)? })
             })?),
             _ => return None,
         };
-        Some(Node { value, span: Span::FILE })
+        Some(Node { value, span })
     }
 
     /// Reads a name out of a list.
-    pub(super) fn name(&mut self, names: &[Arc<str>]) -> Option<Arc<str>> {
+    pub(crate) fn name(&mut self, names: &[Arc<str>]) -> Option<Arc<str>> {
         let at = self.below(names.len())?;
         Some(Arc::clone(&names[at]))
     }
@@ -159,7 +187,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, Writer};
+    use super::{Places, Reader, Writer};
     use proptest::prelude::*;
 
     proptest! {
@@ -176,13 +204,14 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let mut reader = Reader(&bytes);
-            reader.node();
+            reader.node(Places::Dropped);
+            Reader(&bytes).node(Places::Kept);
             reader.each(Reader::text);
         }
     }
 
     #[test]
     fn a_tree_without_end_is_refused() {
-        assert_eq!(Reader(&[2, 1].repeat(100_000)).node(), None);
+        assert_eq!(Reader(&[2, 1].repeat(100_000)).node(Places::Dropped), None);
     }
 }

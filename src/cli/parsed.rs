@@ -1,0 +1,130 @@
+//! What earlier runs parsed of a large folder's files, so that the next one parses only those that changed.
+//!
+//! In: the user's cache folder; files as they are now. Out: documents, exactly as a fresh reading gives them; a file for
+//! the next run. A file is known by a digest of all its bytes, never by its time or name. Small folders keep nothing:
+//! there, parsing is quicker than looking.
+
+use super::cache::Cache;
+use super::project::Raw;
+use crate::document::codec::{Reader, Writer};
+use crate::document::{Document, KEPT_FORM};
+use crate::source::Found;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+
+/// From how many documents on it is worth it.
+const FROM: usize = 500;
+/// What is kept is written again when one document in so many was parsed anew.
+const RENEWED: usize = 20;
+
+/// How a file is known, and how what was kept of it is proved whole.
+type Print = [u8; 16];
+
+/// What earlier runs parsed.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    place: Option<Cache>,
+    bytes: Vec<u8>,
+    entries: HashMap<Print, Range<usize>>,
+}
+
+/// What to keep of a document for the next run.
+#[derive(Debug)]
+pub(super) enum Note {
+    /// What was kept already, with its sum, at this place.
+    Known(Print, Range<usize>),
+    /// What was parsed anew.
+    Fresh(Print, Vec<u8>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Parsed {
+    /// Knows nothing, and keeps nothing.
+    pub(super) fn nothing() -> Self {
+        Self { place: None, bytes: Vec::new(), entries: HashMap::new() }
+    }
+
+    /// Opens what was kept of a folder that has a number of documents now.
+    pub(super) fn open(dir: &Path, documents: usize) -> Self {
+        let place = if documents < FROM { None } else { Cache::of_documents(dir, KEPT_FORM) };
+        let bytes = place.as_ref().and_then(Cache::bytes).unwrap_or_default();
+        let entries = place.as_ref().and_then(|place| entries(&bytes, &place.circumstances)).unwrap_or_default();
+        Self { place, bytes, entries }
+    }
+
+    /// Reads a document, or takes up what is known of it.
+    pub(super) fn read(&self, raw: Raw) -> (Document, Note) {
+        let usual = |file: &&Found| self.place.is_some() && raw.described_by.is_empty() && file.cut.is_none();
+        let Some(print) = raw.prose.as_ref().filter(usual).map(|file| print(&file.bytes)) else {
+            return (raw.read(), Note::Nothing);
+        };
+        if let Some(at) = self.entries.get(&print)
+            && let Some(document) = self.recall(&raw, at.clone())
+        {
+            return (document, Note::Known(print, at.clone()));
+        }
+        let document = raw.read();
+        let note = document.keep().map_or(Note::Nothing, |bytes| Note::Fresh(print, bytes));
+        (document, note)
+    }
+
+    /// Takes up what was kept of a file, where it is whole.
+    fn recall(&self, raw: &Raw, at: Range<usize>) -> Option<Document> {
+        let (sum, kept) = self.bytes.get(at)?.split_first_chunk::<16>()?;
+        let whole = print(kept) == *sum;
+        Document::recall(&raw.path, &raw.prose.as_ref()?.bytes, kept).filter(|_| whole)
+    }
+
+    /// Keeps what is known of the documents as they are now, if enough of it is new; a place that can't be written keeps
+    /// nothing.
+    pub(super) fn keep(&self, notes: &[Note]) {
+        let fresh = notes.iter().filter(|note| matches!(note, Note::Fresh(..))).count();
+        let Some(place) = self.place.as_ref().filter(|_| fresh * RENEWED > notes.len()) else { return };
+        let mut writer = Writer::default();
+        writer.text(&place.circumstances);
+        for note in notes {
+            match note {
+                Note::Known(name, at) => {
+                    writer.fixed(name);
+                    writer.number(at.len());
+                    writer.fixed(&self.bytes[at.clone()]);
+                }
+                Note::Fresh(name, bytes) => {
+                    writer.fixed(name);
+                    writer.number(size_of::<Print>() + bytes.len());
+                    writer.fixed(&print(bytes));
+                    writer.fixed(bytes);
+                }
+                Note::Nothing => {}
+            }
+        }
+        place.keep(&writer.0);
+    }
+}
+
+/// Finds the entries of what was kept; none where another program kept it.
+fn entries(bytes: &[u8], circumstances: &str) -> Option<HashMap<Print, Range<usize>>> {
+    let mut reader = Reader(bytes);
+    let mut entries = HashMap::new();
+    if reader.text()? != circumstances {
+        return None;
+    }
+    while let Some((print, rest)) = reader.0.split_first_chunk::<16>() {
+        reader.0 = rest;
+        let len = reader.number()?;
+        let start = bytes.len() - reader.0.len();
+        reader.fixed(len)?;
+        entries.insert(*print, start..start + len);
+    }
+    Some(entries)
+}
+
+/// Says in short what bytes are.
+fn print(bytes: &[u8]) -> Print {
+    let mut print = Print::default();
+    print.copy_from_slice(&Sha256::digest(bytes)[..16]);
+    print
+}

@@ -1,0 +1,147 @@
+//! What was read of a file, as bytes that a later run takes up instead of reading the same text again.
+//!
+//! In: a document, or the bytes of its file with what was kept of it. Out: bytes, or the document as it was read. Only a
+//! document without a fault is kept, so that every complaint comes from a reading of its own.
+
+use super::Document;
+use super::codec::{Places, Reader, Writer};
+use super::markdown::{Heading, Link, LinkKind, ListBlock, Outline};
+use super::text;
+use std::sync::Arc;
+
+/// The form of what is kept: another number for every change of what a reading gives. A test notices.
+pub const KEPT_FORM: u32 = 1;
+
+/// Every kind of link, in the order of their numbers.
+const LINKS: [LinkKind; 5] =
+    [LinkKind::Relative, LinkKind::Anchor, LinkKind::Wiki, LinkKind::External, LinkKind::Refused];
+
+impl Document {
+    /// Writes down what was read, but for the text; none where something is wrong or another file takes part.
+    pub fn keep(&self) -> Option<Vec<u8>> {
+        if self.broken || self.beside.is_some() || !self.diagnostics.is_empty() {
+            return None;
+        }
+        let mut writer = Writer::default();
+        writer.number(self.body);
+        writer.flag(self.matter.is_some());
+        self.matter.iter().for_each(|node| writer.node(node, Places::Kept));
+        write_outline(&mut writer, &self.outline);
+        Some(writer.0)
+    }
+
+    /// Takes up what was kept of a file with these bytes; none where it can't be right.
+    pub fn recall(path: &Arc<str>, bytes: &[u8], kept: &[u8]) -> Option<Self> {
+        let mut reader = Reader(kept);
+        let body = reader.number()?;
+        let matter = if reader.flag()? { Some(reader.node(Places::Kept)?) } else { None };
+        let outline = read_outline(&mut reader)?;
+        let (text, problems) = text::decode(bytes.to_vec());
+        let fits = reader.0.is_empty() && problems.is_empty() && text.is_char_boundary(body);
+        let (path, diagnostics) = (Arc::clone(path), Vec::new());
+        fits.then_some(Self { path, text, body, matter, beside: None, outline, diagnostics, broken: false })
+    }
+}
+
+fn write_outline(writer: &mut Writer, outline: &Outline) {
+    writer.each(outline.headings.iter(), |writer, heading| {
+        writer.number(heading.level.into());
+        writer.text(&heading.text);
+        writer.text(&heading.id);
+    });
+    writer.each(outline.links.iter(), |writer, link| {
+        writer.number(LINKS.iter().position(|kind| *kind == link.kind).unwrap_or(LINKS.len()));
+        writer.text(&link.target);
+        writer.text(&link.text);
+        writer.flag(link.image);
+        writer.number(link.range.start);
+        writer.number(link.range.end);
+    });
+    writer.text(&outline.summary);
+    writer.flag(outline.has_raw_html);
+    writer.each(outline.anchors.iter(), |writer, anchor| writer.text(anchor));
+    writer.each(outline.lists.iter(), |writer, list| {
+        writer.number(list.start);
+        writer.text(&list.text);
+    });
+}
+
+fn read_outline(reader: &mut Reader<'_>) -> Option<Outline> {
+    let headings = reader.each(|reader| {
+        let level = reader.number()?.try_into().ok()?;
+        Some(Heading { level, text: reader.text()?.to_owned(), id: reader.text()?.to_owned() })
+    })?;
+    let links = reader.each(|reader| {
+        let kind = *LINKS.get(reader.number()?)?;
+        let (target, text) = (reader.text()?.to_owned(), reader.text()?.to_owned());
+        let (image, start, end) = (reader.flag()?, reader.number()?, reader.number()?);
+        Some(Link { kind, target, text, image, range: start..end })
+    })?;
+    let summary = reader.text()?.to_owned();
+    let has_raw_html = reader.flag()?;
+    let anchors = reader.each(|reader| Some(reader.text()?.to_owned()))?;
+    let lists = reader.each(|reader| Some(ListBlock { start: reader.number()?, text: reader.text()?.to_owned() }))?;
+    Some(Outline { headings, links, summary, has_raw_html, anchors, lists })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Document;
+    use proptest::prelude::*;
+    use sha2::{Digest, Sha256};
+
+    /// A text with something of everything that a reading gives.
+    const EVERYTHING: &str = "---\nid: A-1\ntitle: \"Ä: one\"\nscores: { impact: 3, effort: ~ }\nlist:\n  - a: 1\n    b: 'x'\n  - >-\n    folded\n    text\nempty:\n---\nFirst **words** of it, [a page](b.md#c), [[B-2|other]] and <b id=\"here\">raw</b>.\n\n# Größe\n\n## Größe\n\n![alt](x.png) [out](https://example.org) [up](#here) [no](javascript:alert(1))\n\n```backlit\nlist epics\n```\n\n- [x] done\n\n| a | b |\n| - | - |\n| 1 | [two](two.md) |\n";
+
+    fn read(text: &str) -> Document {
+        Document::read("a.md".into(), text.into(), None)
+    }
+
+    fn again(text: &str) -> Option<Document> {
+        let kept = read(text).keep()?;
+        Some(Document::recall(&"a.md".into(), text.as_bytes(), &kept).expect("it was kept of this text"))
+    }
+
+    #[test]
+    fn it_comes_back_as_it_was_read() {
+        for text in
+            [EVERYTHING, "", "Only prose\n", "\u{FEFF}---\nid: X\n---\nBody\n", "+++\nid = \"X\"\n+++\n", "a\r\nb"]
+        {
+            assert_eq!(format!("{:?}", again(text).unwrap()), format!("{:?}", read(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_read_anew_each_time() {
+        for text in ["---\nid: X\n", "---\na: 1\na: 2\n---\n", "a\0b", "a\rb"] {
+            assert_eq!(read(text).keep(), None, "{text:?}");
+        }
+        assert_eq!(Document::read("a.md".into(), vec![b'a', 0xFF], None).keep(), None);
+    }
+
+    /// Whoever changes what a reading gives must raise [`super::KEPT_FORM`], and then this digest.
+    #[test]
+    fn the_form_is_that_of_its_number() {
+        let sum = Sha256::digest(read(EVERYTHING).keep().unwrap());
+        assert_eq!((super::KEPT_FORM, &sum[..4]), (1, [0x4d, 0x49, 0xb4, 0x96].as_slice()));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(matter in "([a-c]{1,2}: [a-z0-9 ,'\\[\\]{}é-]{0,12}\n){0,4}", body in "[ -~é\n#*>|`\\[\\]()-]{0,200}") {
+            let text = format!("---\n{matter}---\n{body}");
+            if let Some(document) = again(&text) {
+                prop_assert_eq!(format!("{document:?}"), format!("{:?}", read(&text)));
+            }
+        }
+
+        #[test]
+        fn damage_is_refused_or_harmless(at in any::<prop::sample::Index>(), value in any::<u8>(), cut in 0_usize..40) {
+            let mut kept = read(EVERYTHING).keep().unwrap();
+            let at = at.index(kept.len());
+            kept[at] = value;
+            let recalled = Document::recall(&"a.md".into(), EVERYTHING.as_bytes(), &kept[..kept.len() - cut]);
+            prop_assert!(cut == 0 || recalled.is_none());
+        }
+    }
+}
