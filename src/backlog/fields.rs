@@ -56,11 +56,9 @@ impl<'a> Fields<'a> {
     /// Takes the values under every name that the site keeps for a field. A key can serve several fields, such as
     /// labels that say the type of work too.
     pub(super) fn take_all(&mut self, name: &str) -> Vec<&'a Node> {
-        let mapped = self.names.and_then(|names| names.get(name));
-        let own = [name.to_owned()];
-        let wanted = mapped.map_or(&own[..], Vec::as_slice);
+        let mapped = self.names.and_then(|names| names.get(name)).into_iter().flatten().map(String::as_str);
         let mut found = Vec::new();
-        for key in wanted.iter().chain(mapped.map(|_| &own[0])) {
+        for key in mapped.chain([name]) {
             let entry = self.entries.iter_mut().find(|(entry, _)| same_key(&entry.key, key));
             if let Some((entry, asked)) = entry {
                 *asked = true;

@@ -94,6 +94,9 @@ pub fn bare_yaml(text: &str) -> Parted {
 
 /// Finds a merge that nobody finished: git's three marks at the start of lines, in their order.
 fn conflict(text: &str, matter: &Range<usize>) -> Option<Problem> {
+    if !text[matter.clone()].contains("<<<<<<< ") {
+        return None;
+    }
     let mut at = matter.start;
     let mut marks: Vec<Range<usize>> = Vec::new();
     for line in text[matter.clone()].split_inclusive('\n') {

@@ -39,20 +39,21 @@ pub(super) fn names(config: &Config) -> HashSet<String> {
 pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
     let key = |before: &str| {
         let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |at| at + 1);
-        !names.contains(&before[start..].replace('-', "_"))
+        let written = &before[start..];
+        if written.contains('-') { !names.contains(&written.replace('-', "_")) } else { !names.contains(written) }
     };
-    let odd_quarter = |line: &str| {
-        line.match_indices(['Q', 'q']).any(|(at, mark)| {
-            let digit = line[at + 1..].starts_with(['1', '2', '3', '4']);
-            let iso = mark == "Q" && line[..at].ends_with('-');
-            digit && !iso
-        })
+    let bytes = text.as_bytes();
+    let odd_quarter = |at: usize| {
+        let digit = matches!(bytes.get(at + 1), Some(b'1'..=b'4'));
+        let iso = bytes[at] == b'Q' && at > 0 && bytes[at - 1] == b'-';
+        digit && !iso
     };
+    let ends_key = |at: usize| matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r'));
     text.starts_with("+++")
-        || text.lines().any(|line| {
-            let ends = line.match_indices(':').map(|(at, _)| at);
-            let mut ends = ends.filter(|at| line[at + 1..].is_empty() || line[at + 1..].starts_with(' '));
-            ends.any(|at| key(&line[..at])) || odd_quarter(line)
+        || bytes.iter().enumerate().any(|(at, byte)| match byte {
+            b':' => ends_key(at) && key(&text[..at]),
+            b'Q' | b'q' => odd_quarter(at),
+            _ => false,
         })
 }
 
