@@ -77,7 +77,7 @@ fn first_deep_line(body: &str) -> Option<usize> {
     let mut start = 0;
     while start < body.len() {
         let rest = &body[start..];
-        let end = if ends.is_empty() { rest.find('\n') } else { rest.find(ends) };
+        let end = if ends.is_empty() { memchr::memchr(b'\n', rest.as_bytes()) } else { rest.find(ends) };
         let line = &rest[..end.map_or(rest.len(), |end| end + 1)];
         if marks_too_deep(line.as_bytes()) {
             return Some(start);
