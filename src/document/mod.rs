@@ -8,6 +8,7 @@ mod date;
 mod date_hint;
 mod decimal;
 mod duration;
+mod fixed;
 pub mod front_matter;
 mod head;
 pub mod markdown;
@@ -31,6 +32,7 @@ pub use calendar::{
 pub use date::{DateReading, PartialDate, parse_date};
 pub use decimal::Decimal;
 pub use duration::Duration;
+pub use fixed::fixed;
 pub use head::{Head, head, read_head};
 pub use node::{Entry, Node, Value};
 pub use problem::Problem;

@@ -67,23 +67,29 @@ pub fn without_forbidden(html: String) -> String {
 }
 
 /// Looks for a forbidden character. A whole piece is looked at without stopping, which the processor does for many
-/// bytes at once; only where one may begin is it decoded.
+/// bytes at once; only where two bytes may begin one is it decoded.
 fn holds_forbidden(html: &str) -> bool {
-    html.as_bytes().chunks(PIECE).enumerate().any(|(number, piece)| {
-        let some = piece.iter().fold(false, |found, b| found | may_begin_forbidden(*b));
-        some && piece.iter().enumerate().any(|(at, b)| {
-            let at = number * PIECE + at;
-            may_begin_forbidden(*b) && html[at..].chars().next().is_some_and(is_forbidden)
+    let bytes = html.as_bytes();
+    let Some(last) = bytes.len().checked_sub(1) else { return false };
+    may_begin_forbidden(bytes[last], 0)
+        || (0..last).step_by(PIECE).any(|start| {
+            let end = last.min(start + PIECE);
+            let pairs = || bytes[start..end].iter().zip(&bytes[start + 1..=end]);
+            let some = pairs().fold(false, |found, (b, next)| found | may_begin_forbidden(*b, *next));
+            let forbidden = |at: usize| html[start + at..].chars().next().is_some_and(is_forbidden);
+            some && pairs().enumerate().any(|(at, (b, next))| may_begin_forbidden(*b, *next) && forbidden(at))
         })
-    })
 }
 
 /// How many bytes are looked at together.
-const PIECE: usize = 128;
+const PIECE: usize = 256;
 
-/// Tells whether a byte can be the first of a forbidden character; it is never one in the middle.
-const fn may_begin_forbidden(b: u8) -> bool {
-    matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef | 0xf0..=0xf4)
+/// Tells whether a byte and the one behind it can begin a forbidden character; in the middle of one they never do.
+/// Nothing here waits for what comes before it, so that many pairs are compared at once.
+const fn may_begin_forbidden(b: u8, next: u8) -> bool {
+    let control = (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7f) | (b == 0xc2) & (next < 0xa0);
+    let none = (b == 0xef) & ((next == 0xbf) | (next == 0xb7)) | (b >= 0xf0) & (next & 0x0f == 0x0f);
+    control | none
 }
 
 fn is_forbidden(c: char) -> bool {
