@@ -125,7 +125,7 @@ impl Navigation {
         let mut context = tera::Context::new();
         context.insert_value("nav", sections.clone());
         let html = site.theme.render("fragment/nav.html", &context)?;
-        let new = (sections, Value::from(html));
+        let new = (sections, Value::safe_string(&html));
         made.insert(seen, new.clone());
         Ok(new)
     }

@@ -28,6 +28,8 @@ pub struct Theme {
     /// Its files, by their path under `static/`.
     pub files: BTreeMap<String, Vec<u8>>,
     pub(super) tera: Tera,
+    /// Whether all templates are those of the binary.
+    plain: bool,
 }
 
 /// `theme.toml`.
@@ -62,9 +64,17 @@ impl Theme {
         for manifest in chain.iter().rev() {
             files.extend(theme_files(&manifest.name, own, "static/"));
         }
+        let templates = |manifest: &Manifest| theme_files(&manifest.name, own, "templates/");
+        let plain = own_templates(own).is_empty() && chain.iter().all(|manifest| templates(manifest).is_empty());
         let tera = engine(&chain, own)?;
         let manifest = chain.into_iter().next().ok_or_else(|| Error::new("the theme is empty"))?;
-        Ok(Arc::new(Self { manifest, files, tera }))
+        Ok(Arc::new(Self { manifest, files, tera, plain }))
+    }
+
+    /// Tells whether neither the site nor its theme has a template: then what components make of views may be written
+    /// without them.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// Renders a template; an error names the file, the line and what was expected.

@@ -1,14 +1,18 @@
 //! An epic's scorecard: what it promises, what was measured, why it stands where it stands.
 
 mod flow;
+mod line;
 
+use line::TitleLine;
+
+use super::super::markup::written;
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Change, Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, WorkType, change_of, extra_fields, outcome_rows,
-    promises_note, score_card, stability,
+    Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, extra_fields, outcome_rows, promises_note, score_card,
+    write_outcomes,
 };
-use super::super::words::{self, Tie, count, near_day};
+use super::super::words::{self, count};
 use super::{Body, Common, Page, view};
 use crate::analysis::{Standing, class_of};
 use crate::backlog::{Epic, Item};
@@ -34,21 +38,20 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct EpicView {
-    id: String,
-    work_type: WorkType,
-    status: State,
-    team: Option<Link>,
-    owners: Vec<Link>,
-    meta: Vec<Link>,
-    rank: Option<Rank>,
+    meta_html: Option<Value>,
+    #[serde(flatten)]
+    line: Option<TitleLine>,
     outcomes_note: Option<String>,
+    outcomes_html: Option<Value>,
     outcomes: Vec<OutcomeRow>,
     outcomes_missing: Option<&'static str>,
     times: Option<Times>,
     flow: Option<flow::FlowCard>,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
     toc: Vec<Heading>,
     body_raw: Option<String>,
+    score_html: Option<Value>,
     score: Option<ScoreCard>,
     score_missing: Vec<String>,
     agreement: Option<Agreement>,
@@ -57,14 +60,6 @@ struct EpicView {
     requested_by: Vec<Request>,
     fields: Vec<Field>,
     backlinks: Vec<Link>,
-}
-
-#[derive(Debug, Serialize)]
-struct Rank {
-    text: String,
-    label: Option<String>,
-    change: Option<Change>,
-    interval: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,26 +102,31 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let page = route.path.as_str();
     let body = prose(site, page, at);
     let entry = site.entry(at);
+    let line = Some(TitleLine::of(site, page, (at, item, epic)));
+    let (meta_html, line) = written(site, line, |html, line| line.iter().for_each(|line| line.write(html)));
+    let outcomes_note = promises_note(site, at);
+    let (outcomes_html, outcomes) = written(site, outcome_rows(site, at), |html, rows| {
+        write_outcomes(html, "Anticipated outcomes", outcomes_note.as_deref(), rows);
+    });
+    let score = entry.map(|entry| {
+        let numbers = super::super::address::relative(page, "numbers.html");
+        score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
+    });
+    let (score_html, score) = written(site, score, |html, card| card.iter().for_each(|card| card.write(html)));
     let own = EpicView {
-        id: item.id.clone(),
-        work_type: WorkType::of(epic.work_type.as_deref()),
-        status: site.state(epic),
-        team: site.team_link(page, epic),
-        owners: item.owners.iter().map(|owner| site.owner_link(page, owner)).collect(),
-        meta: meta(site, epic),
-        rank: rank(site, at),
-        outcomes_note: promises_note(site, at),
-        outcomes: outcome_rows(site, at),
+        meta_html,
+        line,
+        outcomes_note,
+        outcomes_html,
+        outcomes,
         outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
         times: flow::times(site, at),
         flow: flow::card(site, page, at),
         body_html: body.html,
         toc: body.toc,
         body_raw: body.raw,
-        score: entry.map(|entry| {
-            let numbers = super::super::address::relative(page, "numbers.html");
-            score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
-        }),
+        score_html,
+        score,
         score_missing: score_missing(site, at),
         agreement: agreement(site, page, at),
         depends_on: epic
@@ -164,49 +164,6 @@ fn crumbs(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Link> {
         crumbs.push(link.labelled("Objective:"));
     }
     crumbs
-}
-
-/// Gives further words of the line under the title.
-fn meta(site: &Site<'_>, epic: &Epic) -> Vec<Link> {
-    let mut meta: Vec<Link> = epic.product.iter().map(|product| Link::plain(product.clone())).collect();
-    if let Some(estimate) = &epic.estimate {
-        meta.push(Link::plain(format!("{} of work", words::weeks(estimate.weeks()))));
-    }
-    if class_of(epic) == StateClass::Done
-        && let Some(day) = crate::analysis::delivered(epic, site.config)
-    {
-        meta.push(Link::plain(format!("delivered {}", near_day(day, site.analysis.as_of))));
-    }
-    meta
-}
-
-/// Says where the epic stands.
-fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
-    let entry = site.entry(at)?;
-    if !matches!(site.analysis.standings[at], Some(Standing::Ranked(_))) {
-        return Some(Rank {
-            text: "a commitment".to_owned(),
-            label: Some("work has begun".to_owned()),
-            change: None,
-            interval: None,
-        });
-    }
-    let all = words::grouped(site.analysis.ranking.entries.len());
-    Some(Rank {
-        text: format!("rank {} of {all}", words::rank(entry.rank, Tie::of(entry))),
-        label: entry.tied.then(|| "tied".to_owned()),
-        change: change_of(site, at).filter(|change| !change.is_same()),
-        interval: stability(site.analysis, entry).and(entry.interval.as_ref()).filter(|it| it.best != it.worst).map(
-            |it| {
-                format!(
-                    "{} to {} if weights vary by {}%",
-                    it.best,
-                    it.worst,
-                    words::figure(site.analysis.settings.variation * 100.0, 0)
-                )
-            },
-        ),
-    })
 }
 
 /// Lists what is missing before the epic can be ranked.
