@@ -4,7 +4,7 @@
 //! site or a theme with templates of its own gets the views instead. Never decides what a view says.
 
 use super::Site;
-use super::view::{Field, Link, State, WorkType};
+use super::view::{Field, Heading, Link, State, Tools, WorkType};
 use pulldown_cmark_escape::escape_html;
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -108,4 +108,59 @@ pub(super) fn field_list(html: &mut Html, fields: &[Field]) {
         html.maybe(" <span class=\"small\">", field.note.as_deref(), "</span>").raw("</dd></div>");
     });
     html.raw("\n</dl>\n");
+}
+
+/// Writes the headings of a page as links, where there are more than two.
+pub(super) fn toc(html: &mut Html, toc: &[Heading]) {
+    html.raw("\n");
+    if toc.len() > 2 {
+        html.raw("<nav class=\"toc\" aria-label=\"On this page\"><p class=\"label\">On this page</p>\n<ul>");
+        html.each(toc, "", |html, heading| {
+            html.raw("<li class=\"l").raw(&heading.level.to_string()).raw("\"><a href=\"#").text(&heading.id);
+            html.raw("\" dir=\"auto\">").text(&heading.text).raw("</a></li>");
+        });
+        html.raw("</ul></nav>");
+    }
+    html.raw("\n");
+}
+
+/// Writes who links to a page.
+pub(super) fn backlinks(html: &mut Html, links: &[Link]) {
+    html.raw("\n");
+    if !links.is_empty() {
+        html.raw(
+            "<section class=\"card\" aria-labelledby=\"bl-linked-from\"><h2 id=\"bl-linked-from\">Linked from</h2>\n",
+        );
+        html.raw("<ul class=\"links\">").each(links, "", listed).raw("</ul></section>");
+    }
+    html.raw("\n");
+}
+
+/// Writes the way from the site's start to a page; nothing without one.
+pub(super) fn breadcrumbs(html: &mut Html, crumbs: &[Link]) {
+    if !crumbs.is_empty() {
+        html.raw("\n<nav class=\"crumbs\" aria-label=\"Breadcrumb\"><ol>")
+            .each(crumbs, "", listed)
+            .raw("</ol></nav>\n");
+    }
+}
+
+fn listed(html: &mut Html, one: &Link) {
+    link(html.raw("<li>"), one);
+    html.raw("</li>");
+}
+
+/// Writes where a page comes from and how to change it.
+pub(super) fn page_tools(html: &mut Html, tools: &Tools) {
+    html.raw("\n<p class=\"tools small\">");
+    html.maybe("<a href=\"", tools.edit.as_deref(), "\">Edit this page</a> · ");
+    html.maybe("<a href=\"", tools.history.as_deref(), "\">History</a> · ");
+    html.raw("<span class=\"source\">").text(&tools.source).raw("</span>");
+    match (&tools.changed, &tools.changed_href) {
+        (Some(changed), Some(href)) => {
+            html.raw(" · <a href=\"").text(href).raw("\">changed ").text(changed).raw("</a>");
+        }
+        (changed, _) => _ = html.maybe(" · changed ", changed.as_deref(), ""),
+    }
+    html.raw("</p>\n");
 }

@@ -14,6 +14,9 @@ use tera::Tera;
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
+/// How many bytes most pages stay below.
+const PAGE: usize = 32 * 1024;
+
 /// The version of what templates are given; a theme made for another one is refused.
 const API: u32 = 1;
 
@@ -75,6 +78,13 @@ impl Theme {
     /// without them.
     pub(super) fn is_plain(&self) -> bool {
         self.plain
+    }
+
+    /// Renders a page to its bytes.
+    pub(super) fn page(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::with_capacity(PAGE);
+        self.tera.render_to(template, context, &mut bytes).map_err(|error| template_error(&error))?;
+        Ok(bytes)
     }
 
     /// Renders a template; an error names the file, the line and what was expected.

@@ -2,10 +2,11 @@
 
 mod flow;
 mod line;
+mod waits;
 
-use line::TitleLine;
-
-use super::super::markup::written;
+use self::line::TitleLine;
+use self::waits::Dependency;
+use super::super::markup::{self, Html, written};
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
@@ -16,8 +17,7 @@ use super::super::words::{self, count};
 use super::{Body, Common, Page, view};
 use crate::analysis::{Standing, class_of};
 use crate::backlog::{Epic, Item};
-use crate::config::{Kind, StateClass};
-use crate::ranking::natural_order;
+use crate::config::Kind;
 use serde::Serialize;
 use tera::Value;
 
@@ -49,16 +49,21 @@ struct EpicView {
     flow: Option<flow::FlowCard>,
     #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
+    toc_html: Option<Value>,
     toc: Vec<Heading>,
     body_raw: Option<String>,
     score_html: Option<Value>,
     score: Option<ScoreCard>,
     score_missing: Vec<String>,
     agreement: Option<Agreement>,
+    depends_html: Option<Value>,
     depends_on: Vec<Dependency>,
+    waited_html: Option<Value>,
     waited_for_by: Vec<Dependency>,
     requested_by: Vec<Request>,
+    fields_html: Option<Value>,
     fields: Vec<Field>,
+    backlinks_html: Option<Value>,
     backlinks: Vec<Link>,
 }
 
@@ -66,16 +71,6 @@ struct EpicView {
 struct Agreement {
     fields: Vec<Field>,
     state: Option<State>,
-    note: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Dependency {
-    id: String,
-    title: String,
-    href: Option<String>,
-    meta: String,
-    class: Option<&'static str>,
     note: Option<String>,
 }
 
@@ -113,6 +108,16 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
     });
     let (score_html, score) = written(site, score, |html, card| card.iter().for_each(|card| card.write(html)));
+    let (toc_html, toc) = written(site, body.toc, |html, toc| markup::toc(html, toc));
+    let (depends_html, depends_on) = written(site, waits::depends_on(site, page, (at, epic)), |html, list| {
+        waits::write(html, ("bl-depends-on", "Depends on"), list);
+    });
+    let (waited_html, waited_for_by) = written(site, waits::waited_for_by(site, page, at), |html, list| {
+        waits::write(html, ("bl-waited-for-by", "Waited for by"), list);
+    });
+    let (fields_html, fields) = written(site, fields(site, page, item, epic), |html, list| write_fields(html, list));
+    let (backlinks_html, backlinks) =
+        written(site, backlinks(site, page, at), |html, list| markup::backlinks(html, list));
     let own = EpicView {
         meta_html,
         line,
@@ -123,24 +128,22 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         times: flow::times(site, at),
         flow: flow::card(site, page, at),
         body_html: body.html,
-        toc: body.toc,
+        toc_html,
+        toc,
         body_raw: body.raw,
         score_html,
         score,
         score_missing: score_missing(site, at),
         agreement: agreement(site, page, at),
-        depends_on: epic
-            .depends_on
-            .iter()
-            .map(|reference| match reference.target {
-                Some(target) => dependency(site, page, target, Some(at)),
-                None => unknown(&reference.id),
-            })
-            .collect(),
-        waited_for_by: waiting(site, at).into_iter().map(|other| dependency(site, page, other, None)).collect(),
+        depends_html,
+        depends_on,
+        waited_html,
+        waited_for_by,
         requested_by: requests(site, page, epic),
-        fields: fields(site, page, item, epic),
-        backlinks: backlinks(site, page, at),
+        fields_html,
+        fields,
+        backlinks_html,
+        backlinks,
     };
     view(Common::new(site, route, item.title.clone()).crumbs(crumbs(site, page, epic)).document(site, at), own)
 }
@@ -226,57 +229,6 @@ fn agreement(site: &Site<'_>, page: &str, at: usize) -> Option<Agreement> {
     })
 }
 
-/// Lists the epics that wait for an item, the open ones first.
-fn waiting(site: &Site<'_>, at: usize) -> Vec<usize> {
-    let mut found = site.dependents[at].clone();
-    found.sort_by(|a, b| {
-        let open = |at: usize| site.backlog.items[at].epic().is_some_and(|epic| class_of(epic).is_open());
-        open(*b).cmp(&open(*a)).then_with(|| natural_order(&site.backlog.items[*a].id, &site.backlog.items[*b].id))
-    });
-    found
-}
-
-/// Shows one end of a dependency; `waiter` is the epic that waits for it.
-fn dependency(site: &Site<'_>, page: &str, at: usize, waiter: Option<usize>) -> Dependency {
-    let item = &site.backlog.items[at];
-    let epic = item.epic();
-    let state = epic.map(|epic| site.state(epic).label.to_lowercase());
-    let ranked = |at: usize| match site.analysis.standings[at] {
-        Some(Standing::Ranked(_)) => site.entry(at).map(|entry| entry.rank),
-        _ => None,
-    };
-    let team = epic.and_then(|epic| crate::analysis::team_name(site.backlog, epic));
-    let rank = ranked(at).map(|rank| format!("rank {rank}"));
-    let meta: Vec<String> = [team, state, rank].into_iter().flatten().collect();
-    let behind = waiter.and_then(ranked).zip(ranked(at)).is_some_and(|(waiter, own)| own > waiter);
-    let cancelled = waiter.is_some() && epic.is_some_and(|epic| class_of(epic) == StateClass::Cancelled);
-    let note = if cancelled {
-        Some("cancelled, so what waits for it can't be finished as planned".to_owned())
-    } else {
-        behind.then(|| "ranked below the epic that waits for it".to_owned())
-    };
-    Dependency {
-        id: item.id.clone(),
-        title: item.title.clone(),
-        href: Some(site.href(page, at)),
-        meta: meta.join(" · "),
-        class: cancelled.then_some("late"),
-        note,
-    }
-}
-
-/// Shows a dependency on something that is not there.
-fn unknown(id: &str) -> Dependency {
-    Dependency {
-        id: id.to_owned(),
-        title: "not found".to_owned(),
-        href: None,
-        meta: "there is no epic of this id".to_owned(),
-        class: Some("late"),
-        note: None,
-    }
-}
-
 /// Shows other teams' requests.
 pub(super) fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request> {
     epic.requested_by
@@ -295,6 +247,17 @@ pub(super) fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request>
             note: None,
         })
         .collect()
+}
+
+/// Writes what else the front matter says; nothing where that is all.
+fn write_fields(html: &mut Html, fields: &[Field]) {
+    if !fields.is_empty() {
+        html.raw(
+            "<section class=\"card\" aria-labelledby=\"bl-other-fields\"><h2 id=\"bl-other-fields\">Other fields</h2>",
+        );
+        markup::field_list(html, fields);
+        html.raw("</section>");
+    }
 }
 
 /// Lists what else the front matter says.

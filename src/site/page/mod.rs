@@ -42,7 +42,7 @@ mod wiki_index;
 
 pub use download::Format;
 
-use super::markup::{Html, written};
+use super::markup::{self, Html, written};
 use super::plan::{Route, Site, Subject};
 use super::view::{Finding, Link, Tools};
 use crate::config::Kind;
@@ -145,8 +145,10 @@ pub(super) struct Common {
     title: String,
     description: Option<String>,
     canonical: Option<String>,
+    crumbs_html: Option<Value>,
     crumbs: Vec<Link>,
     subtitle: Option<String>,
+    tools_html: Option<Value>,
     tools: Option<Tools>,
     problems_html: Option<Value>,
     problems: Vec<Finding>,
@@ -195,7 +197,11 @@ impl Common {
         (self.advice_html, self.advice) = written(site, advice, panels);
         (self.problems_html, self.problems) =
             written(site, super::prose::findings(site, &site.diagnostics, item), panels);
-        self.tools = Some(super::tools::tools(site, item));
+        (self.crumbs_html, self.crumbs) =
+            written(site, std::mem::take(&mut self.crumbs), |html, crumbs| markup::breadcrumbs(html, crumbs));
+        (self.tools_html, self.tools) = written(site, Some(super::tools::tools(site, item)), |html, tools| {
+            tools.iter().for_each(|tools| markup::page_tools(html, tools));
+        });
         self
     }
 }
