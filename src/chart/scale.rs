@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::document::fixed;
 use plotters::coord::ranged1d::{KeyPointHint, KeyPointWeight, NoDefaultFormatting, Ranged, ValueFormatter};
 
 /// A range that is finite and not empty.
@@ -80,7 +81,7 @@ pub fn ticks(span: Span, most: usize) -> Vec<Tick> {
 
 /// Writes a number the short way: at most four decimals, no exponent, no negative zero.
 pub fn number(value: f64) -> String {
-    let text = format!("{:.4}", tame(value));
+    let text = fixed(tame(value), 4);
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }

@@ -12,6 +12,9 @@ pub(super) const DECIMAL_DIGITS: usize = 12;
 /// The largest scale: ten to this power still fits the mantissa.
 const MAX_SCALE: u32 = 38;
 
+/// The largest power of ten that a `u64` holds; up to 22 each is exact as a floating point number.
+const EXACT_POWER: u32 = 19;
+
 /// An exact decimal number: `mantissa / 10^scale`, always in lowest terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Decimal {
@@ -68,7 +71,10 @@ impl Decimal {
 
     /// Gives the nearest floating point number.
     pub fn to_f64(self) -> f64 {
-        // A decimal text is what `f64` parsing rounds correctly, so 0.7 stays 0.7.
+        // Where both numbers are exact, one division rounds correctly, so 0.7 stays 0.7; so does reading the text.
+        if self.mantissa.unsigned_abs() < 1 << f64::MANTISSA_DIGITS && self.scale <= EXACT_POWER {
+            return self.mantissa as f64 / 10_u64.pow(self.scale) as f64;
+        }
         self.to_string().parse().unwrap_or(f64::NAN)
     }
 

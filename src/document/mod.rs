@@ -9,6 +9,7 @@ mod date;
 mod date_hint;
 mod decimal;
 mod duration;
+mod fixed;
 pub mod front_matter;
 mod head;
 mod kept;
@@ -33,6 +34,7 @@ pub use calendar::{
 pub use date::{DateReading, PartialDate, parse_date};
 pub use decimal::Decimal;
 pub use duration::Duration;
+pub use fixed::fixed;
 pub use head::{Head, head, read_head};
 pub use kept::KEPT_FORM;
 pub use node::{Entry, Node, Value};

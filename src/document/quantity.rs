@@ -207,7 +207,7 @@ impl Style {
 
     fn dress(&self, value: Decimal, digits: &str, multiplier: &str) -> String {
         let sign = if value.is_negative() && digits.contains(|c| ('1'..='9').contains(&c)) { "-" } else { "" };
-        format!("{sign}{}{digits}{multiplier}{}", self.prefix, self.suffix)
+        [sign, &*self.prefix, digits, multiplier, &*self.suffix].concat()
     }
 }
 

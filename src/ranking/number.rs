@@ -1,5 +1,7 @@
 //! Numbers and lists of names in the words of a reason. It never rounds a number that is compared.
 
+use crate::document::fixed;
+
 /// Writes a number for reading: up to four decimals, thousands separated.
 ///
 /// # Examples
@@ -11,7 +13,7 @@ pub fn figure(value: f64) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
-    let text = format!("{:.*}", decimals(value), value.abs());
+    let text = fixed(value.abs(), decimals(value));
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
     let point = if fraction.is_empty() { "" } else { "." };

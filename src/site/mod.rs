@@ -13,6 +13,7 @@ mod frame;
 mod front;
 mod link;
 mod live_list;
+mod markup;
 mod navigation;
 mod page;
 mod paging;

@@ -76,8 +76,16 @@ pub(super) struct Navigation {
 /// From where the navigation is seen: the way to the site's root, and the entry that leads to the page itself.
 type Seen = (String, Option<usize>);
 
-/// The navigation as its view, for templates of a site's own, and as markup.
-pub(super) type Made = (Value, Value);
+/// What pages share that see the site from the same place.
+#[derive(Debug, Clone)]
+pub(super) struct Made {
+    /// The navigation as its view, for templates of a site's own.
+    pub(super) nav: Value,
+    /// The navigation as markup.
+    pub(super) nav_html: Value,
+    /// The style sheets, scripts and feeds as markup.
+    pub(super) assets_html: Value,
+}
 
 /// An entry.
 #[derive(Debug)]
@@ -124,8 +132,11 @@ impl Navigation {
         let sections = Value::from_serializable(&self.sections(root, current));
         let mut context = tera::Context::new();
         context.insert_value("nav", sections.clone());
-        let html = site.theme.render("fragment/nav.html", &context)?;
-        let new = (sections, Value::from(html));
+        context.insert_value("site", site.shared.clone());
+        context.insert("root", root);
+        let part = |name| site.theme.render(name, &context).map(|html| Value::safe_string(&html));
+        let (nav_html, assets_html) = (part("fragment/nav.html")?, part("fragment/assets.html")?);
+        let new = Made { nav: sections, nav_html, assets_html };
         made.insert(seen, new.clone());
         Ok(new)
     }

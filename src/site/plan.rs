@@ -19,7 +19,7 @@ use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::document::markdown::{Highlighter, without_forbidden};
+use crate::document::markdown::{Highlighter, page_without_forbidden};
 use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
@@ -168,16 +168,16 @@ impl<'a> Site<'a> {
         let mut context = Context::new();
         context.insert_value("site", self.shared.clone());
         let root = self.root(route);
-        let (nav, nav_html) = self.navigation.for_page(self, route, &root)?;
+        let made = self.navigation.for_page(self, route, &root)?;
         context.insert("root", &root);
-        context.insert_value("nav", nav);
-        context.insert_value("nav_html", nav_html);
+        context.insert_value("nav", made.nav);
+        context.insert_value("nav_html", made.nav_html);
+        context.insert_value("assets_html", made.assets_html);
         context.insert_value("page", view(self, route));
         if let Some(error) = self.fragments.failure() {
             return Err(error);
         }
-        let html = self.theme.render(&format!("page/{template}.html"), &context)?;
-        Ok(without_forbidden(html).into_bytes())
+        Ok(page_without_forbidden(self.theme.page(&format!("page/{template}.html"), &context)?))
     }
 
     /// Gives the page of a document by the path of its file.

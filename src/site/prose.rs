@@ -62,12 +62,15 @@ pub(super) fn findings(site: &Site<'_>, all: &[Diagnostic], item: usize) -> Vec<
     if item.matter_path != item.path {
         found.extend(of_file(all, &item.matter_path));
     }
-    let mut shown = Shown::new(site.config);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let shown = Shown::new(site.config);
     found
         .into_iter()
         .map(|diagnostic| {
             let text = site.text_of(at, &diagnostic.path);
-            let text = Some(&*text).filter(|text| shown.may_show(&diagnostic.path, text, diagnostic.span.line));
+            let text = Some(&*text).filter(|text| shown.may_show(text, diagnostic.span.line));
             Finding::of(diagnostic, text, None)
         })
         .collect()

@@ -13,29 +13,34 @@ const FIELD: &str = "cost_per_week";
 /// What stands in place of a line that says a cost.
 const HIDDEN: &str = "(what the team costs isn't published)";
 
-/// Tells which lines of files may be shown; the lines of a file are looked at once for all that is asked of it in a row.
-pub(super) struct Shown<'a> {
-    config: &'a Config,
-    last: Option<(String, Vec<usize>)>,
+/// Tells which lines of files may be shown.
+pub(super) struct Shown {
+    /// The field's names; none where costs are published.
+    names: Vec<String>,
 }
 
-impl<'a> Shown<'a> {
-    /// Starts with no file.
-    pub(super) const fn new(config: &'a Config) -> Self {
-        Self { config, last: None }
+impl Shown {
+    /// Reads what a site keeps to itself.
+    pub(super) fn new(config: &Config) -> Self {
+        Self { names: if config.publish_cost { Vec::new() } else { names(config) } }
     }
 
-    /// Tells whether a line of the text of a file may be shown; `line` counts from 1.
-    pub(super) fn may_show(&mut self, path: &str, text: &str, line: u32) -> bool {
-        if self.config.publish_cost {
+    /// Tells whether a line of a file's text may be shown; `line` counts from 1. Only the line itself and those that it
+    /// stands below are looked at.
+    pub(super) fn may_show(&self, text: &str, line: u32) -> bool {
+        if self.names.is_empty() {
             return true;
         }
-        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
-            self.last = Some((path.to_owned(), hidden_lines(self.config, text.lines()).collect()));
-        }
-        let at = usize::try_from(line).unwrap_or(0);
-        let hidden = self.last.as_ref().map_or(&[][..], |(_, hidden)| hidden.as_slice());
-        at == 0 || hidden.binary_search(&(at - 1)).is_err()
+        let above: Vec<&str> = text.lines().take(usize::try_from(line).unwrap_or(0)).collect();
+        let mut depth = usize::MAX;
+        !above.iter().rev().any(|line| {
+            let indent = depth_of(line);
+            let outer = indent < depth || depth == usize::MAX;
+            if outer && !line.trim().is_empty() {
+                depth = indent;
+            }
+            outer && says_cost(&self.names, line)
+        })
     }
 }
 
@@ -79,13 +84,12 @@ pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [
 
 /// Finds the lines that say a cost, from 0: those that name the field, and the deeper ones below it.
 fn hidden_lines<'a>(config: &Config, lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = usize> {
-    let names = config.fields.get(FIELD).into_iter().flatten().map(|name| fold(name));
-    let names: Vec<String> = names.chain([FIELD.to_owned()]).collect();
+    let names = names(config);
     let mut within: Option<usize> = None;
     lines.enumerate().filter_map(move |(at, line)| {
-        let depth = line.len() - line.trim_start().len();
-        if names.iter().any(|name| names_field(line, name)) {
-            within = Some(depth);
+        let depth = depth_of(line);
+        if says_cost(&names, line) {
+            within = Some(within.map_or(depth, |outer| outer.min(depth)));
             return Some(at);
         }
         within = within.filter(|outer| depth > *outer || line.trim().is_empty());
@@ -93,9 +97,24 @@ fn hidden_lines<'a>(config: &Config, lines: impl Iterator<Item = &'a str>) -> im
     })
 }
 
+/// Gives the folded names of the field.
+fn names(config: &Config) -> Vec<String> {
+    let names = config.fields.get(FIELD).into_iter().flatten().map(|name| fold(name));
+    names.chain([FIELD.to_owned()]).filter(|name| !name.is_empty()).collect()
+}
+
+/// Counts the bytes of blanks before a line.
+fn depth_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+fn says_cost(names: &[String], line: &str) -> bool {
+    names.iter().any(|name| names_field(line, name))
+}
+
 /// Tells whether a line has a folded name in it, however people vary it.
 fn names_field(line: &str, name: &str) -> bool {
-    if name.is_empty() || !line.is_ascii() {
+    if !line.is_ascii() {
         return fold(line).contains(name);
     }
     let same = |(a, b): (&u8, &u8)| matches!(a, b' ' | b'-') && *b == b'_' || a.to_ascii_lowercase() == *b;
@@ -119,9 +138,17 @@ mod tests {
             + &"(what the team costs isn't published)\n".repeat(3)
             + "team: [\n";
         assert_eq!(without_costs(&Config::default(), text), hidden);
+    }
+
+    #[test]
+    fn a_line_by_itself_is_hidden_where_it_is_hidden_in_the_whole() {
+        let text =
+            "a:\n  - cost_per_week: 1\n    b:\n      cost-per-week:\n\n        c\n     d\n  e\n\ncost_per_week:\n\nf\n";
         let config = Config::default();
-        let mut shown = Shown::new(&config);
-        assert!(!shown.may_show("teams/t.md", text, 3) && shown.may_show("teams/t.md", text, 6));
+        let hidden: Vec<usize> = super::hidden_lines(&config, text.lines()).collect();
+        let shown = Shown::new(&config);
+        let alone = (0..12).filter(|at| !shown.may_show(text, at + 1)).map(|at| at as usize);
+        assert_eq!((alone.collect::<Vec<_>>(), hidden), (vec![1, 2, 3, 4, 5, 6, 9, 10], vec![1, 2, 3, 4, 5, 6, 9, 10]));
     }
 
     #[test]

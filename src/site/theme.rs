@@ -14,6 +14,9 @@ use tera::Tera;
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
+/// How many bytes most pages stay below.
+const PAGE: usize = 32 * 1024;
+
 /// The version of what templates are given; a theme made for another one is refused.
 const API: u32 = 1;
 
@@ -28,6 +31,8 @@ pub struct Theme {
     /// Its files, by their path under `static/`.
     pub files: BTreeMap<String, Vec<u8>>,
     pub(super) tera: Tera,
+    /// Whether all templates are those of the binary.
+    plain: bool,
 }
 
 /// `theme.toml`.
@@ -62,9 +67,24 @@ impl Theme {
         for manifest in chain.iter().rev() {
             files.extend(theme_files(&manifest.name, own, "static/"));
         }
+        let templates = |manifest: &Manifest| theme_files(&manifest.name, own, "templates/");
+        let plain = own_templates(own).is_empty() && chain.iter().all(|manifest| templates(manifest).is_empty());
         let tera = engine(&chain, own)?;
         let manifest = chain.into_iter().next().ok_or_else(|| Error::new("the theme is empty"))?;
-        Ok(Arc::new(Self { manifest, files, tera }))
+        Ok(Arc::new(Self { manifest, files, tera, plain }))
+    }
+
+    /// Tells whether neither the site nor its theme has a template: then what components make of views may be written
+    /// without them.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// Renders a page to its bytes.
+    pub(super) fn page(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::with_capacity(PAGE);
+        self.tera.render_to(template, context, &mut bytes).map_err(|error| template_error(&error))?;
+        Ok(bytes)
     }
 
     /// Renders a template; an error names the file, the line and what was expected.

@@ -1,5 +1,6 @@
 //! Figures and dates as readers see them: the one place that writes them.
 
+use crate::document::fixed;
 use jiff::civil::Date;
 
 /// Writes a day, such as `9 Jun 2025`.
@@ -47,9 +48,13 @@ pub(super) fn figure(value: f64, places: usize) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
-    let text = format!("{value:.places$}");
+    let text = fixed(value, places);
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
+    match text.strip_prefix('-') {
+        Some("0") => "0".to_owned(),
+        Some(size) => format!("−{size}"),
+        None => text.to_owned(),
+    }
 }
 
 /// Writes a share as whole per cents.

@@ -41,4 +41,4 @@ pub use link::{AsWritten, LinkResolver, LinkUse, Resolved};
 pub use listing::{LIST_WORD, LISTS, ListBlock, Listing, ListingCell};
 pub use outline::{Link, LinkKind, Outline, scan};
 pub use render::{RenderOptions, Rendered, Trust, render};
-pub use write::without_forbidden;
+pub use write::{page_without_forbidden, without_forbidden};

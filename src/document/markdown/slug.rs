@@ -44,12 +44,13 @@ impl Slugs {
 
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars().flat_map(char::to_lowercase) {
+    for c in text.trim().chars() {
         match c {
             ' ' => slug.push('-'),
-            '-' | '_' => slug.push(c),
-            c if c.is_alphanumeric() => slug.push(c),
-            _ => {}
+            '-' | '_' | 'a'..='z' | '0'..='9' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() => {}
+            c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
         }
         if slug.len() >= LONGEST {
             break;

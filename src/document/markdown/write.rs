@@ -60,30 +60,49 @@ pub(super) fn raw_text(out: &mut String, source: &str) {
 
 /// Replaces what HTML forbids in a document: control characters and noncharacters.
 pub fn without_forbidden(html: String) -> String {
-    if !holds_forbidden(&html) {
-        return html;
-    }
+    if may_hold_forbidden(html.as_bytes()) { replaced(&html) } else { html }
+}
+
+/// Replaces the same in the bytes of a page.
+pub fn page_without_forbidden(page: Vec<u8>) -> Vec<u8> {
+    if may_hold_forbidden(&page) { replaced(&String::from_utf8_lossy(&page)).into_bytes() } else { page }
+}
+
+fn replaced(html: &str) -> String {
     html.chars().map(|c| if is_forbidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// Looks for a forbidden character. A whole piece is looked at without stopping, which the processor does for many
-/// bytes at once; only where one may begin is it decoded.
-fn holds_forbidden(html: &str) -> bool {
-    html.as_bytes().chunks(PIECE).enumerate().any(|(number, piece)| {
-        let some = piece.iter().fold(false, |found, b| found | may_begin_forbidden(*b));
-        some && piece.iter().enumerate().any(|(at, b)| {
-            let at = number * PIECE + at;
-            may_begin_forbidden(*b) && html[at..].chars().next().is_some_and(is_forbidden)
-        })
+/// How many bytes are looked at together.
+const PIECE: usize = 256;
+
+/// Looks for a forbidden character. Hardly any piece has a byte that may begin one, which the processor finds out for
+/// many bytes at once, as it need not decide anything on the way; only there are the bytes behind it looked at too.
+fn may_hold_forbidden(html: &[u8]) -> bool {
+    html.chunks(PIECE).enumerate().any(|(number, piece)| {
+        let begins = |at: usize| begins_forbidden(html[at], html.get(at + 1), html.get(at + 2));
+        let start = number * PIECE;
+        piece.iter().fold(0, |found, b| found | may_begin_forbidden(*b)) != 0
+            && (start..start + piece.len()).any(begins)
     })
 }
 
-/// How many bytes are looked at together.
-const PIECE: usize = 128;
+/// Gives 0 for a byte that begins no forbidden character.
+fn may_begin_forbidden(b: u8) -> u8 {
+    let control = 32_u8.saturating_sub(b).min(b ^ b'\t').min(b ^ b'\n').min(b ^ b'\r');
+    control | 1_u8.saturating_sub(b ^ 0x7f) | 1_u8.saturating_sub(b ^ 0xc2) | b.saturating_sub(0xee)
+}
 
-/// Tells whether a byte can be the first of a forbidden character; it is never one in the middle.
-const fn may_begin_forbidden(b: u8) -> bool {
-    matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef | 0xf0..=0xf4)
+/// Tells whether a byte and those behind it may begin a forbidden character; in the middle of one they never do.
+fn begins_forbidden(b: u8, next: Option<&u8>, third: Option<&u8>) -> bool {
+    let (next, third) = (next.copied().unwrap_or(0), third.copied().unwrap_or(0));
+    match b {
+        b'\t' | b'\n' | b'\r' => false,
+        0..b' ' | 0x7f => true,
+        0xc2 => next < 0xa0,
+        0xef => next == 0xbf && third >= 0xbe || next == 0xb7 && (0x90..=0xaf).contains(&third),
+        0xf0.. => next & 0x0f == 0x0f && third == 0xbf,
+        _ => false,
+    }
 }
 
 fn is_forbidden(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use super::super::context::{Context, cut};
 use super::super::rule::{Check, Family, Found, Rule};
-use super::super::statement::{self, Label};
+use super::super::statement::{self, Label, Reading};
 use crate::backlog::{Details, Located};
 use crate::config::Level;
 
@@ -33,12 +33,15 @@ fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
 
 /// Says it of a metric, which is rightly the name of a thing: only an order or a new possibility gives it away.
 pub(super) fn say_of_metric(written: &Located<String>) -> Option<Found> {
-    say(written).filter(|_| statement::read(&written.value).certain)
+    say_read(written, Some(statement::read(&written.value)).filter(|read| read.certain)?)
 }
 
 /// Says of one statement that it is an output, with the words that say so.
 pub(super) fn say(written: &Located<String>) -> Option<Found> {
-    let read = statement::read(&written.value);
+    say_read(written, statement::read(&written.value))
+}
+
+fn say_read(written: &Located<String>, read: Reading) -> Option<Found> {
     let reason = read.reason.filter(|_| read.label == Label::Output)?;
     let message = format!("“{}” says what is made, not what changes: {reason}", cut(&written.value));
     Some(Found::new(written.span, message, "Who does what differently once it is there, and by how much?"))

@@ -229,7 +229,9 @@ fn capability(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<&'
 
 /// Gives the comparison that starts at a word.
 fn compares_at(sentence: &Sentence, at: usize) -> Option<&'static str> {
-    WORDS.compares.iter().copied().find(|words| words.split(' ').enumerate().all(|(n, word)| sentence.is(at + n, word)))
+    let first = sentence.get(at);
+    let mut begun = WORDS.compares.iter().copied().filter(|words| words.starts_with(first));
+    begun.find(|words| words.split(' ').enumerate().all(|(n, word)| sentence.is(at + n, word)))
 }
 
 /// Tells whether people act in the sentence: they stand near its start, before its verb.

@@ -72,14 +72,14 @@ fn item_of(site: &Site<'_>, found: &Diagnostic) -> Option<usize> {
 /// Shows what concerns one person, document by document.
 fn person(site: &Site<'_>, page: &str, owner: Option<&str>, found: &[&Diagnostic]) -> Person {
     let shown = &found[..found.len().min(OF_A_PERSON)];
-    let mut lines = Shown::new(site.config);
+    let lines = Shown::new(site.config);
     let documents = shown.chunk_by(|a, b| a.path == b.path).map(|group| {
         let item = item_of(site, group[0]);
         let link = item.map_or_else(
             || Link::plain(group[0].path.to_string()),
             |at| Link::to(site.backlog.items[at].title.clone(), relative(page, &site.addresses.items[at])),
         );
-        let findings = group.iter().map(|found| finding(site, found, item, &mut lines)).collect();
+        let findings = group.iter().map(|found| finding(site, found, item, &lines)).collect();
         Document { link, findings }
     });
     Person {
@@ -92,8 +92,8 @@ fn person(site: &Site<'_>, page: &str, owner: Option<&str>, found: &[&Diagnostic
 }
 
 /// Shows a finding with its line, where that may be seen.
-fn finding(site: &Site<'_>, found: &Diagnostic, item: Option<usize>, lines: &mut Shown<'_>) -> Finding {
+fn finding(site: &Site<'_>, found: &Diagnostic, item: Option<usize>, lines: &Shown) -> Finding {
     let text = item.map(|at| site.text_of(at, &found.path));
-    let shown = text.as_deref().filter(|text| lines.may_show(&found.path, text, found.span.line));
+    let shown = text.as_deref().filter(|text| lines.may_show(text, found.span.line));
     Finding::of(found, shown, None)
 }

@@ -36,6 +36,7 @@ struct DocumentView {
     served: Vec<KeyResultNode>,
     epics: Option<EpicTable>,
     missing: Vec<String>,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
     toc: Vec<Heading>,
     body_raw: Option<String>,

@@ -14,7 +14,7 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::Link;
 use super::{Body, Page};
 use crate::analysis::csv_cell;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Every table that can be downloaded.
@@ -94,11 +94,15 @@ fn json(name: &str, as_of: &str, columns: &[String], rows: impl FnOnce(&mut dyn 
     let (schema, as_of) = (json!(format!("backlit.{name}/1")), json!(as_of));
     let mut text = format!("{{\n  \"schema\": {schema},\n  \"as_of\": {as_of},\n  \"rows\": [");
     let mut between = "\n    ";
+    let names: Vec<String> = columns.iter().map(|name| json!(name).to_string()).collect();
     rows(&mut |row| {
         text.push_str(between);
         between = ",\n    ";
-        let row = Value::Object(columns.iter().cloned().zip(row).collect::<Map<_, _>>());
-        write!(text, "{row}").expect("a string takes all that is written");
+        for (at, (name, value)) in names.iter().zip(row).enumerate() {
+            text.push_str(if at == 0 { "{" } else { "," });
+            write!(text, "{name}:{value}").expect("a string takes all that is written");
+        }
+        text.push('}');
     });
     text.push_str(if between.starts_with(',') { "\n  ]\n}\n" } else { "]\n}\n" });
     text

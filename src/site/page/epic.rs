@@ -1,19 +1,23 @@
 //! An epic's scorecard: what it promises, what was measured, why it stands where it stands.
 
 mod flow;
+mod line;
+mod waits;
 
+use self::line::TitleLine;
+use self::waits::Dependency;
+use super::super::markup::{self, Html, written};
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{
-    Change, Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, WorkType, change_of, extra_fields, outcome_rows,
-    promises_note, score_card, stability,
+    Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, extra_fields, outcome_rows, promises_note, score_card,
+    write_outcomes,
 };
-use super::super::words::{self, Tie, count, near_day};
+use super::super::words::{self, count};
 use super::{Body, Common, Page, view};
 use crate::analysis::{Standing, class_of};
 use crate::backlog::{Epic, Item};
-use crate::config::{Kind, StateClass};
-use crate::ranking::natural_order;
+use crate::config::Kind;
 use serde::Serialize;
 use tera::Value;
 
@@ -34,53 +38,39 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct EpicView {
-    id: String,
-    work_type: WorkType,
-    status: State,
-    team: Option<Link>,
-    owners: Vec<Link>,
-    meta: Vec<Link>,
-    rank: Option<Rank>,
+    meta_html: Option<Value>,
+    #[serde(flatten)]
+    line: Option<TitleLine>,
     outcomes_note: Option<String>,
+    outcomes_html: Option<Value>,
     outcomes: Vec<OutcomeRow>,
     outcomes_missing: Option<&'static str>,
     times: Option<Times>,
     flow: Option<flow::FlowCard>,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
+    toc_html: Option<Value>,
     toc: Vec<Heading>,
     body_raw: Option<String>,
+    score_html: Option<Value>,
     score: Option<ScoreCard>,
     score_missing: Vec<String>,
     agreement: Option<Agreement>,
+    depends_html: Option<Value>,
     depends_on: Vec<Dependency>,
+    waited_html: Option<Value>,
     waited_for_by: Vec<Dependency>,
     requested_by: Vec<Request>,
+    fields_html: Option<Value>,
     fields: Vec<Field>,
+    backlinks_html: Option<Value>,
     backlinks: Vec<Link>,
-}
-
-#[derive(Debug, Serialize)]
-struct Rank {
-    text: String,
-    label: Option<String>,
-    change: Option<Change>,
-    interval: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Agreement {
     fields: Vec<Field>,
     state: Option<State>,
-    note: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Dependency {
-    id: String,
-    title: String,
-    href: Option<String>,
-    meta: String,
-    class: Option<&'static str>,
     note: Option<String>,
 }
 
@@ -107,40 +97,53 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let page = route.path.as_str();
     let body = prose(site, page, at);
     let entry = site.entry(at);
+    let line = Some(TitleLine::of(site, page, (at, item, epic)));
+    let (meta_html, line) = written(site, line, |html, line| line.iter().for_each(|line| line.write(html)));
+    let outcomes_note = promises_note(site, at);
+    let (outcomes_html, outcomes) = written(site, outcome_rows(site, at), |html, rows| {
+        write_outcomes(html, "Anticipated outcomes", outcomes_note.as_deref(), rows);
+    });
+    let score = entry.map(|entry| {
+        let numbers = super::super::address::relative(page, "numbers.html");
+        score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
+    });
+    let (score_html, score) = written(site, score, |html, card| card.iter().for_each(|card| card.write(html)));
+    let (toc_html, toc) = written(site, body.toc, |html, toc| markup::toc(html, toc));
+    let (depends_html, depends_on) = written(site, waits::depends_on(site, page, (at, epic)), |html, list| {
+        waits::write(html, ("bl-depends-on", "Depends on"), list);
+    });
+    let (waited_html, waited_for_by) = written(site, waits::waited_for_by(site, page, at), |html, list| {
+        waits::write(html, ("bl-waited-for-by", "Waited for by"), list);
+    });
+    let (fields_html, fields) = written(site, fields(site, page, item, epic), |html, list| write_fields(html, list));
+    let (backlinks_html, backlinks) =
+        written(site, backlinks(site, page, at), |html, list| markup::backlinks(html, list));
     let own = EpicView {
-        id: item.id.clone(),
-        work_type: WorkType::of(epic.work_type.as_deref()),
-        status: site.state(epic),
-        team: site.team_link(page, epic),
-        owners: item.owners.iter().map(|owner| site.owner_link(page, owner)).collect(),
-        meta: meta(site, epic),
-        rank: rank(site, at),
-        outcomes_note: promises_note(site, at),
-        outcomes: outcome_rows(site, at),
+        meta_html,
+        line,
+        outcomes_note,
+        outcomes_html,
+        outcomes,
         outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
         times: flow::times(site, at),
         flow: flow::card(site, page, at),
         body_html: body.html,
-        toc: body.toc,
+        toc_html,
+        toc,
         body_raw: body.raw,
-        score: entry.map(|entry| {
-            let numbers = super::super::address::relative(page, "numbers.html");
-            score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
-        }),
+        score_html,
+        score,
         score_missing: score_missing(site, at),
         agreement: agreement(site, page, at),
-        depends_on: epic
-            .depends_on
-            .iter()
-            .map(|reference| match reference.target {
-                Some(target) => dependency(site, page, target, Some(at)),
-                None => unknown(&reference.id),
-            })
-            .collect(),
-        waited_for_by: waiting(site, at).into_iter().map(|other| dependency(site, page, other, None)).collect(),
+        depends_html,
+        depends_on,
+        waited_html,
+        waited_for_by,
         requested_by: requests(site, page, epic),
-        fields: fields(site, page, item, epic),
-        backlinks: backlinks(site, page, at),
+        fields_html,
+        fields,
+        backlinks_html,
+        backlinks,
     };
     view(Common::new(site, route, item.title.clone()).crumbs(crumbs(site, page, epic)).document(site, at), own)
 }
@@ -164,49 +167,6 @@ fn crumbs(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Link> {
         crumbs.push(link.labelled("Objective:"));
     }
     crumbs
-}
-
-/// Gives further words of the line under the title.
-fn meta(site: &Site<'_>, epic: &Epic) -> Vec<Link> {
-    let mut meta: Vec<Link> = epic.product.iter().map(|product| Link::plain(product.clone())).collect();
-    if let Some(estimate) = &epic.estimate {
-        meta.push(Link::plain(format!("{} of work", words::weeks(estimate.weeks()))));
-    }
-    if class_of(epic) == StateClass::Done
-        && let Some(day) = crate::analysis::delivered(epic, site.config)
-    {
-        meta.push(Link::plain(format!("delivered {}", near_day(day, site.analysis.as_of))));
-    }
-    meta
-}
-
-/// Says where the epic stands.
-fn rank(site: &Site<'_>, at: usize) -> Option<Rank> {
-    let entry = site.entry(at)?;
-    if !matches!(site.analysis.standings[at], Some(Standing::Ranked(_))) {
-        return Some(Rank {
-            text: "a commitment".to_owned(),
-            label: Some("work has begun".to_owned()),
-            change: None,
-            interval: None,
-        });
-    }
-    let all = words::grouped(site.analysis.ranking.entries.len());
-    Some(Rank {
-        text: format!("rank {} of {all}", words::rank(entry.rank, Tie::of(entry))),
-        label: entry.tied.then(|| "tied".to_owned()),
-        change: change_of(site, at).filter(|change| !change.is_same()),
-        interval: stability(site.analysis, entry).and(entry.interval.as_ref()).filter(|it| it.best != it.worst).map(
-            |it| {
-                format!(
-                    "{} to {} if weights vary by {}%",
-                    it.best,
-                    it.worst,
-                    words::figure(site.analysis.settings.variation * 100.0, 0)
-                )
-            },
-        ),
-    })
 }
 
 /// Lists what is missing before the epic can be ranked.
@@ -269,57 +229,6 @@ fn agreement(site: &Site<'_>, page: &str, at: usize) -> Option<Agreement> {
     })
 }
 
-/// Lists the epics that wait for an item, the open ones first.
-fn waiting(site: &Site<'_>, at: usize) -> Vec<usize> {
-    let mut found = site.dependents[at].clone();
-    found.sort_by(|a, b| {
-        let open = |at: usize| site.backlog.items[at].epic().is_some_and(|epic| class_of(epic).is_open());
-        open(*b).cmp(&open(*a)).then_with(|| natural_order(&site.backlog.items[*a].id, &site.backlog.items[*b].id))
-    });
-    found
-}
-
-/// Shows one end of a dependency; `waiter` is the epic that waits for it.
-fn dependency(site: &Site<'_>, page: &str, at: usize, waiter: Option<usize>) -> Dependency {
-    let item = &site.backlog.items[at];
-    let epic = item.epic();
-    let state = epic.map(|epic| site.state(epic).label.to_lowercase());
-    let ranked = |at: usize| match site.analysis.standings[at] {
-        Some(Standing::Ranked(_)) => site.entry(at).map(|entry| entry.rank),
-        _ => None,
-    };
-    let team = epic.and_then(|epic| crate::analysis::team_name(site.backlog, epic));
-    let rank = ranked(at).map(|rank| format!("rank {rank}"));
-    let meta: Vec<String> = [team, state, rank].into_iter().flatten().collect();
-    let behind = waiter.and_then(ranked).zip(ranked(at)).is_some_and(|(waiter, own)| own > waiter);
-    let cancelled = waiter.is_some() && epic.is_some_and(|epic| class_of(epic) == StateClass::Cancelled);
-    let note = if cancelled {
-        Some("cancelled, so what waits for it can't be finished as planned".to_owned())
-    } else {
-        behind.then(|| "ranked below the epic that waits for it".to_owned())
-    };
-    Dependency {
-        id: item.id.clone(),
-        title: item.title.clone(),
-        href: Some(site.href(page, at)),
-        meta: meta.join(" · "),
-        class: cancelled.then_some("late"),
-        note,
-    }
-}
-
-/// Shows a dependency on something that is not there.
-fn unknown(id: &str) -> Dependency {
-    Dependency {
-        id: id.to_owned(),
-        title: "not found".to_owned(),
-        href: None,
-        meta: "there is no epic of this id".to_owned(),
-        class: Some("late"),
-        note: None,
-    }
-}
-
 /// Shows other teams' requests.
 pub(super) fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request> {
     epic.requested_by
@@ -338,6 +247,17 @@ pub(super) fn requests(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Request>
             note: None,
         })
         .collect()
+}
+
+/// Writes what else the front matter says; nothing where that is all.
+fn write_fields(html: &mut Html, fields: &[Field]) {
+    if !fields.is_empty() {
+        html.raw(
+            "<section class=\"card\" aria-labelledby=\"bl-other-fields\"><h2 id=\"bl-other-fields\">Other fields</h2>",
+        );
+        markup::field_list(html, fields);
+        html.raw("</section>");
+    }
 }
 
 /// Lists what else the front matter says.

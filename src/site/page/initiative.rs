@@ -46,6 +46,7 @@ struct InitiativeView {
     chart: Option<Chart>,
     waits: Option<Table>,
     missing: Vec<String>,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
     toc: Vec<Heading>,
     body_raw: Option<String>,

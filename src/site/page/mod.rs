@@ -42,6 +42,7 @@ mod wiki_index;
 
 pub use download::Format;
 
+use super::markup::{self, Html, written};
 use super::plan::{Route, Site, Subject};
 use super::view::{Finding, Link, Tools};
 use crate::config::Kind;
@@ -144,10 +145,14 @@ pub(super) struct Common {
     title: String,
     description: Option<String>,
     canonical: Option<String>,
+    crumbs_html: Option<Value>,
     crumbs: Vec<Link>,
     subtitle: Option<String>,
+    tools_html: Option<Value>,
     tools: Option<Tools>,
+    problems_html: Option<Value>,
     problems: Vec<Finding>,
+    advice_html: Option<Value>,
     advice: Vec<Finding>,
     advice_title: String,
     downloads: Vec<Link>,
@@ -186,10 +191,17 @@ impl Common {
     pub(super) fn document(mut self, site: &Site<'_>, item: usize) -> Self {
         let summary = &site.backlog.documents[item].outline.summary;
         self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
-        self.problems = super::prose::findings(site, &site.diagnostics, item);
-        self.advice = super::prose::findings(site, &site.advice, item);
-        self.advice_title = super::words::count(self.advice.len(), "hint");
-        self.tools = Some(super::tools::tools(site, item));
+        let panels = |html: &mut Html, found: &Vec<Finding>| found.iter().for_each(|one| one.write(html));
+        let advice = super::prose::findings(site, &site.advice, item);
+        self.advice_title = super::words::count(advice.len(), "hint");
+        (self.advice_html, self.advice) = written(site, advice, panels);
+        (self.problems_html, self.problems) =
+            written(site, super::prose::findings(site, &site.diagnostics, item), panels);
+        (self.crumbs_html, self.crumbs) =
+            written(site, std::mem::take(&mut self.crumbs), |html, crumbs| markup::breadcrumbs(html, crumbs));
+        (self.tools_html, self.tools) = written(site, Some(super::tools::tools(site, item)), |html, tools| {
+            tools.iter().for_each(|tools| markup::page_tools(html, tools));
+        });
         self
     }
 }

@@ -85,7 +85,7 @@ fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
     let path = &*group[0].path;
     let item = site.backlog.index.by_path(path).or_else(|| site.described.get(path).copied());
     let text = item.map(|at| site.text_of(at, path));
-    let mut shown = Shown::new(site.config);
+    let shown = Shown::new(site.config);
     File {
         path: path.to_owned(),
         href: item.map(|at| relative(page, &site.addresses.items[at])),
@@ -93,7 +93,7 @@ fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
         findings: group
             .iter()
             .map(|found| {
-                let text = text.as_deref().filter(|text| shown.may_show(path, text, found.span.line));
+                let text = text.as_deref().filter(|text| shown.may_show(text, found.span.line));
                 Finding::of(found, text, None)
             })
             .collect(),

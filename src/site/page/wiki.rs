@@ -22,6 +22,7 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct WikiView {
+    #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
     body_raw: Option<String>,
     toc: Vec<Heading>,

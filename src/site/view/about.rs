@@ -14,6 +14,7 @@ pub(in crate::site) struct About {
     id: Option<String>,
     missing: Vec<String>,
     fields: Vec<Field>,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
     toc: Vec<Heading>,
     body_raw: Option<String>,

@@ -5,6 +5,7 @@ use crate::analysis::Judged;
 use crate::backlog::Outcome;
 use crate::document::{Quantity, Target};
 use crate::realization::{Goal, GoalFacts, Progress, Status};
+use crate::site::markup::Html;
 use crate::site::words::whole;
 use serde::Serialize;
 
@@ -104,6 +105,14 @@ impl Bar {
     /// Draws a bar whose marks are found elsewhere.
     pub(super) fn of(marks: Marks) -> Self {
         Self { bar_svg: outcome_svg(&marks), caption: marks.caption }
+    }
+}
+
+impl Bar {
+    /// Writes the bar with its caption, as the component `outcome_bar` makes it.
+    pub(super) fn write(&self, html: &mut Html) {
+        html.raw("<span class=\"bar\">").raw(&self.bar_svg);
+        html.maybe("<span class=\"bar-caption\" dir=\"auto\">", self.caption.as_deref(), "</span>").raw("</span>\n");
     }
 }
 

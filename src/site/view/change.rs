@@ -2,6 +2,7 @@
 
 use crate::analysis::movement::{Change as Moved, Movement};
 use crate::site::Site;
+use crate::site::markup::Html;
 use crate::site::words::{grouped, near_day};
 use serde::Serialize;
 
@@ -54,6 +55,20 @@ impl Change {
     /// Tells whether the rank is the same.
     pub(in crate::site) fn is_same(&self) -> bool {
         self.class == "same"
+    }
+}
+
+impl Change {
+    /// Writes the mark, as the component `change` makes it.
+    pub(in crate::site) fn write(&self, html: &mut Html) {
+        html.raw("<span class=\"change c-").text(self.class).raw("\"><span aria-hidden=\"true\">");
+        match self.class {
+            "up" => html.raw("▲ ").text(&self.text),
+            "down" => html.raw("▼ ").text(&self.text),
+            "same" => html.raw("–"),
+            _ => html.text(&self.text),
+        };
+        html.raw("</span><span class=\"sr\">").text(&self.label).raw("</span></span>");
     }
 }
 

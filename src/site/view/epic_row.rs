@@ -1,5 +1,7 @@
 //! A table of epics.
 
+mod markup;
+
 use super::{
     Bar, Change, Link, Pagination, Room, Score, State, WorkType, change_of, change_title, outcome_bar, score_bar,
 };
@@ -10,6 +12,7 @@ use crate::document::Duration;
 use crate::ranking::Entry;
 use crate::site::Site;
 use crate::site::address::{ANYWHERE, root_of};
+use crate::site::markup::Html;
 use crate::site::words::{self, Tie};
 use serde::Serialize;
 
@@ -24,8 +27,10 @@ pub(in crate::site) struct EpicTable {
     columns: Columns,
     change_title: Option<String>,
     width: u32,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     rows_html: String,
     line: Option<String>,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     rest_html: String,
     pagination: Option<Pagination>,
     #[serde(skip)]
@@ -112,8 +117,14 @@ impl EpicTable {
             starts.push(rows_html.len());
             let slot = &site.fragments.epics[*at];
             site.fragments.append(&mut rows_html, (slot, columns.key()), &root, || {
+                let row = epic_row(site, ANYWHERE, *at, epic);
+                if site.theme.is_plain() {
+                    let mut html = Html(String::with_capacity(ROW_BYTES));
+                    row.write(&mut html, columns);
+                    return Ok(html.0);
+                }
                 let mut context = tera::Context::new();
-                context.insert("row", &epic_row(site, ANYWHERE, *at, epic));
+                context.insert("row", &row);
                 context.insert("table", &columns);
                 site.theme.render("fragment/epic_row.html", &context)
             });

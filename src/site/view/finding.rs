@@ -1,5 +1,7 @@
 //! A finding about a file, as a panel on a page.
 
+mod markup;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 

@@ -39,7 +39,7 @@ pub(super) use finding::Finding;
 pub(super) use history::{Notice, Words, doubts_link, known_note, limit_note, limit_words, repairs};
 pub(super) use ladder::{ladder_chart, measured_ladder};
 pub(super) use missing::missing;
-pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows};
+pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows, write_outcomes};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use pair_bar::pair_bar;
 pub(super) use parts::{

@@ -1,5 +1,9 @@
 //! An outcome in full: what was promised, what was measured, what was learned.
 
+mod markup;
+
+pub(in crate::site) use markup::write_outcomes;
+
 use super::bar::{goal_of, status_class, target_text};
 use super::reading_line::reading_line;
 use super::{Bar, Field, Room, State, against_words, move_fields, moved_words, outcome_bar};

@@ -1,5 +1,7 @@
 //! A table of outcomes: each with its bar, its latest value, its state and what the state rests on.
 
+mod markup;
+
 use super::bar::status_class;
 use super::outcome_row::state_note;
 use super::{Bar, Link, Pagination, Room, State, against_words, moved_words, outcome_bar, outcome_ids};
@@ -8,6 +10,7 @@ use crate::backlog::{Details, Outcome, Reference};
 use crate::realization::{CheckpointState, Flag, GuardrailState, Status};
 use crate::site::Site;
 use crate::site::address::{ANYWHERE, encode, root_of};
+use crate::site::markup::Html;
 use crate::site::words::{capital, grouped, near_day};
 use serde::Serialize;
 
@@ -17,9 +20,19 @@ pub(in crate::site) struct OutcomeTable {
     id: &'static str,
     caption: String,
     teams: bool,
+    #[serde(serialize_with = "crate::site::markup::safe")]
     rows_html: String,
     pagination: Option<Pagination>,
 }
+
+/// Which of its columns a table has that not every one has.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Columns {
+    teams: bool,
+}
+
+/// About how many bytes a row has.
+const ROW_BYTES: usize = 1400;
 
 /// An outcome as a row.
 #[derive(Debug, Clone, Serialize)]
@@ -49,10 +62,6 @@ pub(in crate::site) struct StateCount {
 impl OutcomeTable {
     /// Makes a table of outcomes, given by their positions, seen from a page; none without rows.
     pub(in crate::site) fn new(site: &Site<'_>, page: &str, outcomes: &[usize], caption: String) -> Option<Self> {
-        #[derive(Serialize)]
-        struct Columns {
-            teams: bool,
-        }
         let has_team = |at: &usize| team(site, ANYWHERE, &site.analysis.outcomes[*at]).is_some();
         let teams = outcomes.iter().any(has_team);
         let root = root_of(page);
@@ -61,9 +70,16 @@ impl OutcomeTable {
             let Some(outcome) = outcome_of(site.backlog, &site.analysis.outcomes[*at]) else { continue };
             let slot = (&site.fragments.outcomes[*at], u8::from(teams));
             site.fragments.append(&mut rows_html, slot, &root, || {
+                let row = line(site, ANYWHERE, *at, outcome);
+                let columns = Columns { teams };
+                if site.theme.is_plain() {
+                    let mut html = Html(String::with_capacity(ROW_BYTES));
+                    row.write(&mut html, columns);
+                    return Ok(html.0);
+                }
                 let mut context = tera::Context::new();
-                context.insert("row", &line(site, ANYWHERE, *at, outcome));
-                context.insert("table", &Columns { teams });
+                context.insert("row", &row);
+                context.insert("table", &columns);
                 site.theme.render("fragment/promise_row.html", &context)
             });
         }

@@ -1,5 +1,7 @@
 //! A score as a bar and as the sum that it is.
 
+mod markup;
+
 use super::bar_svg::score_svg;
 use crate::analysis::Analysis;
 use crate::ranking::{Entry, Part, Quadrant, Role, Shape, Stability, quadrant};
