@@ -1,0 +1,3 @@
+//! Folders and repositories that are made to run something, to read elsewhere, or to change while they are read.
+
+mod git;
