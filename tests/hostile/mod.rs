@@ -1,3 +1,6 @@
 //! Folders and repositories that are made to run something, to read elsewhere, or to change while they are read.
 
+mod changing;
 mod git;
+mod links;
+mod rights;
