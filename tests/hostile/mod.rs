@@ -4,3 +4,4 @@ mod changing;
 mod git;
 mod links;
 mod rights;
+mod surroundings;

@@ -16,8 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running preview, ended with the test.
 pub(crate) struct Preview {
-    child: Child,
-    port: u16,
+    pub(crate) child: Child,
+    pub(crate) port: u16,
 }
 
 /// An answer.
@@ -38,7 +38,8 @@ impl Preview {
     fn of(project: &Project, folder: &str, options: &[&str]) -> Self {
         let mut child = project
             .command(env!("CARGO_BIN_EXE_backlit"), &project.root())
-            .args(["serve", folder, "--port", "0", "--as-of", AS_OF])
+            .args(["serve", folder, "--as-of", AS_OF])
+            .args(if options.contains(&"--port") { &[][..] } else { &["--port", "0"] })
             .args(options)
             .stderr(std::fs::File::create(project.at("../said.txt")).unwrap())
             .spawn()
