@@ -2,6 +2,7 @@
 
 mod changing;
 mod git;
+mod growth;
 mod links;
 mod rights;
 mod surroundings;
