@@ -41,6 +41,73 @@ fn what_is_printed_depends_on_neither_zone_nor_threads() {
     }
 }
 
+/// Two commits of the example, of which the second changes promises, with files made in an order.
+fn repository_made(variables: &[(&str, &str)], order: impl Fn(&mut Vec<(String, Vec<u8>)>)) -> Project {
+    let project = variables.iter().fold(Project::new(), |project, (name, value)| project.env(name, value));
+    let mut files: Vec<_> = tree(&repository("example-site")).into_iter().collect();
+    order(&mut files);
+    for (path, bytes) in &files {
+        project.write(path, bytes);
+    }
+    let project = project.git();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("epics/")) {
+        let text = String::from_utf8_lossy(bytes);
+        project.write(path, text.replace("status: ready", "status: in-progress").replace("target: 9", "target: 8"));
+    }
+    project.git_run(&["commit", "--quiet", "--all", "--message", "A change"]);
+    project
+}
+
+/// Gives the bytes of everything that the commands make, run in the folder itself or from elsewhere.
+fn everything(project: &Project, from: &str, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    let out = project.at("../out").display().to_string();
+    let page = project.at("../review.html").display().to_string();
+    let commands: [&[&str]; 5] = [
+        &["build", folder, "--as-of", AS_OF, "-o", &out],
+        &["check", folder, "--as-of", AS_OF, "--format", "json"],
+        &["export", folder, "--as-of", AS_OF],
+        &["review", folder, "--base", "HEAD~1", "--as-of", AS_OF, "--format", &format!("html={page}")],
+        &["review", folder, "--base", "HEAD~1", "--as-of", AS_OF, "--format", "json"],
+    ];
+    let mut made = BTreeMap::new();
+    for command in commands {
+        let run = project.run_in(&project.at(from), command);
+        assert!(run.code == 0 || run.code == 1, "{command:?}: {run}");
+        let said = if command[0] == "build" { String::new() } else { run.stdout };
+        made.insert(format!("{} {}", command[0], command.last().unwrap().len()), said.into_bytes());
+    }
+    made.insert("review.html".to_owned(), fs::read(&page).unwrap());
+    assert!(made["review.html"].len() > 10_000);
+    made.extend(tree(&project.at("../out")));
+    made
+}
+
+#[test]
+fn every_command_gives_the_same_bytes_wherever_it_runs() {
+    let plain = everything(&repository_made(&[], |_| {}), ".", ".");
+    let turkish = [("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati")];
+    let bare = [("LANG", ""), ("LC_ALL", "C"), ("TZ", "America/St_Johns"), ("RAYON_NUM_THREADS", "1")];
+    let variants: [(&[(&str, &str)], &str, &str); 5] = [
+        (&turkish, ".", "."),
+        (&bare, "..", "site"),
+        (&[("RAYON_NUM_THREADS", "2"), ("LC_ALL", "ja_JP.eucJP")], "epics", ".."),
+        (&[("RAYON_NUM_THREADS", "7"), ("TZ", "Asia/Kathmandu"), ("COLUMNS", "20")], ".", "../site/./"),
+        (&[("LC_NUMERIC", "de_DE.UTF-8"), ("NO_COLOR", "1"), ("TERM", "dumb"), ("CI", "true")], ".", "."),
+    ];
+    for (at, (variables, from, folder)) in variants.into_iter().enumerate() {
+        let project = repository_made(variables, |files| match at % 3 {
+            0 => files.reverse(),
+            1 => files.sort_by_key(|(path, bytes)| (bytes.len(), path.clone())),
+            _ => {
+                let middle = files.len() / 2;
+                files.rotate_left(middle);
+            }
+        });
+        let found = everything(&project, from, folder);
+        assert_eq!(differences(&plain, &found), Vec::<String>::new(), "{variables:?} in {from}");
+    }
+}
+
 #[test]
 fn the_date_of_the_commit_stands_in_for_the_clock() {
     let project = Project::example().git();

@@ -16,6 +16,7 @@ mod flow_pages;
 mod fuzz;
 mod golden;
 mod history;
+mod hostile;
 mod laws;
 mod markdown;
 mod organisation;

@@ -174,11 +174,14 @@ fn words(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
     reading.texts(node).into_iter().map(|found| one_line(&found.value)).filter(|word| !word.is_empty()).collect()
 }
 
-/// Reads people; one text may name several, with commas between.
+/// How many people own one document: each gets a page, and work of everybody is nobody's.
+const PEOPLE: usize = 200;
+
+/// Reads people; one text may name several, with commas between. Of very many the first count.
 fn people(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
     let named = words(reading, node);
     let each = named.iter().flat_map(|names| names.split(','));
-    each.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    each.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).take(PEOPLE).collect()
 }
 
 /// Folds line breaks and control characters into blanks.

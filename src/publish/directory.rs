@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::error::{Problem, PublishError};
+use super::error::{Problem, PublishError, READ};
 use super::lock::{Lock, PATIENCE};
 use super::old_site::{OldSite, open_plain};
 use super::ownership::{self, MARKER_TEXT, Standing};
@@ -219,7 +219,7 @@ impl Publisher {
 }
 
 fn open_asset(source: &Path, limit: u64) -> Result<(std::fs::File, u64), PublishError> {
-    let kind = std::fs::symlink_metadata(source).map_err(|e| PublishError::system("read", source, e))?;
+    let kind = std::fs::symlink_metadata(source).map_err(|e| PublishError::system(READ, source, e))?;
     if !kind.is_file() {
         return Err(PublishError::new(
             Problem::Asset,
@@ -229,7 +229,7 @@ fn open_asset(source: &Path, limit: u64) -> Result<(std::fs::File, u64), Publish
         ));
     }
     let read = || open_plain(source).and_then(|file| file.metadata().map(|m| (file, m.len())));
-    let (file, length) = read().map_err(|e| PublishError::system("read", source, e))?;
+    let (file, length) = read().map_err(|e| PublishError::system(READ, source, e))?;
     if length > limit { Err(too_large(source)) } else { Ok((file, length)) }
 }
 

@@ -77,6 +77,7 @@ impl PublishError {
     /// Makes an error from what the system said to `step`, such as "write".
     pub(super) fn system(step: &str, path: &Path, source: io::Error) -> Self {
         let (problem, why, hint) = classify(&source);
+        let hint = if step == READ && problem == Problem::Denied { UNREADABLE } else { hint };
         let message = format!("cannot {step} {}: {why}", shown(path));
         Self { path: path.to_owned(), problem, message, hint: hint.to_owned(), source: Some(source) }
     }
@@ -93,6 +94,12 @@ impl std::error::Error for PublishError {
         self.source.as_ref().map(|source| source as _)
     }
 }
+
+/// The step that needs another right than all others.
+pub(super) const READ: &str = "read";
+
+const UNREADABLE: &str =
+    "Give yourself the right to read it, or take the link to it out; the published site has not changed.";
 
 /// The kind, the reason and the hint for a system error.
 fn classify(error: &io::Error) -> (Problem, String, &'static str) {
@@ -152,6 +159,12 @@ mod tests {
     fn a_path_cannot_disturb_the_log() {
         let error = PublishError::new(Problem::BadPath, Path::new("a\n::b\u{202e}`"), "is odd", "");
         assert_eq!(error.to_string(), "`a\\u{a}::b\\u{202e}\\u{60}` is odd");
+    }
+
+    #[test]
+    fn who_may_not_read_is_not_told_to_write() {
+        let hint = |step| PublishError::system(step, Path::new("p"), ErrorKind::PermissionDenied.into()).hint;
+        assert!(hint(READ).contains("right to read") && hint("write").contains("write access"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! In: where it is kept. Out: its size, and its bytes when a page wants them.
 
-use super::plain;
+use super::plain::{self, Links};
 use super::repository::Place;
 use crate::diagnostic::Error;
 use gix::ObjectId;
@@ -49,18 +49,13 @@ impl Attachment {
     pub fn bytes(&self) -> Option<Vec<u8>> {
         match &self.kept {
             // What was a file when the folder was walked may be a link by now.
-            Kept::Disk(file) => {
-                file.symlink_metadata().ok().filter(std::fs::Metadata::is_file).and_then(|_| plain::open_bytes(file))
-            }
+            Kept::Disk(file) => plain::bytes(file, Links::Refused).ok(),
             Kept::Git(place, id) => Some(place.handle().find_object(*id).ok()?.detach().data),
         }
     }
 
     /// Gives its text; none where it can't be read or is none.
     pub fn text(&self) -> Option<String> {
-        if let Kept::Disk(file) = &self.kept {
-            return plain::open_text(file).ok().flatten();
-        }
         let bytes: Result<String, Error> = plain::text(self.bytes()?, "");
         bytes.ok()
     }

@@ -4,6 +4,7 @@
 //! commit. Never writes, never runs a program, never follows a link out of the folder.
 
 mod attachment;
+mod belonging;
 mod commit;
 mod generated;
 mod history;

@@ -23,7 +23,10 @@ impl Origin {
     /// Reads a text file that is named; none where there is none.
     pub fn text(&self, path: &str) -> Result<Option<String>, Error> {
         match self {
-            Self::Folder(folder) => plain::open_text(&folder.join(path)),
+            Self::Folder(folder) => {
+                plain::stays_inside(folder, path)?;
+                plain::open_text(&folder.join(path))
+            }
             Self::Commit(revision) => revision.text(path),
         }
     }

@@ -3,6 +3,8 @@
 //! In: a file or its bytes. Out: its text; a failure says what is wrong with it. Never reads what doesn't end.
 
 use crate::diagnostic::Error;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The largest text that the configuration or a page names.
@@ -10,7 +12,7 @@ pub(super) const TEXT_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// Reads a text file that the configuration or a theme names; none where there is no such file.
 pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
-    match bytes(file) {
+    match bytes(file, Links::Followed) {
         Ok(bytes) => text(bytes, &shown(file)).map(Some),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::new(format!("can't read `{}`: {error}", shown(file)))),
@@ -19,14 +21,13 @@ pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
 
 /// Reads a file that may be missing or unreadable, which is all the same to whoever asks.
 pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
-    bytes(file).ok()
+    bytes(file, Links::Followed).ok()
 }
 
 /// Compares a file with a text, byte for byte, and gives the mark that stands before it; none where they differ, or
 /// where a symbolic link stands.
 pub fn byte_order_mark_before(file: &Path, text: &str) -> Option<&'static str> {
-    let link = std::fs::symlink_metadata(file).ok()?.file_type().is_symlink();
-    let bytes = if link { None } else { bytes(file).ok() }?;
+    let bytes = bytes(file, Links::Refused).ok()?;
     ["", "\u{FEFF}"].into_iter().find(|mark| bytes.strip_prefix(mark.as_bytes()) == Some(text.as_bytes()))
 }
 
@@ -38,17 +39,78 @@ pub(super) fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Error> {
     }
 }
 
+/// Whether a symbolic link stands for what it leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// It does.
+    Followed,
+    /// It is refused.
+    Refused,
+}
+
 /// Reads a regular file of a sensible size: nothing else ever ends.
-fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
-    let found = std::fs::metadata(file)?;
-    if !found.is_file() {
-        return Err(std::io::Error::other("it is no regular file"));
+pub(super) fn bytes(file: &Path, links: Links) -> io::Result<Vec<u8>> {
+    let (opened, size) = open_regular(file, links)?;
+    let mut bytes = Vec::new();
+    // What grows while it is read is too large as well.
+    if size <= TEXT_LIMIT {
+        opened.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
     }
-    if found.len() > TEXT_LIMIT {
-        return Err(std::io::Error::other("it is larger than 32 MiB"));
+    if size > TEXT_LIMIT || bytes.len() as u64 > TEXT_LIMIT {
+        return Err(io::Error::other("it is larger than 32 MiB"));
     }
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads")]
-    std::fs::read(file)
+    Ok(bytes)
+}
+
+/// Opens a regular file and gives its size; never waits for a pipe that took a file's place meanwhile.
+pub(super) fn open_regular(file: &Path, links: Links) -> io::Result<(File, u64)> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags(links));
+    #[cfg(not(unix))]
+    if links == Links::Refused && file.symlink_metadata()?.is_symlink() {
+        return Err(io::Error::other(LINK));
+    }
+    let opened = options.open(file).map_err(|error| named(error, file, links))?;
+    let found = opened.metadata()?;
+    if found.is_file() { Ok((opened, found.len())) } else { Err(io::Error::other("it is no regular file")) }
+}
+
+const LINK: &str = "it is a symbolic link";
+
+/// Does not wait, and follows a link only where links are followed.
+#[cfg(unix)]
+fn flags(links: Links) -> i32 {
+    use rustix::fs::OFlags;
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags = if links == Links::Refused { flags | OFlags::NOFOLLOW } else { flags };
+    flags.bits().cast_signed()
+}
+
+/// Names a link that was refused, and a socket.
+fn named(error: io::Error, file: &Path, links: Links) -> io::Error {
+    match file.symlink_metadata() {
+        Ok(found) if links == Links::Refused && found.is_symlink() => io::Error::other(LINK),
+        Ok(found) if !found.is_file() && !found.is_symlink() => io::Error::other("it is no regular file"),
+        _ => error,
+    }
+}
+
+/// Says why a file can't be read, without the machine's path.
+pub(super) fn reason(error: &io::Error) -> String {
+    error.get_ref().map_or_else(|| error.kind().to_string(), ToString::to_string)
+}
+
+/// Refuses what is reached through a symbolic link that leads out of a folder.
+pub(super) fn stays_inside(folder: &Path, path: &str) -> Result<(), Error> {
+    let (there, root) = (folder.join(path).canonicalize(), folder.canonicalize());
+    let leads_out = there.ok().zip(root.ok()).is_some_and(|(there, root)| !there.starts_with(root));
+    if leads_out {
+        return Err(Error::new(format!("`{path}` is a symbolic link that leads out of the folder"))
+            .hint("Put what it leads to in its place."));
+    }
+    Ok(())
 }
 
 /// Gives a path as messages show it.

@@ -1,5 +1,6 @@
 //! Opens the repository that holds a folder, and nothing that its configuration names.
 
+use super::belonging;
 use super::history::Cut;
 use super::recent::Recent;
 use gix::ObjectId;
@@ -13,16 +14,24 @@ const LIMIT: &str = "gitoxide.objects.allocLimit=67108864";
 /// It is opened without the configuration of the user, the system or the environment, and nothing that its own
 /// configuration names is run.
 pub(super) fn open(folder: &Path) -> Option<gix::ThreadSafeRepository> {
-    try_open(folder).ok()
+    try_open(&top(folder)?.0).ok()
 }
 
-/// Opens the repository that holds a folder, or gives the reason in the words of the reader.
-fn try_open(folder: &Path) -> Result<gix::ThreadSafeRepository, String> {
+/// Opens the repository that a folder holds, where it is the folder's own, or gives the reason in the words of the
+/// reader.
+fn try_open(top: &Path) -> Result<gix::ThreadSafeRepository, String> {
+    let kept = belonging::kept(top, is_bare)?;
     let options = gix::open::Options::isolated().config_overrides([LIMIT]);
     let mut trust = gix::sec::trust::Mapping::<gix::open::Options> { full: options.clone(), reduced: options };
     trust.reduced = trust.reduced.with(gix::sec::Trust::Reduced);
-    gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust)
-        .map_err(|error| error.to_string())
+    let opened = gix::ThreadSafeRepository::discover_opts(top, gix::discover::upwards::Options::default(), trust)
+        .map_err(|error| error.to_string())?;
+    let is_same = |found: &Path, expected: &Path| found.canonicalize().is_ok_and(|found| found == expected);
+    let handle = opened.to_thread_local();
+    if is_same(handle.git_dir(), &kept.git) && is_same(handle.common_dir(), &kept.common) {
+        return Ok(opened);
+    }
+    Err("its `.git` is no repository".to_owned())
 }
 
 /// The folder above a site's that holds the repository, and the way from it to the site.

@@ -88,9 +88,17 @@ pub(super) fn use_of(config: &Config, path: &str, shape: Shape) -> Use {
 
 /// Says that a file is not part of the site.
 pub(super) fn left_out(path: &str, why: &str) -> Diagnostic {
+    left(path, &format!("this file is left out: {why}"), "Put a regular file with a plain name in its place.")
+}
+
+/// Says that a file or a folder can't be read.
+pub(super) fn unreadable(path: &str, why: &str) -> Diagnostic {
+    left(path, &format!("this is left out: it can't be read: {why}"), "Give yourself the right to read it.")
+}
+
+fn left(path: &str, says: &str, hint: &str) -> Diagnostic {
     let path: Arc<str> = Arc::from(path);
-    Diagnostic::warning("left-out", &path, Span::FILE, format!("this file is left out: {why}"))
-        .hint("Put a regular file with a plain name in its place.")
+    Diagnostic::warning("left-out", &path, Span::FILE, says).hint(hint)
 }
 
 /// Says why a name counts as none.

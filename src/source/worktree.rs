@@ -4,7 +4,8 @@
 //! beside them that a page may link to, and findings for what was left out. The order of the walk never shows.
 
 use super::attachment::Attachment;
-use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, Use, left_out};
+use super::plain::{self, Links};
+use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, Use, left_out, unreadable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
 use rayon::prelude::*;
@@ -48,9 +49,13 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     for entry in walk.into_iter().filter_entry(|entry| enters(root, entry, config)) {
         match entry {
             Ok(entry) => visit(root, &entry, config, (&mut source, &mut wanted)),
+            Err(error) if error.depth() == 0 => {
+                return Err(Error::new(format!("can't read the folder `{}`: {}", root.display(), reason(&error)))
+                    .hint("Give yourself the right to read it."));
+            }
             Err(error) => {
                 let path = error.path().map_or_else(|| ".".to_owned(), |path| relative(root, path).unwrap_or_default());
-                source.diagnostics.push(left_out(&path, &format!("it can't be read: {}", reason(&error))));
+                source.diagnostics.push(unreadable(&path, &reason(&error)));
             }
         }
     }
@@ -119,15 +124,13 @@ pub(super) fn relative(root: &Path, path: &Path) -> Option<String> {
 
 /// Reads one document that a walk found before; none where that is no regular file any more, or can't be read.
 pub(super) fn file(root: &Path, path: &str) -> Option<Found> {
-    let regular = root.join(path).symlink_metadata().is_ok_and(|found| found.is_file());
-    if regular { open(root, path).ok() } else { None }
+    open(root, path).ok()
 }
 
 /// Reads one file; of a very large one its start.
 fn open(root: &Path, path: &str) -> Result<Found, Box<Diagnostic>> {
-    let failed = |error: std::io::Error| Box::new(left_out(path, &format!("it can't be read: {}", error.kind())));
-    let file = std::fs::File::open(root.join(path)).map_err(failed)?;
-    let size = file.metadata().map_err(failed)?.len();
+    let failed = |error: std::io::Error| Box::new(unreadable(path, &plain::reason(&error)));
+    let (file, size) = plain::open_regular(&root.join(path), Links::Refused).map_err(failed)?;
     let limit = if size > FILE_LIMIT { CUT } else { FILE_LIMIT };
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     file.take(limit).read_to_end(&mut bytes).map_err(failed)?;

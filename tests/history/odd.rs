@@ -192,7 +192,7 @@ fn nothing_that_the_configuration_names_is_run() {
     let mark = repository.beside("ran");
     let program = repository.beside("program");
     std::fs::write(&program, format!("#!/bin/sh\ntouch {}\ncat\n", mark.display())).unwrap();
-    std::os::unix::fs::PermissionsExt::set_mode(&mut std::fs::metadata(&program).unwrap().permissions(), 0o755);
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let program = program.to_str().unwrap();
     for key in [
         "core.fsmonitor",

@@ -14,6 +14,7 @@ mod model;
 mod prose;
 mod readme;
 mod review;
+mod security;
 mod site;
 mod themes;
 

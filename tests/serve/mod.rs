@@ -15,22 +15,22 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running preview, ended with the test.
-struct Preview {
-    child: Child,
-    port: u16,
+pub(crate) struct Preview {
+    pub(crate) child: Child,
+    pub(crate) port: u16,
 }
 
 /// An answer.
 #[derive(Debug, PartialEq)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Preview {
     /// Starts the preview of a project on a port that is free.
-    fn start(project: &Project, options: &[&str]) -> Self {
+    pub(crate) fn start(project: &Project, options: &[&str]) -> Self {
         Self::of(project, ".", options)
     }
 
@@ -38,7 +38,8 @@ impl Preview {
     fn of(project: &Project, folder: &str, options: &[&str]) -> Self {
         let mut child = project
             .command(env!("CARGO_BIN_EXE_backlit"), &project.root())
-            .args(["serve", folder, "--port", "0", "--as-of", AS_OF])
+            .args(["serve", folder, "--as-of", AS_OF])
+            .args(if options.contains(&"--port") { &[][..] } else { &["--port", "0"] })
             .args(options)
             .stderr(std::fs::File::create(project.at("../said.txt")).unwrap())
             .spawn()
@@ -51,7 +52,7 @@ impl Preview {
     }
 
     /// Asks as a browser would.
-    fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.port))
     }
 
@@ -65,7 +66,7 @@ impl Preview {
     }
 
     /// Sends bytes and reads the whole answer.
-    fn ask(&self, request: &str) -> Answer {
+    pub(crate) fn ask(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.write_all(request.as_bytes()).unwrap();

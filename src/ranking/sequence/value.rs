@@ -94,23 +94,32 @@ pub(super) fn carried(candidates: &[Candidate], waiting: &[Vec<usize>]) -> Vec<O
     let mut budget = REACH_BUDGET;
     let mut reach = Reach::new(waiting, &mut budget);
     let cost = |at: &usize| candidates[*at].cost_of_delay().unwrap_or(0.0).min(MOST_COST);
+    let place = places(candidates, cost);
     (0..candidates.len())
         .map(|at| {
             let mut behind = reach.of(at).filter(|behind| !behind.is_empty())?;
             let cost_of_delay = behind.iter().map(cost).sum();
             let count = behind.len();
-            let order = |a: &usize, b: &usize| {
-                let ids = || natural_order(&candidates[*a].id, &candidates[*b].id);
-                cost(b).total_cmp(&cost(a)).then_with(ids)
-            };
             if count > NAMES {
-                behind.select_nth_unstable_by(NAMES, order);
+                behind.select_nth_unstable_by_key(NAMES, |at| place[*at]);
                 behind.truncate(NAMES);
             }
-            behind.sort_by(order);
+            behind.sort_by_key(|at| place[*at]);
             Some(Carried { cost_of_delay, count, first: behind })
         })
         .collect()
+}
+
+/// Gives each candidate its place among all, the most costly first: compared once, however many wait for whom.
+fn places(candidates: &[Candidate], cost: impl Fn(&usize) -> f64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    let ids = |a: &usize, b: &usize| natural_order(&candidates[*a].id, &candidates[*b].id);
+    order.sort_by(|a, b| cost(b).total_cmp(&cost(a)).then_with(|| ids(a, b)));
+    let mut places = vec![0; order.len()];
+    for (place, at) in order.into_iter().enumerate() {
+        places[at] = place;
+    }
+    places
 }
 
 fn both((candidate, score): (&Candidate, &Option<f64>)) -> Option<f64> {

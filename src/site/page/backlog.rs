@@ -34,6 +34,9 @@ pub(super) const PAGE: Page = Page {
     body: Body::Html { template: "backlog", view: make },
 };
 
+/// How many parts of a sort each page leads to: each of thousands of teams has a page of its own.
+const FILTERS: usize = 100;
+
 /// Gives the address of the first unscored epics.
 pub(super) fn unscored_path(site: &Site<'_>) -> String {
     let all = &site.views[0];
@@ -198,15 +201,20 @@ fn filters(site: &Site<'_>, route: &Route, current: usize, keep: fn(&Filter) -> 
     if matches!(parts[..], [(at, View { filter: Filter::All, .. })] if at == current) {
         return Vec::new();
     }
-    parts
-        .into_iter()
-        .map(|(at, part)| NavItem {
-            label: if part.filter == Filter::All { "All teams".to_owned() } else { part.label.clone() },
-            href: relative(&route.path, &part.path(0)),
-            count: None,
-            current: at == current,
-        })
-        .collect()
+    let item = |at: usize, label: String| NavItem {
+        label,
+        href: relative(&route.path, &site.views[at].path(0)),
+        count: None,
+        current: at == current,
+    };
+    let label = |part: &View| if part.filter == Filter::All { "All teams".to_owned() } else { part.label.clone() };
+    let near = parts.iter().enumerate().filter(|(place, (at, _))| *place < FILTERS || *at == current);
+    let mut items: Vec<NavItem> = near.map(|(_, (at, part))| item(*at, label(part))).collect();
+    let more = parts.len() - items.len();
+    if more > 0 {
+        items.push(item(0, format!("{} more, in the whole list", grouped(more))));
+    }
+    items
 }
 
 /// Lists one page of the work under way; the first stands above the ranked list.

@@ -1,0 +1,43 @@
+//! Symbolic links in the places that configuration and themes are read from.
+
+use crate::support::{AS_OF, Project};
+use std::fs;
+use std::os::unix::fs::symlink;
+
+#[test]
+fn a_configuration_or_a_theme_that_leads_out_is_refused() {
+    for (path, target) in [
+        ("backlit.toml", "../home/secret"),
+        ("templates", "../home"),
+        ("themes", "../home"),
+        ("themes", "/"),
+        ("templates", "/"),
+    ] {
+        let project = Project::new().epic("A-1", "").file("../home/secret", "TOP = SECRET\n");
+        symlink(target, project.at(path)).unwrap();
+        let commands = if path == "backlit.toml" { &["build", "check", "rank", "export"][..] } else { &["build"] };
+        for command in commands {
+            let run = project.run([*command]);
+            assert!(run.code == 2 && run.stderr.contains("leads out of the folder"), "{path} {target}: {run}");
+            assert!(run.stderr.contains(path) && !run.to_string().contains("SECRET"), "{run}");
+        }
+        assert!(!project.at("_site").exists());
+    }
+}
+
+#[test]
+fn one_that_stays_inside_is_used() {
+    let project = Project::new().epic("A-1", "").file("settings/site.toml", "[site]\ntitle = \"Ours\"\n");
+    symlink("settings/site.toml", project.at("backlit.toml")).unwrap();
+    assert!(project.build().1.text("index.html").contains("Ours"));
+}
+
+#[test]
+fn a_link_to_the_folder_itself_is_the_folder() {
+    let project = Project::new().epic("A-1", "").file("backlit.toml", "[site]\ntitle = \"Ours\"\n");
+    let beside = project.at("../beside");
+    symlink(project.root(), &beside).unwrap();
+    let run = project.run_in(&project.at(".."), &["build", "beside", "--output", "out", "--as-of", AS_OF]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(fs::read_to_string(project.at("../out/index.html")).unwrap().contains("Ours"));
+}

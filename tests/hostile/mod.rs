@@ -1,0 +1,8 @@
+//! Folders and repositories that are made to run something, to read elsewhere, or to change while they are read.
+
+mod changing;
+mod git;
+mod growth;
+mod links;
+mod rights;
+mod surroundings;

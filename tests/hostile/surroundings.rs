@@ -1,0 +1,139 @@
+//! What a run finds around it: few files, a signal, other owners, addresses with secrets in them.
+
+use crate::serve::Preview;
+use crate::support::{AS_OF, Project, skip, tree};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// A backlog with two commits.
+fn project() -> Project {
+    let project = Project::new().epic("A-1", "status: idea").epic("B-1", "status: idea").git();
+    project.write("epics/A-1.md", "---\nid: A-1\ntitle: Ours\nstatus: ready\n---\nWhy.\n");
+    project.git_run(&["commit", "--quiet", "--all", "--message", "second"]);
+    project
+}
+
+#[test]
+fn few_open_files_are_enough() {
+    let project = Project::example();
+    let script = format!("ulimit -n 64; exec '{}' build --as-of {AS_OF}", env!("CARGO_BIN_EXE_backlit"));
+    let output = project.command("sh", &project.root()).args(["-c", &script]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(project.site().files.contains_key("index.html"));
+}
+
+#[test]
+fn a_preview_that_is_told_to_end_ends_at_once_and_deletes_nothing() {
+    let project = project();
+    project.build();
+    let before = tree(&project.root());
+    for signal in ["TERM", "INT"] {
+        let mut preview = Preview::start(&project, &[]);
+        assert_eq!(preview.get("/").status, 200);
+        let begun = Instant::now();
+        let id = preview.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success());
+        preview.child.wait().unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(3), "{signal}: {:?}", begun.elapsed());
+    }
+    assert!(tree(&project.root()) == before);
+}
+
+#[test]
+fn a_preview_listens_to_this_machine_only_and_takes_another_port_where_one_is_taken() {
+    let project = project();
+    let first = Preview::start(&project, &[]);
+    let Ok(sockets) = fs::read_to_string("/proc/net/tcp") else {
+        return skip("a_preview_listens_to_this_machine_only", "there is no /proc here");
+    };
+    let port = format!(":{:04X}", first.port);
+    let listening =
+        sockets.lines().filter_map(|line| line.split_whitespace().nth(1)).filter(|local| local.ends_with(&port));
+    assert!(listening.clone().count() > 0);
+    assert!(listening.clone().all(|local| local.starts_with("0100007F")), "{:?}", listening.collect::<Vec<_>>());
+    let second = Preview::start(&project, &["--port", &first.port.to_string()]);
+    assert_ne!(second.port, first.port);
+    assert_eq!((first.get("/").status, second.get("/").status), (200, 200));
+    let said = fs::read_to_string(project.at("../said.txt")).unwrap();
+    assert!(said.contains(&format!("port {} is taken", first.port)), "{said}");
+}
+
+#[test]
+fn a_token_in_the_address_of_a_remote_is_shown_nowhere() {
+    let project = project();
+    project.git_run(&["remote", "add", "origin", "https://x:ghp_0123456789abcdef@github.com/a/b.git"]);
+    project.git_run(&["update-ref", "refs/remotes/origin/main", "HEAD~1"]);
+    let page = project.at("../review.html").display().to_string();
+    for command in [
+        &["build", "--as-of", AS_OF][..],
+        &["check", "--format", "json"],
+        &["export"],
+        &["review", "--format", &format!("html={page}")],
+        &["review", "--format", "markdown"],
+        &["review", "--base", "nowhere"],
+        &["init", "--github"],
+    ] {
+        let run = project.run_in(&project.root(), command);
+        assert!(!run.to_string().contains("ghp_"), "{command:?}: {run}");
+    }
+    let mut made = tree(&project.at(".."));
+    made.retain(|path, _| !path.contains("/.git/"));
+    let told: Vec<_> = made.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("ghp_")).collect();
+    assert!(
+        made.contains_key("site/_site/index.html") && made.contains_key("review.html") && told.is_empty(),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_branch_that_makes_a_document_a_link_shows_nothing_of_what_it_leads_to() {
+    let project = project().file("../home/secret.md", "---\nid: A-1\ntitle: TOP SECRET\n---\nTOP SECRET\n");
+    fs::remove_file(project.at("epics/A-1.md")).unwrap();
+    symlink(project.at("../home/secret.md"), project.at("epics/A-1.md")).unwrap();
+    let review = |head: &[&str]| {
+        let arguments = [&["review", "--base", "HEAD~1", "--as-of", AS_OF, "--format", "json"], head].concat();
+        let run = project.run_in(&project.root(), &arguments);
+        assert!(run.code <= 1 && run.stdout.contains("A-1") && !run.to_string().contains("SECRET"), "{run}");
+    };
+    review(&[]);
+    project.git_run(&["add", "--all"]);
+    project.git_run(&["commit", "--quiet", "--message", "a link"]);
+    review(&["--head", "HEAD"]);
+}
+
+#[test]
+fn a_repository_of_somebody_else_and_one_that_is_locked_are_read() {
+    let project = project();
+    project.write(".git/index.lock", "");
+    project.write(".git/HEAD.lock", "");
+    let locked = project.run(["review", "--base", "HEAD~1"]);
+    assert!(locked.code == 0 && locked.stdout.contains("A-1"), "{locked}");
+    if !Command::new("chown").args(["-R", "65534:65534"]).arg(project.root()).status().unwrap().success() {
+        return skip("a_repository_of_somebody_else_and_one_that_is_locked_are_read", "only root gives files away");
+    }
+    let theirs = project.run(["review", "--base", "HEAD~1"]);
+    assert!(theirs.code == 0 && theirs.stdout.contains("A-1"), "{theirs}");
+    let safe = theirs.stderr.is_empty() || theirs.stderr.contains("safe.directory");
+    assert!(safe, "{theirs}");
+}
+
+#[test]
+fn files_that_look_like_a_bare_repository_are_files() {
+    let project = project();
+    for (path, text) in [
+        ("wiki/evil/HEAD", "ref: refs/heads/main\n"),
+        ("wiki/evil/config", "[core]\n\tbare = false\n\tworktree = /\n\tfsmonitor = touch ran\n"),
+        ("wiki/evil/objects/info/alternates", "../../../../.git/objects\n"),
+        ("wiki/evil/refs/heads/main", "0000000000000000000000000000000000000001\n"),
+        ("wiki/evil/page.md", "# A page\n"),
+    ] {
+        project.write(path, text);
+    }
+    let (run, site) = project.build();
+    assert!(site.files.contains_key("wiki/evil/page.html") && !run.stderr.contains("be read"), "{run}");
+    let inner = project.run_in(&project.at("wiki/evil"), &["build", "--output", "../../inner", "--as-of", AS_OF]);
+    assert!(inner.code <= 2 && !inner.stderr.contains("panicked"), "{inner}");
+    assert!(!project.at("wiki/evil/ran").exists() && !project.at("ran").exists());
+}
