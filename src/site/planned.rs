@@ -7,6 +7,7 @@ use super::followed::Followed;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::navigation::Navigation;
+use super::page::OutcomeParts;
 use super::plan::{Route, Site};
 use super::texts::Texts;
 use super::theme::Theme;
@@ -18,7 +19,7 @@ use crate::document::markdown::Highlighter;
 use crate::source::Attachment;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 /// What was planned of a site.
@@ -30,6 +31,8 @@ pub struct Plan {
     pub(super) repository_folder: String,
     pub(super) refused: BTreeSet<String>,
     pub(super) fragments: Fragments,
+    /// The outcomes in each state.
+    pub(super) outcome_parts: OnceLock<OutcomeParts>,
     pub(super) linted: Linted,
     pub(super) followed: Vec<Arc<Followed>>,
     pub(super) shared: Value,

@@ -41,6 +41,7 @@ mod wiki;
 mod wiki_index;
 
 pub use download::Format;
+pub(super) use outcomes::OutcomeParts;
 
 use super::markup::{self, Html, written};
 use super::plan::{Route, Site, Subject};

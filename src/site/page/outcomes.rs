@@ -41,28 +41,37 @@ pub(super) fn path(status: Option<Status>, number: usize) -> String {
     if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
 }
 
-/// Lists the outcomes in a state, or all.
-fn part(site: &Site<'_>, status: Option<Status>) -> Vec<usize> {
-    let all = site.analysis.report.listed.iter().copied();
-    all.filter(|at| status.is_none_or(|status| site.analysis.outcomes[*at].judgement.status == status)).collect()
+/// Every state of which there are outcomes with those outcomes, and first of all the whole.
+pub(in crate::site) type OutcomeParts = Vec<(Option<Status>, Vec<usize>)>;
+
+/// Sorts the outcomes by state, once for all pages.
+fn parts<'s>(site: &'s Site<'_>) -> &'s OutcomeParts {
+    site.outcome_parts.get_or_init(|| {
+        let listed = &site.analysis.report.listed;
+        let status = |at: &usize| site.analysis.outcomes[*at].judgement.status;
+        let in_state = |one: Status| listed.iter().copied().filter(|at| status(at) == one).collect();
+        let each = Status::ALL.into_iter().map(|one| (Some(one), in_state(one)));
+        let whole = std::iter::once((None, listed.clone()));
+        whole.chain(each).filter(|(_, outcomes): &(_, Vec<usize>)| !outcomes.is_empty()).collect()
+    })
 }
 
-/// Lists every state of which there are outcomes, and first of all the whole.
-fn parts(site: &Site<'_>) -> Vec<(Option<Status>, usize)> {
-    let each = std::iter::once(None).chain(Status::ALL.into_iter().map(Some));
-    each.map(|status| (status, part(site, status).len())).filter(|(_, number)| *number > 0).collect()
+/// Lists the outcomes in a state, or all.
+fn part<'s>(site: &'s Site<'_>, status: Option<Status>) -> &'s [usize] {
+    parts(site).iter().find(|(of, _)| *of == status).map_or(&[], |(_, outcomes)| outcomes)
 }
 
 /// Lists a route for every page of every state.
 fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
-    let pages = |(status, number): (Option<Status>, usize)| {
-        (0..Window::new(0, number).pages()).map(move |at| Route {
+    let pages = |(status, outcomes): &(Option<Status>, Vec<usize>)| {
+        let status = *status;
+        (0..Window::new(0, outcomes.len()).pages()).map(move |at| Route {
             path: path(status, at),
             page,
             subject: Subject::Outcomes(status, at),
         })
     };
-    parts(site).into_iter().flat_map(pages).collect()
+    parts(site).iter().flat_map(pages).collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -135,13 +144,13 @@ fn whole(site: &Site<'_>, page: &str) -> Whole {
 
 /// Links to the outcomes in each state.
 fn filters(site: &Site<'_>, page: &str, current: Option<Status>) -> Vec<NavItem> {
-    let item = |(status, number): (Option<Status>, usize)| NavItem {
+    let item = |(status, outcomes): &(Option<Status>, Vec<usize>)| NavItem {
         label: status.map_or_else(|| "All".to_owned(), |status| capital(status.words())),
-        href: relative(page, &path(status, 0)),
-        count: Some(grouped(number)),
-        current: status == current,
+        href: relative(page, &path(*status, 0)),
+        count: Some(grouped(outcomes.len())),
+        current: *status == current,
     };
-    parts(site).into_iter().map(item).collect()
+    parts(site).iter().map(item).collect()
 }
 
 /// Says what a state means.
