@@ -40,7 +40,7 @@ const INPUTS: [(&str, usize, Make); 16] = [
         let results: String = (0..n).map(result).collect();
         project.file("objectives/O-1.md", format!("---\nid: O-1\ntitle: O\nkey_results:\n{results}---\n"))
     }),
-    ("entities", 12_000, |project, n| project.file("wiki/a.md", format!("# A {0}\n\n{0}\n", "&amp;".repeat(n)))),
+    ("entities", 50_000, |project, n| project.file("wiki/a.md", format!("# A {0}\n\n{0}\n", "&amp;".repeat(n)))),
     ("links to one page", 3_000, |project, n| project.file("wiki/a.md", "[[A-1]] [x](b.md) ".repeat(n))),
     ("names that lead nowhere", 2_000, |project, n| {
         project.file("wiki/a.md", (0..n).map(|i| format!("[[no{i}]] ")).collect::<String>())

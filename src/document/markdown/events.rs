@@ -66,26 +66,26 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Joins texts; where they touch in the body, nothing is copied.
+    /// Joins texts; where they touch in the body, nothing is copied, and else each is copied once.
     fn joined(&mut self, first: CowStr<'a>, at: Range<usize>) -> Located<'a> {
         let (mut text, mut at) = (first, at);
+        let mut longer: Option<String> = None;
         while let Some((event, range)) = self.fetch() {
             let Event::Text(next) = event else {
                 self.waiting.push((event, range));
                 break;
             };
             let touching = at.len() == text.len() && range.len() == next.len() && at.end == range.start;
-            text = match text {
-                CowStr::Borrowed(_) if touching => CowStr::Borrowed(&self.body[at.start..range.end]),
-                text => {
-                    let mut longer = text.into_string();
-                    longer.push_str(&next);
-                    longer.into()
-                }
-            };
+            if let Some(longer) = &mut longer {
+                longer.push_str(&next);
+            } else if touching && matches!(text, CowStr::Borrowed(_)) {
+                text = CowStr::Borrowed(&self.body[at.start..range.end]);
+            } else {
+                longer = Some([&*text, &*next].concat());
+            }
             at.end = range.end;
         }
-        (Event::Text(text), at)
+        (Event::Text(longer.map_or(text, CowStr::from)), at)
     }
 
     /// Reads `[[text]](address)` as a link whose text is `[text]`.
