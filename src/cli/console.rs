@@ -4,7 +4,7 @@ use crate::diagnostic::Error;
 use crate::report::terminal;
 use anstream::{AutoStream, ColorChoice};
 use std::collections::BTreeSet;
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -19,29 +19,51 @@ pub(super) struct Console {
     colour: ColorChoice,
     watched: bool,
     said: BTreeSet<String>,
+    /// Why a result could not be printed.
+    lost: Option<String>,
 }
 
 impl Console {
     /// Looks at where the output goes.
     pub(super) fn open() -> Self {
-        Self { colour: AutoStream::choice(&stderr()), watched: stderr().is_terminal(), said: BTreeSet::new() }
-    }
-
-    /// Prints a result.
-    #[expect(clippy::unused_self, reason = "commands print through the console alone")]
-    pub(super) fn out(&mut self, text: &str) {
-        let mut stream = stdout().lock();
-        if stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).is_err() {
-            // The reader went away; what it has not read nobody misses.
+        Self {
+            colour: AutoStream::choice(&stderr()),
+            watched: stderr().is_terminal(),
+            said: BTreeSet::new(),
+            lost: None,
         }
     }
 
+    /// Prints a result.
+    pub(super) fn out(&mut self, text: &str) {
+        let mut stream = stdout().lock();
+        let printed = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        self.note_lost(printed);
+    }
+
     /// Prints a result that may hold colour, which only a terminal gets.
-    #[expect(clippy::unused_self, reason = "commands print through the console alone")]
     pub(super) fn show(&mut self, text: &str) {
         let mut stream = AutoStream::auto(stdout());
-        if stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).is_err() {
-            // As above.
+        let printed = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        self.note_lost(printed);
+    }
+
+    /// Remembers that a result was not printed, unless its reader went away: what it has not read nobody misses.
+    fn note_lost(&mut self, printed: std::io::Result<()>) {
+        if let Err(error) = printed.map_err(|error| (error.kind() != ErrorKind::BrokenPipe).then(|| error.to_string()))
+        {
+            self.lost = self.lost.take().or(error);
+        }
+    }
+
+    /// Gives the exit code of a command, which fails where its result could not be printed.
+    pub(super) fn code(&mut self, code: ExitCode) -> ExitCode {
+        match self.lost.take() {
+            None => code,
+            Some(why) => self.failure(
+                &Error::new(format!("can't write the result: {why}"))
+                    .hint("Free some space, or name another place for it; what was written of it is not whole."),
+            ),
         }
     }
 
@@ -49,7 +71,7 @@ impl Console {
     pub(super) fn note(&mut self, text: &str) {
         let mut stream = AutoStream::new(stderr(), self.colour);
         if writeln!(stream, "{text}").is_err() {
-            // As above.
+            // Nobody is there to hear it.
         }
     }
 

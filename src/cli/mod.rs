@@ -101,7 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Completions(command) => Ok(command.run(&mut console, &mut Arguments::command())),
     };
     match result {
-        Ok(code) => code,
+        Ok(code) => console.code(code),
         Err(error) => console.failure(&error),
     }
 }

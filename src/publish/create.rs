@@ -18,7 +18,11 @@ pub fn create_file(file: &Path, bytes: &[u8]) -> Result<(), String> {
         ErrorKind::AlreadyExists => format!("`{shown}` is there already"),
         _ => format!("can't write `{shown}`: {error}"),
     })?;
-    target.write_all(bytes).and_then(|()| target.sync_all()).map_err(|error| format!("can't write `{shown}`: {error}"))
+    target.write_all(bytes).and_then(|()| target.sync_all()).map_err(|error| {
+        // Half a file would be in the way of the next try.
+        drop(fs::remove_file(file));
+        format!("can't write `{shown}`: {error}")
+    })
 }
 
 /// Puts another text in the place of a file, whole or not at all; says in a sentence why it can't.

@@ -137,3 +137,35 @@ fn files_that_look_like_a_bare_repository_are_files() {
     assert!(inner.code <= 2 && !inner.stderr.contains("panicked"), "{inner}");
     assert!(!project.at("wiki/evil/ran").exists() && !project.at("ran").exists());
 }
+
+#[test]
+fn a_result_that_finds_no_room_is_an_error() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return skip("a_result_that_finds_no_room_is_an_error", "there is no /dev/full here");
+    }
+    let project = project();
+    for command in [&["export"][..], &["rank"], &["check", "--format", "json"], &["build"], &["schema"], &["rules"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut run = project.command(env!("CARGO_BIN_EXE_backlit"), &project.root());
+        let output = run.args(command).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains("can't write the result"), "{command:?}: {said}");
+    }
+}
+
+#[test]
+fn a_document_that_finds_no_room_leaves_nothing_behind() {
+    let project = project();
+    let disk = project.at("../disk");
+    fs::create_dir(&disk).unwrap();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=16k", "none"]).arg(&disk).output();
+    if !mounted.is_ok_and(|output| output.status.success()) {
+        return skip("a_document_that_finds_no_room_leaves_nothing_behind", "a small disk can't be mounted here");
+    }
+    fs::create_dir(disk.join("epics")).unwrap();
+    drop(fs::write(disk.join("fill"), vec![0; 64 * 1024]));
+    let run = project.run_in(&disk, &["new", "epic", "Half as many refunds", "--id", "X-1"]);
+    let left = tree(&disk.join("epics"));
+    assert!(Command::new("umount").arg(&disk).status().unwrap().success());
+    assert!(run.code == 2 && run.stderr.contains("can't write") && left.is_empty(), "{run}");
+}
