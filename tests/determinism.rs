@@ -41,8 +41,11 @@ fn what_is_printed_depends_on_neither_zone_nor_threads() {
     }
 }
 
+/// Variables of the environment.
+type Variables<'a> = &'a [(&'a str, &'a str)];
+
 /// Two commits of the example, of which the second changes promises, with files made in an order.
-fn repository_made(variables: &[(&str, &str)], order: impl Fn(&mut Vec<(String, Vec<u8>)>)) -> Project {
+fn repository_made(variables: Variables<'_>, order: impl Fn(&mut Vec<(String, Vec<u8>)>)) -> Project {
     let project = variables.iter().fold(Project::new(), |project, (name, value)| project.env(name, value));
     let mut files: Vec<_> = tree(&repository("example-site")).into_iter().collect();
     order(&mut files);
@@ -87,7 +90,7 @@ fn every_command_gives_the_same_bytes_wherever_it_runs() {
     let plain = everything(&repository_made(&[], |_| {}), ".", ".");
     let turkish = [("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati")];
     let bare = [("LANG", ""), ("LC_ALL", "C"), ("TZ", "America/St_Johns"), ("RAYON_NUM_THREADS", "1")];
-    let variants: [(&[(&str, &str)], &str, &str); 5] = [
+    let variants: [(Variables, &str, &str); 5] = [
         (&turkish, ".", "."),
         (&bare, "..", "site"),
         (&[("RAYON_NUM_THREADS", "2"), ("LC_ALL", "ja_JP.eucJP")], "epics", ".."),

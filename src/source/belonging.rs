@@ -93,28 +93,3 @@ fn plain(git: &Path) -> Result<(), String> {
     let mut odd = walk.filter(|entry| !entry.file_type().is_file() && !entry.file_type().is_dir());
     odd.next().map_or(Ok(()), |_| Err("a reference of it is no plain file".to_owned()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::kept;
-    use std::fs;
-
-    #[test]
-    fn a_folder_of_git_in_its_place_is_the_folders_own() {
-        let folder = tempfile::tempdir().unwrap();
-        let top = folder.path().canonicalize().unwrap();
-        fs::create_dir(top.join(".git")).unwrap();
-        let found = kept(&top, |_| false).unwrap();
-        assert_eq!((found.git, found.common), (top.join(".git"), top.join(".git")));
-    }
-
-    #[test]
-    fn what_names_nothing_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        for text in ["", "gitdir:", "gitdir: nowhere", "nonsense"] {
-            fs::write(folder.path().join(".git"), text).unwrap();
-            let said = kept(folder.path(), |_| false).unwrap_err();
-            assert!(said.contains("names"), "{text}: {said}");
-        }
-    }
-}

@@ -227,6 +227,14 @@ fn a_repository_elsewhere_is_not_read() {
     keeps_to_itself("a file .git", |project, private| {
         replace(project, ".git", &format!("gitdir: {}\n", private.display()));
     });
+    for text in ["", "gitdir:", "gitdir: nowhere", "nonsense", "gitdir: /dev/zero"] {
+        keeps_to_itself("a file .git that names nothing", |project, _| replace(project, ".git", text));
+    }
+    keeps_to_itself("an empty .git below a repository", |project, private| {
+        fs::remove_dir_all(project.at(".git")).unwrap();
+        fs::create_dir(project.at(".git")).unwrap();
+        fs::rename(private, project.at("../.git")).unwrap();
+    });
     keeps_to_itself("a link .git", |project, private| relink(project, ".git", private));
     keeps_to_itself("commondir", |project, private| project.write(".git/commondir", private.display().to_string()));
     keeps_to_itself("a working tree of its own making", |project, private| {

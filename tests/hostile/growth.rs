@@ -33,21 +33,19 @@ const INPUTS: [(&str, usize, Make); 16] = [
     }),
     ("outcomes of one epic", 250, |project, n| {
         let outcome = |i| format!("  - {{ metric: m{i}, baseline: 1, target: 2, by: 2025-01-01 }}\n");
-        project.epic("A-1", &format!("outcomes:\n{}", (0..n).map(outcome).collect::<String>()))
+        project.epic("A-1", &format!("outcomes:\n{}", joined(n, outcome)))
     }),
     ("key results of one objective", 250, |project, n| {
         let result = |i| format!("  - {{ id: k{i}, metric: m{i}, baseline: 1, target: 2 }}\n");
-        let results: String = (0..n).map(result).collect();
+        let results: String = joined(n, result);
         project.file("objectives/O-1.md", format!("---\nid: O-1\ntitle: O\nkey_results:\n{results}---\n"))
     }),
     ("entities", 50_000, |project, n| project.file("wiki/a.md", format!("# A {0}\n\n{0}\n", "&amp;".repeat(n)))),
     ("links to one page", 3_000, |project, n| project.file("wiki/a.md", "[[A-1]] [x](b.md) ".repeat(n))),
-    ("names that lead nowhere", 2_000, |project, n| {
-        project.file("wiki/a.md", (0..n).map(|i| format!("[[no{i}]] ")).collect::<String>())
-    }),
+    ("names that lead nowhere", 2_000, |project, n| project.file("wiki/a.md", joined(n, |i| format!("[[no{i}]] ")))),
     ("headings of one text", 3_000, |project, n| project.file("wiki/a.md", "# Same\n\n".repeat(n))),
     ("patterns", 250, |project, n| {
-        let patterns: String = (0..n).map(|i| format!("\"x{i}/**/*.md\", ")).collect();
+        let patterns: String = joined(n, |i| format!("\"x{i}/**/*.md\", "));
         project.file("backlit.toml", format!("[site]\nexclude = [{patterns}]\n"))
     }),
 ];
@@ -59,7 +57,12 @@ fn each(project: Project, n: usize, matter: impl Fn(usize) -> String) -> Project
 
 /// Writes names with commas between.
 fn list(n: usize, name: &str) -> String {
-    (0..n).map(|i| format!("{name}{i}, ")).collect()
+    joined(n, |i| format!("{name}{i}, "))
+}
+
+/// Writes one piece of text after the other.
+fn joined(n: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..n).fold(String::new(), |text, i| text + &piece(i))
 }
 
 /// Builds and measures: the bytes of the site, and the seconds that the processor worked.
