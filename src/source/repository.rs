@@ -25,7 +25,7 @@ fn try_open(top: &Path) -> Result<gix::ThreadSafeRepository, String> {
     let mut trust = gix::sec::trust::Mapping::<gix::open::Options> { full: options.clone(), reduced: options };
     trust.reduced = trust.reduced.with(gix::sec::Trust::Reduced);
     let opened = gix::ThreadSafeRepository::discover_opts(top, gix::discover::upwards::Options::default(), trust)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| words(&error))?;
     let is_same = |found: &Path, expected: &Path| found.canonicalize().is_ok_and(|found| found == expected);
     let handle = opened.to_thread_local();
     if is_same(handle.git_dir(), &kept.git) && is_same(handle.common_dir(), &kept.common) {
@@ -33,6 +33,16 @@ fn try_open(top: &Path) -> Result<gix::ThreadSafeRepository, String> {
     }
     Err("its `.git` is no repository".to_owned())
 }
+
+/// Gives the words of the reader, which may quote a file of any length.
+fn words(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let end = text.char_indices().nth(WORDS).map_or(text.len(), |(at, _)| at);
+    if end < text.len() { format!("{}…", &text[..end]) } else { text }
+}
+
+/// How many characters of the reader's words are said.
+const WORDS: usize = 200;
 
 /// The folder above a site's that holds the repository, and the way from it to the site.
 pub(super) fn top(folder: &Path) -> Option<(PathBuf, Vec<String>)> {
@@ -117,11 +127,11 @@ impl Place {
     /// Finds the commit of HEAD.
     pub(super) fn head(handle: &gix::Repository) -> Result<ObjectId, Cut> {
         Self::readable(handle)?;
-        let head = handle.head().map_err(|error| Cut::Unreadable(error.to_string()))?;
+        let head = handle.head().map_err(|error| Cut::Unreadable(words(&error)))?;
         if head.is_unborn() {
             return Err(Cut::Unborn);
         }
-        let id = handle.head_id().map_err(|error| Cut::Unreadable(error.to_string()))?;
+        let id = handle.head_id().map_err(|error| Cut::Unreadable(words(&error)))?;
         Ok(id.detach())
     }
 }

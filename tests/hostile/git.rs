@@ -279,6 +279,17 @@ fn a_file_of_git_that_never_ends_is_not_waited_for() {
 }
 
 #[test]
+fn what_git_cannot_read_is_quoted_in_a_line() {
+    for (path, text) in [("packed-refs", "x"), ("HEAD", "y"), ("refs/heads/main", "z")] {
+        let project = repository();
+        project.write(&format!(".git/{path}"), text.repeat(2 << 20));
+        let run = project.run(["build", "--as-of", AS_OF]);
+        assert!(run.code == 0 && run.stderr.contains("can't be read"), "{path}: {run}");
+        assert!(run.stderr.len() < 1_000, "{path}: {} bytes", run.stderr.len());
+    }
+}
+
+#[test]
 fn clones_that_share_and_trees_that_are_linked_are_read() {
     let project = repository();
     for arguments in [
