@@ -1,6 +1,6 @@
 //! Markup that Rust writes: the parts of which a large site has tens of thousands, where no template asks to make them.
 //!
-//! In: views. Out: the bytes that the component of the same name makes of them, which `tests/written.rs` holds to it. A
+//! In: views. Out: the bytes that the component of the same name makes of them, which `tests/cli/theme.rs` holds to it. A
 //! site or a theme with templates of its own gets the views instead. Never decides what a view says.
 
 use super::Site;
