@@ -43,10 +43,10 @@ pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
         !if name.contains('-') { names.contains(&name.replace('-', "_")) } else { names.contains(name) }
     };
     let odd_quarter = |line: &str| {
-        line.match_indices(['Q', 'q']).any(|(at, mark)| {
-            let digit = line[at + 1..].starts_with(['1', '2', '3', '4']);
-            let iso = mark == "Q" && line[..at].ends_with('-');
-            digit && !iso
+        let bytes = line.as_bytes();
+        bytes.windows(2).enumerate().any(|(at, pair)| {
+            let iso = pair[0] == b'Q' && at > 0 && bytes[at - 1] == b'-';
+            matches!(pair, [b'Q' | b'q', b'1'..=b'4']) && !iso
         })
     };
     text.starts_with("+++")

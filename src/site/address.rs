@@ -65,6 +65,9 @@ fn clash(backlog: &Backlog, at: usize, other: usize) -> Option<Diagnostic> {
 
 /// Folds what disks fold: case and the two ways to write an accented letter.
 fn fold(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 

@@ -9,6 +9,9 @@ use pulldown_cmark_escape::escape_html;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+/// How many bytes most parts of a page stay below.
+const PART: usize = 2 * 1024;
+
 /// Markup under way.
 #[derive(Debug, Default)]
 pub(super) struct Html(pub(super) String);
@@ -34,6 +37,19 @@ impl Html {
         self
     }
 
+    /// Adds a whole number; most are places in per cent.
+    pub(super) fn number(&mut self, number: i64) -> &mut Self {
+        match u8::try_from(number) {
+            Ok(small @ 0..10) => self.0.push(char::from(b'0' + small)),
+            Ok(small @ 10..100) => {
+                self.0.push(char::from(b'0' + small / 10));
+                self.0.push(char::from(b'0' + small % 10));
+            }
+            _ => self.0.push_str(&number.to_string()),
+        }
+        self
+    }
+
     /// Adds the things of a list, with markup between them.
     pub(super) fn each<T>(&mut self, list: &[T], between: &str, mut add: impl FnMut(&mut Self, &T)) -> &mut Self {
         for (at, one) in list.iter().enumerate() {
@@ -54,7 +70,7 @@ pub(super) fn written<T: Default>(site: &Site<'_>, view: T, write: impl FnOnce(&
     if !site.theme.is_plain() {
         return (None, view);
     }
-    let mut html = Html::default();
+    let mut html = Html(String::with_capacity(PART));
     write(&mut html, &view);
     ((!html.0.is_empty()).then(|| html.value()), T::default())
 }
@@ -116,7 +132,7 @@ pub(super) fn toc(html: &mut Html, toc: &[Heading]) {
     if toc.len() > 2 {
         html.raw("<nav class=\"toc\" aria-label=\"On this page\"><p class=\"label\">On this page</p>\n<ul>");
         html.each(toc, "", |html, heading| {
-            html.raw("<li class=\"l").raw(&heading.level.to_string()).raw("\"><a href=\"#").text(&heading.id);
+            html.raw("<li class=\"l").number(heading.level.into()).raw("\"><a href=\"#").text(&heading.id);
             html.raw("\" dir=\"auto\">").text(&heading.text).raw("</a></li>");
         });
         html.raw("</ul></nav>");

@@ -20,7 +20,7 @@ mod moves_feed;
 mod not_found;
 mod numbers;
 mod objectives;
-mod outcomes;
+pub(super) mod outcomes;
 mod overview;
 pub(super) mod owner;
 mod owners;

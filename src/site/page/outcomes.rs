@@ -6,6 +6,7 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
 use super::super::words::{capital, count, grouped};
 use super::{Body, Common, Entry, Page, view};
+use crate::analysis::Analysis;
 use crate::realization::Status;
 use serde::Serialize;
 use tera::Value;
@@ -41,28 +42,28 @@ pub(super) fn path(status: Option<Status>, number: usize) -> String {
     if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
 }
 
-/// Lists the outcomes in a state, or all.
-fn part(site: &Site<'_>, status: Option<Status>) -> Vec<usize> {
-    let all = site.analysis.report.listed.iter().copied();
-    all.filter(|at| status.is_none_or(|status| site.analysis.outcomes[*at].judgement.status == status)).collect()
-}
-
-/// Lists every state of which there are outcomes, and first of all the whole.
-fn parts(site: &Site<'_>) -> Vec<(Option<Status>, usize)> {
+/// Lists all outcomes, then those in each state of which there are some.
+pub(in crate::site) fn parts(analysis: &Analysis) -> Vec<(Option<Status>, Vec<usize>)> {
+    let listed = &analysis.report.listed;
     let each = std::iter::once(None).chain(Status::ALL.into_iter().map(Some));
-    each.map(|status| (status, part(site, status).len())).filter(|(_, number)| *number > 0).collect()
+    let part = |status: Option<Status>| {
+        let is = |at: &usize| status.is_none_or(|status| analysis.outcomes[*at].judgement.status == status);
+        (status, listed.iter().copied().filter(is).collect::<Vec<usize>>())
+    };
+    each.map(part).filter(|(_, outcomes)| !outcomes.is_empty()).collect()
 }
 
 /// Lists a route for every page of every state.
 fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
-    let pages = |(status, number): (Option<Status>, usize)| {
-        (0..Window::new(0, number).pages()).map(move |at| Route {
+    let pages = |(status, outcomes): &(Option<Status>, Vec<usize>)| {
+        let status = *status;
+        (0..Window::new(0, outcomes.len()).pages()).map(move |at| Route {
             path: path(status, at),
             page,
             subject: Subject::Outcomes(status, at),
         })
     };
-    parts(site).into_iter().flat_map(pages).collect()
+    site.outcome_parts.iter().flat_map(pages).collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -94,7 +95,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let Subject::Outcomes(status, number) = route.subject else {
         return Value::none();
     };
-    let all = part(site, status);
+    let all = site.outcome_parts.iter().find(|(of, _)| *of == status).map_or(&[][..], |(_, all)| all);
     let page = route.path.as_str();
     let window = Window::new(number, all.len());
     let caption = format!("Outcomes {}", window.words());
@@ -135,13 +136,13 @@ fn whole(site: &Site<'_>, page: &str) -> Whole {
 
 /// Links to the outcomes in each state.
 fn filters(site: &Site<'_>, page: &str, current: Option<Status>) -> Vec<NavItem> {
-    let item = |(status, number): (Option<Status>, usize)| NavItem {
+    let item = |(status, outcomes): &(Option<Status>, Vec<usize>)| NavItem {
         label: status.map_or_else(|| "All".to_owned(), |status| capital(status.words())),
-        href: relative(page, &path(status, 0)),
-        count: Some(grouped(number)),
-        current: status == current,
+        href: relative(page, &path(*status, 0)),
+        count: Some(grouped(outcomes.len())),
+        current: *status == current,
     };
-    parts(site).into_iter().map(item).collect()
+    site.outcome_parts.iter().map(item).collect()
 }
 
 /// Says what a state means.
