@@ -31,6 +31,15 @@ pub(super) fn far_link(out: &mut String, url: &str) {
     attribute(out, "rel", FAR_REL);
 }
 
+/// Writes the link from a heading to itself, with a blank before it.
+pub(super) fn anchor(out: &mut String, id: &str, heading: &str) {
+    out.push_str(" <a class=\"anchor\" href=\"#");
+    escape_href(&mut *out, id).expect("a string takes any text");
+    out.push_str("\" aria-label=\"Link to this section: ");
+    escape_html(&mut *out, heading).expect("a string takes any text");
+    out.push_str("\">#</a>");
+}
+
 /// Writes a token of code that is marked with a class.
 pub(super) fn span(out: &mut String, class: char, token: &str) {
     if token.is_empty() {
