@@ -2,9 +2,9 @@
 
 use crate::backlog::{Backlog, Epic, Item, Urgency};
 use crate::config::StateClass;
-use crate::document::{Duration, PartialDate};
+use crate::document::{ByName, Duration, PartialDate};
 use crate::ranking::{Candidate, Commitment, DurationBasis};
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The epics that take part in the ranking: neither delivered nor given up, in order of path.
 #[derive(Debug, Default)]
@@ -81,20 +81,15 @@ pub(super) fn days(days: f64) -> i64 {
 }
 
 /// Collects the numbers that a method or a formula may name.
-fn inputs(epic: &Epic, weeks: Option<f64>) -> BTreeMap<String, f64> {
-    let mut inputs: BTreeMap<String, f64> =
-        epic.scores.iter().map(|(name, score)| (name.clone(), score.value)).collect();
+fn inputs(epic: &Epic, weeks: Option<f64>) -> ByName<f64> {
     let others = [
         ("confidence", epic.confidence.map(crate::document::Decimal::to_f64)),
         ("cost_of_delay", epic.cost_of_delay.per_week.as_ref().map(|found| found.value)),
         ("duration", weeks),
     ];
-    for (name, value) in others {
-        if let Some(value) = value {
-            inputs.entry(name.to_owned()).or_insert(value);
-        }
-    }
-    inputs
+    let others = others.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
+    // A score of the same name comes later, so that it counts.
+    others.chain(epic.scores.iter().map(|(name, score)| (Arc::clone(name), score.value))).collect()
 }
 
 /// Gives the class of service; a fixed date without a date is a standard one.

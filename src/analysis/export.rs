@@ -75,7 +75,7 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
         json!(
             epic.scores
                 .iter()
-                .map(|(name, score)| (name.clone(), score.value))
+                .map(|(name, score)| (name.to_string(), score.value))
                 .collect::<std::collections::BTreeMap<_, _>>()
         ),
     );

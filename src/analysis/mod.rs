@@ -206,7 +206,8 @@ impl Analysis {
 
 /// Builds the ranking's settings from the configuration, and points at what they refuse.
 fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -> Result<Settings, Error> {
-    let mut fields: Vec<String> = candidates.list.iter().flat_map(|it| it.inputs.keys().cloned()).collect();
+    let mut fields: Vec<String> =
+        candidates.list.iter().flat_map(|it| it.inputs.iter().map(|(name, _)| name.to_string())).collect();
     fields.extend(config.ranking.weights.iter().map(|(name, _)| name.clone()));
     fields.sort();
     fields.dedup();

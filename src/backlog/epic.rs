@@ -8,8 +8,7 @@ use super::outcome::{self, Outcome};
 use super::reference::{KeyResultReference, Reference};
 use crate::config::{Config, State};
 use crate::diagnostic::{Diagnostic, Span, nearest};
-use crate::document::{Decimal, Duration, Node, PartialDate, Quantity, Value};
-use std::collections::BTreeMap;
+use crate::document::{ByName, Decimal, Duration, Node, PartialDate, Quantity, Value};
 
 /// A piece of work that is ranked and that flows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,7 +34,7 @@ pub struct Epic {
     /// Other teams' requests.
     pub requested_by: Vec<Request>,
     /// The scores, by criterion.
-    pub scores: BTreeMap<String, Located<f64>>,
+    pub scores: ByName<Located<f64>>,
     /// `must`, `should`, `could` or `wont`.
     pub moscow: Option<String>,
     /// What a delay costs.
@@ -191,10 +190,10 @@ fn work_type(reading: &mut Reading<'_>, nodes: Vec<&Node>, config: &Config) -> O
 }
 
 /// Reads the scores; one off the scale is a finding and counts as missing.
-fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config) -> BTreeMap<String, Located<f64>> {
-    let mut scores = BTreeMap::new();
+fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config) -> ByName<Located<f64>> {
+    let mut scores = Vec::new();
     let Some(fields) = reading.group(node, "scores: { impact: 9, effort: 3 }") else {
-        return scores;
+        return ByName::default();
     };
     let (low, high) = config.ranking.scale;
     let scaled =
@@ -214,9 +213,9 @@ fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config
             );
             continue;
         }
-        scores.insert(name, score);
+        scores.push((name, score));
     }
-    scores
+    scores.into_iter().collect()
 }
 
 /// Finds the MoSCoW class that a word means; one that means none stays, so that the ranking can say so.

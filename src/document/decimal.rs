@@ -162,14 +162,20 @@ impl PartialOrd for Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.mantissa < 0 { "-" } else { "" };
-        let digits = self.mantissa.unsigned_abs().to_string();
+        let size = self.mantissa.unsigned_abs();
+        let mut digits = u64::try_from(size).map_or_else(|_| size.to_string(), |small| small.to_string());
+        f.write_str(sign)?;
         let scale = self.scale as usize;
         if scale == 0 {
-            return write!(f, "{sign}{digits}");
+            return f.write_str(&digits);
         }
-        let padded = format!("{digits:0>width$}", width = scale + 1);
-        let (whole, decimals) = padded.split_at(padded.len() - scale);
-        write!(f, "{sign}{whole}.{decimals}")
+        if digits.len() <= scale {
+            digits.insert_str(0, &"0".repeat(scale + 1 - digits.len()));
+        }
+        let (whole, decimals) = digits.split_at(digits.len() - scale);
+        f.write_str(whole)?;
+        f.write_str(".")?;
+        f.write_str(decimals)
     }
 }
 

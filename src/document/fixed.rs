@@ -19,16 +19,17 @@ pub fn fixed(value: f64, places: usize) -> String {
     if value.is_sign_negative() {
         text.push('-');
     }
-    let (whole, mut rest) = (number / power, number % power);
-    text.push_str(&whole.to_string());
+    // From the first digit on, which is the one before the point where there is none above it.
     let mut step = power;
-    while step > 1 {
-        if step == power {
+    while number / step >= 10 {
+        step *= 10;
+    }
+    while step > 0 {
+        text.push(char::from(b'0' + u8::try_from(number / step % 10).unwrap_or(0)));
+        if step == power && power > 1 {
             text.push('.');
         }
         step /= 10;
-        text.push(char::from_digit(rest / step, 10).unwrap_or('0'));
-        rest %= step;
     }
     text
 }

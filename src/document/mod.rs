@@ -3,6 +3,7 @@
 //! In: the bytes of one file. Out: front matter as a tree with places, the body, its outline, and what is wrong.
 //! Cannot fail: a file that does not parse is still a document.
 
+mod by_name;
 mod calendar;
 pub(crate) mod codec;
 mod date;
@@ -28,6 +29,7 @@ mod value_error;
 mod yaml;
 mod yaml_events;
 
+pub use by_name::ByName;
 pub use calendar::{
     add_days, add_months, days_between, iso_week, iso_week_start, quarter_of, write_day, write_day_or_none,
 };

@@ -82,6 +82,9 @@ pub(super) fn signed(value: Decimal, mark: char) -> Decimal {
 /// Writes a decimal text with a mark between groups of three digits.
 pub(super) fn grouped(digits: &str, mark: char) -> String {
     let (whole, decimals) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    if whole.len() <= 3 {
+        return digits.to_owned();
+    }
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {

@@ -132,8 +132,8 @@ impl Quantity {
     /// Writes another value of the same unit the way this one is written.
     pub fn format_like(&self, value: Decimal) -> String {
         let style = &self.style;
-        let places = style.multiplier.to_string().len().saturating_sub(1);
-        let shown = value.shifted_right(u32::try_from(places).unwrap_or(0));
+        let places = style.multiplier.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0);
+        let shown = value.shifted_right(places);
         // Two more decimals than were written keep a mean readable; a value of its own is always exact.
         let places = shown.scale().clamp(style.decimals, style.decimals + 2);
         let digits = shown.abs().to_fixed(places);

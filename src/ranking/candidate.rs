@@ -1,8 +1,7 @@
 //! One piece of work as the ranking sees it: numbers, urgency, links. Units are already converted.
 //! It never knows files, documents or the web site.
 
-use std::collections::BTreeMap;
-
+use crate::document::ByName;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -21,7 +20,7 @@ pub struct Candidate {
     /// The team that would do it.
     pub team: Option<String>,
     /// Every number of the front matter by its name.
-    pub inputs: BTreeMap<String, f64>,
+    pub inputs: ByName<f64>,
     /// The MoSCoW class as written.
     pub moscow: Option<String>,
     /// What a week of waiting costs, money or points.

@@ -65,6 +65,9 @@ fn clash(backlog: &Backlog, at: usize, other: usize) -> Option<Diagnostic> {
 
 /// Folds what disks fold: case and the two ways to write an accented letter.
 fn fold(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 
@@ -124,7 +127,7 @@ pub(super) const ANYWHERE: &str = "\u{1}";
 /// Gives the relative link from one page to another path of the site, escaped for a URL.
 pub(super) fn relative(from: &str, to: &str) -> String {
     if from == ANYWHERE {
-        return format!("{ANYWHERE}{}", encode(to));
+        return ANYWHERE.to_owned() + &encode(to);
     }
     let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     // A slash is a byte of its own in UTF-8, so what follows it is text.
@@ -137,9 +140,13 @@ pub(super) fn relative(from: &str, to: &str) -> String {
 /// Escapes a path for a URL; letters, digits and what paths may hold stay.
 pub(super) fn encode(path: &str) -> String {
     use std::fmt::Write;
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
+    if path.bytes().all(stays) {
+        return path.to_owned();
+    }
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+        if stays(byte) {
             encoded.push(char::from(byte));
         } else {
             write!(encoded, "%{byte:02X}").expect("a string takes all that is written");

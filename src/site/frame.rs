@@ -8,6 +8,7 @@ use super::page::backlog::View;
 use super::{page, relation, view};
 use crate::analysis::Analysis;
 use crate::backlog::Backlog;
+use crate::realization::Status;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub struct Frame {
     pub(super) dependents: Arc<Vec<Vec<usize>>>,
     pub(super) described: Arc<BTreeMap<String, usize>>,
     pub(super) anchors: Arc<Vec<Vec<String>>>,
+    /// All outcomes in the order of their table, then those in each state of which there are some.
+    pub(super) outcome_parts: Arc<Vec<(Option<Status>, Vec<usize>)>>,
 }
 
 impl Frame {
@@ -49,6 +52,7 @@ impl Frame {
             dependents: Arc::new(relation::dependents(backlog)),
             described: Arc::new(relation::described(backlog)),
             anchors: Arc::new(anchors),
+            outcome_parts: Arc::new(page::outcomes::parts(analysis)),
         }
     }
 }

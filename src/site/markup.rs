@@ -1,6 +1,6 @@
 //! Markup that Rust writes: the parts of which a large site has tens of thousands, where no template asks to make them.
 //!
-//! In: views. Out: the bytes that the component of the same name makes of them, which `tests/written.rs` holds to it. A
+//! In: views. Out: the bytes that the component of the same name makes of them, which `tests/cli/theme.rs` holds to it. A
 //! site or a theme with templates of its own gets the views instead. Never decides what a view says.
 
 use super::Site;
@@ -8,6 +8,9 @@ use super::view::{Field, Heading, Link, State, Tools, WorkType};
 use pulldown_cmark_escape::escape_html;
 use serde::{Serialize, Serializer};
 use tera::Value;
+
+/// How many bytes most parts of a page stay below.
+const PART: usize = 2 * 1024;
 
 /// Markup under way.
 #[derive(Debug, Default)]
@@ -34,6 +37,19 @@ impl Html {
         self
     }
 
+    /// Adds a whole number; most are places in per cent.
+    pub(super) fn number(&mut self, number: i64) -> &mut Self {
+        match u8::try_from(number) {
+            Ok(small @ 0..10) => self.0.push(char::from(b'0' + small)),
+            Ok(small @ 10..100) => {
+                self.0.push(char::from(b'0' + small / 10));
+                self.0.push(char::from(b'0' + small % 10));
+            }
+            _ => self.0.push_str(&number.to_string()),
+        }
+        self
+    }
+
     /// Adds the things of a list, with markup between them.
     pub(super) fn each<T>(&mut self, list: &[T], between: &str, mut add: impl FnMut(&mut Self, &T)) -> &mut Self {
         for (at, one) in list.iter().enumerate() {
@@ -54,7 +70,7 @@ pub(super) fn written<T: Default>(site: &Site<'_>, view: T, write: impl FnOnce(&
     if !site.theme.is_plain() {
         return (None, view);
     }
-    let mut html = Html::default();
+    let mut html = Html(String::with_capacity(PART));
     write(&mut html, &view);
     ((!html.0.is_empty()).then(|| html.value()), T::default())
 }
@@ -116,7 +132,7 @@ pub(super) fn toc(html: &mut Html, toc: &[Heading]) {
     if toc.len() > 2 {
         html.raw("<nav class=\"toc\" aria-label=\"On this page\"><p class=\"label\">On this page</p>\n<ul>");
         html.each(toc, "", |html, heading| {
-            html.raw("<li class=\"l").raw(&heading.level.to_string()).raw("\"><a href=\"#").text(&heading.id);
+            html.raw("<li class=\"l").number(heading.level.into()).raw("\"><a href=\"#").text(&heading.id);
             html.raw("\" dir=\"auto\">").text(&heading.text).raw("</a></li>");
         });
         html.raw("</ul></nav>");

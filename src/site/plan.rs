@@ -26,7 +26,7 @@ use crate::realization::Status;
 use crate::source::Attachment;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tera::{Context, Value};
 
 /// What a site is made of.
@@ -124,7 +124,6 @@ impl<'a> Site<'a> {
             repository_folder: inputs.repository_folder,
             refused: BTreeSet::new(),
             fragments: Fragments::new(backlog.items.len(), analysis.outcomes.len()),
-            outcome_parts: OnceLock::new(),
             linted: super::advice::lint((backlog, config, analysis), linted),
             followed: Vec::new(),
             shared: Value::none(),

@@ -7,7 +7,6 @@ use super::followed::Followed;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::navigation::Navigation;
-use super::page::OutcomeParts;
 use super::plan::{Route, Site};
 use super::texts::Texts;
 use super::theme::Theme;
@@ -19,7 +18,7 @@ use crate::document::markdown::Highlighter;
 use crate::source::Attachment;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tera::Value;
 
 /// What was planned of a site.
@@ -31,8 +30,6 @@ pub struct Plan {
     pub(super) repository_folder: String,
     pub(super) refused: BTreeSet<String>,
     pub(super) fragments: Fragments,
-    /// The outcomes in each state.
-    pub(super) outcome_parts: OnceLock<OutcomeParts>,
     pub(super) linted: Linted,
     pub(super) followed: Vec<Arc<Followed>>,
     pub(super) shared: Value,

@@ -18,11 +18,15 @@ const QUOTING: [&str; 2] = ["checks", "problems"];
 pub struct Texts(Vec<Mutex<Arc<String>>>);
 
 impl Texts {
-    /// Takes the texts out of the documents, whose own are empty from then on.
+    /// Takes the texts out of the documents, whose own are empty from then on, as are the headings and links in them.
     pub fn take(backlog: &mut Backlog) -> Self {
         // A document that something else holds keeps its own text.
         let text = |document: &mut Arc<Document>| match Arc::get_mut(document) {
-            Some(document) => std::mem::take(&mut document.text),
+            Some(document) => {
+                // Pages read their prose anew, so nothing asks for these once the site is planned.
+                (document.outline.headings, document.outline.links) = (Vec::new(), Vec::new());
+                std::mem::take(&mut document.text)
+            }
             None => document.text.clone(),
         };
         Self(backlog.documents.iter_mut().map(|document| Mutex::new(Arc::new(text(document)))).collect())

@@ -36,6 +36,18 @@ fn one_component_can_be_replaced() {
 }
 
 #[test]
+fn what_is_written_without_templates_is_what_they_make() {
+    let (_, plain) = Project::example().build();
+    let any = "{% component nothing_of_ours() %}{% endcomponent nothing_of_ours %}";
+    let (_, templated) = Project::example().file("templates/component/ours.html", any).build();
+    assert!(plain.files.len() > 100 && plain.files.keys().eq(templated.files.keys()));
+    for (path, bytes) in &plain.files {
+        let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(text(bytes), text(&templated.files[path]), "{path}");
+    }
+}
+
+#[test]
 fn one_style_sheet_can_be_replaced() {
     let (_, site) = Project::new().epic("A-1", "").file("themes/paper/static/theme.css", "a{color:red}").build();
     assert_eq!(site.text("static/theme.css"), "a{color:red}");
@@ -91,7 +103,7 @@ fn a_template_that_asks_for_what_is_not_there_is_named_with_its_line() {
     assert_snapshot!(project.run(["build", "--as-of", "2025-06-09"]), @r"
     exit 2
     --- stderr
-    error: a template can't be used: error: Variable `no_such_thing` is not defined. Available variables: nav, nav_html, page, root, site
+    error: a template can't be used: error: Variable `no_such_thing` is not defined. Available variables: assets_html, nav, nav_html, page, root, site
             --> templates/page/epic.html:3:4
              |
            3 | {{ no_such_thing.at_all }}

@@ -42,6 +42,9 @@ pub fn safe_url(written: &str) -> Address {
 }
 
 fn cleaned(written: &str) -> String {
+    if written.bytes().all(|b| b.is_ascii() && !b.is_ascii_control()) {
+        return written.trim().to_owned();
+    }
     let kept = written.chars().filter(|c| !c.is_control());
     let kept: String = kept.collect();
     kept.trim().to_owned()

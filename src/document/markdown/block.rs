@@ -107,15 +107,14 @@ impl<'a> Renderer<'a> {
             return;
         }
         let level = self.levels.next(level);
-        let mut open = format!("<h{level}");
+        let mut open = String::with_capacity(id.len() + 16);
+        open.push_str("<h");
+        open.push(char::from(b'0' + level));
         write::attribute(&mut open, "id", &id);
         open.push('>');
         self.out.insert_str(start, &open);
         if !self.frames.in_link() {
-            self.out.push_str(" <a class=\"anchor\"");
-            write::address(&mut self.out, "href", &format!("#{id}"));
-            write::attribute(&mut self.out, "aria-label", &format!("Link to this section: {text}"));
-            self.out.push_str(">#</a>");
+            write::anchor(&mut self.out, &id, &text);
         }
         self.out.push_str("</h");
         self.out.push(char::from(b'0' + level));

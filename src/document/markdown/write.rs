@@ -31,6 +31,15 @@ pub(super) fn far_link(out: &mut String, url: &str) {
     attribute(out, "rel", FAR_REL);
 }
 
+/// Writes the link from a heading to itself, with a blank before it.
+pub(super) fn anchor(out: &mut String, id: &str, heading: &str) {
+    out.push_str(" <a class=\"anchor\" href=\"#");
+    escape_href(&mut *out, id).expect("a string takes any text");
+    out.push_str("\" aria-label=\"Link to this section: ");
+    escape_html(&mut *out, heading).expect("a string takes any text");
+    out.push_str("\">#</a>");
+}
+
 /// Writes a token of code that is marked with a class.
 pub(super) fn span(out: &mut String, class: char, token: &str) {
     if token.is_empty() {
@@ -73,23 +82,34 @@ fn replaced(html: &str) -> String {
 }
 
 /// How many bytes are looked at together.
-const PIECE: usize = 256;
+const PIECE: usize = 64;
 
-/// Looks for a forbidden character. Hardly any piece has a byte that may begin one, which the processor finds out for
-/// many bytes at once, as it need not decide anything on the way; only there are the bytes behind it looked at too.
+/// Looks for a forbidden character. Most pieces are ASCII, and hardly any of the others has two bytes that may begin one.
+/// Both are found out for many bytes at once, as nothing is decided on the way; only then is each byte looked at.
 fn may_hold_forbidden(html: &[u8]) -> bool {
-    html.chunks(PIECE).enumerate().any(|(number, piece)| {
-        let begins = |at: usize| begins_forbidden(html[at], html.get(at + 1), html.get(at + 2));
+    let begins = |at: usize| begins_forbidden(html[at], html.get(at + 1), html.get(at + 2));
+    let (pieces, rest) = html.as_chunks::<PIECE>();
+    let found = pieces.iter().enumerate().any(|(number, piece)| {
         let start = number * PIECE;
-        piece.iter().fold(0, |found, b| found | may_begin_forbidden(*b)) != 0
-            && (start..start + piece.len()).any(begins)
-    })
+        is_unusual(piece) && is_suspect(piece, &html[start + 1..]) && (start..start + PIECE).any(begins)
+    });
+    found || (html.len() - rest.len()..html.len()).any(begins)
 }
 
-/// Gives 0 for a byte that begins no forbidden character.
-fn may_begin_forbidden(b: u8) -> u8 {
-    let control = 32_u8.saturating_sub(b).min(b ^ b'\t').min(b ^ b'\n').min(b ^ b'\r');
-    control | 1_u8.saturating_sub(b ^ 0x7f) | 1_u8.saturating_sub(b ^ 0xc2) | b.saturating_sub(0xee)
+/// Tells whether a byte is none of ASCII, or of its control characters other than the end of a line.
+fn is_unusual(piece: &[u8; PIECE]) -> bool {
+    let unusual = |b: u8| 32_u8.saturating_sub(b).min(b ^ b'\n') | b.saturating_sub(0x7e);
+    piece.iter().fold(0, |found, b| found | unusual(*b)) != 0
+}
+
+/// Tells whether a byte with the one behind it may begin a forbidden character.
+fn is_suspect(piece: &[u8; PIECE], behind: &[u8]) -> bool {
+    let is = |b: u8, other: u8| 1_u8.saturating_sub(b ^ other);
+    let suspect = |b: u8, next: u8| {
+        let control = 32_u8.saturating_sub(b).min(b ^ b'\n') | is(b, 0x7f);
+        control | is(b, 0xc2).min(0xa0_u8.saturating_sub(next)) | b.saturating_sub(0xee)
+    };
+    behind.len() < PIECE || piece.iter().zip(behind).fold(0, |found, (b, next)| found | suspect(*b, *next)) != 0
 }
 
 /// Tells whether a byte and those behind it may begin a forbidden character; in the middle of one they never do.

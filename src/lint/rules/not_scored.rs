@@ -23,7 +23,12 @@ fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
     let verb = if missing.len() == 1 { "is" } else { "are" };
     let named: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let message = format!("`{}` isn't ranked: {} {verb} missing", work.item.id, named.join(", "));
-    let span =
-        work.epic.scores.values().next().map_or_else(|| work.status_or(context.whole(work.at)), |score| score.span);
+    let span = work
+        .epic
+        .scores
+        .iter()
+        .next()
+        .map(|(_, score)| score)
+        .map_or_else(|| work.status_or(context.whole(work.at)), |score| score.span);
     vec![Found::new(span, message, "Add the scores; one left out counts as missing, never as zero.")]
 }

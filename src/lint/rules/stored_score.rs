@@ -34,7 +34,7 @@ const COMPUTED: [&str; 11] = [
 fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
     let Some(work) = context.work(at) else { return Vec::new() };
     let extra = work.item.extra.iter().filter(|entry| is_number(&entry.node));
-    let scores = work.epic.scores.iter().map(|(name, score)| (name.clone(), score.span));
+    let scores = work.epic.scores.iter().map(|(name, score)| (name.to_string(), score.span));
     let stored = extra.map(|entry| (entry.key.to_lowercase().replace('-', "_"), entry.key_span)).chain(scores);
     let stored = stored.filter(|(name, _)| COMPUTED.contains(&name.as_str()) && !is_input(context, name));
     stored

@@ -15,7 +15,6 @@ use super::super::view::Link;
 use super::{Body, Page};
 use crate::analysis::csv_cell;
 use serde_json::{Value, json};
-use std::fmt::Write;
 
 /// Every table that can be downloaded.
 const TABLES: &[Table] = &[backlog::TABLE, moves::TABLE, outcomes::TABLE, flow::TABLE, problems::TABLE];
@@ -58,6 +57,9 @@ pub enum Format {
 
 const FORMATS: [Format; 2] = [Format::Csv, Format::Json];
 
+/// How many bytes most rows stay below.
+const ROW: usize = 640;
+
 /// Links a page to the downloads of one of its tables.
 pub(super) fn links(page: &str, name: &str) -> Vec<Link> {
     [("CSV", Format::Csv), ("JSON", Format::Json)]
@@ -81,42 +83,50 @@ fn make(site: &Site<'_>, route: &Route) -> Vec<u8> {
     };
     let table = &TABLES[at];
     let columns = (table.columns)(site);
+    // Room that is not used takes no memory, and a text that outgrows its room is there twice for a while.
+    let text = Vec::with_capacity((site.backlog.items.len() + site.analysis.outcomes.len()) * ROW);
     let rows = |take: &mut dyn FnMut(Vec<Value>)| (table.rows)(site, take);
     match format {
-        Format::Csv => csv(&columns, rows),
-        Format::Json => json(table.name, &site.analysis.as_of.to_string(), &columns, rows),
+        Format::Csv => csv(text, &columns, rows),
+        Format::Json => json(text, (table.name, &site.analysis.as_of.to_string()), &columns, rows),
     }
-    .into_bytes()
 }
 
 /// Writes a table as JSON, each row on a line of its own.
-fn json(name: &str, as_of: &str, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Value>))) -> String {
+fn json(
+    mut text: Vec<u8>,
+    (name, as_of): (&str, &str),
+    columns: &[String],
+    rows: impl FnOnce(&mut dyn FnMut(Vec<Value>)),
+) -> Vec<u8> {
     let (schema, as_of) = (json!(format!("backlit.{name}/1")), json!(as_of));
-    let mut text = format!("{{\n  \"schema\": {schema},\n  \"as_of\": {as_of},\n  \"rows\": [");
-    let mut between = "\n    ";
+    text.extend(format!("{{\n  \"schema\": {schema},\n  \"as_of\": {as_of},\n  \"rows\": [").bytes());
     let names: Vec<String> = columns.iter().map(|name| json!(name).to_string()).collect();
+    let mut between = "\n    ";
     rows(&mut |row| {
-        text.push_str(between);
+        text.extend_from_slice(between.as_bytes());
         between = ",\n    ";
         for (at, (name, value)) in names.iter().zip(row).enumerate() {
-            text.push_str(if at == 0 { "{" } else { "," });
-            write!(text, "{name}:{value}").expect("a string takes all that is written");
+            text.push(if at == 0 { b'{' } else { b',' });
+            text.extend_from_slice(name.as_bytes());
+            text.push(b':');
+            serde_json::to_writer(&mut text, &value).expect("memory takes all that is written");
         }
-        text.push('}');
+        text.push(b'}');
     });
-    text.push_str(if between.starts_with(',') { "\n  ]\n}\n" } else { "]\n}\n" });
+    text.extend_from_slice(if between.starts_with(',') { b"\n  ]\n}\n" } else { b"]\n}\n" });
     text
 }
 
 /// Writes a table as CSV (RFC 4180); the mark at its start tells spreadsheets that it is UTF-8.
-fn csv(columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Value>))) -> String {
-    let mut text = String::from("\u{FEFF}");
+fn csv(mut text: Vec<u8>, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Value>))) -> Vec<u8> {
+    text.extend_from_slice("\u{FEFF}".as_bytes());
     let mut line = |cells: &mut dyn Iterator<Item = String>| {
         for (at, cell) in cells.enumerate() {
-            text.push_str(if at == 0 { "" } else { "," });
-            text.push_str(&cell);
+            text.extend_from_slice(if at == 0 { b"" } else { b"," });
+            text.extend_from_slice(cell.as_bytes());
         }
-        text.push_str("\r\n");
+        text.extend_from_slice(b"\r\n");
     };
     line(&mut columns.iter().map(|name| csv_cell(name)));
     rows(&mut |row| line(&mut row.iter().map(plain)));
@@ -152,17 +162,18 @@ mod tests {
     #[test]
     fn cells_are_plain_and_safe() {
         assert_eq!(
-            csv(&columns(), |take| rows().into_iter().for_each(take)),
+            String::from_utf8(csv(Vec::new(), &columns(), |take| rows().into_iter().for_each(take))).unwrap(),
             "\u{FEFF}id,title,score,owners\r\nA-1,'=cmd|' /C calc'!A0,0.5,\"'@maria; b\"\r\n-2,\"a, \"\"b\"\"\nc\",,\r\n"
         );
     }
 
     #[test]
     fn json_is_whole_with_and_without_rows() {
-        let text = write_json("x", "2025-06-09", &columns(), |take| rows().into_iter().for_each(take));
-        let read: Value = serde_json::from_str(&text).unwrap();
+        let text = write_json(Vec::new(), ("x", "2025-06-09"), &columns(), |take| rows().into_iter().for_each(take));
+        let read: Value = serde_json::from_slice(&text).unwrap();
         assert_eq!((&read["schema"], &read["rows"][1]["title"]), (&json!("backlit.x/1"), &json!("a, \"b\"\nc")));
-        let empty: Value = serde_json::from_str(&write_json("x", "2025-06-09", &columns(), |_| ())).unwrap();
+        let empty: Value =
+            serde_json::from_slice(&write_json(Vec::new(), ("x", "2025-06-09"), &columns(), |_| ())).unwrap();
         assert_eq!(empty["rows"], json!([]));
     }
 }

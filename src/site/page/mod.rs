@@ -20,7 +20,7 @@ mod moves_feed;
 mod not_found;
 mod numbers;
 mod objectives;
-mod outcomes;
+pub(super) mod outcomes;
 mod overview;
 pub(super) mod owner;
 mod owners;
@@ -41,7 +41,6 @@ mod wiki;
 mod wiki_index;
 
 pub use download::Format;
-pub(super) use outcomes::OutcomeParts;
 
 use super::markup::{self, Html, written};
 use super::plan::{Route, Site, Subject};

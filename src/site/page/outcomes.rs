@@ -6,6 +6,7 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
 use super::super::words::{capital, count, grouped};
 use super::{Body, Common, Entry, Page, view};
+use crate::analysis::Analysis;
 use crate::realization::Status;
 use serde::Serialize;
 use tera::Value;
@@ -41,24 +42,15 @@ pub(super) fn path(status: Option<Status>, number: usize) -> String {
     if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
 }
 
-/// Every state of which there are outcomes with those outcomes, and first of all the whole.
-pub(in crate::site) type OutcomeParts = Vec<(Option<Status>, Vec<usize>)>;
-
-/// Sorts the outcomes by state, once for all pages.
-fn parts<'s>(site: &'s Site<'_>) -> &'s OutcomeParts {
-    site.outcome_parts.get_or_init(|| {
-        let listed = &site.analysis.report.listed;
-        let status = |at: &usize| site.analysis.outcomes[*at].judgement.status;
-        let in_state = |one: Status| listed.iter().copied().filter(|at| status(at) == one).collect();
-        let each = Status::ALL.into_iter().map(|one| (Some(one), in_state(one)));
-        let whole = std::iter::once((None, listed.clone()));
-        whole.chain(each).filter(|(_, outcomes): &(_, Vec<usize>)| !outcomes.is_empty()).collect()
-    })
-}
-
-/// Lists the outcomes in a state, or all.
-fn part<'s>(site: &'s Site<'_>, status: Option<Status>) -> &'s [usize] {
-    parts(site).iter().find(|(of, _)| *of == status).map_or(&[], |(_, outcomes)| outcomes)
+/// Lists all outcomes, then those in each state of which there are some.
+pub(in crate::site) fn parts(analysis: &Analysis) -> Vec<(Option<Status>, Vec<usize>)> {
+    let listed = &analysis.report.listed;
+    let each = std::iter::once(None).chain(Status::ALL.into_iter().map(Some));
+    let part = |status: Option<Status>| {
+        let is = |at: &usize| status.is_none_or(|status| analysis.outcomes[*at].judgement.status == status);
+        (status, listed.iter().copied().filter(is).collect::<Vec<usize>>())
+    };
+    each.map(part).filter(|(_, outcomes)| !outcomes.is_empty()).collect()
 }
 
 /// Lists a route for every page of every state.
@@ -71,7 +63,7 @@ fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
             subject: Subject::Outcomes(status, at),
         })
     };
-    parts(site).iter().flat_map(pages).collect()
+    site.outcome_parts.iter().flat_map(pages).collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -103,7 +95,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let Subject::Outcomes(status, number) = route.subject else {
         return Value::none();
     };
-    let all = part(site, status);
+    let all = site.outcome_parts.iter().find(|(of, _)| *of == status).map_or(&[][..], |(_, all)| all);
     let page = route.path.as_str();
     let window = Window::new(number, all.len());
     let caption = format!("Outcomes {}", window.words());
@@ -150,7 +142,7 @@ fn filters(site: &Site<'_>, page: &str, current: Option<Status>) -> Vec<NavItem>
         count: Some(grouped(outcomes.len())),
         current: *status == current,
     };
-    parts(site).iter().map(item).collect()
+    site.outcome_parts.iter().map(item).collect()
 }
 
 /// Says what a state means.

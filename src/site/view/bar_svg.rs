@@ -2,60 +2,62 @@
 //! as are the measures that all bars share. Never decides where anything stands.
 
 use super::bar::Marks;
-use pulldown_cmark_escape::escape_html;
-use std::fmt::Write;
+use crate::site::markup::Html;
 
 /// Draws an outcome's bar: the track, the band or the fill, the tick, and the numbers below.
 pub(super) fn outcome_svg(bar: &Marks) -> String {
     let height = if bar.labels.is_empty() { 18 } else { 34 };
     let class = bar.class;
     let mut svg = opened("bar-svg", &bar.label, height);
-    svg.push_str("<rect class=\"bar-track\"/>");
+    svg.raw("<rect class=\"bar-track\"/>");
     if let Some((x, width)) = bar.band {
-        put(&mut svg, format_args!("<rect class=\"bar-band\" x=\"{x}%\" width=\"{width}%\"/>"));
+        svg.raw("<rect class=\"bar-band\" x=\"").number(x).raw("%\" width=\"").number(width).raw("%\"/>");
     }
     fill(&mut svg, bar);
     if let Some(x) = bar.ghost {
-        let ghost = "y=\"2\" width=\"2\" height=\"14\" transform=\"translate(-1 0)\"";
-        put(&mut svg, format_args!("<rect class=\"bar-ghost\" x=\"{x}%\" {ghost}/>"));
+        svg.raw("<rect class=\"bar-ghost\" x=\"").number(x);
+        svg.raw("%\" y=\"2\" width=\"2\" height=\"14\" transform=\"translate(-1 0)\"/>");
     }
     if let Some(x) = bar.tick {
-        put(&mut svg, format_args!("<rect class=\"bar-tick\" x=\"{x}%\"/>"));
+        svg.raw("<rect class=\"bar-tick\" x=\"").number(x).raw("%\"/>");
     }
     if bar.over {
-        svg.push_str("<svg x=\"100%\" y=\"0\" width=\"1\" height=\"18\" overflow=\"visible\">");
-        put(&mut svg, format_args!("<path class=\"bar-fill s-{class}\" d=\"M0 9l-9-7v14z\"/></svg>"));
+        svg.raw("<svg x=\"100%\" y=\"0\" width=\"1\" height=\"18\" overflow=\"visible\">");
+        svg.raw("<path class=\"bar-fill s-").raw(class).raw("\" d=\"M0 9l-9-7v14z\"/></svg>");
     }
     for label in &bar.labels {
-        let (role, x, anchor) = (label.role, label.x, label.anchor);
-        put(&mut svg, format_args!("<text class=\"bar-text bar-{role} s-{class}\" x=\"{x}%\" y=\"30\""));
-        if anchor != "start" {
-            put(&mut svg, format_args!(" text-anchor=\"{anchor}\""));
+        svg.raw("<text class=\"bar-text bar-").raw(label.role).raw(" s-").raw(class).raw("\" x=\"").number(label.x);
+        svg.raw("%\" y=\"30\"");
+        if label.anchor != "start" {
+            svg.raw(" text-anchor=\"").raw(label.anchor).raw("\"");
         }
-        svg.push('>');
-        escape(&mut svg, &label.text);
-        svg.push_str("</text>");
+        svg.raw(">").text(&label.text).raw("</text>");
     }
-    svg.push_str("</svg>");
-    svg
+    svg.raw("</svg>");
+    svg.0
 }
 
 /// Draws what was reached: a length from the baseline, a mark in the band, an arrow below it, or the place of nothing yet.
-fn fill(svg: &mut String, bar: &Marks) {
+fn fill(svg: &mut Html, bar: &Marks) {
     let class = bar.class;
     let (x, banded) = (bar.fill, bar.band.is_some());
     if let Some(x) = x.filter(|x| banded || *x > 2) {
-        if banded {
-            put(svg, format_args!("<rect class=\"bar-fill bar-mark s-{class}\" x=\"{x}%\"/>"));
-        } else {
-            put(svg, format_args!("<rect class=\"bar-fill s-{class}\" width=\"{x}%\"/>"));
-        }
+        let (kind, place) = if banded { ("bar-fill bar-mark", "x") } else { ("bar-fill", "width") };
+        svg.raw("<rect class=\"")
+            .raw(kind)
+            .raw(" s-")
+            .raw(class)
+            .raw("\" ")
+            .raw(place)
+            .raw("=\"")
+            .number(x)
+            .raw("%\"/>");
     }
     if bar.below {
-        put(svg, format_args!("<path class=\"bar-fill s-{class}\" d=\"M0 9l8-6v12z\"/>"));
+        svg.raw("<path class=\"bar-fill s-").raw(class).raw("\" d=\"M0 9l8-6v12z\"/>");
     } else if !banded && x.is_none_or(|x| x <= 2) {
         let class = if x.is_some() { class } else { "none" };
-        put(svg, format_args!("<circle class=\"bar-fill s-{class}\" cx=\"3\" cy=\"9\" r=\"3\"/>"));
+        svg.raw("<circle class=\"bar-fill s-").raw(class).raw("\" cx=\"3\" cy=\"9\" r=\"3\"/>");
     }
 }
 
@@ -63,27 +65,19 @@ fn fill(svg: &mut String, bar: &Marks) {
 pub(super) fn score_svg(label: &str, parts: &[(i64, i64, usize)]) -> String {
     let mut svg = opened("score-svg", label, 10);
     for (x, width, step) in parts {
-        put(&mut svg, format_args!("<rect class=\"p{step}\" x=\"{x}%\" width=\"{width}%\"/>"));
+        svg.raw("<rect class=\"p").raw(&step.to_string()).raw("\" x=\"").number(*x);
+        svg.raw("%\" width=\"").number(*width).raw("%\"/>");
     }
-    svg.push_str("</svg>");
-    svg
+    svg.raw("</svg>");
+    svg.0
 }
 
 /// Opens a drawing as wide as its place.
-fn opened(class: &str, label: &str, height: u8) -> String {
-    let mut svg = String::with_capacity(640);
-    put(&mut svg, format_args!("<svg class=\"{class}\" role=\"img\" aria-label=\""));
-    escape(&mut svg, label);
-    put(&mut svg, format_args!("\" width=\"100%\" height=\"{height}\">"));
+fn opened(class: &str, label: &str, height: i64) -> Html {
+    let mut svg = Html(String::with_capacity(768));
+    svg.raw("<svg class=\"").raw(class).raw("\" role=\"img\" aria-label=\"").text(label);
+    svg.raw("\" width=\"100%\" height=\"").number(height).raw("\">");
     svg
-}
-
-fn put(svg: &mut String, markup: std::fmt::Arguments<'_>) {
-    svg.write_fmt(markup).expect("a string takes all that is written");
-}
-
-fn escape(svg: &mut String, text: &str) {
-    escape_html(svg, text).expect("a string takes all that is written");
 }
 
 #[cfg(test)]

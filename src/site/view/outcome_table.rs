@@ -65,7 +65,7 @@ impl OutcomeTable {
         let has_team = |at: &usize| team(site, ANYWHERE, &site.analysis.outcomes[*at]).is_some();
         let teams = outcomes.iter().any(has_team);
         let root = root_of(page);
-        let mut rows_html = String::new();
+        let mut rows_html = String::with_capacity(outcomes.len() * ROW_BYTES);
         for at in outcomes {
             let Some(outcome) = outcome_of(site.backlog, &site.analysis.outcomes[*at]) else { continue };
             let slot = (&site.fragments.outcomes[*at], u8::from(teams));

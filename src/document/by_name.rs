@@ -1,0 +1,62 @@
+//! A few values by their names. In: pairs. Out: the same in order of name, in no more room than they take: a tree would
+//! keep room for eleven with each epic.
+
+use std::sync::Arc;
+
+/// Values by name, each name once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ByName<T>(Box<[(Arc<str>, T)]>);
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self(Box::default())
+    }
+}
+
+impl<T> ByName<T> {
+    /// Gives the value of a name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        let at = self.0.binary_search_by(|(other, _)| (**other).cmp(name)).ok()?;
+        Some(&self.0[at].1)
+    }
+
+    /// Gives every name with its value, in order of name.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &T)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<N: Into<Arc<str>>, T> FromIterator<(N, T)> for ByName<T> {
+    /// Takes the last value of each name.
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
+        let mut list: Vec<(Arc<str>, T)> = pairs.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        list.sort_by(|a, b| a.0.cmp(&b.0));
+        list.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                std::mem::swap(next, kept);
+            }
+            same
+        });
+        Self(list.into_boxed_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ByName;
+
+    #[test]
+    fn names_stand_in_order_and_the_last_value_of_each_counts() {
+        let found: ByName<i32> = [("b", 1), ("a", 2), ("b", 3), ("", 4), ("b", 5)].into_iter().collect();
+        let list: Vec<(&str, i32)> = found.iter().map(|(name, value)| (&**name, *value)).collect();
+        assert_eq!(list, [("", 4), ("a", 2), ("b", 5)]);
+        assert_eq!((found.get("a"), found.get("c")), (Some(&2), None));
+        assert!(ByName::<i32>::default().is_empty() && !found.is_empty());
+    }
+}
