@@ -4,10 +4,11 @@ use crate::backlog::{Backlog, Epic, Item, Urgency};
 use crate::config::StateClass;
 use crate::document::{Duration, PartialDate};
 use crate::ranking::{Candidate, Commitment, DurationBasis};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The epics that take part in the ranking: neither delivered nor given up, in order of path.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Candidates {
     /// What the ranking sees.
     pub list: Vec<Candidate>,
@@ -34,14 +35,11 @@ pub(super) fn collect(backlog: &Backlog) -> Candidates {
         candidates.of_item[at] = Some(candidates.items.len());
         candidates.items.push(at);
     }
-    candidates.list = candidates
-        .items
-        .iter()
-        .filter_map(|at| {
-            let item = &backlog.items[*at];
-            Some(candidate(backlog, item, item.epic()?, &candidates.of_item))
-        })
-        .collect();
+    let list = candidates.items.par_iter().filter_map(|at| {
+        let item = &backlog.items[*at];
+        Some(candidate(backlog, item, item.epic()?, &candidates.of_item))
+    });
+    candidates.list = list.collect();
     candidates
 }
 

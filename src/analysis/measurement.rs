@@ -3,7 +3,7 @@
 //! In: judged outcomes. Out: the loops to close, the longest overdue first, and the measurements to come, the next
 //! first. Never judges and never measures.
 
-use super::{Analysis, Judged};
+use super::{Judged, Outcomes};
 use crate::backlog::{Backlog, Item, Outcome};
 use crate::document::{Duration, days_between};
 use crate::realization::{Checkpoint, CheckpointState, LoopFacts, Settings, Status, checkpoints, open_loops};
@@ -33,15 +33,15 @@ pub struct Measurements {
 
 impl Measurements {
     /// Collects the measurements of some outcomes, given by their positions.
-    pub(super) fn collect(backlog: &Backlog, analysis: &Analysis, listed: &[usize]) -> Self {
+    pub(super) fn collect(backlog: &Backlog, outcomes: Outcomes<'_>, listed: &[usize]) -> Self {
         let mut all = Self::default();
         for at in listed {
-            let judged = &analysis.outcomes[*at];
+            let judged = &outcomes.all[*at];
             let Some(outcome) = outcome_of(backlog, judged) else { continue };
-            let points = checkpoints_of(outcome, judged, &analysis.outcome_settings, analysis.as_of);
-            match owed(*at, judged, &points, analysis.as_of) {
+            let points = checkpoints_of(outcome, judged, outcomes.settings, outcomes.as_of);
+            match owed(*at, judged, &points, outcomes.as_of) {
                 Some(owed) => all.open.push(owed),
-                None => all.planned.extend(next(*at, judged, &points, analysis.as_of)),
+                None => all.planned.extend(next(*at, judged, &points, outcomes.as_of)),
             }
         }
         all.open.sort_by_key(|owed| (owed.due, owed.outcome));
@@ -52,14 +52,19 @@ impl Measurements {
 
 /// Gives the text of a judged outcome.
 pub fn outcome_of<'a>(backlog: &'a Backlog, judged: &Judged) -> Option<&'a Outcome> {
-    backlog.items[judged.item].outcomes().get(judged.position).copied()
+    backlog.items[judged.item].outcome(judged.position)
 }
 
 /// Names who answers for an outcome: its own owner, else the owners of its document.
 pub fn accountable(item: &Item, outcome: &Outcome) -> Vec<String> {
-    let named = outcome.owner.iter().flat_map(|names| names.split(',')).map(|name| name.trim().to_owned());
-    let named: Vec<String> = named.filter(|name| !name.is_empty()).collect();
-    if named.is_empty() { item.owners.clone() } else { named }
+    answering(item, outcome).into_iter().map(str::to_owned).collect()
+}
+
+/// Names them without a copy.
+pub(super) fn answering<'b>(item: &'b Item, outcome: &'b Outcome) -> Vec<&'b str> {
+    let named = outcome.owner.iter().flat_map(|names| names.split(',')).map(str::trim);
+    let named: Vec<&str> = named.filter(|name| !name.is_empty()).collect();
+    if named.is_empty() { item.owners.iter().map(String::as_str).collect() } else { named }
 }
 
 /// Gives the checks after delivery, those of the outcome itself or those of the site.

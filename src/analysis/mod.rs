@@ -45,7 +45,7 @@ use initiatives::{InitiativeStanding, TeamPlace};
 use live_list::LiveLists;
 use objectives::Objectives;
 
-use crate::backlog::{Backlog, Outcome};
+use crate::backlog::{Backlog, Outcome, Timeline};
 use crate::config::{Config, Period, place, place_of_text};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
@@ -56,7 +56,7 @@ use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings,
 use crate::realization::Checkpoint;
 use crate::{ranking, realization};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that is computed for one date.
@@ -69,7 +69,7 @@ pub struct Analysis {
     /// What was ranked.
     pub candidates: Candidates,
     /// The ranking.
-    pub ranking: Ranking,
+    pub ranking: Arc<Ranking>,
     /// For each item of the backlog its place in the ranking; none for what is no epic.
     pub standings: Vec<Option<Standing>>,
     /// The capacity line.
@@ -77,7 +77,7 @@ pub struct Analysis {
     /// The best score of the list, for bars of methods that have no scale.
     pub best_score: f64,
     /// Every outcome, judged.
-    pub outcomes: Vec<Judged>,
+    pub outcomes: Vec<Arc<Judged>>,
     /// Outcomes that were promised and are gone, in order of item.
     pub dropped: Vec<promises::Dropped>,
     /// Every technical debt agreement.
@@ -104,60 +104,166 @@ pub struct Analysis {
     pub live_lists: LiveLists,
 }
 
+/// A state with the same documents at the same places, under the same configuration and for the same date.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// Its backlog; an item that it shares says the same.
+    pub backlog: &'a Backlog,
+    /// Its analysis.
+    pub analysis: &'a Analysis,
+}
+
+/// The outcomes as they were judged.
+#[derive(Debug, Clone, Copy)]
+struct Outcomes<'a> {
+    all: &'a [Arc<Judged>],
+    settings: &'a realization::Settings,
+    as_of: Date,
+}
+
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
 pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Date) -> Result<Analysis, Error> {
+    analyse_after(backlog, (config, config_text), as_of, None)
+}
+
+/// Analyses a backlog, and takes over from another state what can't differ.
+pub fn analyse_after(
+    backlog: &Backlog,
+    (config, config_text): (&Config, &str),
+    as_of: Date,
+    before: Option<Before<'_>>,
+) -> Result<Analysis, Error> {
     let candidates = candidates::collect(backlog);
     let settings = settings(config, config_text, &candidates, as_of)?;
     let outcome_settings = outcome_settings(config);
-    // None of the three needs another one.
-    let (ranking, ((outcomes, dropped), flow)) = rayon::join(
-        || ranking::rank(&candidates.list, &settings),
-        || {
-            let kept = || kept_promises(backlog, config, (&outcome_settings, as_of));
-            rayon::join(kept, || flow::collect(backlog, config, as_of))
-        },
+    // Neither needs the other.
+    let (ranked, promised) = rayon::join(
+        || Ranked::of((backlog, as_of), candidates, &settings, before),
+        || Promised::of(backlog, config, (&outcome_settings, as_of), before),
     );
-    let standings = standing::of_items(backlog, &candidates, &ranking);
-    let capacity = capacity(backlog, &candidates, &ranking);
-    let facts =
-        initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
+    let Ranked { candidates, ranking, standings, capacity, initiatives, team_places } = ranked;
+    let Promised { outcomes, dropped, report, objectives, debt, teams, flow } = promised;
     let mut analysis = Analysis {
         as_of,
-        objectives: objectives::collect(backlog, &outcomes, as_of),
-        initiatives: initiatives::collect(&facts),
+        objectives,
+        initiatives,
         flow,
         forecasts: BTreeMap::new(),
         movement: Err("no earlier day was asked for".to_owned()),
-        team_places: initiatives::team_places(&candidates, &ranking),
+        team_places,
         standings,
         capacity,
         best_score: ranking.entries.iter().chain(&ranking.commitments).map(|entry| entry.score).fold(0.0, f64::max),
-        debt: debt::register(backlog, config, as_of),
-        teams: teams::collect(backlog, &outcomes),
+        debt,
+        teams,
         outcomes,
         dropped,
         settings,
         candidates,
         ranking,
         outcome_settings,
-        report: OutcomeReport::default(),
+        report,
         live_lists: LiveLists::default(),
     };
     analysis.forecasts = flow::forecasts(&analysis);
-    analysis.report = outcome_report::report(backlog, &analysis);
     analysis.live_lists = live_list::collect(backlog, config, &analysis);
     Ok(analysis)
 }
 
-/// Judges every outcome by what was promised first; gives those that were dropped, too.
-fn kept_promises(
-    backlog: &Backlog,
-    config: &Config,
-    (settings, as_of): (&realization::Settings, Date),
-) -> (Vec<Judged>, Vec<promises::Dropped>) {
-    let mut outcomes = outcomes::judge_all(backlog, settings, as_of);
-    let dropped = promises::keep(&promises::Facts { backlog, config, settings, as_of }, &mut outcomes);
-    (outcomes, dropped)
+/// What follows from the order of the work.
+struct Ranked {
+    candidates: Candidates,
+    ranking: Arc<Ranking>,
+    standings: Vec<Option<Standing>>,
+    capacity: CapacityPlan,
+    initiatives: Vec<InitiativeStanding>,
+    team_places: Vec<Option<TeamPlace>>,
+}
+
+impl Ranked {
+    fn of(
+        (backlog, as_of): (&Backlog, Date),
+        candidates: Candidates,
+        settings: &Settings,
+        before: Option<Before<'_>>,
+    ) -> Self {
+        let ranking = match before {
+            Some(before) if before.analysis.candidates == candidates => Arc::clone(&before.analysis.ranking),
+            _ => Arc::new(rank(&candidates, settings, before)),
+        };
+        let standings = standing::of_items(backlog, &candidates, &ranking);
+        let capacity = capacity(backlog, &candidates, &ranking);
+        let facts =
+            initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
+        let initiatives = initiatives::collect(&facts);
+        let team_places = initiatives::team_places(&candidates, &ranking);
+        Self { candidates, ranking, standings, capacity, initiatives, team_places }
+    }
+}
+
+/// Ranks, and takes over the scores of those that have the numbers that they had.
+fn rank(candidates: &Candidates, settings: &Settings, before: Option<Before<'_>>) -> Ranking {
+    let was = |before: Before<'_>| -> Vec<Option<usize>> {
+        candidates.items.iter().map(|at| before.analysis.candidates.of_item[*at]).collect()
+    };
+    let was = before.map(was).unwrap_or_default();
+    let before = before.map(|before| {
+        let ranked =
+            ranking::Ranked { candidates: &before.analysis.candidates.list, ranking: &before.analysis.ranking };
+        (ranked, &was[..])
+    });
+    ranking::rank_after(&candidates.list, settings, before)
+}
+
+/// What follows from the promises and from what happened.
+struct Promised {
+    outcomes: Vec<Arc<Judged>>,
+    dropped: Vec<promises::Dropped>,
+    report: OutcomeReport,
+    objectives: Objectives,
+    debt: debt::DebtRegister,
+    teams: BTreeMap<usize, TeamLoad>,
+    flow: Flow,
+}
+
+impl Promised {
+    fn of(
+        backlog: &Backlog,
+        config: &Config,
+        (settings, as_of): (&realization::Settings, Date),
+        before: Option<Before<'_>>,
+    ) -> Self {
+        let (outcomes, dropped) =
+            outcomes::judge_all(&promises::Facts { backlog, config, settings, as_of }, before);
+        let judged = Outcomes { all: &outcomes, settings, as_of };
+        let ((report, flow), (objectives, debt, teams)) = rayon::join(
+            || rayon::join(|| outcome_report::report(backlog, judged), || flow::collect(backlog, config, as_of)),
+            || {
+                let objectives = objectives::collect(backlog, &outcomes, as_of);
+                (objectives, debt::register(backlog, config, as_of), teams::collect(backlog, &outcomes))
+            },
+        );
+        Self { outcomes, dropped, report, objectives, debt, teams, flow }
+    }
+}
+
+impl Before<'_> {
+    /// Tells whether an item says what it said, and happened to it what had happened.
+    fn has_same_past(&self, now: &Backlog, at: usize) -> bool {
+        let trusted = |backlog: &Backlog| (backlog.timelines.coverage.limit, backlog.timelines.coverage.since);
+        let same = match (timeline(self.backlog, at), timeline(now, at)) {
+            (Some(then), Some(now)) => Arc::ptr_eq(then, now) || then == now,
+            (then, now) => then.is_none() && now.is_none(),
+        };
+        Arc::ptr_eq(&self.backlog.items[at], &now.items[at])
+            && trusted(self.backlog) == trusted(now)
+            && same
+    }
+}
+
+/// Gives what happened to an item.
+fn timeline(backlog: &Backlog, at: usize) -> Option<&Arc<Timeline>> {
+    backlog.timelines.documents.get(backlog.timelines.of_item.get(at).copied().flatten()?)
 }
 
 impl Analysis {
@@ -172,7 +278,7 @@ impl Analysis {
     pub fn score_words(&self, entry: &ranking::Entry) -> String {
         match self.settings.method.shape {
             ranking::Shape::Linear => ranking::figure((entry.score * 1000.0).round() / 10.0),
-            ranking::Shape::Class => entry.arithmetic.clone(),
+            ranking::Shape::Class => entry.arithmetic.to_string(),
             ranking::Shape::Ratio | ranking::Shape::Free => ranking::figure((entry.score * 100.0).round() / 100.0),
         }
     }
@@ -188,13 +294,13 @@ impl Analysis {
 
     /// Gives the next date by which one of an item's outcomes is due: the earliest among those not yet judged.
     pub fn due(&self, item: usize) -> Option<Date> {
-        let open = |judged: &&Judged| !judged.judgement.is_judged() && !judged.facts.abandoned;
+        let open = |judged: &&Arc<Judged>| !judged.judgement.is_judged() && !judged.facts.abandoned;
         let dates = self.outcomes_of(item).iter().filter(open).filter_map(|judged| judged.facts.by);
         dates.map(crate::document::PartialDate::last_day).min()
     }
 
     /// Lists the judged outcomes of one item, in order.
-    pub fn outcomes_of(&self, item: usize) -> &[Judged] {
+    pub fn outcomes_of(&self, item: usize) -> &[Arc<Judged>] {
         outcomes::of_item(&self.outcomes, item)
     }
 
@@ -206,10 +312,10 @@ impl Analysis {
 
 /// Builds the ranking's settings from the configuration, and points at what they refuse.
 fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -> Result<Settings, Error> {
-    let mut fields: Vec<String> = candidates.list.iter().flat_map(|it| it.inputs.keys().cloned()).collect();
-    fields.extend(config.ranking.weights.iter().map(|(name, _)| name.clone()));
-    fields.sort();
-    fields.dedup();
+    let named: BTreeSet<&str> = candidates.list.iter().flat_map(|it| it.inputs.keys().map(String::as_str)).collect();
+    let weights = config.ranking.weights.iter().map(|(name, _)| name.as_str());
+    let fields = named.into_iter().chain(weights).collect::<BTreeSet<&str>>();
+    let fields = fields.into_iter().map(str::to_owned).collect();
     let (lo, hi) = config.ranking.scale;
     let input = SettingsInput {
         method: config.ranking.method.clone(),

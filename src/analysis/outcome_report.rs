@@ -5,7 +5,7 @@
 
 use super::measurement::{Measurements, outcome_of};
 use super::owner::{Owner, owners};
-use super::{Analysis, Judged, team_name};
+use super::{Judged, Outcomes};
 use crate::backlog::{Backlog, Details};
 use crate::config::Kind;
 use crate::document::quarter_of;
@@ -13,7 +13,9 @@ use crate::realization::calibration::{Calibration, Forecast};
 use crate::realization::hit_rate::HitRate;
 use crate::realization::{Flag, Status};
 use jiff::civil::{Date, date};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How many quarters the headline looks back on, the current one included.
 pub const RECENT_QUARTERS: u8 = 4;
@@ -60,39 +62,57 @@ pub struct Part {
     pub rate: HitRate,
 }
 
-/// Reports on the outcomes of an analysis.
-pub(super) fn report(backlog: &Backlog, analysis: &Analysis) -> OutcomeReport {
-    let all = &analysis.outcomes;
+/// Reports on judged outcomes.
+pub(super) fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
+    let all = outcomes.all;
     let kind = |at: usize| backlog.items[all[at].item].kind;
     let mut listed: Vec<usize> = (0..all.len()).filter(|at| kind(*at) != Kind::Objective).collect();
-    listed.sort_by_key(|at| urgency(&all[*at]));
-    let part = |name: &dyn Fn(&Judged) -> Option<String>| parts(all, &listed, name);
-    let start = recent_start(analysis.as_of);
+    listed.sort_by_cached_key(|at| urgency(&all[*at]));
+    let start = recent_start(outcomes.as_of);
     let recent = listed.iter().map(|at| &all[*at]).filter(|judged| closed_on(judged).is_some_and(|day| day >= start));
-    let mut quarters = part(&|judged| closed_on(judged).map(quarter_key));
-    quarters.reverse();
-    for quarter in &mut quarters {
-        quarter.name = quarter_name(&quarter.name);
-    }
     let forecasts: Vec<Forecast> = listed.iter().filter_map(|at| forecast(backlog, &all[*at])).collect();
-    let measurements = Measurements::collect(backlog, analysis, &listed);
+    let ((measurements, owners), ((quarters, teams), (work_types, values))) = rayon::join(
+        || {
+            let measurements = Measurements::collect(backlog, outcomes, &listed);
+            let owners = owners(backlog, all, (&listed, &measurements));
+            (measurements, owners)
+        },
+        || {
+            let team = |judged: &Judged| Some(Cow::Borrowed(team(backlog, judged).unwrap_or_default()));
+            let value = |judged: &Judged| {
+                let value = outcome_of(backlog, judged).and_then(|outcome| outcome.value.as_deref());
+                Some(Cow::Borrowed(value.unwrap_or_default()))
+            };
+            let work_type = |judged: &Judged| Some(Cow::Borrowed(work_type(backlog, judged)));
+            let by = (quarters(all, &listed), parts(all, &listed, team));
+            (by, (parts(all, &listed, work_type), parts(all, &listed, value)))
+        },
+    );
     OutcomeReport {
         recent: HitRate::of(recent.map(|judged| &judged.judgement)),
         overall: HitRate::of(listed.iter().map(|at| &all[*at].judgement)),
         quarters,
-        teams: part(&|judged| Some(team(backlog, judged).unwrap_or_default())),
-        work_types: part(&|judged| Some(work_type(backlog, judged))),
-        values: part(&|judged| {
-            Some(outcome_of(backlog, judged).and_then(|outcome| outcome.value.clone()).unwrap_or_default())
-        }),
+        teams,
+        work_types,
+        values,
         calibration: Calibration::of(&forecasts).filter(Calibration::is_shown),
         forecasts: forecasts.len(),
         broken: listed.iter().copied().filter(|at| is_broken(&all[*at])).collect(),
         learned: learned(backlog, all, &listed),
-        owners: owners(backlog, all, (&listed, &measurements)),
+        owners,
         measurements,
         listed,
     }
+}
+
+/// Counts the outcomes of each quarter, the newest first.
+fn quarters(all: &[Arc<Judged>], listed: &[usize]) -> Vec<Part> {
+    let mut quarters = parts(all, listed, |judged| closed_on(judged).map(|day| quarter_key(day).into()));
+    quarters.reverse();
+    for quarter in &mut quarters {
+        quarter.name = quarter_name(&quarter.name);
+    }
+    quarters
 }
 
 /// Gives the first day of the window that the headline looks back on.
@@ -143,15 +163,19 @@ fn urgency(judged: &Judged) -> (usize, i64, usize, usize) {
 }
 
 /// Counts the outcomes of each part; an outcome without a part is left out.
-fn parts(all: &[Judged], listed: &[usize], name: &dyn Fn(&Judged) -> Option<String>) -> Vec<Part> {
-    let mut groups: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
-    for judged in listed.iter().map(|at| &all[*at]) {
+fn parts<'b>(
+    all: &[Arc<Judged>],
+    listed: &[usize],
+    name: impl Fn(&Judged) -> Option<Cow<'b, str>>,
+) -> Vec<Part> {
+    let mut groups: BTreeMap<Cow<'b, str>, Vec<&Judged>> = BTreeMap::new();
+    for judged in listed.iter().map(|at| &*all[*at]) {
         if let Some(name) = name(judged) {
             groups.entry(name).or_default().push(judged);
         }
     }
-    let part = |(name, group): (String, Vec<&Judged>)| Part {
-        name,
+    let part = |(name, group): (Cow<'_, str>, Vec<&Judged>)| Part {
+        name: name.into_owned(),
         outcomes: group.len(),
         rate: HitRate::of(group.iter().map(|judged| &judged.judgement)),
     };
@@ -162,22 +186,22 @@ fn parts(all: &[Judged], listed: &[usize], name: &dyn Fn(&Judged) -> Option<Stri
 }
 
 /// Names the team of an outcome: the epic's, the sprint's, or the one that leads the initiative.
-fn team(backlog: &Backlog, judged: &Judged) -> Option<String> {
+fn team<'b>(backlog: &'b Backlog, judged: &Judged) -> Option<&'b str> {
     let reference = match &backlog.items[judged.item].details {
-        Details::Epic(epic) => return team_name(backlog, epic),
+        Details::Epic(epic) => epic.team.as_ref(),
         Details::Initiative(initiative) => initiative.lead_team.as_ref(),
         Details::Sprint(sprint) => sprint.team.as_ref(),
         _ => None,
     }?;
-    Some(reference.target.map_or_else(|| reference.id.clone(), |at| backlog.items[at].title.clone()))
+    Some(reference.target.map_or(&reference.id, |at| &backlog.items[at].title))
 }
 
 /// Names the work type of an epic; initiatives and sprints stand by themselves.
-fn work_type(backlog: &Backlog, judged: &Judged) -> String {
+fn work_type<'b>(backlog: &'b Backlog, judged: &Judged) -> &'b str {
     let item = &backlog.items[judged.item];
     match item.epic() {
-        Some(epic) => epic.work_type.clone().unwrap_or_default(),
-        None => item.kind.name().to_owned(),
+        Some(epic) => epic.work_type.as_deref().unwrap_or_default(),
+        None => item.kind.name(),
     }
 }
 
@@ -196,7 +220,7 @@ fn is_broken(judged: &Judged) -> bool {
 }
 
 /// Lists the outcomes that taught something, by the day that decided them, the newest first.
-fn learned(backlog: &Backlog, all: &[Judged], listed: &[usize]) -> Vec<usize> {
+fn learned(backlog: &Backlog, all: &[Arc<Judged>], listed: &[usize]) -> Vec<usize> {
     let said = |at: &usize| {
         let learned = outcome_of(backlog, &all[*at]).and_then(|outcome| outcome.learned.as_ref());
         learned.is_some_and(|text| !text.trim().is_empty())

@@ -39,7 +39,8 @@ pub(super) fn names(config: &Config) -> HashSet<String> {
 pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
     let key = |before: &str| {
         let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |at| at + 1);
-        !names.contains(&before[start..].replace('-', "_"))
+        let name = &before[start..];
+        !(names.contains(name) || name.contains('-') && names.contains(&name.replace('-', "_")))
     };
     let odd_quarter = |line: &str| {
         line.match_indices(['Q', 'q']).any(|(at, mark)| {

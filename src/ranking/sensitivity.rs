@@ -1,6 +1,7 @@
 //! How firm a weighted order is. It moves the weights and says which ranks hold: exactly, by comparing
 //! pairs, and as shares over a lattice of all weights. Methods without weights have no answer here.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::acceptability;
@@ -11,6 +12,9 @@ use super::{Entry, Settings, Shape};
 
 /// The most different sets of answers that pairs are compared for.
 pub const MAX_GROUPS: usize = 12_000;
+
+/// How many groups are compared in one go: fewer aren't worth a thread.
+const SHARE: usize = 64;
 
 /// How firm the order is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -102,12 +106,23 @@ pub(super) fn examine(entries: &mut [Entry], settings: &Settings) -> Sensitivity
         );
         return found;
     }
-    for (group, interval) in groups.iter().zip(intervals(&groups, &weights, settings.variation)) {
+    let (intervals, shares) = rayon::join(
+        || intervals(&groups, &weights, settings.variation),
+        || acceptability::shares(&groups, &weights, settings),
+    );
+    for (group, interval) in groups.iter().zip(intervals) {
         for entry in &group.entries {
             entries[*entry].interval = Some(interval);
         }
     }
-    found.lattice = acceptability::fill(entries, &groups, &weights, settings);
+    found.lattice = shares.map(|(lattice, shares)| {
+        for (group, shares) in groups.iter().zip(shares) {
+            for entry in &group.entries {
+                entries[*entry].acceptability = Some(shares);
+            }
+        }
+        lattice
+    });
     let head =
         entries.iter().take_while(|entry| entry.interval.is_some_and(|it| it.stability() == Stability::Stable)).count();
     found.stable_head = Some(head);
@@ -142,32 +157,62 @@ fn first_swap(entries: &[Entry], settings: &Settings) -> Option<Swap> {
     }
 }
 
-/// Compares all pairs of groups, best first: one stands above another in every case if its lead is
-/// more than the variation times the weighted distance between the two.
-fn intervals(groups: &[Group], weights: &[f64], variation: f64) -> Vec<Interval> {
-    let total: usize = groups.iter().map(|group| group.entries.len()).sum();
-    let mut above = vec![0; groups.len()];
-    let mut below = vec![0; groups.len()];
-    let mut from_here = vec![0; groups.len()];
-    let mut after: Vec<usize> = groups.iter().map(|group| group.entries.len()).collect();
-    for at in (0..after.len().saturating_sub(1)).rev() {
-        after[at] += after[at + 1];
+/// How many entries stand above and below each group in every case.
+struct Pairs {
+    above: Vec<usize>,
+    below: Vec<usize>,
+    /// What stands above this group and all that follow.
+    from_here: Vec<usize>,
+}
+
+impl Pairs {
+    fn new(groups: usize) -> Self {
+        Self { above: vec![0; groups], below: vec![0; groups], from_here: vec![0; groups] }
     }
-    for (i, a) in groups.iter().enumerate() {
+
+    /// Compares a group with those behind it; `after` counts the entries from each group on.
+    fn compare(mut self, i: usize, (groups, after): (&[Group], &[usize]), weights: &[f64], variation: f64) -> Self {
+        let a = &groups[i];
         for (j, b) in groups.iter().enumerate().skip(i + 1) {
             let lead = a.score - b.score;
             if lead > variation + 1e-9 {
                 // No two vectors are further apart than 1, so all that follow stand below too.
-                below[i] += after[j];
-                from_here[j] += a.entries.len();
+                self.below[i] += after[j];
+                self.from_here[j] += a.entries.len();
                 break;
             }
             if lead > variation * distance(&a.vector, &b.vector, weights) + 1e-12 {
-                below[i] += b.entries.len();
-                above[j] += a.entries.len();
+                self.below[i] += b.entries.len();
+                self.above[j] += a.entries.len();
             }
         }
+        self
     }
+
+    fn add(mut self, other: &Self) -> Self {
+        let lists = [&mut self.above, &mut self.below, &mut self.from_here];
+        for (own, more) in lists.into_iter().zip([&other.above, &other.below, &other.from_here]) {
+            own.iter_mut().zip(more).for_each(|(own, more)| *own += more);
+        }
+        self
+    }
+}
+
+/// Compares all pairs of groups, best first: one stands above another in every case if its lead is
+/// more than the variation times the weighted distance between the two.
+fn intervals(groups: &[Group], weights: &[f64], variation: f64) -> Vec<Interval> {
+    let total: usize = groups.iter().map(|group| group.entries.len()).sum();
+    let mut after: Vec<usize> = groups.iter().map(|group| group.entries.len()).collect();
+    for at in (0..after.len().saturating_sub(1)).rev() {
+        after[at] += after[at + 1];
+    }
+    // Whole numbers add up to the same in any order.
+    let pairs = (0..groups.len())
+        .into_par_iter()
+        .with_min_len(SHARE)
+        .fold(|| Pairs::new(groups.len()), |pairs, i| pairs.compare(i, (groups, &after), weights, variation))
+        .reduce(|| Pairs::new(groups.len()), |one, other| one.add(&other));
+    let Pairs { mut above, below, from_here } = pairs;
     let mut far_above = 0;
     for (above, more) in above.iter_mut().zip(from_here) {
         far_above += more;

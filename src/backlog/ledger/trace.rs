@@ -11,6 +11,7 @@ use crate::backlog::{Backlog, Item};
 use crate::config::Config;
 use crate::source::{Cut, Mailmap};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// Turns a ledger into the timelines of a backlog.
 pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config) -> Timelines {
@@ -57,6 +58,7 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
         }
     }
     let coverage = coverage((cut.as_ref(), begins), &commits, &documents, uncommitted);
+    let documents = documents.into_iter().map(Arc::new).collect();
     Timelines { commits, documents, of_item, coverage }
 }
 

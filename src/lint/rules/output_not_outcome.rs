@@ -33,13 +33,16 @@ fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
 
 /// Says it of a metric, which is rightly the name of a thing: only an order or a new possibility gives it away.
 pub(super) fn say_of_metric(written: &Located<String>) -> Option<Found> {
-    say(written).filter(|_| statement::read(&written.value).certain)
+    Some(said(written, &statement::certain_output(&written.value)?))
 }
 
 /// Says of one statement that it is an output, with the words that say so.
 pub(super) fn say(written: &Located<String>) -> Option<Found> {
     let read = statement::read(&written.value);
-    let reason = read.reason.filter(|_| read.label == Label::Output)?;
+    Some(said(written, &read.reason.filter(|_| read.label == Label::Output)?))
+}
+
+fn said(written: &Located<String>, reason: &str) -> Found {
     let message = format!("“{}” says what is made, not what changes: {reason}", cut(&written.value));
-    Some(Found::new(written.span, message, "Who does what differently once it is there, and by how much?"))
+    Found::new(written.span, message, "Who does what differently once it is there, and by how much?")
 }
