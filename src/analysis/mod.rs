@@ -87,7 +87,7 @@ pub struct Analysis {
     /// The settings by which outcomes are judged.
     pub outcome_settings: realization::Settings,
     /// What came of the outcomes as a whole.
-    pub report: OutcomeReport,
+    pub report: Arc<OutcomeReport>,
     /// The cascade of objectives.
     pub objectives: Objectives,
     /// The initiatives, in order of path.
@@ -97,7 +97,7 @@ pub struct Analysis {
     /// For each ranked entry its place in its own team's list.
     pub team_places: Vec<Option<TeamPlace>>,
     /// How work flowed.
-    pub flow: Flow,
+    pub flow: Arc<Flow>,
     /// For each unfinished epic of the list, by its position in the backlog, its place and when it is likely done.
     pub forecasts: BTreeMap<usize, Placed>,
     /// The lists that prose asks for.
@@ -219,11 +219,11 @@ fn rank(candidates: &Candidates, settings: &Settings, before: Option<Before<'_>>
 struct Promised {
     outcomes: Vec<Arc<Judged>>,
     dropped: Vec<promises::Dropped>,
-    report: OutcomeReport,
+    report: Arc<OutcomeReport>,
     objectives: Objectives,
     debt: debt::DebtRegister,
     teams: BTreeMap<usize, TeamLoad>,
-    flow: Flow,
+    flow: Arc<Flow>,
 }
 
 impl Promised {
@@ -237,7 +237,7 @@ impl Promised {
             outcomes::judge_all(&promises::Facts { backlog, config, settings, as_of }, before);
         let judged = Outcomes { all: &outcomes, settings, as_of };
         let ((report, flow), (objectives, debt, teams)) = rayon::join(
-            || rayon::join(|| outcome_report::report(backlog, judged), || flow::collect(backlog, config, as_of)),
+            || rayon::join(|| outcome_report::report_after(backlog, judged, before), || flow::collect(backlog, config, as_of, before)),
             || {
                 let objectives = objectives::collect(backlog, &outcomes, as_of);
                 (objectives, debt::register(backlog, config, as_of), teams::collect(backlog, &outcomes))

@@ -5,8 +5,8 @@
 
 use super::measurement::{Measurements, outcome_of};
 use super::owner::{Owner, owners};
-use super::{Judged, Outcomes};
-use crate::backlog::{Backlog, Details};
+use super::{Before, Judged, Outcomes};
+use crate::backlog::{Backlog, Details, Item, Outcome};
 use crate::config::Kind;
 use crate::document::quarter_of;
 use crate::realization::calibration::{Calibration, Forecast};
@@ -62,8 +62,47 @@ pub struct Part {
     pub rate: HitRate,
 }
 
+/// Reports on judged outcomes; takes over the report of another state where it would say the same.
+pub(super) fn report_after(backlog: &Backlog, outcomes: Outcomes<'_>, before: Option<Before<'_>>) -> Arc<OutcomeReport> {
+    let same = |before: &Before<'_>| {
+        let judged = before.analysis.outcomes.iter().zip(outcomes.all);
+        let items = before.backlog.items.iter().zip(&backlog.items);
+        before.analysis.outcomes.len() == outcomes.all.len()
+            && judged.into_iter().all(|(then, now)| Arc::ptr_eq(then, now) || then == now)
+            && items.into_iter().all(|(then, now)| Arc::ptr_eq(then, now) || is_told_alike(then, now))
+    };
+    let kept = before.filter(same);
+    kept.map_or_else(|| Arc::new(report(backlog, outcomes)), |before| Arc::clone(&before.analysis.report))
+}
+
+/// Tells whether two states of an item, whose outcomes are judged alike, say the same to a report.
+fn is_told_alike(then: &Item, now: &Item) -> bool {
+    let team = |item: &Item| match &item.details {
+        Details::Epic(epic) => epic.team.clone(),
+        Details::Initiative(initiative) => initiative.lead_team.clone(),
+        Details::Sprint(sprint) => sprint.team.clone(),
+        _ => None,
+    };
+    let team = |item: &Item| team(item).map(|reference| (reference.id, reference.target));
+    let of_epic = |item: &Item| item.epic().map(|epic| (epic.work_type.clone(), epic.confidence));
+    let title = |item: &Item| item.team().map(|_| item.title.clone());
+    let outcomes = |(then, now): (&Outcome, &Outcome)| {
+        let words = |one: &Outcome| (one.owner.clone(), one.value.clone(), one.learned.clone());
+        let confidence = |one: &Outcome| one.confidence.as_ref().map(|found| found.value);
+        let checks = |one: &Outcome| one.checkpoints.iter().map(|found| found.value).collect::<Vec<_>>();
+        words(then) == words(now) && confidence(then) == confidence(now) && checks(then) == checks(now)
+    };
+    let (first, second) = (then.outcomes(), now.outcomes());
+    then.owners == now.owners
+        && team(then) == team(now)
+        && of_epic(then) == of_epic(now)
+        && title(then) == title(now)
+        && first.len() == second.len()
+        && first.into_iter().zip(second).all(outcomes)
+}
+
 /// Reports on judged outcomes.
-pub(super) fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
+fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
     let all = outcomes.all;
     let kind = |at: usize| backlog.items[all[at].item].kind;
     let mut listed: Vec<usize> = (0..all.len()).filter(|at| kind(*at) != Kind::Objective).collect();

@@ -19,7 +19,7 @@ use history::History;
 use jiff::civil::Date;
 
 /// What was promised first, and how it changed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Promise {
     /// What was committed to, corrections of mistakes included; none where nothing is, or nobody knows.
     pub committed: Option<OutcomeVersion>,

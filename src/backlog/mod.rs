@@ -35,7 +35,7 @@ pub use identity::{is_bidi, is_index, stem};
 pub use index::{Index, join};
 pub use initiative::Initiative;
 pub use item::{Details, Item};
-pub use ledger::{Ledger, trace};
+pub use ledger::{Ledger, retrace, trace};
 pub use objective::{KeyResult, Objective};
 pub use outcome::{Actual, Band, Guard, Outcome, outcomes_in, share_in};
 pub use past::recall;

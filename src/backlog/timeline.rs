@@ -12,7 +12,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Timelines {
     /// The commits that were walked, oldest first.
-    pub commits: Vec<Commit>,
+    pub commits: Arc<Vec<Commit>>,
     /// One timeline a document, those that are gone included, in order of id.
     pub documents: Vec<Arc<Timeline>>,
     /// For each item of the backlog its timeline's position; none where git says nothing of it.

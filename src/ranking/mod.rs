@@ -13,6 +13,7 @@ mod lattice;
 pub mod moscow;
 mod natural;
 mod number;
+mod pairs;
 mod placement;
 mod quadrant;
 mod rank;

@@ -118,7 +118,7 @@ pub fn rank_after(
     let scores = scores(entries.iter().chain(&ranking.commitments), candidates.len());
     let (sequence, sensitivity) = rayon::join(
         || sequence_of(candidates, &scores, &ranking.listed, settings),
-        || sensitivity::examine(&mut entries, settings),
+        || sensitivity::examine(&mut entries, settings, before.map(|(ranked, _)| &ranked.ranking.entries[..])),
     );
     ranking.entries = entries;
     ranking.sensitivity = sensitivity;
@@ -234,7 +234,7 @@ fn entry(candidate: usize, score: Score) -> Entry {
     Entry { parts, arithmetic, ..bare(candidate, score.value, score.coverage) }
 }
 
-fn bare(candidate: usize, score: f64, coverage: f64) -> Entry {
+pub(super) fn bare(candidate: usize, score: f64, coverage: f64) -> Entry {
     Entry {
         candidate,
         rank: 0,

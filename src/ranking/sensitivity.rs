@@ -1,20 +1,17 @@
 //! How firm a weighted order is. It moves the weights and says which ranks hold: exactly, by comparing
 //! pairs, and as shares over a lattice of all weights. Methods without weights have no answer here.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::acceptability;
 use super::lattice::Lattice;
 use super::number::{figure, percent};
-use super::weights::{self, Group};
+use super::pairs;
+use super::weights;
 use super::{Entry, Settings, Shape};
 
 /// The most different sets of answers that pairs are compared for.
 pub const MAX_GROUPS: usize = 12_000;
-
-/// How many groups are compared in one go: fewer aren't worth a thread.
-const SHARE: usize = 64;
 
 /// How firm the order is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -88,7 +85,9 @@ impl Stability {
 }
 
 /// Examines ranked entries, fills in their intervals and shares, and sums up.
-pub(super) fn examine(entries: &mut [Entry], settings: &Settings) -> Sensitivity {
+///
+/// `before` are the entries of another list that was examined under the same settings.
+pub(super) fn examine(entries: &mut [Entry], settings: &Settings, before: Option<&[Entry]>) -> Sensitivity {
     let mut found = Sensitivity { variation: settings.variation, ..Sensitivity::default() };
     if settings.method.shape != Shape::Linear {
         let title = settings.method.title;
@@ -107,7 +106,10 @@ pub(super) fn examine(entries: &mut [Entry], settings: &Settings) -> Sensitivity
         return found;
     }
     let (intervals, shares) = rayon::join(
-        || intervals(&groups, &weights, settings.variation),
+        || {
+            let known = before.and_then(|before| pairs::moved(&groups, before, (&weights, settings.variation)));
+            known.unwrap_or_else(|| pairs::intervals(&groups, &weights, settings.variation))
+        },
         || acceptability::shares(&groups, &weights, settings),
     );
     for (group, interval) in groups.iter().zip(intervals) {
@@ -155,82 +157,6 @@ fn first_swap(entries: &[Entry], settings: &Settings) -> Option<Swap> {
         [first, second, ..] => swaps(first, second, settings).into_iter().next(),
         _ => None,
     }
-}
-
-/// How many entries stand above and below each group in every case.
-struct Pairs {
-    above: Vec<usize>,
-    below: Vec<usize>,
-    /// What stands above this group and all that follow.
-    from_here: Vec<usize>,
-}
-
-impl Pairs {
-    fn new(groups: usize) -> Self {
-        Self { above: vec![0; groups], below: vec![0; groups], from_here: vec![0; groups] }
-    }
-
-    /// Compares a group with those behind it; `after` counts the entries from each group on.
-    fn compare(mut self, i: usize, (groups, after): (&[Group], &[usize]), weights: &[f64], variation: f64) -> Self {
-        let a = &groups[i];
-        for (j, b) in groups.iter().enumerate().skip(i + 1) {
-            let lead = a.score - b.score;
-            if lead > variation + 1e-9 {
-                // No two vectors are further apart than 1, so all that follow stand below too.
-                self.below[i] += after[j];
-                self.from_here[j] += a.entries.len();
-                break;
-            }
-            if lead > variation * distance(&a.vector, &b.vector, weights) + 1e-12 {
-                self.below[i] += b.entries.len();
-                self.above[j] += a.entries.len();
-            }
-        }
-        self
-    }
-
-    fn add(mut self, other: &Self) -> Self {
-        let lists = [&mut self.above, &mut self.below, &mut self.from_here];
-        for (own, more) in lists.into_iter().zip([&other.above, &other.below, &other.from_here]) {
-            own.iter_mut().zip(more).for_each(|(own, more)| *own += more);
-        }
-        self
-    }
-}
-
-/// Compares all pairs of groups, best first: one stands above another in every case if its lead is
-/// more than the variation times the weighted distance between the two.
-fn intervals(groups: &[Group], weights: &[f64], variation: f64) -> Vec<Interval> {
-    let total: usize = groups.iter().map(|group| group.entries.len()).sum();
-    let mut after: Vec<usize> = groups.iter().map(|group| group.entries.len()).collect();
-    for at in (0..after.len().saturating_sub(1)).rev() {
-        after[at] += after[at + 1];
-    }
-    // Whole numbers add up to the same in any order.
-    let pairs = (0..groups.len())
-        .into_par_iter()
-        .with_min_len(SHARE)
-        .fold(|| Pairs::new(groups.len()), |pairs, i| pairs.compare(i, (groups, &after), weights, variation))
-        .reduce(|| Pairs::new(groups.len()), |one, other| one.add(&other));
-    let Pairs { mut above, below, from_here } = pairs;
-    let mut far_above = 0;
-    for (above, more) in above.iter_mut().zip(from_here) {
-        far_above += more;
-        *above += far_above;
-    }
-    groups
-        .iter()
-        .zip(above.iter().zip(below))
-        .map(|(group, (above, below))| Interval {
-            best: 1 + above,
-            // Equal answers share a rank, so they never push each other down.
-            worst: total - below - (group.entries.len() - 1),
-        })
-        .collect()
-}
-
-fn distance(a: &[f64], b: &[f64], weights: &[f64]) -> f64 {
-    a.iter().zip(b).zip(weights).map(|((a, b), weight)| weight * (a - b).abs()).sum()
 }
 
 fn summary(head: usize, count: usize, variation: f64) -> String {

@@ -203,7 +203,11 @@ impl Memory {
         if changed.items.is_empty() && !answered {
             return Some((backlog, Differs::InProse));
         }
-        self.trace(&mut backlog, config, console);
+        let backlogs = (&before.backlog, &backlog);
+        match self.mined.as_ref().and_then(|mined| mined.retrace(backlogs, config, &changed.items)) {
+            Some(timelines) => backlog.timelines = timelines.into(),
+            None => self.trace(&mut backlog, config, console),
+        }
         Some((backlog, Differs::InWords))
     }
 
