@@ -8,6 +8,8 @@ use crate::backlog::{Backlog, Item, Outcome};
 use crate::document::{Duration, days_between};
 use crate::realization::{Checkpoint, CheckpointState, LoopFacts, Settings, Status, checkpoints, open_loops};
 use jiff::civil::Date;
+use rayon::iter::Either;
+use rayon::prelude::*;
 
 /// A measurement that someone owes, or will owe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,16 +36,16 @@ pub struct Measurements {
 impl Measurements {
     /// Collects the measurements of some outcomes, given by their positions.
     pub(super) fn collect(backlog: &Backlog, outcomes: Outcomes<'_>, listed: &[usize]) -> Self {
-        let mut all = Self::default();
-        for at in listed {
+        let of = |at: &usize| {
             let judged = &outcomes.all[*at];
-            let Some(outcome) = outcome_of(backlog, judged) else { continue };
-            let points = checkpoints_of(outcome, judged, outcomes.settings, outcomes.as_of);
+            let points = checkpoints_of(outcome_of(backlog, judged)?, judged, outcomes.settings, outcomes.as_of);
             match owed(*at, judged, &points, outcomes.as_of) {
-                Some(owed) => all.open.push(owed),
-                None => all.planned.extend(next(*at, judged, &points, outcomes.as_of)),
+                Some(owed) => Some(Either::Left(owed)),
+                None => next(*at, judged, &points, outcomes.as_of).map(Either::Right),
             }
-        }
+        };
+        let (open, planned) = listed.par_iter().filter_map(of).partition_map(|found| found);
+        let mut all = Self { open, planned };
         all.open.sort_by_key(|owed| (owed.due, owed.outcome));
         all.planned.sort_by_key(|planned| (planned.due, planned.outcome));
         all
@@ -57,14 +59,15 @@ pub fn outcome_of<'a>(backlog: &'a Backlog, judged: &Judged) -> Option<&'a Outco
 
 /// Names who answers for an outcome: its own owner, else the owners of its document.
 pub fn accountable(item: &Item, outcome: &Outcome) -> Vec<String> {
-    answering(item, outcome).into_iter().map(str::to_owned).collect()
+    answering(item, outcome).map(str::to_owned).collect()
 }
 
 /// Names them without a copy.
-pub(super) fn answering<'b>(item: &'b Item, outcome: &'b Outcome) -> Vec<&'b str> {
+pub(super) fn answering<'b>(item: &'b Item, outcome: &'b Outcome) -> impl Iterator<Item = &'b str> {
     let named = outcome.owner.iter().flat_map(|names| names.split(',')).map(str::trim);
-    let named: Vec<&str> = named.filter(|name| !name.is_empty()).collect();
-    if named.is_empty() { item.owners.iter().map(String::as_str).collect() } else { named }
+    let named = named.filter(|name| !name.is_empty());
+    let nobody = named.clone().next().is_none();
+    named.chain(item.owners.iter().map(String::as_str).filter(move |_| nobody))
 }
 
 /// Gives the checks after delivery, those of the outcome itself or those of the site.

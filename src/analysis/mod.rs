@@ -67,7 +67,7 @@ pub struct Analysis {
     /// The settings of the ranking in force.
     pub settings: Settings,
     /// What was ranked.
-    pub candidates: Candidates,
+    pub candidates: Arc<Candidates>,
     /// The ranking.
     pub ranking: Arc<Ranking>,
     /// For each item of the backlog its place in the ranking; none for what is no epic.
@@ -133,8 +133,14 @@ pub fn analyse_after(
     as_of: Date,
     before: Option<Before<'_>>,
 ) -> Result<Analysis, Error> {
-    let candidates = candidates::collect(backlog);
-    let settings = settings(config, config_text, &candidates, as_of)?;
+    let kept = before.and_then(|before| Some((candidates::kept(backlog, before)?, before.analysis.settings.clone())));
+    let (candidates, settings) = if let Some(kept) = kept {
+        kept
+    } else {
+        let candidates = candidates::collect(backlog);
+        let settings = settings(config, config_text, &candidates, as_of)?;
+        (Arc::new(candidates), settings)
+    };
     let outcome_settings = outcome_settings(config);
     // Neither needs the other.
     let (ranked, promised) = rayon::join(
@@ -172,7 +178,7 @@ pub fn analyse_after(
 
 /// What follows from the order of the work.
 struct Ranked {
-    candidates: Candidates,
+    candidates: Arc<Candidates>,
     ranking: Arc<Ranking>,
     standings: Vec<Option<Standing>>,
     capacity: CapacityPlan,
@@ -183,12 +189,12 @@ struct Ranked {
 impl Ranked {
     fn of(
         (backlog, as_of): (&Backlog, Date),
-        candidates: Candidates,
+        candidates: Arc<Candidates>,
         settings: &Settings,
         before: Option<Before<'_>>,
     ) -> Self {
         let ranking = match before {
-            Some(before) if before.analysis.candidates == candidates => Arc::clone(&before.analysis.ranking),
+            Some(before) if Arc::ptr_eq(&before.analysis.candidates, &candidates) => Arc::clone(&before.analysis.ranking),
             _ => Arc::new(rank(&candidates, settings, before)),
         };
         let standings = standing::of_items(backlog, &candidates, &ranking);

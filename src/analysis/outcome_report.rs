@@ -13,6 +13,7 @@ use crate::realization::calibration::{Calibration, Forecast};
 use crate::realization::hit_rate::HitRate;
 use crate::realization::{Flag, Status};
 use jiff::civil::{Date, date};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -106,7 +107,8 @@ fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
     let all = outcomes.all;
     let kind = |at: usize| backlog.items[all[at].item].kind;
     let mut listed: Vec<usize> = (0..all.len()).filter(|at| kind(*at) != Kind::Objective).collect();
-    listed.sort_by_cached_key(|at| urgency(&all[*at]));
+    let keys: Vec<_> = all.par_iter().map(|judged| urgency(judged)).collect();
+    listed.sort_by_key(|at| keys[*at]);
     let start = recent_start(outcomes.as_of);
     let recent = listed.iter().map(|at| &all[*at]).filter(|judged| closed_on(judged).is_some_and(|day| day >= start));
     let forecasts: Vec<Forecast> = listed.iter().filter_map(|at| forecast(backlog, &all[*at])).collect();

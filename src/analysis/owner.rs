@@ -7,6 +7,7 @@ use super::Judged;
 use super::measurement::{Measurement, Measurements, answering, outcome_of};
 use crate::backlog::Backlog;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A person with what they answer for.
@@ -38,21 +39,32 @@ pub(super) fn owners(
     (listed, measurements): (&[usize], &Measurements),
 ) -> Vec<Owner> {
     let mut found = Found::default();
-    let of = |at: usize| {
-        let judged = &all[at];
-        outcome_of(backlog, judged).map_or_else(Vec::new, |outcome| answering(&backlog.items[judged.item], outcome))
-    };
+    // Who answers for each outcome: a range of the list of places.
+    let mut places: Vec<usize> = Vec::with_capacity(listed.len());
+    let mut of: Vec<Range<usize>> = vec![0..0; all.len()];
     for at in listed {
-        found.each(of(*at), |owner| owner.outcomes.push(*at));
+        let judged = &all[*at];
+        let start = places.len();
+        if let Some(outcome) = outcome_of(backlog, judged) {
+            found.add(answering(&backlog.items[judged.item], outcome), &mut places);
+        }
+        of[*at] = start..places.len();
+    }
+    let mut owners = std::mem::take(&mut found.owners);
+    for at in listed {
+        places[of[*at].clone()].iter().for_each(|place| owners[*place].outcomes.push(*at));
     }
     for due in &measurements.open {
-        found.each(of(due.outcome), |owner| owner.open.push(due.clone()));
+        places[of[due.outcome].clone()].iter().for_each(|place| owners[*place].open.push(due.clone()));
     }
     for due in &measurements.planned {
-        found.each(of(due.outcome), |owner| owner.planned.push(due.clone()));
+        places[of[due.outcome].clone()].iter().for_each(|place| owners[*place].planned.push(due.clone()));
     }
+    found.owners = owners;
     for (at, _) in backlog.epics() {
-        found.each(backlog.items[at].owners.iter().map(String::as_str), |owner| owner.epics.push(at));
+        places.clear();
+        found.add(backlog.items[at].owners.iter().map(String::as_str), &mut places);
+        places.iter().for_each(|place| found.owners[*place].epics.push(at));
     }
     found.owners.sort_by(|a, b| a.key.cmp(&b.key));
     found.owners
@@ -67,13 +79,13 @@ struct Found<'n> {
 }
 
 impl<'n> Found<'n> {
-    /// Does something to each of the named, once.
-    fn each(&mut self, names: impl IntoIterator<Item = &'n str>, mut act: impl FnMut(&mut Owner)) {
-        let mut done: Vec<usize> = Vec::new();
+    /// Adds the places of those that are named to a list, each once.
+    fn add(&mut self, names: impl IntoIterator<Item = &'n str>, places: &mut Vec<usize>) {
+        let start = places.len();
         for name in names {
-            let Some(at) = self.place(name).filter(|at| !done.contains(at)) else { continue };
-            act(&mut self.owners[at]);
-            done.push(at);
+            if let Some(place) = self.place(name).filter(|place| !places[start..].contains(place)) {
+                places.push(place);
+            }
         }
     }
 
@@ -103,9 +115,10 @@ mod tests {
     #[test]
     fn a_person_is_one_however_the_name_is_written() {
         assert_eq!([owner_key("@Maria"), owner_key(" maria "), owner_key("@")], ["maria", "maria", ""]);
-        let mut found = Found::default();
-        found.each(["@Maria", "maria", "", "@tom"], |owner| owner.epics.push(7));
-        let owners: Vec<_> = found.owners.into_iter().map(|owner| (owner.name, owner.epics)).collect();
-        assert_eq!(owners, [("@Maria".to_owned(), vec![7]), ("@tom".to_owned(), vec![7])]);
+        let (mut found, mut places) = (Found::default(), Vec::new());
+        found.add(["@Maria", "maria", "", "@tom"], &mut places);
+        let owners: Vec<_> = found.owners.into_iter().map(|owner| (owner.name, owner.key)).collect();
+        assert_eq!(places, [0, 1]);
+        assert_eq!(owners, [("@Maria", "maria"), ("@tom", "tom")].map(|(name, key)| (name.to_owned(), key.to_owned())));
     }
 }

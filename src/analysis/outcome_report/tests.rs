@@ -1,7 +1,7 @@
 //! Figures over a small backlog, counted by hand.
 
 use super::*;
-use crate::analysis::analyse;
+use crate::analysis::{Analysis, analyse};
 use crate::backlog::assemble;
 use crate::config::Config;
 use crate::document::Document;
