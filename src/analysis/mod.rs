@@ -99,7 +99,7 @@ pub struct Analysis {
     /// How work flowed.
     pub flow: Arc<Flow>,
     /// For each unfinished epic of the list, by its position in the backlog, its place and when it is likely done.
-    pub forecasts: BTreeMap<usize, Placed>,
+    pub forecasts: Arc<BTreeMap<usize, Placed>>,
     /// The lists that prose asks for.
     pub live_lists: LiveLists,
 }
@@ -154,7 +154,7 @@ pub fn analyse_after(
         objectives,
         initiatives,
         flow,
-        forecasts: BTreeMap::new(),
+        forecasts: Arc::default(),
         movement: Err("no earlier day was asked for".to_owned()),
         team_places,
         standings,
@@ -171,7 +171,7 @@ pub fn analyse_after(
         report,
         live_lists: LiveLists::default(),
     };
-    analysis.forecasts = flow::forecasts(&analysis);
+    analysis.forecasts = flow::forecasts(&analysis, before);
     analysis.live_lists = live_list::collect(backlog, config, &analysis);
     Ok(analysis)
 }
@@ -194,7 +194,9 @@ impl Ranked {
         before: Option<Before<'_>>,
     ) -> Self {
         let ranking = match before {
-            Some(before) if Arc::ptr_eq(&before.analysis.candidates, &candidates) => Arc::clone(&before.analysis.ranking),
+            Some(before) if Arc::ptr_eq(&before.analysis.candidates, &candidates) => {
+                Arc::clone(&before.analysis.ranking)
+            }
             _ => Arc::new(rank(&candidates, settings, before)),
         };
         let standings = standing::of_items(backlog, &candidates, &ranking);
@@ -239,11 +241,15 @@ impl Promised {
         (settings, as_of): (&realization::Settings, Date),
         before: Option<Before<'_>>,
     ) -> Self {
-        let (outcomes, dropped) =
-            outcomes::judge_all(&promises::Facts { backlog, config, settings, as_of }, before);
+        let (outcomes, dropped) = outcomes::judge_all(&promises::Facts { backlog, config, settings, as_of }, before);
         let judged = Outcomes { all: &outcomes, settings, as_of };
         let ((report, flow), (objectives, debt, teams)) = rayon::join(
-            || rayon::join(|| outcome_report::report_after(backlog, judged, before), || flow::collect(backlog, config, as_of, before)),
+            || {
+                rayon::join(
+                    || outcome_report::report_after(backlog, judged, before),
+                    || flow::collect(backlog, config, as_of, before),
+                )
+            },
             || {
                 let objectives = objectives::collect(backlog, &outcomes, as_of);
                 (objectives, debt::register(backlog, config, as_of), teams::collect(backlog, &outcomes))
@@ -261,9 +267,7 @@ impl Before<'_> {
             (Some(then), Some(now)) => Arc::ptr_eq(then, now) || then == now,
             (then, now) => then.is_none() && now.is_none(),
         };
-        Arc::ptr_eq(&self.backlog.items[at], &now.items[at])
-            && trusted(self.backlog) == trusted(now)
-            && same
+        Arc::ptr_eq(&self.backlog.items[at], &now.items[at]) && trusted(self.backlog) == trusted(now) && same
     }
 }
 

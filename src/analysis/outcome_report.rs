@@ -64,7 +64,11 @@ pub struct Part {
 }
 
 /// Reports on judged outcomes; takes over the report of another state where it would say the same.
-pub(super) fn report_after(backlog: &Backlog, outcomes: Outcomes<'_>, before: Option<Before<'_>>) -> Arc<OutcomeReport> {
+pub(super) fn report_after(
+    backlog: &Backlog,
+    outcomes: Outcomes<'_>,
+    before: Option<Before<'_>>,
+) -> Arc<OutcomeReport> {
     let same = |before: &Before<'_>| {
         let judged = before.analysis.outcomes.iter().zip(outcomes.all);
         let items = before.backlog.items.iter().zip(&backlog.items);
@@ -204,11 +208,7 @@ fn urgency(judged: &Judged) -> (usize, i64, usize, usize) {
 }
 
 /// Counts the outcomes of each part; an outcome without a part is left out.
-fn parts<'b>(
-    all: &[Arc<Judged>],
-    listed: &[usize],
-    name: impl Fn(&Judged) -> Option<Cow<'b, str>>,
-) -> Vec<Part> {
+fn parts<'b>(all: &[Arc<Judged>], listed: &[usize], name: impl Fn(&Judged) -> Option<Cow<'b, str>>) -> Vec<Part> {
     let mut groups: BTreeMap<Cow<'b, str>, Vec<&Judged>> = BTreeMap::new();
     for judged in listed.iter().map(|at| &*all[*at]) {
         if let Some(name) = name(judged) {

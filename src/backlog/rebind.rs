@@ -38,11 +38,8 @@ pub fn rebind(before: &Backlog, sheets: &[&Sheet], changed: &[usize]) -> Option<
                 .iter()
                 .map(|link| (&link.target, link.kind)))
     });
-    let backlinks = if same_links {
-        Arc::clone(&before.backlinks)
-    } else {
-        Arc::new(backlinks(&documents, items.len(), &index))
-    };
+    let backlinks =
+        if same_links { Arc::clone(&before.backlinks) } else { Arc::new(backlinks(&documents, items.len(), &index)) };
     Some(Backlog {
         items,
         documents,
@@ -67,7 +64,7 @@ fn renamed(
         return None;
     }
     let retitled = pairs().filter(|(then, now)| then.title != now.title);
-    let titles: HashSet<String> =
+    let titles: Vec<String> =
         retitled.flat_map(|(then, now)| [&then.title, &now.title]).map(|title| title.to_lowercase()).collect();
     if titles.is_empty() {
         return Some(Arc::clone(&before.index));
@@ -87,9 +84,16 @@ fn is_named_alike(then: &Item, now: &Item) -> bool {
         && key_results(then) == key_results(now)
 }
 
-/// Tells whether a document uses one of some names, in a reference or in a link.
-fn is_used(names: &HashSet<String>, item: &Item, document: &Document) -> bool {
-    let is = |name: &str| names.contains(&name.trim().to_lowercase());
+/// Tells whether a document uses one of some names in small letters, in a reference or in a link.
+fn is_used(names: &[String], item: &Item, document: &Document) -> bool {
+    let is = |name: &str| {
+        let name = name.trim();
+        // Only what is written in letters beyond ASCII needs a copy to be folded.
+        match name.is_ascii() {
+            true => names.iter().any(|known| known.eq_ignore_ascii_case(name)),
+            false => names.contains(&name.to_lowercase()),
+        }
+    };
     let linked = document.outline.links.iter().filter(|link| link.kind == LinkKind::Wiki);
     references(item).into_iter().any(|reference| is(&reference.id))
         || linked.into_iter().any(|link| is(link.target.split('#').next().unwrap_or_default()))

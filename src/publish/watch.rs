@@ -188,8 +188,15 @@ mod tests {
         ] {
             assert!(!scope.holds(Path::new(path)), "{path}");
         }
-        for path in ["/r/a.md", "/r/.git/HEAD", "/r/.git/refs/heads/main", "/r/.git/refs/remotes/origin/main", "/r/backlit.toml", "/r/new", "/far/git/HEAD"]
-        {
+        for path in [
+            "/r/a.md",
+            "/r/.git/HEAD",
+            "/r/.git/refs/heads/main",
+            "/r/.git/refs/remotes/origin/main",
+            "/r/backlit.toml",
+            "/r/new",
+            "/far/git/HEAD",
+        ] {
             assert!(scope.holds(Path::new(path)), "{path}");
         }
     }

@@ -21,11 +21,7 @@ pub struct Acceptability {
 }
 
 /// Gives every group its shares, with the weights that were tried.
-pub(super) fn shares(
-    groups: &[Group],
-    weights: &[f64],
-    settings: &Settings,
-) -> Option<(Lattice, Vec<Acceptability>)> {
+pub(super) fn shares(groups: &[Group], weights: &[f64], settings: &Settings) -> Option<(Lattice, Vec<Acceptability>)> {
     if groups.is_empty() || weights.is_empty() {
         return None;
     }

@@ -5,9 +5,9 @@
 
 use rayon::prelude::*;
 
+use super::Entry;
 use super::sensitivity::Interval;
 use super::weights::{self, Group};
-use super::Entry;
 use std::cmp::Ordering;
 
 /// How many groups are compared in one go: fewer aren't worth a thread.

@@ -29,13 +29,9 @@ pub(super) struct Linted {
 }
 
 /// Asks the rules; `before` is a site with the same documents at the same places, of which is taken over what can't differ.
-pub(super) fn lint(
-    (backlog, config, analysis): (&Backlog, &Config, &Analysis),
-    before: Option<&Site<'_>>,
-) -> Linted {
+pub(super) fn lint((backlog, config, analysis): (&Backlog, &Config, &Analysis), before: Option<&Site<'_>>) -> Linted {
     let same = before.filter(|before| std::ptr::eq(before.analysis, analysis));
-    let facts =
-        same.map_or_else(|| Arc::new(lint_facts(backlog, analysis)), |before| Arc::clone(&before.linted.facts));
+    let facts = same.map_or_else(|| Arc::new(lint_facts(backlog, analysis)), |before| Arc::clone(&before.linted.facts));
     let changed = before.map(|before| changed(before, backlog, &facts)).unwrap_or_default();
     let since = before.map(|before| {
         let links = links_differ(before.backlog, backlog);

@@ -7,7 +7,7 @@ use super::page::backlog::View;
 use super::plan::Site;
 use super::{page, relation, view};
 use crate::analysis::Analysis;
-use crate::backlog::{Backlog, Item};
+use crate::backlog::{Backlog, Item, Reference};
 use crate::config::Kind;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -42,7 +42,10 @@ impl Frame {
         }
         let front = super::front::front_page(backlog);
         let ((views, members), (addresses, (wiki_order, anchors))) = rayon::join(
-            || rayon::join(|| page::backlog::views(backlog, analysis), || relation::members(backlog, analysis)),
+            || {
+                let same = before.filter(|before| is_ordered_alike(before.analysis, analysis));
+                rayon::join(|| views((backlog, analysis), same), || members((backlog, analysis), same))
+            },
             || {
                 let rest = || (wiki_order((backlog, front), before), anchors(backlog, before));
                 rayon::join(|| addresses((backlog, front), before), rest)
@@ -51,18 +54,44 @@ impl Frame {
         Self {
             front,
             addresses,
-            views: Arc::new(views),
+            views,
             owner_paths: Arc::new(page::owner::paths(&analysis.report.owners)),
             flow_paths: Arc::new(page::flow::paths(&analysis.flow.groups)),
             flow_places: Arc::new(relation::flow_places(backlog, analysis)),
             wiki_place: Arc::new(relation::places(&wiki_order, backlog.items.len())),
             wiki_order,
-            members: Arc::new(members),
+            members,
             dependents: Arc::new(relation::dependents(backlog)),
             described: Arc::new(relation::described(backlog)),
             anchors,
         }
     }
+}
+
+/// Tells whether nothing has another place in the list.
+fn is_ordered_alike(then: &Analysis, now: &Analysis) -> bool {
+    Arc::ptr_eq(&then.candidates, &now.candidates) && Arc::ptr_eq(&then.ranking, &now.ranking)
+}
+
+/// Lists the parts of the backlog, which follow from the order alone.
+fn views((backlog, analysis): (&Backlog, &Analysis), same: Option<&Site<'_>>) -> Arc<Vec<View>> {
+    same.map_or_else(|| Arc::new(page::backlog::views(backlog, analysis)), |before| Arc::clone(&before.views))
+}
+
+/// Lists who belongs to whom, where an epic says so of another team, initiative or objective.
+fn members((backlog, analysis): (&Backlog, &Analysis), same: Option<&Site<'_>>) -> Arc<Vec<Vec<usize>>> {
+    let whose = |item: &Item| {
+        let epic = item.epic()?;
+        let target = |found: &Option<Reference>| found.as_ref().and_then(|found| found.target);
+        let served: Vec<_> = epic.key_results.iter().map(|reference| reference.objective.target).collect();
+        Some((target(&epic.team), target(&epic.initiative), served))
+    };
+    let alike = |before: &&Site<'_>| {
+        let mut items = before.backlog.items.iter().zip(&backlog.items);
+        items.all(|(then, now)| Arc::ptr_eq(then, now) || whose(then) == whose(now))
+    };
+    let kept = same.filter(alike);
+    kept.map_or_else(|| Arc::new(relation::members(backlog, analysis)), |before| Arc::clone(&before.members))
 }
 
 /// Gives every item its address, which follows from its id and its place.

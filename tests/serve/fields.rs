@@ -8,7 +8,9 @@ use std::fs;
 /// A backlog in which everything hangs together.
 fn woven() -> Project {
     let team = |title: &str| {
-        format!("---\ntitle: {title}\nwip_limit: 1\ncapacity: 8w\nallocation: {{ feature: 80%, tech-debt: 20% }}\n---\nWe.\n")
+        format!(
+            "---\ntitle: {title}\nwip_limit: 1\ncapacity: 8w\nallocation: {{ feature: 80%, tech-debt: 20% }}\n---\nWe.\n"
+        )
     };
     let outcome = "outcomes:\n  - metric: Share of searches that find something\n    baseline: 10%\n    target: 20%\n    by: 2025-09-30\n    owner: \"@ana\"";
     Project::new()
@@ -49,9 +51,24 @@ const STEPS: &[Step] = &[
     ("work that is given up", "epics/A-3.md", "status: strange\nfinished: 2025-05-01", "status: cancelled"),
     ("a target", "epics/A-2.md", "target: 20%", "target: 12%"),
     ("a date", "epics/A-2.md", "by: 2025-09-30", "by: 2025-04-30"),
-    ("a reading", "epics/A-2.md", "    owner: \"@ana\"", "    owner: \"@ana\"\n    actuals: [{ on: 2025-05-01, value: 11% }]"),
-    ("a reading of what is delivered", "epics/A-5.md", "    owner: \"@ana\"", "    actuals: [{ on: 2025-05-01, value: 21% }]\n    learned: It works."),
-    ("an outcome in words of making", "epics/A-2.md", "metric: Share of searches that find something", "metric: Ship the new search"),
+    (
+        "a reading",
+        "epics/A-2.md",
+        "    owner: \"@ana\"",
+        "    owner: \"@ana\"\n    actuals: [{ on: 2025-05-01, value: 11% }]",
+    ),
+    (
+        "a reading of what is delivered",
+        "epics/A-5.md",
+        "    owner: \"@ana\"",
+        "    actuals: [{ on: 2025-05-01, value: 21% }]\n    learned: It works.",
+    ),
+    (
+        "an outcome in words of making",
+        "epics/A-2.md",
+        "metric: Share of searches that find something",
+        "metric: Ship the new search",
+    ),
     ("an owner of an outcome", "epics/A-1.md", "    owner: \"@ana\"", "    owner: \"@Zoe\""),
     ("an owner", "epics/A-2.md", "owner: ben", "owner: [cleo, ben]"),
     ("a team", "epics/A-1.md", "team: t1", "team: t2"),
@@ -62,7 +79,12 @@ const STEPS: &[Step] = &[
     ("a cycle that goes", "epics/A-4.md", "depends_on: [A-4]", "depends_on: [A-1]"),
     ("a dependency that goes", "epics/A-2.md", "depends_on: [A-1]", "tags: [later]"),
     ("the answer to a request", "epics/A-6.md", "need_by: 2025-07-01", "need_by: 2025-07-01, accepted: false"),
-    ("a date of a deadline", "epics/A-6.md", "status: ready", "status: ready\ncost_of_delay: { deadline: 2025-06-20, per_week: 5 }"),
+    (
+        "a date of a deadline",
+        "epics/A-6.md",
+        "status: ready",
+        "status: ready\ncost_of_delay: { deadline: 2025-06-20, per_week: 5 }",
+    ),
     ("the title of a team", "teams/t1.md", "title: Search", "title: Finding"),
     ("the limit of a team", "teams/t1.md", "wip_limit: 1", "wip_limit: 0"),
     ("the shares of a team", "teams/t2.md", "tech-debt: 20%", "risk: 20%"),
@@ -76,7 +98,12 @@ const STEPS: &[Step] = &[
     ("an id", "epics/A-4.md", "id: A-4", "id: A-44"),
     ("a kind", "epics/A-4.md", "id: A-44", "id: A-44\nkind: page"),
     ("a field that is private", "epics/A-2.md", "estimate: 3w", "estimate: 4w"),
-    ("an allowance", "epics/A-1.md", "type: feature", "type: feature # backlit: allow(missing-source) because counted by hand"),
+    (
+        "an allowance",
+        "epics/A-1.md",
+        "type: feature",
+        "type: feature # backlit: allow(missing-source) because counted by hand",
+    ),
     ("a key that is no field", "epics/A-1.md", "estimate: 2w", "estimat: 2w"),
 ];
 
