@@ -5,11 +5,13 @@
 
 use super::{Judged, Outcomes};
 use crate::backlog::{Backlog, Item, Outcome};
+use crate::config::Kind;
 use crate::document::{Duration, days_between};
 use crate::realization::{Checkpoint, CheckpointState, LoopFacts, Settings, Status, checkpoints, open_loops};
 use jiff::civil::Date;
 use rayon::iter::Either;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A measurement that someone owes, or will owe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +36,17 @@ pub struct Measurements {
 }
 
 impl Measurements {
-    /// Collects the measurements of some outcomes, given by their positions.
-    pub(super) fn collect(backlog: &Backlog, outcomes: Outcomes<'_>, listed: &[usize]) -> Self {
-        let of = |at: &usize| {
-            let judged = &outcomes.all[*at];
-            let points = checkpoints_of(outcome_of(backlog, judged)?, judged, outcomes.settings, outcomes.as_of);
-            match owed(*at, judged, &points, outcomes.as_of) {
+    /// Collects the measurements of all outcomes but key results, which are graded elsewhere.
+    pub(super) fn collect(backlog: &Backlog, outcomes: Outcomes<'_>) -> Self {
+        let of = |(at, judged): (usize, &Arc<Judged>)| {
+            let outcome = outcome_of(backlog, judged).filter(|_| backlog.items[judged.item].kind != Kind::Objective)?;
+            let points = checkpoints_of(outcome, judged, outcomes.settings, outcomes.as_of);
+            match owed(at, judged, &points, outcomes.as_of) {
                 Some(owed) => Some(Either::Left(owed)),
-                None => next(*at, judged, &points, outcomes.as_of).map(Either::Right),
+                None => next(at, judged, &points, outcomes.as_of).map(Either::Right),
             }
         };
-        let (open, planned) = listed.par_iter().filter_map(of).partition_map(|found| found);
+        let (open, planned) = outcomes.all.par_iter().enumerate().filter_map(of).partition_map(|found| found);
         let mut all = Self { open, planned };
         all.open.sort_by_key(|owed| (owed.due, owed.outcome));
         all.planned.sort_by_key(|planned| (planned.due, planned.outcome));

@@ -14,8 +14,7 @@ use crate::realization::hit_rate::HitRate;
 use crate::realization::{Flag, Status};
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How many quarters the headline looks back on, the current one included.
@@ -109,55 +108,116 @@ fn is_told_alike(then: &Item, now: &Item) -> bool {
 /// Reports on judged outcomes.
 fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
     let all = outcomes.all;
-    let kind = |at: usize| backlog.items[all[at].item].kind;
-    let mut listed: Vec<usize> = (0..all.len()).filter(|at| kind(*at) != Kind::Objective).collect();
-    let keys: Vec<_> = all.par_iter().map(|judged| urgency(judged)).collect();
-    listed.sort_by_key(|at| keys[*at]);
+    // In order of item, whose parts lie beside each other in memory; what follows looks at the rows alone.
+    let rows: Vec<Row<'_>> = all.par_iter().map(|judged| Row::of(backlog, judged)).collect();
+    let mut listed: Vec<usize> = (0..all.len()).filter(|at| rows[*at].is_listed).collect();
+    listed.sort_by_key(|at| rows[*at].urgency);
+    let in_order = || listed.iter().map(|at| &rows[*at]);
     let start = recent_start(outcomes.as_of);
-    let recent = listed.iter().map(|at| &all[*at]).filter(|judged| closed_on(judged).is_some_and(|day| day >= start));
-    let forecasts: Vec<Forecast> = listed.iter().filter_map(|at| forecast(backlog, &all[*at])).collect();
-    let ((measurements, owners), ((quarters, teams), (work_types, values))) = rayon::join(
+    let forecasts: Vec<Forecast> = in_order().filter_map(|row| row.forecast).collect();
+    let (measured, by) = rayon::join(
         || {
-            let measurements = Measurements::collect(backlog, outcomes, &listed);
+            let measurements = Measurements::collect(backlog, outcomes);
             let owners = owners(backlog, all, (&listed, &measurements));
             (measurements, owners)
         },
         || {
-            let team = |judged: &Judged| Some(Cow::Borrowed(team(backlog, judged).unwrap_or_default()));
-            let value = |judged: &Judged| {
-                let value = outcome_of(backlog, judged).and_then(|outcome| outcome.value.as_deref());
-                Some(Cow::Borrowed(value.unwrap_or_default()))
-            };
-            let work_type = |judged: &Judged| Some(Cow::Borrowed(work_type(backlog, judged)));
-            let by = (quarters(all, &listed), parts(all, &listed, team));
-            (by, (parts(all, &listed, work_type), parts(all, &listed, value)))
+            let by = (quarters(in_order()), parts(in_order().map(|row| (row.team, row.score))));
+            (
+                by,
+                parts(in_order().map(|row| (row.work_type, row.score))),
+                parts(in_order().map(|row| (row.value, row.score))),
+            )
         },
     );
+    let ((measurements, owners), ((quarters, teams), work_types, values)) = (measured, by);
+    let mut learned: Vec<usize> = listed.iter().copied().filter(|at| rows[*at].learned.is_some()).collect();
+    learned.sort_by_key(|at| (std::cmp::Reverse(rows[*at].learned), *at));
     OutcomeReport {
-        recent: HitRate::of(recent.map(|judged| &judged.judgement)),
-        overall: HitRate::of(listed.iter().map(|at| &all[*at].judgement)),
+        recent: HitRate::of_scores(
+            in_order().filter(|row| row.closed.is_some_and(|day| day >= start)).map(|row| row.score),
+        ),
+        overall: HitRate::of_scores(in_order().map(|row| row.score)),
         quarters,
         teams,
         work_types,
         values,
         calibration: Calibration::of(&forecasts).filter(Calibration::is_shown),
         forecasts: forecasts.len(),
-        broken: listed.iter().copied().filter(|at| is_broken(&all[*at])).collect(),
-        learned: learned(backlog, all, &listed),
+        broken: listed.iter().copied().filter(|at| rows[*at].is_broken).collect(),
+        learned,
         owners,
         measurements,
         listed,
     }
 }
 
-/// Counts the outcomes of each quarter, the newest first.
-fn quarters(all: &[Arc<Judged>], listed: &[usize]) -> Vec<Part> {
-    let mut quarters = parts(all, listed, |judged| closed_on(judged).map(|day| quarter_key(day).into()));
-    quarters.reverse();
-    for quarter in &mut quarters {
-        quarter.name = quarter_name(&quarter.name);
+/// An outcome as far as the report counts it.
+struct Row<'b> {
+    /// Whether it is no key result.
+    is_listed: bool,
+    urgency: (usize, i64, usize, usize),
+    score: (Status, Option<f64>),
+    /// The day that decided it, or that should have.
+    closed: Option<Date>,
+    team: &'b str,
+    work_type: &'b str,
+    value: &'b str,
+    forecast: Option<Forecast>,
+    is_broken: bool,
+    /// The day that its lesson belongs to, if it taught something.
+    learned: Option<Option<Date>>,
+}
+
+impl<'b> Row<'b> {
+    fn of(backlog: &'b Backlog, judged: &Judged) -> Self {
+        let outcome = outcome_of(backlog, judged);
+        let taught = outcome.and_then(|outcome| outcome.learned.as_ref()).filter(|text| !text.trim().is_empty());
+        Self {
+            is_listed: backlog.items[judged.item].kind != Kind::Objective,
+            urgency: urgency(judged),
+            score: (judged.judgement.status, judged.judgement.score),
+            closed: closed_on(judged),
+            team: team(backlog, judged).unwrap_or_default(),
+            work_type: work_type(backlog, judged),
+            value: outcome.and_then(|outcome| outcome.value.as_deref()).unwrap_or_default(),
+            forecast: forecast(backlog, judged),
+            is_broken: judged.judgement.flags.contains(&Flag::GuardrailBroken),
+            learned: taught.map(|_| learned_on(judged)),
+        }
     }
-    quarters
+}
+
+/// Counts the outcomes of each quarter of the deciding day, the newest first.
+fn quarters<'r>(rows: impl Iterator<Item = &'r Row<'r>>) -> Vec<Part> {
+    let mut quarters: BTreeMap<(i16, i8), Vec<(Status, Option<f64>)>> = BTreeMap::new();
+    for row in rows {
+        if let Some(day) = row.closed {
+            quarters.entry(quarter_of(day)).or_default().push(row.score);
+        }
+    }
+    let part = |((year, quarter), scores): ((i16, i8), Vec<_>)| part(format!("Q{quarter} {year}"), scores);
+    quarters.into_iter().rev().map(part).collect()
+}
+
+/// Counts the outcomes of each part, in order of name; what does not say where it belongs comes last.
+fn parts<'r>(rows: impl Iterator<Item = (&'r str, (Status, Option<f64>))>) -> Vec<Part> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<(&str, Vec<(Status, Option<f64>)>)> = Vec::new();
+    for (name, score) in rows {
+        let place = *places.entry(name).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((name, Vec::new()));
+        }
+        groups[place].1.push(score);
+    }
+    groups.sort_by_key(|(name, _)| (name.is_empty(), *name));
+    groups.into_iter().map(|(name, scores)| part(name.to_owned(), scores)).collect()
+}
+
+/// Counts a part.
+fn part(name: String, scores: Vec<(Status, Option<f64>)>) -> Part {
+    Part { name, outcomes: scores.len(), rate: HitRate::of_scores(scores) }
 }
 
 /// Gives the first day of the window that the headline looks back on.
@@ -173,18 +233,6 @@ pub fn recent_start(as_of: Date) -> Date {
 fn closed_on(judged: &Judged) -> Option<Date> {
     let due = judged.judgement.judge_on.filter(|_| judged.judgement.status == Status::Overdue);
     judged.judgement.decided_on.or(due)
-}
-
-/// Names a quarter so that names sort by time.
-fn quarter_key(day: Date) -> String {
-    let (year, quarter) = quarter_of(day);
-    format!("{year:05} Q{quarter}")
-}
-
-/// Turns `02025 Q2` into `Q2 2025`.
-fn quarter_name(key: &str) -> String {
-    key.split_once(' ')
-        .map_or_else(String::new, |(year, quarter)| format!("{quarter} {}", year.trim_start_matches('0')))
 }
 
 /// Orders outcomes for reading: overdue first, the longest overdue first of them; of the decided the newest first.
@@ -205,25 +253,6 @@ fn urgency(judged: &Judged) -> (usize, i64, usize, usize) {
     let days = |day: Date| crate::document::days_between(Date::ZERO, day);
     let time = judgement.decided_on.map(|day| -days(day)).or(judgement.judge_on.map(days)).unwrap_or(i64::MAX);
     (place, time, judged.item, judged.position)
-}
-
-/// Counts the outcomes of each part; an outcome without a part is left out.
-fn parts<'b>(all: &[Arc<Judged>], listed: &[usize], name: impl Fn(&Judged) -> Option<Cow<'b, str>>) -> Vec<Part> {
-    let mut groups: BTreeMap<Cow<'b, str>, Vec<&Judged>> = BTreeMap::new();
-    for judged in listed.iter().map(|at| &*all[*at]) {
-        if let Some(name) = name(judged) {
-            groups.entry(name).or_default().push(judged);
-        }
-    }
-    let part = |(name, group): (Cow<'_, str>, Vec<&Judged>)| Part {
-        name: name.into_owned(),
-        outcomes: group.len(),
-        rate: HitRate::of(group.iter().map(|judged| &judged.judgement)),
-    };
-    let mut parts: Vec<Part> = groups.into_iter().map(part).collect();
-    // What does not say where it belongs comes last.
-    parts.sort_by_key(|part| part.name.is_empty());
-    parts
 }
 
 /// Names the team of an outcome: the epic's, the sprint's, or the one that leads the initiative.
@@ -253,22 +282,6 @@ fn forecast(backlog: &Backlog, judged: &Judged) -> Option<Forecast> {
     // What was said when work began counts; what is said now only where nobody knows that.
     let confidence = judged.promise.confidence.or(own).or(epic).filter(|_| judged.judgement.is_judged())?;
     Some(Forecast { confidence, hit: judged.judgement.status == Status::Hit })
-}
-
-/// Tells whether something got worse that must not.
-fn is_broken(judged: &Judged) -> bool {
-    judged.judgement.flags.contains(&Flag::GuardrailBroken)
-}
-
-/// Lists the outcomes that taught something, by the day that decided them, the newest first.
-fn learned(backlog: &Backlog, all: &[Arc<Judged>], listed: &[usize]) -> Vec<usize> {
-    let said = |at: &usize| {
-        let learned = outcome_of(backlog, &all[*at]).and_then(|outcome| outcome.learned.as_ref());
-        learned.is_some_and(|text| !text.trim().is_empty())
-    };
-    let mut learned: Vec<usize> = listed.iter().copied().filter(said).collect();
-    learned.sort_by_key(|at| (std::cmp::Reverse(learned_on(&all[*at])), *at));
-    learned
 }
 
 /// Gives the day that a lesson belongs to: that of the decision, else of the last reading.

@@ -12,6 +12,12 @@ pub(super) const DECIMAL_DIGITS: usize = 12;
 /// The largest scale: ten to this power still fits the mantissa.
 const MAX_SCALE: u32 = 38;
 
+/// The powers of ten that floating point numbers hold exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
 /// An exact decimal number: `mantissa / 10^scale`, always in lowest terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Decimal {
@@ -68,7 +74,16 @@ impl Decimal {
 
     /// Gives the nearest floating point number.
     pub fn to_f64(self) -> f64 {
-        // A decimal text is what `f64` parsing rounds correctly, so 0.7 stays 0.7.
+        // Both are exact up to here, so that their quotient is rounded once: 0.7 stays 0.7 (Clinger 1990).
+        const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+        let small = u64::try_from(self.mantissa.unsigned_abs()).ok().filter(|mantissa| *mantissa <= EXACT);
+        let unit = usize::try_from(self.scale).ok().and_then(|scale| POWERS.get(scale));
+        if let (Some(mantissa), Some(unit)) = (small, unit) {
+            #[expect(clippy::cast_precision_loss, reason = "every integer up to 2^53 has its own number")]
+            let size = mantissa as f64 / unit;
+            return if self.mantissa < 0 { -size } else { size };
+        }
+        // A decimal text is what `f64` parsing rounds correctly.
         self.to_string().parse().unwrap_or(f64::NAN)
     }
 
@@ -204,6 +219,16 @@ mod tests {
         assert_eq!(d("1.5").checked_mul(d("-4")), Some(d("-6")));
         assert_eq!(Decimal::new(1, 0).shifted_right(2), d("0.01"));
         assert!(d("0.7").to_f64().to_string() == "0.7");
+    }
+
+    proptest! {
+        #[test]
+        fn a_floating_point_number_is_the_one_that_the_text_means(mantissa in prop_oneof![any::<i64>().prop_map(i128::from), any::<i128>()], scale in 0_u32..39) {
+            for mantissa in [mantissa, mantissa >> 80, mantissa % 1000] {
+                let number = Decimal::new(mantissa, scale);
+                prop_assert_eq!(number.to_f64().to_bits(), number.to_string().parse::<f64>().unwrap().to_bits());
+            }
+        }
     }
 
     #[test]
