@@ -1,9 +1,11 @@
 //! Epics to what the ranking compares: numbers, urgency and open prerequisites.
 
+use super::Before;
 use crate::backlog::{Backlog, Epic, Item, Urgency};
 use crate::config::StateClass;
 use crate::document::{ByName, Duration, PartialDate};
 use crate::ranking::{Candidate, Commitment, DurationBasis};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The epics that take part in the ranking: neither delivered nor given up, in order of path.
@@ -34,15 +36,30 @@ pub(super) fn collect(backlog: &Backlog) -> Candidates {
         candidates.of_item[at] = Some(candidates.items.len());
         candidates.items.push(at);
     }
-    candidates.list = candidates
-        .items
-        .iter()
-        .filter_map(|at| {
-            let item = &backlog.items[*at];
-            Some(candidate(backlog, item, item.epic()?, &candidates.of_item))
-        })
-        .collect();
+    let list = candidates.items.par_iter().filter_map(|at| {
+        let item = &backlog.items[*at];
+        Some(candidate(backlog, item, item.epic()?, &candidates.of_item))
+    });
+    candidates.list = list.collect();
     candidates
+}
+
+/// Gives the candidates of before, where every item that changed means the same to the ranking.
+pub(super) fn kept(backlog: &Backlog, before: Before<'_>) -> Option<Arc<Candidates>> {
+    let known = &before.analysis.candidates;
+    let same = |at: usize| {
+        let (then, now) = (&before.backlog.items[at], &backlog.items[at]);
+        if Arc::ptr_eq(then, now) {
+            return true;
+        }
+        // The candidates of a team carry its title.
+        let titled = now.team().is_some() && then.title != now.title;
+        let of = known.of_item[at].map(|place| &known.list[place]);
+        let new = now.epic().filter(|epic| is_open(epic));
+        let new = new.map(|epic| candidate(backlog, now, epic, &known.of_item));
+        !titled && then.kind == now.kind && of == new.as_ref()
+    };
+    (0..backlog.items.len()).all(same).then(|| Arc::clone(known))
 }
 
 /// Reduces an epic to what ranks it.

@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ranking::Entry;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 /// The version of the schema; a change that breaks readers raises it.
 const SCHEMA: &str = "backlit.export/1";
@@ -178,8 +179,8 @@ fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static 
         ("commitment_rank", among),
         ("tied", json!(entry.tied)),
         ("score", json!(entry.score)),
-        ("arithmetic", json!(entry.arithmetic)),
-        ("parts", to_value(&entry.parts)),
+        ("arithmetic", json!(&*entry.arithmetic)),
+        ("parts", to_value(&&entry.parts[..])),
         ("coverage", json!(entry.coverage)),
         ("interval", to_value(&entry.interval)),
         ("acceptability", to_value(&entry.acceptability)),
@@ -190,7 +191,7 @@ fn entry_value(analysis: &Analysis, entry: &Entry, list: &str) -> Vec<(&'static 
 }
 
 /// Exports the outcomes of a document.
-fn outcomes_value(backlog: &Backlog, item: &Item, judged: &[Judged]) -> Vec<Value> {
+fn outcomes_value(backlog: &Backlog, item: &Item, judged: &[Arc<Judged>]) -> Vec<Value> {
     item.outcomes().into_iter().zip(judged).map(|(outcome, judged)| outcome_value(backlog, outcome, judged)).collect()
 }
 

@@ -3,12 +3,14 @@
 //! In: a backlog and its analysis. Out: plain facts. Never judges anything anew: each value is one that a page shows.
 
 use super::promises::{self, Promise};
-use super::{Analysis, Standing, debt};
+use super::{Analysis, Judged, Standing, debt};
 use crate::backlog::{Backlog, Outcome};
 use crate::document::{Bound, Quantity, Target};
 use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
 use crate::realization::goalposts::MoveKind;
 use crate::realization::{CheckpointState, Status};
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Collects the facts for the linter.
 pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
@@ -27,7 +29,7 @@ pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
     Facts {
         as_of: analysis.as_of,
         outcomes: outcomes(backlog, analysis),
-        epics: (0..backlog.items.len()).map(|at| epic(backlog, analysis, at)).collect(),
+        epics: (0..backlog.items.len()).into_par_iter().map(|at| epic(backlog, analysis, at)).collect(),
         debts: analysis.debt.entries.iter().map(|entry| (entry.item, debt_fact(entry))).collect(),
         in_progress: analysis.teams.iter().map(|(team, load)| (*team, load.in_progress.clone())).collect(),
         debt_share: share,
@@ -41,14 +43,13 @@ pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
 
 /// Collects what became of each outcome.
 fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
-    let mut facts = Vec::with_capacity(analysis.outcomes.len());
-    for judged in &analysis.outcomes {
-        let Some(outcome) = super::outcome_of(backlog, judged) else { continue };
+    let fact = |judged: &Arc<Judged>| {
+        let outcome = super::outcome_of(backlog, judged)?;
         let checks = analysis.checkpoints(outcome, judged);
         let overdue =
             checks.iter().rfind(|check| matches!(check.state, CheckpointState::Done | CheckpointState::Overdue));
         let judgement = &judged.judgement;
-        facts.push(OutcomeFact {
+        Some(OutcomeFact {
             item: judged.item,
             position: judged.position,
             state: match judgement.status {
@@ -65,9 +66,9 @@ fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
             written_after_start: judged.promise.standing == promises::Standing::After,
             eased: eased(&judged.promise),
             holds_at_baseline: holds_at_baseline(outcome),
-        });
-    }
-    facts
+        })
+    };
+    analysis.outcomes.par_iter().filter_map(fact).collect()
 }
 
 /// Finds the last change that made a promise easier to keep; corrections of mistakes are none.

@@ -3,11 +3,15 @@
 //! In: judged outcomes. Out: the loops to close, the longest overdue first, and the measurements to come, the next
 //! first. Never judges and never measures.
 
-use super::{Analysis, Judged};
+use super::{Judged, Outcomes};
 use crate::backlog::{Backlog, Item, Outcome};
+use crate::config::Kind;
 use crate::document::{Duration, days_between};
 use crate::realization::{Checkpoint, CheckpointState, LoopFacts, Settings, Status, checkpoints, open_loops};
 use jiff::civil::Date;
+use rayon::iter::Either;
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A measurement that someone owes, or will owe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,18 +36,18 @@ pub struct Measurements {
 }
 
 impl Measurements {
-    /// Collects the measurements of some outcomes, given by their positions.
-    pub(super) fn collect(backlog: &Backlog, analysis: &Analysis, listed: &[usize]) -> Self {
-        let mut all = Self::default();
-        for at in listed {
-            let judged = &analysis.outcomes[*at];
-            let Some(outcome) = outcome_of(backlog, judged) else { continue };
-            let points = checkpoints_of(outcome, judged, &analysis.outcome_settings, analysis.as_of);
-            match owed(*at, judged, &points, analysis.as_of) {
-                Some(owed) => all.open.push(owed),
-                None => all.planned.extend(next(*at, judged, &points, analysis.as_of)),
+    /// Collects the measurements of all outcomes but key results, which are graded elsewhere.
+    pub(super) fn collect(backlog: &Backlog, outcomes: Outcomes<'_>) -> Self {
+        let of = |(at, judged): (usize, &Arc<Judged>)| {
+            let outcome = outcome_of(backlog, judged).filter(|_| backlog.items[judged.item].kind != Kind::Objective)?;
+            let points = checkpoints_of(outcome, judged, outcomes.settings, outcomes.as_of);
+            match owed(at, judged, &points, outcomes.as_of) {
+                Some(owed) => Some(Either::Left(owed)),
+                None => next(at, judged, &points, outcomes.as_of).map(Either::Right),
             }
-        }
+        };
+        let (open, planned) = outcomes.all.par_iter().enumerate().filter_map(of).partition_map(|found| found);
+        let mut all = Self { open, planned };
         all.open.sort_by_key(|owed| (owed.due, owed.outcome));
         all.planned.sort_by_key(|planned| (planned.due, planned.outcome));
         all
@@ -52,14 +56,20 @@ impl Measurements {
 
 /// Gives the text of a judged outcome.
 pub fn outcome_of<'a>(backlog: &'a Backlog, judged: &Judged) -> Option<&'a Outcome> {
-    backlog.items[judged.item].outcomes().get(judged.position).copied()
+    backlog.items[judged.item].outcome(judged.position)
 }
 
 /// Names who answers for an outcome: its own owner, else the owners of its document.
 pub fn accountable(item: &Item, outcome: &Outcome) -> Vec<String> {
-    let named = outcome.owner.iter().flat_map(|names| names.split(',')).map(|name| name.trim().to_owned());
-    let named: Vec<String> = named.filter(|name| !name.is_empty()).collect();
-    if named.is_empty() { item.owners.clone() } else { named }
+    answering(item, outcome).map(str::to_owned).collect()
+}
+
+/// Names them without a copy.
+pub(super) fn answering<'b>(item: &'b Item, outcome: &'b Outcome) -> impl Iterator<Item = &'b str> {
+    let named = outcome.owner.iter().flat_map(|names| names.split(',')).map(str::trim);
+    let named = named.filter(|name| !name.is_empty());
+    let nobody = named.clone().next().is_none();
+    named.chain(item.owners.iter().map(String::as_str).filter(move |_| nobody))
 }
 
 /// Gives the checks after delivery, those of the outcome itself or those of the site.

@@ -3,6 +3,7 @@
 //! In: a backlog, the configuration, a date. Out: an [`Analysis`], which pages and reports only show. Pure: the same
 //! input gives the same figures wherever and whenever it is made.
 
+mod before;
 mod candidates;
 pub mod cost;
 pub mod critical_path;
@@ -11,6 +12,7 @@ pub mod debt;
 mod export;
 mod flow;
 mod flow_export;
+mod halves;
 pub mod initiatives;
 mod lint_facts;
 pub mod live_list;
@@ -21,6 +23,7 @@ mod outcome_report;
 mod outcomes;
 mod owner;
 pub mod promises;
+mod settings;
 mod sprint;
 mod standing;
 mod stream;
@@ -28,6 +31,7 @@ mod teams;
 #[cfg(test)]
 pub(crate) mod tests_support;
 
+pub use before::Before;
 pub use candidates::{Candidates, class_of, team_name};
 pub use csv::cell as csv_cell;
 pub use export::{export, rank_change};
@@ -41,18 +45,18 @@ pub use standing::Standing;
 pub use stream::{StreamTimes, days_of, stream_times};
 pub use teams::{Ask, Mix, TeamLoad};
 
+use halves::{Outcomes, Promised, Ranked};
 use initiatives::{InitiativeStanding, TeamPlace};
 use live_list::LiveLists;
 use objectives::Objectives;
 
 use crate::backlog::{Backlog, Outcome};
-use crate::config::{Config, Period, place, place_of_text};
-use crate::diagnostic::{Diagnostic, Error, Span};
-use crate::document::{Decimal, Duration};
+use crate::config::{Config, Period};
+use crate::diagnostic::Error;
 use crate::flow::Flow;
 use crate::flow::forecast::Placed;
-use crate::ranking::capacity::{Capacity, CapacityPlan, Demand};
-use crate::ranking::{Criterion, Direction, IceVariant, Ranking, Scale, Settings, SettingsInput};
+use crate::ranking::capacity::CapacityPlan;
+use crate::ranking::{Ranking, Settings};
 use crate::realization::Checkpoint;
 use crate::{ranking, realization};
 use jiff::civil::Date;
@@ -67,9 +71,9 @@ pub struct Analysis {
     /// The settings of the ranking in force.
     pub settings: Settings,
     /// What was ranked.
-    pub candidates: Candidates,
+    pub candidates: Arc<Candidates>,
     /// The ranking.
-    pub ranking: Ranking,
+    pub ranking: Arc<Ranking>,
     /// For each item of the backlog its place in the ranking; none for what is no epic.
     pub standings: Vec<Option<Standing>>,
     /// The capacity line.
@@ -77,7 +81,7 @@ pub struct Analysis {
     /// The best score of the list, for bars of methods that have no scale.
     pub best_score: f64,
     /// Every outcome, judged.
-    pub outcomes: Vec<Judged>,
+    pub outcomes: Vec<Arc<Judged>>,
     /// Outcomes that were promised and are gone, in order of item.
     pub dropped: Vec<promises::Dropped>,
     /// Every technical debt agreement.
@@ -87,7 +91,7 @@ pub struct Analysis {
     /// The settings by which outcomes are judged.
     pub outcome_settings: realization::Settings,
     /// What came of the outcomes as a whole.
-    pub report: OutcomeReport,
+    pub report: Arc<OutcomeReport>,
     /// The cascade of objectives.
     pub objectives: Objectives,
     /// The initiatives, in order of path.
@@ -97,67 +101,66 @@ pub struct Analysis {
     /// For each ranked entry its place in its own team's list.
     pub team_places: Vec<Option<TeamPlace>>,
     /// How work flowed.
-    pub flow: Flow,
+    pub flow: Arc<Flow>,
     /// For each unfinished epic of the list, by its position in the backlog, its place and when it is likely done.
-    pub forecasts: BTreeMap<usize, Placed>,
+    pub forecasts: Arc<BTreeMap<usize, Placed>>,
     /// The lists that prose asks for.
     pub live_lists: LiveLists,
 }
 
 /// Analyses a backlog. Fails only on a ranking that cannot be configured as `backlit.toml` asks.
 pub fn analyse(backlog: &Backlog, config: &Config, config_text: &str, as_of: Date) -> Result<Analysis, Error> {
-    let candidates = candidates::collect(backlog);
-    let settings = settings(config, config_text, &candidates, as_of)?;
-    let outcome_settings = outcome_settings(config);
-    // None of the three needs another one.
-    let (ranking, ((outcomes, dropped), flow)) = rayon::join(
-        || ranking::rank(&candidates.list, &settings),
-        || {
-            let kept = || kept_promises(backlog, config, (&outcome_settings, as_of));
-            rayon::join(kept, || flow::collect(backlog, config, as_of))
-        },
+    analyse_after(backlog, (config, config_text), as_of, None)
+}
+
+/// Analyses a backlog, and takes over from another state what can't differ.
+pub fn analyse_after(
+    backlog: &Backlog,
+    (config, config_text): (&Config, &str),
+    as_of: Date,
+    before: Option<Before<'_>>,
+) -> Result<Analysis, Error> {
+    let kept = before.and_then(|before| Some((candidates::kept(backlog, before)?, before.analysis.settings.clone())));
+    let (candidates, settings) = if let Some(kept) = kept {
+        kept
+    } else {
+        let candidates = candidates::collect(backlog);
+        let settings = settings::settings(config, config_text, &candidates, as_of)?;
+        (Arc::new(candidates), settings)
+    };
+    let outcome_settings = settings::outcome_settings(config);
+    // Neither needs the other.
+    let (ranked, promised) = rayon::join(
+        || Ranked::of((backlog, as_of), candidates, &settings, before),
+        || Promised::of(backlog, config, (&outcome_settings, as_of), before),
     );
-    let standings = standing::of_items(backlog, &candidates, &ranking);
-    let capacity = capacity(backlog, &candidates, &ranking);
-    let facts =
-        initiatives::Facts { backlog, candidates: &candidates, standings: &standings, capacity: &capacity, as_of };
+    let Ranked { candidates, ranking, standings, capacity, initiatives, team_places } = ranked;
+    let Promised { outcomes, dropped, report, objectives, debt, teams, flow } = promised;
     let mut analysis = Analysis {
         as_of,
-        objectives: objectives::collect(backlog, &outcomes, as_of),
-        initiatives: initiatives::collect(&facts),
+        objectives,
+        initiatives,
         flow,
-        forecasts: BTreeMap::new(),
+        forecasts: Arc::default(),
         movement: Err("no earlier day was asked for".to_owned()),
-        team_places: initiatives::team_places(&candidates, &ranking),
+        team_places,
         standings,
         capacity,
         best_score: ranking.entries.iter().chain(&ranking.commitments).map(|entry| entry.score).fold(0.0, f64::max),
-        debt: debt::register(backlog, config, as_of),
-        teams: teams::collect(backlog, &outcomes),
+        debt,
+        teams,
         outcomes,
         dropped,
         settings,
         candidates,
         ranking,
         outcome_settings,
-        report: OutcomeReport::default(),
+        report,
         live_lists: LiveLists::default(),
     };
-    analysis.forecasts = flow::forecasts(&analysis);
-    analysis.report = outcome_report::report(backlog, &analysis);
+    analysis.forecasts = flow::forecasts(&analysis, before);
     analysis.live_lists = live_list::collect(backlog, config, &analysis);
     Ok(analysis)
-}
-
-/// Judges every outcome by what was promised first; gives those that were dropped, too.
-fn kept_promises(
-    backlog: &Backlog,
-    config: &Config,
-    (settings, as_of): (&realization::Settings, Date),
-) -> (Vec<Judged>, Vec<promises::Dropped>) {
-    let mut outcomes = outcomes::judge_all(backlog, settings, as_of);
-    let dropped = promises::keep(&promises::Facts { backlog, config, settings, as_of }, &mut outcomes);
-    (outcomes, dropped)
 }
 
 impl Analysis {
@@ -172,7 +175,7 @@ impl Analysis {
     pub fn score_words(&self, entry: &ranking::Entry) -> String {
         match self.settings.method.shape {
             ranking::Shape::Linear => ranking::figure((entry.score * 1000.0).round() / 10.0),
-            ranking::Shape::Class => entry.arithmetic.clone(),
+            ranking::Shape::Class => entry.arithmetic.to_string(),
             ranking::Shape::Ratio | ranking::Shape::Free => ranking::figure((entry.score * 100.0).round() / 100.0),
         }
     }
@@ -188,13 +191,13 @@ impl Analysis {
 
     /// Gives the next date by which one of an item's outcomes is due: the earliest among those not yet judged.
     pub fn due(&self, item: usize) -> Option<Date> {
-        let open = |judged: &&Judged| !judged.judgement.is_judged() && !judged.facts.abandoned;
+        let open = |judged: &&Arc<Judged>| !judged.judgement.is_judged() && !judged.facts.abandoned;
         let dates = self.outcomes_of(item).iter().filter(open).filter_map(|judged| judged.facts.by);
         dates.map(crate::document::PartialDate::last_day).min()
     }
 
     /// Lists the judged outcomes of one item, in order.
-    pub fn outcomes_of(&self, item: usize) -> &[Judged] {
+    pub fn outcomes_of(&self, item: usize) -> &[Arc<Judged>] {
         outcomes::of_item(&self.outcomes, item)
     }
 
@@ -202,114 +205,6 @@ impl Analysis {
     pub fn checkpoints(&self, outcome: &Outcome, judged: &Judged) -> Vec<Checkpoint> {
         checkpoints_of(outcome, judged, &self.outcome_settings, self.as_of)
     }
-}
-
-/// Builds the ranking's settings from the configuration, and points at what they refuse.
-fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -> Result<Settings, Error> {
-    let mut fields: Vec<String> =
-        candidates.list.iter().flat_map(|it| it.inputs.iter().map(|(name, _)| name.to_string())).collect();
-    fields.extend(config.ranking.weights.iter().map(|(name, _)| name.clone()));
-    fields.sort();
-    fields.dedup();
-    let (lo, hi) = config.ranking.scale;
-    let input = SettingsInput {
-        method: config.ranking.method.clone(),
-        scale: Scale { lo, hi },
-        criteria: criteria(config),
-        ice: if config.ranking.ice == "mean" { IceVariant::Mean } else { IceVariant::Product },
-        formula: config.ranking.formula.clone(),
-        fields,
-        variation: config.ranking.variation,
-        moscow_field: config
-            .fields
-            .get("moscow")
-            .and_then(|names| names.first().cloned())
-            .unwrap_or_else(|| "moscow".to_owned()),
-        ..SettingsInput::default()
-    };
-    Settings::build(input, as_of).map_err(|errors| refused(text, errors))
-}
-
-/// Makes the criteria of the weighted method; a weight of zero leaves its criterion out.
-fn criteria(config: &Config) -> Vec<Criterion> {
-    let weights = config.ranking.weights.iter().filter(|(_, weight)| *weight > 0.0);
-    weights
-        .map(|(name, weight)| {
-            let cost = config.ranking.costs.contains(name);
-            let direction = if cost { Direction::Cost } else { Direction::Benefit };
-            Criterion::new(name, &criterion_label(name), *weight, direction)
-        })
-        .collect()
-}
-
-/// Names a criterion for readers; `risk` is read both ways in the wild, so the page says which is meant.
-fn criterion_label(name: &str) -> String {
-    if name == "risk" {
-        return "Risk of waiting".to_owned();
-    }
-    let spaced = name.replace('_', " ");
-    let mut chars = spaced.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// Turns the first refused setting into a failure at its place in `backlit.toml`.
-fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
-    let Some(first) = errors.into_iter().next() else {
-        return Error::new("the ranking can't be configured");
-    };
-    let path: Arc<str> = Arc::from("backlit.toml");
-    let keys: Vec<&str> = std::iter::once("ranking").chain(first.key.split('.')).collect();
-    let span = match &first.formula {
-        Some(error) => place_of_text(text, &["ranking", "formula"])
-            .map(|at| Span::of(text, at.start + error.span.start..at.start + error.span.end)),
-        None => place(text, &keys).map(|at| Span::of(text, at)),
-    };
-    let Some(span) = span else {
-        return Error::new(first.message).hint(first.hint);
-    };
-    Error::at(Diagnostic::error("configuration", &path, span, first.message).hint(first.hint), text)
-}
-
-/// Gives the settings by which outcomes are judged.
-fn outcome_settings(config: &Config) -> realization::Settings {
-    let share = |value: f64| Decimal::new(rounded(value * 10_000.0), 4);
-    realization::Settings {
-        grace_days: config.outcomes.grace_days.into(),
-        hit_from: share(config.outcomes.hit_from),
-        partial_from: share(config.outcomes.partial_from),
-        checkpoints: config
-            .outcomes
-            .checkpoints_months
-            .iter()
-            .map(|months| Duration::from_months((*months).into()))
-            .collect(),
-        ..realization::Settings::default()
-    }
-}
-
-/// Rounds a small configured number to an integer.
-fn rounded(value: f64) -> i128 {
-    #[expect(clippy::cast_possible_truncation, reason = "configured shares are small")]
-    let whole = value.round().clamp(-1e9, 1e9) as i128;
-    whole
-}
-
-/// Draws the capacity line: what is under way first, then the list in order of rank.
-fn capacity(backlog: &Backlog, candidates: &Candidates, ranking: &Ranking) -> CapacityPlan {
-    let demand = |candidate: usize| Demand {
-        candidate,
-        team: candidates.list[candidate].team.clone(),
-        weeks: candidates.list[candidate].duration_weeks,
-    };
-    let started =
-        (0..candidates.list.len()).filter(|at| candidates.list[*at].commitment == ranking::Commitment::InProgress);
-    let started: Vec<Demand> = started.map(demand).collect();
-    let ranked: Vec<Demand> = ranking.entries.iter().map(|entry| demand(entry.candidate)).collect();
-    let teams = backlog.items.iter().filter_map(|item| {
-        let weeks = item.team()?.capacity.as_ref()?.weeks();
-        Some((item.title.clone(), weeks))
-    });
-    ranking::capacity::plan(&started, &ranked, &Capacity { teams: teams.collect() })
 }
 
 impl Period {

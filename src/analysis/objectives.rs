@@ -8,6 +8,7 @@ use crate::document::{Decimal, PartialDate, Ratio};
 use crate::ranking::natural_order;
 use crate::realization::okr::{KeyResultScore, ObjectiveScore, ScoreBand, band_against, grade, is_wrong_bet};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Every objective of a backlog.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +102,7 @@ impl ObjectiveStanding {
 }
 
 /// Collects the objectives of a backlog.
-pub(super) fn collect(backlog: &Backlog, judged: &[Judged], as_of: Date) -> Objectives {
+pub(super) fn collect(backlog: &Backlog, judged: &[Arc<Judged>], as_of: Date) -> Objectives {
     let mut found = Objectives { of_item: vec![None; backlog.items.len()], ..Objectives::default() };
     for (at, item) in backlog.items.iter().enumerate() {
         let Some(objective) = item.objective() else { continue };

@@ -5,15 +5,17 @@
 
 use super::measurement::{Measurements, outcome_of};
 use super::owner::{Owner, owners};
-use super::{Analysis, Judged, team_name};
-use crate::backlog::{Backlog, Details};
+use super::{Before, Judged, Outcomes};
+use crate::backlog::{Backlog, Details, Item, Outcome};
 use crate::config::Kind;
 use crate::document::quarter_of;
 use crate::realization::calibration::{Calibration, Forecast};
 use crate::realization::hit_rate::HitRate;
 use crate::realization::{Flag, Status};
 use jiff::civil::{Date, date};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// How many quarters the headline looks back on, the current one included.
 pub const RECENT_QUARTERS: u8 = 4;
@@ -60,39 +62,162 @@ pub struct Part {
     pub rate: HitRate,
 }
 
-/// Reports on the outcomes of an analysis.
-pub(super) fn report(backlog: &Backlog, analysis: &Analysis) -> OutcomeReport {
-    let all = &analysis.outcomes;
-    let kind = |at: usize| backlog.items[all[at].item].kind;
-    let mut listed: Vec<usize> = (0..all.len()).filter(|at| kind(*at) != Kind::Objective).collect();
-    listed.sort_by_key(|at| urgency(&all[*at]));
-    let part = |name: &dyn Fn(&Judged) -> Option<String>| parts(all, &listed, name);
-    let start = recent_start(analysis.as_of);
-    let recent = listed.iter().map(|at| &all[*at]).filter(|judged| closed_on(judged).is_some_and(|day| day >= start));
-    let mut quarters = part(&|judged| closed_on(judged).map(quarter_key));
-    quarters.reverse();
-    for quarter in &mut quarters {
-        quarter.name = quarter_name(&quarter.name);
-    }
-    let forecasts: Vec<Forecast> = listed.iter().filter_map(|at| forecast(backlog, &all[*at])).collect();
-    let measurements = Measurements::collect(backlog, analysis, &listed);
+/// Reports on judged outcomes; takes over the report of another state where it would say the same.
+pub(super) fn report_after(
+    backlog: &Backlog,
+    outcomes: Outcomes<'_>,
+    before: Option<Before<'_>>,
+) -> Arc<OutcomeReport> {
+    let same = |before: &Before<'_>| {
+        let judged = before.analysis.outcomes.iter().zip(outcomes.all);
+        let items = before.backlog.items.iter().zip(&backlog.items);
+        before.analysis.outcomes.len() == outcomes.all.len()
+            && judged.into_iter().all(|(then, now)| Arc::ptr_eq(then, now) || then == now)
+            && items.into_iter().all(|(then, now)| Arc::ptr_eq(then, now) || is_told_alike(then, now))
+    };
+    let kept = before.filter(same);
+    kept.map_or_else(|| Arc::new(report(backlog, outcomes)), |before| Arc::clone(&before.analysis.report))
+}
+
+/// Tells whether two states of an item, whose outcomes are judged alike, say the same to a report.
+fn is_told_alike(then: &Item, now: &Item) -> bool {
+    let team = |item: &Item| match &item.details {
+        Details::Epic(epic) => epic.team.clone(),
+        Details::Initiative(initiative) => initiative.lead_team.clone(),
+        Details::Sprint(sprint) => sprint.team.clone(),
+        _ => None,
+    };
+    let team = |item: &Item| team(item).map(|reference| (reference.id, reference.target));
+    let of_epic = |item: &Item| item.epic().map(|epic| (epic.work_type.clone(), epic.confidence));
+    let title = |item: &Item| item.team().map(|_| item.title.clone());
+    let outcomes = |(then, now): (&Outcome, &Outcome)| {
+        let words = |one: &Outcome| (one.owner.clone(), one.value.clone(), one.learned.clone());
+        let confidence = |one: &Outcome| one.confidence.as_ref().map(|found| found.value);
+        let checks = |one: &Outcome| one.checkpoints.iter().map(|found| found.value).collect::<Vec<_>>();
+        words(then) == words(now) && confidence(then) == confidence(now) && checks(then) == checks(now)
+    };
+    let (first, second) = (then.outcomes(), now.outcomes());
+    then.owners == now.owners
+        && team(then) == team(now)
+        && of_epic(then) == of_epic(now)
+        && title(then) == title(now)
+        && first.len() == second.len()
+        && first.into_iter().zip(second).all(outcomes)
+}
+
+/// Reports on judged outcomes.
+fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
+    let all = outcomes.all;
+    // In order of item, whose parts lie beside each other in memory; what follows looks at the rows alone.
+    let rows: Vec<Row<'_>> = all.par_iter().map(|judged| Row::of(backlog, judged)).collect();
+    let mut listed: Vec<usize> = (0..all.len()).filter(|at| rows[*at].is_listed).collect();
+    listed.sort_by_key(|at| rows[*at].urgency);
+    let in_order = || listed.iter().map(|at| &rows[*at]);
+    let start = recent_start(outcomes.as_of);
+    let forecasts: Vec<Forecast> = in_order().filter_map(|row| row.forecast).collect();
+    let (measured, by) = rayon::join(
+        || {
+            let measurements = Measurements::collect(backlog, outcomes);
+            let owners = owners(backlog, all, (&listed, &measurements));
+            (measurements, owners)
+        },
+        || {
+            let by = (quarters(in_order()), parts(in_order().map(|row| (row.team, row.score))));
+            (
+                by,
+                parts(in_order().map(|row| (row.work_type, row.score))),
+                parts(in_order().map(|row| (row.value, row.score))),
+            )
+        },
+    );
+    let ((measurements, owners), ((quarters, teams), work_types, values)) = (measured, by);
+    let mut learned: Vec<usize> = listed.iter().copied().filter(|at| rows[*at].learned.is_some()).collect();
+    learned.sort_by_key(|at| (std::cmp::Reverse(rows[*at].learned), *at));
     OutcomeReport {
-        recent: HitRate::of(recent.map(|judged| &judged.judgement)),
-        overall: HitRate::of(listed.iter().map(|at| &all[*at].judgement)),
+        recent: HitRate::of_scores(
+            in_order().filter(|row| row.closed.is_some_and(|day| day >= start)).map(|row| row.score),
+        ),
+        overall: HitRate::of_scores(in_order().map(|row| row.score)),
         quarters,
-        teams: part(&|judged| Some(team(backlog, judged).unwrap_or_default())),
-        work_types: part(&|judged| Some(work_type(backlog, judged))),
-        values: part(&|judged| {
-            Some(outcome_of(backlog, judged).and_then(|outcome| outcome.value.clone()).unwrap_or_default())
-        }),
+        teams,
+        work_types,
+        values,
         calibration: Calibration::of(&forecasts).filter(Calibration::is_shown),
         forecasts: forecasts.len(),
-        broken: listed.iter().copied().filter(|at| is_broken(&all[*at])).collect(),
-        learned: learned(backlog, all, &listed),
-        owners: owners(backlog, all, (&listed, &measurements)),
+        broken: listed.iter().copied().filter(|at| rows[*at].is_broken).collect(),
+        learned,
+        owners,
         measurements,
         listed,
     }
+}
+
+/// An outcome as far as the report counts it.
+struct Row<'b> {
+    /// Whether it is no key result.
+    is_listed: bool,
+    urgency: (usize, i64, usize, usize),
+    score: (Status, Option<f64>),
+    /// The day that decided it, or that should have.
+    closed: Option<Date>,
+    team: &'b str,
+    work_type: &'b str,
+    value: &'b str,
+    forecast: Option<Forecast>,
+    is_broken: bool,
+    /// The day that its lesson belongs to, if it taught something.
+    learned: Option<Option<Date>>,
+}
+
+impl<'b> Row<'b> {
+    fn of(backlog: &'b Backlog, judged: &Judged) -> Self {
+        let outcome = outcome_of(backlog, judged);
+        let taught = outcome.and_then(|outcome| outcome.learned.as_ref()).filter(|text| !text.trim().is_empty());
+        Self {
+            is_listed: backlog.items[judged.item].kind != Kind::Objective,
+            urgency: urgency(judged),
+            score: (judged.judgement.status, judged.judgement.score),
+            closed: closed_on(judged),
+            team: team(backlog, judged).unwrap_or_default(),
+            work_type: work_type(backlog, judged),
+            value: outcome.and_then(|outcome| outcome.value.as_deref()).unwrap_or_default(),
+            forecast: forecast(backlog, judged),
+            is_broken: judged.judgement.flags.contains(&Flag::GuardrailBroken),
+            learned: taught.map(|_| learned_on(judged)),
+        }
+    }
+}
+
+/// Counts the outcomes of each quarter of the deciding day, the newest first.
+fn quarters<'r>(rows: impl Iterator<Item = &'r Row<'r>>) -> Vec<Part> {
+    let mut quarters: BTreeMap<(i16, i8), Vec<(Status, Option<f64>)>> = BTreeMap::new();
+    for row in rows {
+        if let Some(day) = row.closed {
+            quarters.entry(quarter_of(day)).or_default().push(row.score);
+        }
+    }
+    let part = |((year, quarter), scores): ((i16, i8), Vec<_>)| part(format!("Q{quarter} {year}"), scores);
+    quarters.into_iter().rev().map(part).collect()
+}
+
+/// Counts the outcomes of each part, in order of name; what does not say where it belongs comes last.
+fn parts<'r>(rows: impl Iterator<Item = (&'r str, (Status, Option<f64>))>) -> Vec<Part> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<(&str, Vec<(Status, Option<f64>)>)> = Vec::new();
+    for (name, score) in rows {
+        let place = *places.entry(name).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((name, Vec::new()));
+        }
+        groups[place].1.push(score);
+    }
+    groups.sort_by_key(|(name, _)| (name.is_empty(), *name));
+    groups.into_iter().map(|(name, scores)| part(name.to_owned(), scores)).collect()
+}
+
+/// Counts a part.
+fn part(name: String, scores: Vec<(Status, Option<f64>)>) -> Part {
+    Part { name, outcomes: scores.len(), rate: HitRate::of_scores(scores) }
 }
 
 /// Gives the first day of the window that the headline looks back on.
@@ -108,18 +233,6 @@ pub fn recent_start(as_of: Date) -> Date {
 fn closed_on(judged: &Judged) -> Option<Date> {
     let due = judged.judgement.judge_on.filter(|_| judged.judgement.status == Status::Overdue);
     judged.judgement.decided_on.or(due)
-}
-
-/// Names a quarter so that names sort by time.
-fn quarter_key(day: Date) -> String {
-    let (year, quarter) = quarter_of(day);
-    format!("{year:05} Q{quarter}")
-}
-
-/// Turns `02025 Q2` into `Q2 2025`.
-fn quarter_name(key: &str) -> String {
-    key.split_once(' ')
-        .map_or_else(String::new, |(year, quarter)| format!("{quarter} {}", year.trim_start_matches('0')))
 }
 
 /// Orders outcomes for reading: overdue first, the longest overdue first of them; of the decided the newest first.
@@ -142,42 +255,23 @@ fn urgency(judged: &Judged) -> (usize, i64, usize, usize) {
     (place, time, judged.item, judged.position)
 }
 
-/// Counts the outcomes of each part; an outcome without a part is left out.
-fn parts(all: &[Judged], listed: &[usize], name: &dyn Fn(&Judged) -> Option<String>) -> Vec<Part> {
-    let mut groups: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
-    for judged in listed.iter().map(|at| &all[*at]) {
-        if let Some(name) = name(judged) {
-            groups.entry(name).or_default().push(judged);
-        }
-    }
-    let part = |(name, group): (String, Vec<&Judged>)| Part {
-        name,
-        outcomes: group.len(),
-        rate: HitRate::of(group.iter().map(|judged| &judged.judgement)),
-    };
-    let mut parts: Vec<Part> = groups.into_iter().map(part).collect();
-    // What does not say where it belongs comes last.
-    parts.sort_by_key(|part| part.name.is_empty());
-    parts
-}
-
 /// Names the team of an outcome: the epic's, the sprint's, or the one that leads the initiative.
-fn team(backlog: &Backlog, judged: &Judged) -> Option<String> {
+fn team<'b>(backlog: &'b Backlog, judged: &Judged) -> Option<&'b str> {
     let reference = match &backlog.items[judged.item].details {
-        Details::Epic(epic) => return team_name(backlog, epic),
+        Details::Epic(epic) => epic.team.as_ref(),
         Details::Initiative(initiative) => initiative.lead_team.as_ref(),
         Details::Sprint(sprint) => sprint.team.as_ref(),
         _ => None,
     }?;
-    Some(reference.target.map_or_else(|| reference.id.clone(), |at| backlog.items[at].title.clone()))
+    Some(reference.target.map_or(&reference.id, |at| &backlog.items[at].title))
 }
 
 /// Names the work type of an epic; initiatives and sprints stand by themselves.
-fn work_type(backlog: &Backlog, judged: &Judged) -> String {
+fn work_type<'b>(backlog: &'b Backlog, judged: &Judged) -> &'b str {
     let item = &backlog.items[judged.item];
     match item.epic() {
-        Some(epic) => epic.work_type.clone().unwrap_or_default(),
-        None => item.kind.name().to_owned(),
+        Some(epic) => epic.work_type.as_deref().unwrap_or_default(),
+        None => item.kind.name(),
     }
 }
 
@@ -188,22 +282,6 @@ fn forecast(backlog: &Backlog, judged: &Judged) -> Option<Forecast> {
     // What was said when work began counts; what is said now only where nobody knows that.
     let confidence = judged.promise.confidence.or(own).or(epic).filter(|_| judged.judgement.is_judged())?;
     Some(Forecast { confidence, hit: judged.judgement.status == Status::Hit })
-}
-
-/// Tells whether something got worse that must not.
-fn is_broken(judged: &Judged) -> bool {
-    judged.judgement.flags.contains(&Flag::GuardrailBroken)
-}
-
-/// Lists the outcomes that taught something, by the day that decided them, the newest first.
-fn learned(backlog: &Backlog, all: &[Judged], listed: &[usize]) -> Vec<usize> {
-    let said = |at: &usize| {
-        let learned = outcome_of(backlog, &all[*at]).and_then(|outcome| outcome.learned.as_ref());
-        learned.is_some_and(|text| !text.trim().is_empty())
-    };
-    let mut learned: Vec<usize> = listed.iter().copied().filter(said).collect();
-    learned.sort_by_key(|at| (std::cmp::Reverse(learned_on(&all[*at])), *at));
-    learned
 }
 
 /// Gives the day that a lesson belongs to: that of the decision, else of the last reading.

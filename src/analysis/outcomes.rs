@@ -1,17 +1,21 @@
 //! Every outcome of the backlog with its judgement on a date.
 
+use super::Before;
 use super::candidates::class_of;
-use super::promises::Promise;
-use crate::backlog::{Actual, Backlog, Epic, Guard, Item, Outcome};
+use super::promises::{self, Dropped, Facts, Promise};
+use crate::backlog::{Actual, Epic, Guard, Item, Outcome};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Bound, PartialDate, Quantity};
+use crate::flow::Line;
 use crate::realization::{
     Ambition, Direction, Flag, Guardrail, Judgement, OutcomeFacts, Range, Reading, Settings, WorkClass, judge, limit_of,
 };
 use jiff::civil::Date;
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// An outcome and what became of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// The item that promises it.
     pub item: usize,
@@ -25,18 +29,38 @@ pub struct Judged {
     pub promise: Promise,
 }
 
-/// Judges every outcome, in order of item and position.
-pub(super) fn judge_all(backlog: &Backlog, settings: &Settings, as_of: Date) -> Vec<Judged> {
-    let number = backlog.items.iter().map(|item| item.outcomes().len()).sum();
-    let mut judged = Vec::with_capacity(number);
-    for (at, item) in backlog.items.iter().enumerate() {
-        for (position, outcome) in item.outcomes().into_iter().enumerate() {
-            let facts = facts(item, outcome);
-            let judgement = judge_for(item.kind, &facts, settings, as_of);
-            judged.push(Judged { item: at, position, facts, judgement, promise: Promise::default() });
-        }
+/// Judges every outcome by what was promised first, in order of item and position; gives those that were dropped, too.
+/// What was judged `before` is taken over where neither the item nor its history is another one.
+pub(super) fn judge_all(facts: &Facts<'_>, before: Option<Before<'_>>) -> (Vec<Arc<Judged>>, Vec<Dropped>) {
+    let line = Line::new(&facts.config.workflow, facts.config.flow.start_state);
+    let kept = |at: usize| {
+        let before = before.filter(|before| before.has_same_past(facts.backlog, at))?;
+        let start = before.analysis.dropped.partition_point(|dropped| dropped.item < at);
+        let dropped = before.analysis.dropped[start..].iter().take_while(|dropped| dropped.item == at);
+        Some((before.analysis.outcomes_of(at).to_vec(), dropped.cloned().collect()))
+    };
+    let judge = |at: usize| kept(at).unwrap_or_else(|| judge_one(facts, &line, at));
+    let each: Vec<(Vec<Arc<Judged>>, Vec<Dropped>)> =
+        (0..facts.backlog.items.len()).into_par_iter().map(judge).collect();
+    let mut all = (Vec::with_capacity(each.iter().map(|(judged, _)| judged.len()).sum()), Vec::new());
+    for (judged, dropped) in each {
+        all.0.extend(judged);
+        all.1.extend(dropped);
     }
-    judged
+    all
+}
+
+/// Judges the outcomes of one item.
+fn judge_one(known: &Facts<'_>, line: &Line, at: usize) -> (Vec<Arc<Judged>>, Vec<Dropped>) {
+    let item = &known.backlog.items[at];
+    let judge = |(position, outcome): (usize, &Outcome)| {
+        let facts = facts(item, outcome);
+        let judgement = judge_for(item.kind, &facts, known.settings, known.as_of);
+        Judged { item: at, position, facts, judgement, promise: Promise::default() }
+    };
+    let mut judged: Vec<Judged> = item.outcomes().into_iter().enumerate().map(judge).collect();
+    let dropped = promises::keep(known, line, at, &mut judged);
+    (judged.into_iter().map(Arc::new).collect(), dropped)
 }
 
 /// Judges an outcome of a kind of document: only an epic is delivered; a key result or a sprint's goal is not.
@@ -49,7 +73,7 @@ pub(super) fn judge_for(kind: Kind, facts: &OutcomeFacts, settings: &Settings, a
 }
 
 /// Finds the outcomes of one item among all.
-pub(super) fn of_item(outcomes: &[Judged], item: usize) -> &[Judged] {
+pub(super) fn of_item(outcomes: &[Arc<Judged>], item: usize) -> &[Arc<Judged>] {
     let start = outcomes.partition_point(|judged| judged.item < item);
     let end = outcomes.partition_point(|judged| judged.item <= item);
     &outcomes[start..end]

@@ -4,9 +4,11 @@
 //! Never rates a person.
 
 use super::Judged;
-use super::measurement::{Measurement, Measurements, accountable, outcome_of};
+use super::measurement::{Measurement, Measurements, answering, outcome_of};
 use crate::backlog::Backlog;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// A person with what they answer for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,46 +35,76 @@ pub fn owner_key(name: &str) -> String {
 /// Collects everyone who owns an outcome or an epic.
 pub(super) fn owners(
     backlog: &Backlog,
-    all: &[Judged],
+    all: &[Arc<Judged>],
     (listed, measurements): (&[usize], &Measurements),
 ) -> Vec<Owner> {
     let mut found = Found::default();
-    let of = |at: usize| {
-        let judged = &all[at];
-        outcome_of(backlog, judged).map_or_else(Vec::new, |outcome| accountable(&backlog.items[judged.item], outcome))
-    };
+    // Who answers for each outcome: a range of the list of places.
+    let mut places: Vec<usize> = Vec::with_capacity(listed.len());
+    let mut of: Vec<Range<usize>> = vec![0..0; all.len()];
     for at in listed {
-        found.each(&of(*at), |owner| owner.outcomes.push(*at));
+        let judged = &all[*at];
+        let start = places.len();
+        if let Some(outcome) = outcome_of(backlog, judged) {
+            found.add(answering(&backlog.items[judged.item], outcome), &mut places);
+        }
+        of[*at] = start..places.len();
+    }
+    let mut owners = std::mem::take(&mut found.owners);
+    for at in listed {
+        places[of[*at].clone()].iter().for_each(|place| owners[*place].outcomes.push(*at));
     }
     for due in &measurements.open {
-        found.each(&of(due.outcome), |owner| owner.open.push(due.clone()));
+        places[of[due.outcome].clone()].iter().for_each(|place| owners[*place].open.push(due.clone()));
     }
     for due in &measurements.planned {
-        found.each(&of(due.outcome), |owner| owner.planned.push(due.clone()));
+        places[of[due.outcome].clone()].iter().for_each(|place| owners[*place].planned.push(due.clone()));
     }
+    found.owners = owners;
     for (at, _) in backlog.epics() {
-        found.each(&backlog.items[at].owners, |owner| owner.epics.push(at));
+        places.clear();
+        found.add(backlog.items[at].owners.iter().map(String::as_str), &mut places);
+        places.iter().for_each(|place| found.owners[*place].epics.push(at));
     }
-    found.0.into_values().collect()
+    found.owners.sort_by(|a, b| a.key.cmp(&b.key));
+    found.owners
 }
 
-/// People by key.
+/// People, and where each of their names leads.
 #[derive(Default)]
-struct Found(BTreeMap<String, Owner>);
+struct Found<'n> {
+    owners: Vec<Owner>,
+    by_key: HashMap<String, usize>,
+    by_name: HashMap<&'n str, Option<usize>>,
+}
 
-impl Found {
-    /// Does something to each of the named, once.
-    fn each(&mut self, names: &[String], mut act: impl FnMut(&mut Owner)) {
-        let mut done: Vec<String> = Vec::new();
+impl<'n> Found<'n> {
+    /// Adds the places of those that are named to a list, each once.
+    fn add(&mut self, names: impl IntoIterator<Item = &'n str>, places: &mut Vec<usize>) {
+        let start = places.len();
         for name in names {
-            let key = owner_key(name);
-            if key.is_empty() || done.contains(&key) {
-                continue;
+            if let Some(place) = self.place(name).filter(|place| !places[start..].contains(place)) {
+                places.push(place);
             }
-            let new = || Owner { name: name.trim().to_owned(), key: key.clone(), ..Owner::default() };
-            act(self.0.entry(key.clone()).or_insert_with(new));
-            done.push(key);
         }
+    }
+
+    /// Finds whom a name means; nobody where it says nothing.
+    fn place(&mut self, name: &'n str) -> Option<usize> {
+        if let Some(known) = self.by_name.get(name) {
+            return *known;
+        }
+        let key = owner_key(name);
+        let place = (!key.is_empty()).then(|| {
+            let new = self.owners.len();
+            let place = *self.by_key.entry(key.clone()).or_insert(new);
+            if place == new {
+                self.owners.push(Owner { name: name.trim().to_owned(), key, ..Owner::default() });
+            }
+            place
+        });
+        self.by_name.insert(name, place);
+        place
     }
 }
 
@@ -83,10 +115,10 @@ mod tests {
     #[test]
     fn a_person_is_one_however_the_name_is_written() {
         assert_eq!([owner_key("@Maria"), owner_key(" maria "), owner_key("@")], ["maria", "maria", ""]);
-        let mut found = Found::default();
-        let names = ["@Maria", "maria", "", "@tom"].map(str::to_owned);
-        found.each(&names, |owner| owner.epics.push(7));
-        let owners: Vec<_> = found.0.into_values().map(|owner| (owner.name, owner.epics)).collect();
-        assert_eq!(owners, [("@Maria".to_owned(), vec![7]), ("@tom".to_owned(), vec![7])]);
+        let (mut found, mut places) = (Found::default(), Vec::new());
+        found.add(["@Maria", "maria", "", "@tom"], &mut places);
+        let owners: Vec<_> = found.owners.into_iter().map(|owner| (owner.name, owner.key)).collect();
+        assert_eq!(places, [0, 1]);
+        assert_eq!(owners, [("@Maria", "maria"), ("@tom", "tom")].map(|(name, key)| (name.to_owned(), key.to_owned())));
     }
 }

@@ -8,7 +8,7 @@ mod start;
 mod versions;
 
 use super::Judged;
-use super::outcomes::{judge_for, of_item};
+use super::outcomes::judge_for;
 use crate::backlog::{Backlog, Outcome};
 use crate::config::{Config, Kind};
 use crate::document::Decimal;
@@ -19,7 +19,7 @@ use history::History;
 use jiff::civil::Date;
 
 /// What was promised first, and how it changed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Promise {
     /// What was committed to, corrections of mistakes included; none where nothing is, or nobody knows.
     pub committed: Option<OutcomeVersion>,
@@ -109,35 +109,25 @@ pub(super) struct Facts<'a> {
     pub(super) as_of: Date,
 }
 
-/// Follows the promises of every outcome, and judges each against what was committed; key results have none.
-pub(super) fn keep(facts: &Facts<'_>, outcomes: &mut [Judged]) -> Vec<Dropped> {
+/// Follows the promises of an item's outcomes, and judges each against what was committed; gives those that were
+/// dropped. Key results have none.
+pub(super) fn keep(facts: &Facts<'_>, line: &Line, item: usize, outcomes: &mut [Judged]) -> Vec<Dropped> {
     let Facts { backlog, config, .. } = facts;
-    let line = Line::new(&config.workflow, config.flow.start_state);
-    let mut dropped = Vec::new();
-    for (item, timeline) in backlog.timelines.of_item.iter().enumerate() {
-        let Some(timeline) = timeline.map(|at| &backlog.timelines.documents[at]) else { continue };
-        if backlog.items[item].kind == Kind::Objective {
-            continue;
-        }
-        let history = History::new(backlog, (config, &line), item, timeline);
-        if history.begins_after(facts.as_of) {
-            continue;
-        }
-        let range = range_of(outcomes, item);
-        for judged in &mut outcomes[range] {
-            let mut promise = history.promise(judged, (facts.settings, facts.as_of));
-            judge_committed(judged, &mut promise, facts);
-            judged.promise = promise;
-        }
-        dropped.extend(history.dropped());
+    let timeline = backlog.timelines.of_item.get(item).copied().flatten();
+    let Some(timeline) = timeline.map(|at| &backlog.timelines.documents[at]) else { return Vec::new() };
+    if backlog.items[item].kind == Kind::Objective {
+        return Vec::new();
     }
-    dropped
-}
-
-/// Finds the outcomes of one item among all.
-fn range_of(outcomes: &[Judged], item: usize) -> std::ops::Range<usize> {
-    let start = outcomes.partition_point(|judged| judged.item < item);
-    start..start + of_item(outcomes, item).len()
+    let history = History::new(backlog, (config, line), item, timeline);
+    if history.begins_after(facts.as_of) {
+        return Vec::new();
+    }
+    for judged in outcomes {
+        let mut promise = history.promise(judged, (facts.settings, facts.as_of));
+        judge_committed(judged, &mut promise, facts);
+        judged.promise = promise;
+    }
+    history.dropped()
 }
 
 /// Holds the readings against what was committed, and keeps the judgement against today's words where it differs.

@@ -10,6 +10,7 @@ use crate::document::{Decimal, PartialDate};
 use crate::realization::Judgement;
 use crate::realization::hit_rate::HitRate;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a team has in hand.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +68,7 @@ impl TeamLoad {
 }
 
 /// Collects what every team has in hand, by the team's position in the backlog.
-pub(super) fn collect(backlog: &Backlog, outcomes: &[Judged]) -> BTreeMap<usize, TeamLoad> {
+pub(super) fn collect(backlog: &Backlog, outcomes: &[Arc<Judged>]) -> BTreeMap<usize, TeamLoad> {
     let mut loads: BTreeMap<usize, TeamLoad> =
         backlog.of_kind(Kind::Team).map(|(at, _)| (at, TeamLoad::default())).collect();
     let mut types: BTreeMap<usize, BTreeMap<String, (usize, usize)>> = BTreeMap::new();
@@ -148,7 +149,7 @@ fn mix(backlog: &Backlog, team: usize, mut types: BTreeMap<String, (usize, usize
 }
 
 /// Counts the results of each team's epics.
-fn results(backlog: &Backlog, outcomes: &[Judged], loads: &mut BTreeMap<usize, TeamLoad>) {
+fn results(backlog: &Backlog, outcomes: &[Arc<Judged>], loads: &mut BTreeMap<usize, TeamLoad>) {
     let mut by_team: BTreeMap<usize, Vec<&Judgement>> = BTreeMap::new();
     for judged in outcomes {
         let team = backlog.items[judged.item].epic().and_then(|epic| epic.team.as_ref()?.target);

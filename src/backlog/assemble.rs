@@ -102,44 +102,14 @@ pub fn bind(mut sheets: Vec<Sheet>) -> Backlog {
     }
 }
 
-/// Gives a backlog in which nothing but the prose of some documents is another one; `sheets` are all that are shown, in
-/// order of path.
-pub fn rebind(before: &Backlog, sheets: &[&Sheet]) -> Backlog {
-    let documents: Vec<Arc<Document>> = sheets.iter().map(|sheet| Arc::clone(&sheet.document)).collect();
-    let same_links = documents.iter().zip(&before.documents).all(|(now, then)| {
-        Arc::ptr_eq(now, then)
-            || now.outline.links.iter().map(|link| (&link.target, link.kind)).eq(then
-                .outline
-                .links
-                .iter()
-                .map(|link| (&link.target, link.kind)))
-    });
-    let backlinks = if same_links {
-        Arc::clone(&before.backlinks)
-    } else {
-        Arc::new(backlinks(&documents, before.items.len(), &before.index))
-    };
-    Backlog {
-        items: before.items.clone(),
-        documents,
-        index: Arc::clone(&before.index),
-        backlinks,
-        cycles: Arc::clone(&before.cycles),
-        withheld: Arc::clone(&before.withheld),
-        timelines: Arc::clone(&before.timelines),
-        diagnostics: all_found(found_in(sheets.iter().copied()), &before.between),
-        between: Arc::clone(&before.between),
-    }
-}
-
 /// Collects what is wrong in each document by itself.
-fn found_in<'s>(sheets: impl IntoIterator<Item = &'s Sheet> + Clone) -> Vec<Diagnostic> {
+pub(super) fn found_in<'s>(sheets: impl IntoIterator<Item = &'s Sheet> + Clone) -> Vec<Diagnostic> {
     let items = sheets.clone().into_iter().flat_map(|sheet| sheet.found.iter());
     items.chain(sheets.into_iter().flat_map(|sheet| sheet.said.iter())).cloned().collect()
 }
 
 /// Joins what is wrong in documents and between them, in order.
-fn all_found(mut own: Vec<Diagnostic>, between: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(super) fn all_found(mut own: Vec<Diagnostic>, between: &[Diagnostic]) -> Vec<Diagnostic> {
     own.extend(between.iter().cloned());
     sort(&mut own);
     own
@@ -170,24 +140,8 @@ pub(super) fn resolve(
     (index, withheld): (&Index, &Withheld),
     suggestions: usize,
 ) -> Vec<Diagnostic> {
-    let kinds: Vec<Kind> = items.iter().map(|item| item.kind).collect();
-    let ids: Vec<String> = items.iter().filter(|item| item.has_id()).map(|item| item.id.clone()).collect();
-    let key_results: Vec<Vec<String>> = items
-        .iter()
-        .map(|item| item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect()))
-        .collect();
-    let mut resolver = Resolver {
-        index,
-        withheld,
-        suggestions,
-        kinds,
-        ids,
-        own: String::new(),
-        key_results,
-        path: Arc::from(""),
-        found: Vec::new(),
-        strays: Vec::new(),
-    };
+    let mut resolver = Resolver::new(items, (index, withheld), suggestions);
+    resolver.ids = items.iter().filter(|item| item.has_id()).map(|item| item.id.clone()).collect();
     for item in items {
         resolver.path = Arc::clone(&item.matter_path);
         resolver.own.clone_from(&item.id);
@@ -195,6 +149,15 @@ pub(super) fn resolve(
     }
     renamed::fold(&mut resolver.found, &resolver.strays, &resolver.ids);
     resolver.found
+}
+
+/// Resolves the references of some items anew; tells whether each leads somewhere.
+pub(super) fn resolve_some(items: &mut [Arc<Item>], known: (&Index, &Withheld), some: &[usize]) -> bool {
+    let mut resolver = Resolver::new(items, known, 0);
+    for at in some {
+        resolver.item(Arc::make_mut(&mut items[*at]));
+    }
+    resolver.found.is_empty()
 }
 
 /// Resolves the references of one document after the other.
@@ -212,7 +175,25 @@ struct Resolver<'a> {
     strays: Vec<Stray>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    fn new(items: &[Arc<Item>], (index, withheld): (&'a Index, &'a Withheld), suggestions: usize) -> Self {
+        let key_results = |item: &Arc<Item>| {
+            item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect())
+        };
+        Self {
+            index,
+            withheld,
+            suggestions,
+            kinds: items.iter().map(|item| item.kind).collect(),
+            ids: Vec::new(),
+            own: String::new(),
+            key_results: items.iter().map(key_results).collect(),
+            path: Arc::from(""),
+            found: Vec::new(),
+            strays: Vec::new(),
+        }
+    }
+
     fn item(&mut self, item: &mut Item) {
         match &mut item.details {
             Details::Epic(epic) => {
@@ -318,7 +299,7 @@ fn article(kind: Kind) -> String {
 }
 
 /// Finds epics that wait for each other, and names each cycle once, where its first member waits.
-fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
+pub(super) fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
     let edges: Vec<Vec<usize>> = items
         .iter()
         .map(|item| {
@@ -350,7 +331,7 @@ fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
 }
 
 /// Collects for each item the items whose prose links to it.
-fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index) -> Vec<Vec<usize>> {
+pub(super) fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index) -> Vec<Vec<usize>> {
     let mut backlinks = vec![Vec::new(); items];
     for (from, document) in documents.iter().enumerate() {
         let mut targets: Vec<usize> = document
@@ -374,6 +355,17 @@ fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index) -> Vec<Ve
 }
 
 impl Item {
+    /// Gives one of the outcomes that the document promises, by its position among them.
+    pub fn outcome(&self, position: usize) -> Option<&Outcome> {
+        match &self.details {
+            Details::Epic(epic) => epic.outcomes.get(position),
+            Details::Initiative(initiative) => initiative.outcomes.get(position),
+            Details::Sprint(sprint) => sprint.outcomes.get(position),
+            Details::Objective(objective) => objective.key_results.get(position).map(|kr| &kr.outcome),
+            Details::Team(_) | Details::ValueStream(_) | Details::Page => None,
+        }
+    }
+
     /// Gives the outcomes that the document promises; an objective's key results count.
     pub fn outcomes(&self) -> Vec<&Outcome> {
         match &self.details {

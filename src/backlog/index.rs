@@ -11,33 +11,36 @@ use std::sync::Arc;
 /// Look-ups over the items of a backlog.
 #[derive(Debug, Default)]
 pub struct Index {
-    ids: HashMap<String, usize>,
-    folded_ids: HashMap<String, usize>,
+    ids: Arc<HashMap<String, usize>>,
+    folded_ids: Arc<HashMap<String, usize>>,
+    files: Arc<Places>,
+    titles: Arc<HashMap<(Kind, String), usize>>,
+}
+
+/// Look-ups by the place of a file.
+#[derive(Debug, Default)]
+struct Places {
     paths: HashMap<String, usize>,
     folders: HashMap<String, usize>,
     stems: HashMap<String, usize>,
-    titles: HashMap<(Kind, String), usize>,
 }
 
 impl Index {
     /// Builds the look-ups; where two items share a name, the first in order of path keeps it.
     pub(super) fn build(items: &[Arc<Item>]) -> Self {
-        let mut index = Self::default();
-        for (at, item) in items.iter().enumerate() {
-            index.paths.entry(item.path.to_string()).or_insert(at);
-            let file = stem(&item.path);
-            if is_index(file) {
-                let folder = item.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                index.folders.entry(folder.to_owned()).or_insert(at);
-            }
-            if item.has_id() {
-                index.ids.entry(item.id.clone()).or_insert(at);
-                index.folded_ids.entry(item.id.to_lowercase()).or_insert(at);
-            }
-            index.stems.entry(file.to_lowercase()).or_insert(at);
-            index.titles.entry((item.kind, item.title.to_lowercase())).or_insert(at);
+        let (((ids, folded_ids), titles), files) =
+            rayon::join(|| (by_ids(items), by_titles(items)), || Places::of(items));
+        Self { ids: Arc::new(ids), folded_ids: Arc::new(folded_ids), files: Arc::new(files), titles: Arc::new(titles) }
+    }
+
+    /// Gives the look-ups of items that differ in nothing but their titles.
+    pub(super) fn retitled(&self, items: &[Arc<Item>]) -> Self {
+        Self {
+            ids: Arc::clone(&self.ids),
+            folded_ids: Arc::clone(&self.folded_ids),
+            files: Arc::clone(&self.files),
+            titles: Arc::new(by_titles(items)),
         }
-        index
     }
 
     /// Finds an item by its id; case matters only where two ids differ in nothing else.
@@ -47,7 +50,7 @@ impl Index {
 
     /// Finds the item of a file.
     pub fn by_path(&self, path: &str) -> Option<usize> {
-        self.paths.get(path).copied()
+        self.files.paths.get(path).copied()
     }
 
     /// Finds an item of a kind by its id or its title.
@@ -59,7 +62,7 @@ impl Index {
     pub fn wiki(&self, name: &str) -> Option<usize> {
         let folded = name.trim().to_lowercase();
         self.by_id(name.trim())
-            .or_else(|| self.stems.get(&folded).copied())
+            .or_else(|| self.files.stems.get(&folded).copied())
             .or_else(|| self.by_path(name.trim()))
             .or_else(|| Kind::ALL.into_iter().find_map(|kind| self.titles.get(&(kind, folded.clone())).copied()))
     }
@@ -69,8 +72,43 @@ impl Index {
         let path = path.trim_end_matches('/');
         self.by_path(path)
             .or_else(|| self.by_path(&format!("{path}.md")))
-            .or_else(|| self.folders.get(path).copied())
+            .or_else(|| self.files.folders.get(path).copied())
             .or_else(|| path.strip_suffix(".html").and_then(|stem| self.by_path(&format!("{stem}.md"))))
+    }
+}
+
+/// Finds items by their ids, as they are written and in small letters.
+fn by_ids(items: &[Arc<Item>]) -> (HashMap<String, usize>, HashMap<String, usize>) {
+    let mut ids = (HashMap::with_capacity(items.len()), HashMap::with_capacity(items.len()));
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.has_id()) {
+        ids.0.entry(item.id.clone()).or_insert(at);
+        ids.1.entry(item.id.to_lowercase()).or_insert(at);
+    }
+    ids
+}
+
+/// Finds items by their titles.
+fn by_titles(items: &[Arc<Item>]) -> HashMap<(Kind, String), usize> {
+    let mut titles = HashMap::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        titles.entry((item.kind, item.title.to_lowercase())).or_insert(at);
+    }
+    titles
+}
+
+impl Places {
+    fn of(items: &[Arc<Item>]) -> Self {
+        let mut places = Self::default();
+        for (at, item) in items.iter().enumerate() {
+            places.paths.entry(item.path.to_string()).or_insert(at);
+            let file = stem(&item.path);
+            if is_index(file) {
+                let folder = item.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                places.folders.entry(folder.to_owned()).or_insert(at);
+            }
+            places.stems.entry(file.to_lowercase()).or_insert(at);
+        }
+        places
     }
 }
 

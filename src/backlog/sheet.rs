@@ -67,8 +67,8 @@ impl Sheet {
         self.withheld.is_none()
     }
 
-    /// Tells whether it says the same as another one, but for its prose.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        self.item == other.item && self.withheld == other.withheld
+    /// Tells whether it is kept out as another one is, under the same names.
+    pub fn is_withheld_like(&self, other: &Self) -> bool {
+        self.withheld == other.withheld
     }
 }

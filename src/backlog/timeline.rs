@@ -12,9 +12,9 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Timelines {
     /// The commits that were walked, oldest first.
-    pub commits: Vec<Commit>,
+    pub commits: Arc<Vec<Commit>>,
     /// One timeline a document, those that are gone included, in order of id.
-    pub documents: Vec<Timeline>,
+    pub documents: Vec<Arc<Timeline>>,
     /// For each item of the backlog its timeline's position; none where git says nothing of it.
     pub of_item: Vec<Option<usize>>,
     /// How far the history can be trusted.
@@ -35,7 +35,7 @@ pub struct Commit {
 }
 
 /// What happened to one document.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Timeline {
     /// The id, which outlives renames.
     pub id: String,

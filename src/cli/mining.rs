@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::console::Console;
-use crate::backlog::{Backlog, Ledger, Timelines, trace};
+use crate::backlog::{Backlog, Ledger, Timelines, retrace, trace};
 use crate::config::Config;
 use crate::document::{PartialDate, head};
 use crate::report::terminal;
@@ -40,6 +40,17 @@ impl Mined {
     /// Tells whether it holds more than was known before.
     pub(super) const fn is_new(&self) -> bool {
         self.is_new
+    }
+
+    /// Joins what git says with a backlog of which some items say something else than in the one before; none where
+    /// that changes more than their own timelines.
+    pub(super) fn retrace(
+        &self,
+        backlogs: (&Backlog, &Backlog),
+        config: &Config,
+        changed: &[usize],
+    ) -> Option<Timelines> {
+        retrace(&self.ledger, backlogs, config, changed)
     }
 
     /// Joins what git says with today's backlog; says where the history is cut.

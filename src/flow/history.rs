@@ -36,7 +36,7 @@ pub struct History<'a> {
 }
 
 /// One item: an epic, there or gone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FlowItem {
     /// Its id.
     pub id: String,

@@ -56,7 +56,7 @@ pub use metric::{Figures, Metric};
 pub use passage::Step;
 pub use percentile::{MEDIAN_FROM, OTHERS_FROM, SHOWN, Spread, TAIL_FROM, median, percentile};
 pub use process_limits::{ProcessLimits, process_limits};
-pub use reading::history;
+pub use reading::{history, reads_alike};
 pub use state_time::StateTime;
 pub use waste::Waste;
 pub use window::Window;

@@ -6,7 +6,7 @@
 use super::flow_distribution::Allocations;
 use super::history::{FlowItem, History, Labels, Passage, start_of_day};
 use super::line::Line;
-use crate::backlog::{Backlog, Epic, Timeline};
+use crate::backlog::{Backlog, Epic, Item, Timeline};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Node, PartialDate, Value};
 use jiff::Timestamp;
@@ -34,6 +34,23 @@ pub fn history<'a>(backlog: &'a Backlog, config: &'a Config, as_of: Date) -> His
         as_of,
         allocations: allocations(backlog),
     }
+}
+
+/// Tells whether a history reads an item as it was read in another backlog, with the same documents at the same places.
+pub fn reads_alike((then, now): (&Backlog, &Backlog), config: &Config, at: usize) -> bool {
+    let read = |backlog: &Backlog| {
+        let reading = Reading { backlog, config };
+        let timeline = backlog.timelines.of_item.get(at).copied().flatten();
+        match timeline {
+            Some(place) => reading.of_timeline(&backlog.timelines.documents[place]),
+            None => reading.declared(at, backlog.items[at].epic()?),
+        }
+    };
+    let (before, after) = (&then.items[at], &now.items[at]);
+    let labels = |item: &Item| item.team().map(|team| team.allocation.clone());
+    let named = matches!(after.kind, Kind::Team | Kind::Initiative);
+    let is_named_alike = !named || before.title == after.title && labels(before) == labels(after);
+    is_named_alike && read(then) == read(now)
 }
 
 /// Forgets what commits say where all of them come after the day: such a history says nothing of that day.

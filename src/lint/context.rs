@@ -28,7 +28,7 @@ pub struct Context<'a> {
 }
 
 /// What a site does at all.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent practices, each there or not")]
 pub struct Practice {
     /// Some epic says an outcome.
@@ -107,8 +107,7 @@ impl<'a> Context<'a> {
         if outcomes.is_empty() {
             return Vec::new();
         }
-        let start = self.facts.outcomes.partition_point(|fact| fact.item < at);
-        let facts = self.facts.outcomes[start..].iter().take_while(|fact| fact.item == at);
+        let facts = self.facts.outcomes_of(at);
         let ahead = match item.kind {
             Kind::Epic => self.work(at).is_some_and(|work| work.class.is_open()),
             Kind::Objective => self.facts.over.binary_search(&at).is_err(),

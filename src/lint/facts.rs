@@ -33,6 +33,28 @@ pub struct Facts {
     pub over: Vec<usize>,
 }
 
+impl Facts {
+    /// Tells whether others say the same of an item by itself; its rank is something between items.
+    pub fn same_of(&self, other: &Self, at: usize) -> bool {
+        let alone = |fact: &EpicFact| (fact.age, fact.days_in_state);
+        let epic = match (self.epics.get(at), other.epics.get(at)) {
+            (Some(one), Some(two)) => alone(one) == alone(two) && one.missing == two.missing,
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        let over = |facts: &Self| facts.over.binary_search(&at).is_ok();
+        epic && self.outcomes_of(at) == other.outcomes_of(at)
+            && self.debts.get(&at) == other.debts.get(&at)
+            && over(self) == over(other)
+    }
+
+    /// Gives the outcomes of an item.
+    pub fn outcomes_of(&self, at: usize) -> &[OutcomeFact] {
+        let start = self.outcomes.partition_point(|fact| fact.item < at);
+        let rest = &self.outcomes[start..];
+        &rest[..rest.iter().take_while(|fact| fact.item == at).count()]
+    }
+}
+
 /// On which side of a band something lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {

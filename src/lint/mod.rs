@@ -26,6 +26,6 @@ pub use fingerprint::fingerprints;
 pub use fix::{Mended, mend};
 pub use rule::{Check, Edit, Family, Found, Rule};
 pub use rules::{RULES, page, rule};
-pub use run::{Findings, Prose, run, run_after};
+pub use run::{Findings, Since, run, run_after};
 pub use schema::front_matter_schema;
 pub use settle::settle;

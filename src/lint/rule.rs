@@ -88,13 +88,15 @@ impl Family {
 pub enum Check {
     /// The readers find it while they read.
     Reader,
-    /// It looks at each document.
+    /// It looks at each document by itself.
     Document(fn(&Context<'_>, usize) -> Vec<Found>),
     /// It looks at each document, and at what prose links to.
     Linked(fn(&Context<'_>, usize) -> Vec<Found>),
+    /// It looks at each document beside others, or at its rank.
+    Beside(fn(&Context<'_>, usize) -> Vec<Found>),
     /// It looks at the front matter of each document, key by key.
     Matter(fn(&Context<'_>, usize, &Node) -> Vec<Found>),
-    /// It looks at each epic.
+    /// It looks at each epic by itself.
     Epic(fn(&Context<'_>, &Work<'_>) -> Vec<Found>),
     /// It looks at each outcome and key result.
     Outcome(fn(&Context<'_>, &Promise<'_>) -> Option<Found>),

@@ -2,7 +2,7 @@
 //!
 //! In: a context. Out: what the rules found, as findings with their default severities, in order of file and place.
 
-use super::context::Context;
+use super::context::{Context, Practice};
 use super::rule::{Check, Found, Rule};
 use super::rules::RULES;
 use crate::config::Level;
@@ -18,17 +18,22 @@ pub struct Findings {
     own: ByItem,
     /// Of each item and what prose links to.
     linked: ByItem,
+    /// Of each item beside others.
+    beside: ByItem,
     /// Of the site as a whole.
     site: Vec<Diagnostic>,
+    practice: Practice,
 }
 
-/// What changed since an earlier run: the prose of these documents and nothing else.
+/// What changed since an earlier run, with the same documents at the same places.
 #[derive(Debug, Clone, Copy)]
-pub struct Prose<'a> {
-    /// Which, by position, in order.
+pub struct Since<'a> {
+    /// The documents of which anything is another one, or what was computed of them by themselves; by position, in order.
     pub changed: &'a [usize],
     /// Whether that changes what a link to them finds, or which documents are linked to.
     pub links: bool,
+    /// Whether anything but prose is another one.
+    pub words: bool,
 }
 
 /// Runs every rule that the site doesn't switch off everywhere.
@@ -37,22 +42,33 @@ pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Runs the rules, and takes over from an earlier run what can't have changed.
-pub fn run_after(context: &Context<'_>, before: Option<(&Findings, Prose<'_>)>) -> Findings {
+pub fn run_after(context: &Context<'_>, before: Option<(&Findings, Since<'_>)>) -> Findings {
+    let before = before.filter(|(found, _)| found.practice == context.practice);
     let asked: Vec<&Rule> = RULES.iter().copied().filter(|rule| is_asked(context, rule)).collect();
-    let (linked, own): (Vec<&Rule>, Vec<&Rule>) =
-        asked.iter().copied().partition(|rule| matches!(rule.check, Check::Linked(_)));
+    let some = |is: fn(&Check) -> bool| asked.iter().copied().filter(|rule| is(&rule.check)).collect::<Vec<&Rule>>();
+    let linked = some(|check| matches!(check, Check::Linked(_)));
+    let beside = some(|check| matches!(check, Check::Beside(_)));
+    let own = some(|check| !matches!(check, Check::Linked(_) | Check::Beside(_)));
+    let known = |unless: bool, of: fn(&Findings) -> &ByItem| {
+        before.filter(|_| !unless).map(|(found, since)| (of(found), since.changed))
+    };
+    let since = before.map(|(_, since)| since);
+    let (links, words) = since.map_or((true, true), |since| (since.links, since.words));
+    Findings {
+        own: each((context, &own), known(false, |found| &found.own)),
+        linked: each((context, &linked), known(links, |found| &found.linked)),
+        beside: each((context, &beside), known(words, |found| &found.beside)),
+        site: of_site(context, &asked),
+        practice: context.practice,
+    }
+}
+
+/// Asks the rules about the site as a whole.
+fn of_site(context: &Context<'_>, asked: &[&Rule]) -> Vec<Diagnostic> {
     let site =
         asked.iter().filter_map(|rule| if let Check::Site(check) = rule.check { Some((rule, check)) } else { None });
-    Findings {
-        own: each((context, &own), before.map(|(found, prose)| (&found.own, prose.changed))),
-        linked: each(
-            (context, &linked),
-            before.filter(|(_, prose)| !prose.links).map(|(found, prose)| (&found.linked, prose.changed)),
-        ),
-        site: site
-            .flat_map(|(rule, check)| check(context).into_iter().map(move |(at, one)| report(context, at, rule, one)))
-            .collect(),
-    }
+    site.flat_map(|(rule, check)| check(context).into_iter().map(move |(at, one)| report(context, at, rule, one)))
+        .collect()
 }
 
 /// What was found about each item.
@@ -74,7 +90,8 @@ fn each((context, rules): (&Context<'_>, &[&Rule]), known: Option<(&ByItem, &[us
 impl Findings {
     /// Gives them all.
     pub fn all(&self) -> Vec<Diagnostic> {
-        let each = self.own.iter().zip(&self.linked).flat_map(|(own, linked)| own.iter().chain(linked.iter()));
+        let each = self.own.iter().zip(&self.linked).zip(&self.beside);
+        let each = each.flat_map(|((own, linked), beside)| own.iter().chain(linked.iter()).chain(beside.iter()));
         let mut found: Vec<Diagnostic> = each.chain(&self.site).cloned().collect();
         sort(&mut found);
         found
@@ -97,7 +114,7 @@ fn of_item(context: &Context<'_>, at: usize, asked: &[&Rule]) -> Vec<Diagnostic>
     let mut found = Vec::new();
     for rule in asked {
         let some: Vec<Found> = match rule.check {
-            Check::Document(check) | Check::Linked(check) => check(context, at),
+            Check::Document(check) | Check::Linked(check) | Check::Beside(check) => check(context, at),
             Check::Matter(check) => matter.iter().flat_map(|matter| check(context, at, matter)).collect(),
             Check::Epic(check) => work.iter().flat_map(|work| check(context, work)).collect(),
             Check::Outcome(check) => promises.iter().filter_map(|promise| check(context, promise)).collect(),

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+/// Where git says which commits its branches, those of other places and its tags are at.
+const REFERENCES: [&str; 3] = ["refs/heads", "refs/remotes", "refs/tags"];
 /// How long it must be quiet before a change is passed on: an editor's save is several events.
 const QUIET: Duration = Duration::from_millis(4);
 /// The longest that a storm of events is waited for.
@@ -64,9 +66,10 @@ impl Watcher {
         watch.watch(&root, RecursiveMode::Recursive)?;
         for folder in git.iter().filter(|folder| !folder.starts_with(&root)) {
             watch.watch(folder, RecursiveMode::NonRecursive)?;
-            let branches = folder.join("refs/heads");
-            if branches.is_dir() {
-                watch.watch(&branches, RecursiveMode::Recursive)?;
+            for branches in REFERENCES.map(|name| folder.join(name)) {
+                if branches.is_dir() {
+                    watch.watch(&branches, RecursiveMode::Recursive)?;
+                }
             }
         }
         Ok(Self { events, git, _watch: Box::new(watch) })
@@ -122,7 +125,8 @@ impl Scope {
         }
         if let Some(inside) = self.git.iter().find_map(|folder| path.strip_prefix(folder).ok()) {
             let name = inside.to_string_lossy();
-            let moves = ["HEAD", "packed-refs", "shallow"].contains(&&*name) || inside.starts_with("refs/heads");
+            let moves = ["HEAD", "packed-refs", "shallow"].contains(&&*name)
+                || REFERENCES.iter().any(|folder| inside.starts_with(folder));
             return moves && !name.ends_with(".lock");
         }
         if path.strip_prefix(&self.root).is_ok_and(|inside| inside.starts_with(".git")) {
@@ -184,8 +188,15 @@ mod tests {
         ] {
             assert!(!scope.holds(Path::new(path)), "{path}");
         }
-        for path in ["/r/a.md", "/r/.git/HEAD", "/r/.git/refs/heads/main", "/r/backlit.toml", "/r/new", "/far/git/HEAD"]
-        {
+        for path in [
+            "/r/a.md",
+            "/r/.git/HEAD",
+            "/r/.git/refs/heads/main",
+            "/r/.git/refs/remotes/origin/main",
+            "/r/backlit.toml",
+            "/r/new",
+            "/far/git/HEAD",
+        ] {
             assert!(scope.holds(Path::new(path)), "{path}");
         }
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::lattice::{self, Lattice};
 use super::weights::Group;
-use super::{Entry, Settings, Spread};
+use super::{Settings, Spread};
 
 /// The shares of weights under which an entry stands in front.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
@@ -20,8 +20,8 @@ pub struct Acceptability {
     pub head: f64,
 }
 
-/// Fills in every entry's shares.
-pub(super) fn fill(entries: &mut [Entry], groups: &[Group], weights: &[f64], settings: &Settings) -> Option<Lattice> {
+/// Gives every group its shares, with the weights that were tried.
+pub(super) fn shares(groups: &[Group], weights: &[f64], settings: &Settings) -> Option<(Lattice, Vec<Acceptability>)> {
     if groups.is_empty() || weights.is_empty() {
         return None;
     }
@@ -31,12 +31,7 @@ pub(super) fn fill(entries: &mut [Entry], groups: &[Group], weights: &[f64], set
     lattice::for_each_point(weights.len(), lattice.steps, |point| {
         tally.add(point, density.at(point));
     });
-    for (group, shares) in groups.iter().zip(tally.shares()) {
-        for entry in &group.entries {
-            entries[*entry].acceptability = Some(shares);
-        }
-    }
-    Some(lattice)
+    Some((lattice, tally.shares().collect()))
 }
 
 /// How much a point counts: Dirichlet(kappa × weights), scaled so that the densest place has about 1.

@@ -9,7 +9,7 @@ use super::number::list_of_names;
 use super::score::Gap;
 
 /// An epic, reduced to what ranks it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Candidate {
     /// The id; the last word in every tie.
     pub id: String,
@@ -79,6 +79,18 @@ pub enum Urgency {
 }
 
 impl Candidate {
+    /// Tells whether every method gives it the score of another one, whatever either waits for.
+    pub(super) fn scores_as(&self, other: &Self) -> bool {
+        let rest = |it: &Self| {
+            let cost = (it.cost_of_delay_per_week, it.duration_weeks, it.duration_basis, it.urgency);
+            (it.commitment, cost, it.deadline, it.lead_days, it.created)
+        };
+        let words = |one: &Self, two: &Self| {
+            (&one.id, &one.work_type, &one.team, &one.moscow) == (&two.id, &two.work_type, &two.team, &two.moscow)
+        };
+        rest(self) == rest(other) && words(self, other) && self.inputs == other.inputs
+    }
+
     /// Gives the cost of delay divided by duration, where both are usable.
     pub fn cd3(&self) -> Option<f64> {
         Some(self.cost_of_delay()? / self.duration()?).filter(|ratio| ratio.is_finite())

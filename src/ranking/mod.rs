@@ -13,6 +13,7 @@ mod lattice;
 pub mod moscow;
 mod natural;
 mod number;
+mod pairs;
 mod placement;
 mod quadrant;
 mod rank;
@@ -36,7 +37,9 @@ pub use lattice::Lattice;
 pub use natural::natural_order;
 pub use number::figure;
 pub use quadrant::{Quadrant, quadrant};
-pub use rank::{Entry, ListedEntry, Ranking, UnscoredEntry, order, order_and_sequence, rank, ranks_by};
+pub use rank::{
+    Entry, ListedEntry, Ranked, Ranking, UnscoredEntry, order, order_and_sequence, rank, rank_after, ranks_by,
+};
 pub use score::{Gap, Part, Role, Score, Scored};
 pub use sensitivity::{Interval, MAX_GROUPS, Sensitivity, Stability, Swap, swaps};
 pub use settings::{

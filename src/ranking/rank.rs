@@ -2,7 +2,9 @@
 //! Nothing is dropped: what has no score is listed with the reason.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::sensitivity::{self, Interval, Sensitivity};
@@ -41,9 +43,11 @@ pub struct Entry {
     /// The score.
     pub score: f64,
     /// What the score is made of.
-    pub parts: Vec<Part>,
+    #[serde(serialize_with = "parts")]
+    pub parts: Arc<[Part]>,
     /// The score's sum in words.
-    pub arithmetic: String,
+    #[serde(serialize_with = "words")]
+    pub arithmetic: Arc<str>,
     /// The share of the weights that had a number.
     pub coverage: f64,
     /// The best and worst rank when the weights vary; linear methods only.
@@ -78,26 +82,70 @@ pub struct ListedEntry {
     pub reason: String,
 }
 
+/// Writes what a score is made of.
+fn parts<S: serde::Serializer>(parts: &Arc<[Part]>, to: S) -> Result<S::Ok, S::Error> {
+    parts.serialize(to)
+}
+
+/// Writes a score's sum.
+fn words<S: serde::Serializer>(words: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(words)
+}
+
+/// Candidates that were ranked before under the same settings, in any order.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranked<'a> {
+    /// The candidates.
+    pub candidates: &'a [Candidate],
+    /// How they were ranked.
+    pub ranking: &'a Ranking,
+}
+
 /// Ranks candidates.
 pub fn rank(candidates: &[Candidate], settings: &Settings) -> Ranking {
-    let mut ranking = order(candidates, settings);
-    place(&mut ranking, candidates, settings);
-    ranking.sensitivity = sensitivity::examine(&mut ranking.entries, settings);
+    rank_after(candidates, settings, None)
+}
+
+/// Ranks candidates; the scores of those that are the same as before are taken over. For each candidate `before` names
+/// the one that it was.
+pub fn rank_after(
+    candidates: &[Candidate],
+    settings: &Settings,
+    before: Option<(Ranked<'_>, &[Option<usize>])>,
+) -> Ranking {
+    let mut ranking = order_after(candidates, settings, before);
+    let mut entries = std::mem::take(&mut ranking.entries);
+    let scores = scores(entries.iter().chain(&ranking.commitments), candidates.len());
+    let (sequence, sensitivity) = rayon::join(
+        || sequence_of(candidates, &scores, &ranking.listed, settings),
+        || sensitivity::examine(&mut entries, settings, before.map(|(ranked, _)| &ranked.ranking.entries[..])),
+    );
+    ranking.entries = entries;
+    ranking.sensitivity = sensitivity;
+    place(&mut ranking, sequence);
     ranking
 }
 
 /// Puts candidates in order alone: without a starting sequence, and without asking how firm the order is.
 pub fn order(candidates: &[Candidate], settings: &Settings) -> Ranking {
+    order_after(candidates, settings, None)
+}
+
+fn order_after(
+    candidates: &[Candidate],
+    settings: &Settings,
+    before: Option<(Ranked<'_>, &[Option<usize>])>,
+) -> Ranking {
     let mut open = Vec::new();
     let mut started = Vec::new();
     let mut unscored = Vec::new();
     let mut listed = Vec::new();
-    for (candidate, it) in candidates.iter().enumerate() {
-        match ((settings.method.score)(it, settings), it.commitment) {
-            (Scored::Score(score), Commitment::Open) => open.push(entry(candidate, score)),
-            (Scored::Score(score), Commitment::InProgress) => started.push(entry(candidate, score)),
-            (Scored::Listed(reason), _) => listed.push(ListedEntry { candidate, reason }),
-            (Scored::Unscored(gap), _) => unscored.push(without_score(candidate, gap)),
+    for (candidate, it) in score_each(candidates, settings, before).into_iter().enumerate() {
+        match (it, candidates[candidate].commitment) {
+            (Answer::Entry(entry), Commitment::Open) => open.push(entry),
+            (Answer::Entry(entry), Commitment::InProgress) => started.push(entry),
+            (Answer::Listed(reason), _) => listed.push(ListedEntry { candidate, reason }),
+            (Answer::Unscored(gap), _) => unscored.push(without_score(candidate, gap)),
         }
     }
     let tie = |a: usize, b: usize| among_equals(&candidates[a], &candidates[b]);
@@ -114,10 +162,50 @@ pub fn order(candidates: &[Candidate], settings: &Settings) -> Ranking {
     }
 }
 
+/// What a method says of a candidate.
+enum Answer {
+    Entry(Entry),
+    Listed(String),
+    Unscored(Gap),
+}
+
+/// Scores each candidate by itself, unless that was done before.
+fn score_each(
+    candidates: &[Candidate],
+    settings: &Settings,
+    before: Option<(Ranked<'_>, &[Option<usize>])>,
+) -> Vec<Answer> {
+    let known = before.map(|(ranked, was)| {
+        let mut known = vec![None; ranked.candidates.len()];
+        for entry in ranked.ranking.entries.iter().chain(&ranked.ranking.commitments) {
+            known[entry.candidate] = Some(entry);
+        }
+        (ranked.candidates, known, was)
+    });
+    let score = |(candidate, it): (usize, &Candidate)| {
+        let kept = known.as_ref().and_then(|(candidates, known, was)| {
+            let then = was[candidate]?;
+            candidates[then].scores_as(it).then(|| known[then])?
+        });
+        if let Some(then) = kept {
+            let (parts, arithmetic) = (Arc::clone(&then.parts), Arc::clone(&then.arithmetic));
+            return Answer::Entry(Entry { parts, arithmetic, ..bare(candidate, then.score, then.coverage) });
+        }
+        match (settings.method.score)(it, settings) {
+            Scored::Score(score) => Answer::Entry(entry(candidate, score)),
+            Scored::Listed(reason) => Answer::Listed(reason),
+            Scored::Unscored(gap) => Answer::Unscored(gap),
+        }
+    };
+    candidates.par_iter().enumerate().map(score).collect()
+}
+
 /// Puts candidates in order and in a starting sequence, without asking how firm the order is.
 pub fn order_and_sequence(candidates: &[Candidate], settings: &Settings) -> Ranking {
     let mut ranking = order(candidates, settings);
-    place(&mut ranking, candidates, settings);
+    let scores = scores(ranking.entries.iter().chain(&ranking.commitments), candidates.len());
+    let sequence = sequence_of(candidates, &scores, &ranking.listed, settings);
+    place(&mut ranking, sequence);
     ranking
 }
 
@@ -142,14 +230,19 @@ pub fn ranks_by(method: &Method, candidates: &[Candidate], settings: &Settings) 
 }
 
 fn entry(candidate: usize, score: Score) -> Entry {
+    let (parts, arithmetic) = (score.parts.into(), score.arithmetic.into());
+    Entry { parts, arithmetic, ..bare(candidate, score.value, score.coverage) }
+}
+
+pub(super) fn bare(candidate: usize, score: f64, coverage: f64) -> Entry {
     Entry {
         candidate,
         rank: 0,
         tied: false,
-        score: score.value,
-        parts: score.parts,
-        arithmetic: score.arithmetic,
-        coverage: score.coverage,
+        score,
+        parts: Arc::default(),
+        arithmetic: Arc::default(),
+        coverage,
         interval: None,
         acceptability: None,
         sequence: None,
@@ -179,13 +272,25 @@ fn ordered(mut entries: Vec<Entry>, candidates: &[Candidate]) -> Vec<Entry> {
     entries
 }
 
-fn place(ranking: &mut Ranking, candidates: &[Candidate], settings: &Settings) {
-    let mut scores = vec![None; candidates.len()];
-    for entry in ranking.entries.iter().chain(&ranking.commitments) {
+fn scores<'e>(entries: impl Iterator<Item = &'e Entry>, candidates: usize) -> Vec<Option<f64>> {
+    let mut scores = vec![None; candidates];
+    for entry in entries {
         scores[entry.candidate] = Some(entry.score);
     }
-    let left_out: Vec<usize> = ranking.listed.iter().map(|entry| entry.candidate).collect();
-    let sequence = sequence::sequence(candidates, &scores, &left_out, settings.as_of);
+    scores
+}
+
+fn sequence_of(
+    candidates: &[Candidate],
+    scores: &[Option<f64>],
+    listed: &[ListedEntry],
+    settings: &Settings,
+) -> Sequence {
+    let left_out: Vec<usize> = listed.iter().map(|entry| entry.candidate).collect();
+    sequence::sequence(candidates, scores, &left_out, settings.as_of)
+}
+
+fn place(ranking: &mut Ranking, sequence: Sequence) {
     for entry in ranking.entries.iter_mut().chain(&mut ranking.commitments) {
         entry.sequence = sequence.number(entry.candidate);
         sequence.reason(entry.candidate).clone_into(&mut entry.sequence_reason);

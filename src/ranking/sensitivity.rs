@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::acceptability;
 use super::lattice::Lattice;
 use super::number::{figure, percent};
-use super::weights::{self, Group};
+use super::pairs;
+use super::weights;
 use super::{Entry, Settings, Shape};
 
 /// The most different sets of answers that pairs are compared for.
@@ -84,7 +85,9 @@ impl Stability {
 }
 
 /// Examines ranked entries, fills in their intervals and shares, and sums up.
-pub(super) fn examine(entries: &mut [Entry], settings: &Settings) -> Sensitivity {
+///
+/// `before` are the entries of another list that was examined under the same settings.
+pub(super) fn examine(entries: &mut [Entry], settings: &Settings, before: Option<&[Entry]>) -> Sensitivity {
     let mut found = Sensitivity { variation: settings.variation, ..Sensitivity::default() };
     if settings.method.shape != Shape::Linear {
         let title = settings.method.title;
@@ -102,12 +105,26 @@ pub(super) fn examine(entries: &mut [Entry], settings: &Settings) -> Sensitivity
         );
         return found;
     }
-    for (group, interval) in groups.iter().zip(intervals(&groups, &weights, settings.variation)) {
+    let (intervals, shares) = rayon::join(
+        || {
+            let known = before.and_then(|before| pairs::moved(&groups, before, (&weights, settings.variation)));
+            known.unwrap_or_else(|| pairs::intervals(&groups, &weights, settings.variation))
+        },
+        || acceptability::shares(&groups, &weights, settings),
+    );
+    for (group, interval) in groups.iter().zip(intervals) {
         for entry in &group.entries {
             entries[*entry].interval = Some(interval);
         }
     }
-    found.lattice = acceptability::fill(entries, &groups, &weights, settings);
+    found.lattice = shares.map(|(lattice, shares)| {
+        for (group, shares) in groups.iter().zip(shares) {
+            for entry in &group.entries {
+                entries[*entry].acceptability = Some(shares);
+            }
+        }
+        lattice
+    });
     let head =
         entries.iter().take_while(|entry| entry.interval.is_some_and(|it| it.stability() == Stability::Stable)).count();
     found.stable_head = Some(head);
@@ -140,52 +157,6 @@ fn first_swap(entries: &[Entry], settings: &Settings) -> Option<Swap> {
         [first, second, ..] => swaps(first, second, settings).into_iter().next(),
         _ => None,
     }
-}
-
-/// Compares all pairs of groups, best first: one stands above another in every case if its lead is
-/// more than the variation times the weighted distance between the two.
-fn intervals(groups: &[Group], weights: &[f64], variation: f64) -> Vec<Interval> {
-    let total: usize = groups.iter().map(|group| group.entries.len()).sum();
-    let mut above = vec![0; groups.len()];
-    let mut below = vec![0; groups.len()];
-    let mut from_here = vec![0; groups.len()];
-    let mut after: Vec<usize> = groups.iter().map(|group| group.entries.len()).collect();
-    for at in (0..after.len().saturating_sub(1)).rev() {
-        after[at] += after[at + 1];
-    }
-    for (i, a) in groups.iter().enumerate() {
-        for (j, b) in groups.iter().enumerate().skip(i + 1) {
-            let lead = a.score - b.score;
-            if lead > variation + 1e-9 {
-                // No two vectors are further apart than 1, so all that follow stand below too.
-                below[i] += after[j];
-                from_here[j] += a.entries.len();
-                break;
-            }
-            if lead > variation * distance(&a.vector, &b.vector, weights) + 1e-12 {
-                below[i] += b.entries.len();
-                above[j] += a.entries.len();
-            }
-        }
-    }
-    let mut far_above = 0;
-    for (above, more) in above.iter_mut().zip(from_here) {
-        far_above += more;
-        *above += far_above;
-    }
-    groups
-        .iter()
-        .zip(above.iter().zip(below))
-        .map(|(group, (above, below))| Interval {
-            best: 1 + above,
-            // Equal answers share a rank, so they never push each other down.
-            worst: total - below - (group.entries.len() - 1),
-        })
-        .collect()
-}
-
-fn distance(a: &[f64], b: &[f64], weights: &[f64]) -> f64 {
-    a.iter().zip(b).zip(weights).map(|((a, b), weight)| weight * (a - b).abs()).sum()
 }
 
 fn summary(head: usize, count: usize, variation: f64) -> String {

@@ -28,7 +28,7 @@ pub(super) fn groups(entries: &[Entry]) -> Vec<Group> {
         .enumerate()
         .map(|(at, entry)| Group { vector: vector(entry), score: entry.score, entries: vec![at] })
         .collect();
-    all.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| compare(&a.vector, &b.vector)));
+    all.sort_by(order);
     let mut groups: Vec<Group> = Vec::new();
     for next in all {
         match groups.last_mut() {
@@ -37,6 +37,11 @@ pub(super) fn groups(entries: &[Entry]) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Orders groups, the best first.
+pub(super) fn order(a: &Group, b: &Group) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then_with(|| compare(&a.vector, &b.vector))
 }
 
 fn compare(a: &[f64], b: &[f64]) -> std::cmp::Ordering {

@@ -55,11 +55,16 @@ pub enum Band {
 impl HitRate {
     /// Counts judgements and works out the rates.
     pub fn of<'a>(judgements: impl IntoIterator<Item = &'a Judgement>) -> HitRate {
+        Self::of_scores(judgements.into_iter().map(|judgement| (judgement.status, judgement.score)))
+    }
+
+    /// Counts how outcomes stand, each with its score if a reading decided it.
+    pub fn of_scores(judged: impl IntoIterator<Item = (Status, Option<f64>)>) -> HitRate {
         let mut counted = HitRate::default();
         let mut scores = 0.0;
-        for judgement in judgements {
-            scores += judgement.score.unwrap_or(0.0);
-            match judgement.status {
+        for (status, score) in judged {
+            scores += score.unwrap_or(0.0);
+            match status {
                 Status::Hit => counted.hits += 1,
                 Status::Partial => counted.partial += 1,
                 Status::Missed => counted.missed += 1,

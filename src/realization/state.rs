@@ -52,7 +52,7 @@ pub struct Reading {
 }
 
 /// What is known of one outcome.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct OutcomeFacts {
     /// The value before the work.
     pub baseline: Option<Quantity>,

@@ -171,7 +171,7 @@ pub fn json(backlog: &Backlog, analysis: &Analysis) -> Value {
                     "cause": cause,
                     "tied": entry.tied,
                     "score": entry.score,
-                    "arithmetic": entry.arithmetic,
+                    "arithmetic": &*entry.arithmetic,
                     "interval": serde_json::to_value(entry.interval).unwrap_or(Value::Null),
                     "sequence": entry.sequence,
                     "sequence_reason": entry.sequence_reason,

@@ -3,12 +3,15 @@
 //! In: a planned site and what was found so far. Out: the findings of the readers that this site wants to hear, and
 //! the advice of the rules. Pages show both, and only the first count as problems.
 
+use super::follow::links_differ;
 use super::plan::Site;
 use crate::analysis::{Analysis, lint_facts};
 use crate::backlog::Backlog;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::lint::{self, Check, Context, Facts, Findings, Prose};
+use crate::lint::{self, Check, Context, Facts, Findings, Since};
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Findings, apart by who found them.
 pub(super) struct Settled {
@@ -21,19 +24,32 @@ pub(super) struct Settled {
 /// What the rules found, with the facts that they looked at.
 #[derive(Debug, Default)]
 pub(super) struct Linted {
-    facts: Facts,
+    facts: Arc<Facts>,
     findings: Findings,
 }
 
-/// Asks the rules; after a change of prose alone only what that can change.
-pub(super) fn lint(
-    (backlog, config, analysis): (&Backlog, &Config, &Analysis),
-    before: Option<(&Linted, Prose<'_>)>,
-) -> Linted {
-    let facts = before.map_or_else(|| lint_facts(backlog, analysis), |(linted, _)| linted.facts.clone());
-    let before = before.map(|(linted, prose)| (&linted.findings, prose));
-    let findings = lint::run_after(&Context::new(backlog, config, &facts), before);
+/// Asks the rules; `before` is a site with the same documents at the same places, of which is taken over what can't differ.
+pub(super) fn lint((backlog, config, analysis): (&Backlog, &Config, &Analysis), before: Option<&Site<'_>>) -> Linted {
+    let same = before.filter(|before| std::ptr::eq(before.analysis, analysis));
+    let facts = same.map_or_else(|| Arc::new(lint_facts(backlog, analysis)), |before| Arc::clone(&before.linted.facts));
+    let changed = before.map(|before| changed(before, backlog, &facts)).unwrap_or_default();
+    let since = before.map(|before| {
+        let links = links_differ(before.backlog, backlog);
+        (&before.linted.findings, Since { changed: &changed, links, words: same.is_none() })
+    });
+    let findings = lint::run_after(&Context::new(backlog, config, &facts), since);
     Linted { facts, findings }
+}
+
+/// Lists the documents of which anything is another one than before, or what was computed of them by themselves.
+fn changed(before: &Site<'_>, backlog: &Backlog, facts: &Arc<Facts>) -> Vec<usize> {
+    let then = &before.linted.facts;
+    let same = |at: &usize| {
+        Arc::ptr_eq(&before.backlog.documents[*at], &backlog.documents[*at])
+            && Arc::ptr_eq(&before.backlog.items[*at], &backlog.items[*at])
+            && (Arc::ptr_eq(then, facts) || facts.same_of(then, *at))
+    };
+    (0..backlog.items.len()).into_par_iter().filter(|at| !same(at)).collect()
 }
 
 /// Applies levels, gates and allowances to everything.

@@ -29,18 +29,27 @@ pub(super) struct Due {
 
 /// Lists what is due, the earliest first.
 pub(super) fn all(site: &Site<'_>) -> Vec<Due> {
-    let mut due = Vec::new();
-    for (at, item) in site.backlog.items.iter().enumerate() {
-        let judged = site.analysis.outcomes_of(at);
-        for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
-            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(anchor));
-            due.extend(of_outcome(site, outcome, judged, &page));
-        }
-        if let Some(agreement) = item.epic().and_then(|epic| epic.agreement.as_ref()) {
-            due.extend(of_agreement(agreement, &item.title, &encode(&site.addresses.items[at])));
-        }
-    }
+    let mut due: Vec<Due> = (0..site.backlog.items.len()).flat_map(|at| of_item(site, at)).collect();
     due.sort();
+    due
+}
+
+/// Tells whether anything is due.
+pub(super) fn any(site: &Site<'_>) -> bool {
+    (0..site.backlog.items.len()).any(|at| !of_item(site, at).is_empty())
+}
+
+/// Lists what is due of an item.
+fn of_item(site: &Site<'_>, at: usize) -> Vec<Due> {
+    let (item, mut due) = (&site.backlog.items[at], Vec::new());
+    let judged = site.analysis.outcomes_of(at);
+    for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
+        let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(anchor));
+        due.extend(of_outcome(site, outcome, judged, &page));
+    }
+    if let Some(agreement) = item.epic().and_then(|epic| epic.agreement.as_ref()) {
+        due.extend(of_agreement(agreement, &item.title, &encode(&site.addresses.items[at])));
+    }
     due
 }
 

@@ -9,7 +9,6 @@ use super::plan::Site;
 use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::Document;
-use crate::lint::Prose;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,31 +24,15 @@ pub(super) struct Goals {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// The documents whose prose is another one than before.
-pub(super) struct Reworded {
-    changed: Vec<usize>,
-    links: bool,
-}
-
-impl Reworded {
-    /// Compares two backlogs that differ in nothing but prose.
-    pub(super) fn between(before: &Backlog, now: &Backlog) -> Self {
-        let pairs = || now.documents.iter().zip(&before.documents).enumerate();
-        let changed = pairs().filter(|(_, (now, then))| !Arc::ptr_eq(now, then));
-        let ids = |document: &Document| -> Vec<String> {
-            document.outline.headings.iter().map(|heading| heading.id.clone()).collect()
-        };
-        let parts_differ = changed
-            .clone()
-            .any(|(_, (now, then))| ids(now) != ids(then) || now.outline.anchors != then.outline.anchors);
-        let links = parts_differ || !Arc::ptr_eq(&before.backlinks, &now.backlinks);
-        Self { changed: changed.map(|(at, _)| at).collect(), links }
-    }
-
-    /// Tells it to the rules.
-    pub(super) fn prose(&self) -> Prose<'_> {
-        Prose { changed: &self.changed, links: self.links }
-    }
+/// Tells whether what a link to a document finds may be another thing than before, or which documents are linked to;
+/// the two backlogs have the same documents at the same places.
+pub(super) fn links_differ(before: &Backlog, now: &Backlog) -> bool {
+    let ids = |document: &Document| -> Vec<String> {
+        document.outline.headings.iter().map(|heading| heading.id.clone()).collect()
+    };
+    let changed = now.documents.iter().zip(&before.documents).filter(|(now, then)| !Arc::ptr_eq(now, then));
+    let mut parts = changed.map(|(now, then)| ids(now) != ids(then) || now.outline.anchors != then.outline.anchors);
+    parts.any(|differ| differ) || !Arc::ptr_eq(&before.backlinks, &now.backlinks)
 }
 
 /// Follows the links of every document, of those that are the same as before only once.

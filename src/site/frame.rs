@@ -1,13 +1,14 @@
 //! What of a site follows from the items and their analysis alone: addresses, orders, who belongs to whom.
 //!
-//! In: a backlog and its analysis. Out: the parts, shared, so that a preview takes them over while nothing but prose
-//! changes. Looks at prose only for the order of a wiki by itself.
+//! In: a backlog and its analysis. Out: the parts, shared, so that a preview takes over those that an edit leaves alone. Looks at prose only for the order of a wiki by itself.
 
 use super::address::Addresses;
 use super::page::backlog::View;
+use super::plan::Site;
 use super::{page, relation, view};
 use crate::analysis::Analysis;
-use crate::backlog::Backlog;
+use crate::backlog::{Backlog, Item, Reference};
+use crate::config::Kind;
 use crate::realization::Status;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -28,31 +29,97 @@ pub struct Frame {
     pub(super) members: Arc<Vec<Vec<usize>>>,
     pub(super) dependents: Arc<Vec<Vec<usize>>>,
     pub(super) described: Arc<BTreeMap<String, usize>>,
-    pub(super) anchors: Arc<Vec<Vec<String>>>,
+    pub(super) anchors: Arc<Vec<Arc<[String]>>>,
     /// All outcomes in the order of their table, then those in each state of which there are some.
     pub(super) outcome_parts: Arc<Vec<(Option<Status>, Vec<usize>)>>,
 }
 
 impl Frame {
-    /// Works them out.
-    pub(super) fn of(backlog: &Backlog, analysis: &Analysis) -> Self {
+    /// Works them out; `before` is a site with the same documents at the same places and under the same names, but for
+    /// titles, of which is taken over what can't differ.
+    pub(super) fn after((backlog, analysis): (&Backlog, &Analysis), before: Option<&Site<'_>>) -> Self {
+        // The order of a wiki by itself follows from the links in its prose.
+        let before = before.filter(|before| before.front.is_none());
+        if let Some(same) = before.filter(|before| std::ptr::eq(before.analysis, analysis)) {
+            return same.frame.clone();
+        }
         let front = super::front::front_page(backlog);
-        let wiki_order = relation::wiki_order(backlog, front);
-        let anchors = backlog.items.par_iter().map(|item| view::outcome_anchors(item)).collect();
+        let ((views, members), (addresses, (wiki_order, anchors))) = rayon::join(
+            || {
+                let same = before.filter(|before| is_ordered_alike(before.analysis, analysis));
+                rayon::join(|| views((backlog, analysis), same), || members((backlog, analysis), same))
+            },
+            || {
+                let rest = || (wiki_order((backlog, front), before), anchors(backlog, before));
+                rayon::join(|| addresses((backlog, front), before), rest)
+            },
+        );
         Self {
             front,
-            addresses: Arc::new(Addresses::build(backlog, front)),
-            views: Arc::new(page::backlog::views(backlog, analysis)),
+            addresses,
+            views,
             owner_paths: Arc::new(page::owner::paths(&analysis.report.owners)),
             flow_paths: Arc::new(page::flow::paths(&analysis.flow.groups)),
             flow_places: Arc::new(relation::flow_places(backlog, analysis)),
             wiki_place: Arc::new(relation::places(&wiki_order, backlog.items.len())),
-            wiki_order: Arc::new(wiki_order),
-            members: Arc::new(relation::members(backlog, analysis)),
+            wiki_order,
+            members,
             dependents: Arc::new(relation::dependents(backlog)),
             described: Arc::new(relation::described(backlog)),
-            anchors: Arc::new(anchors),
+            anchors,
             outcome_parts: Arc::new(page::outcomes::parts(analysis)),
         }
     }
+}
+
+/// Tells whether nothing has another place in the list.
+fn is_ordered_alike(then: &Analysis, now: &Analysis) -> bool {
+    Arc::ptr_eq(&then.candidates, &now.candidates) && Arc::ptr_eq(&then.ranking, &now.ranking)
+}
+
+/// Lists the parts of the backlog, which follow from the order alone.
+fn views((backlog, analysis): (&Backlog, &Analysis), same: Option<&Site<'_>>) -> Arc<Vec<View>> {
+    same.map_or_else(|| Arc::new(page::backlog::views(backlog, analysis)), |before| Arc::clone(&before.views))
+}
+
+/// Lists who belongs to whom, where an epic says so of another team, initiative or objective.
+fn members((backlog, analysis): (&Backlog, &Analysis), same: Option<&Site<'_>>) -> Arc<Vec<Vec<usize>>> {
+    let whose = |item: &Item| {
+        let epic = item.epic()?;
+        let target = |found: &Option<Reference>| found.as_ref().and_then(|found| found.target);
+        let served: Vec<_> = epic.key_results.iter().map(|reference| reference.objective.target).collect();
+        Some((target(&epic.team), target(&epic.initiative), served))
+    };
+    let alike = |before: &&Site<'_>| {
+        let mut items = before.backlog.items.iter().zip(&backlog.items);
+        items.all(|(then, now)| Arc::ptr_eq(then, now) || whose(then) == whose(now))
+    };
+    let kept = same.filter(alike);
+    kept.map_or_else(|| Arc::new(relation::members(backlog, analysis)), |before| Arc::clone(&before.members))
+}
+
+/// Gives every item its address, which follows from its id and its place.
+fn addresses((backlog, front): (&Backlog, Option<usize>), before: Option<&Site<'_>>) -> Arc<Addresses> {
+    // What is said of two that clash names a place in the text.
+    let kept = before.filter(|before| before.addresses.diagnostics.is_empty());
+    kept.map_or_else(|| Arc::new(Addresses::build(backlog, front)), |before| Arc::clone(&before.addresses))
+}
+
+/// Orders the wiki, where one of its pages is another one.
+fn wiki_order((backlog, front): (&Backlog, Option<usize>), before: Option<&Site<'_>>) -> Arc<Vec<usize>> {
+    let same = |before: &&Site<'_>| {
+        let mut pages = backlog.of_kind(Kind::Page);
+        pages.all(|(at, _)| Arc::ptr_eq(&before.backlog.items[at], &backlog.items[at]))
+    };
+    let kept = before.filter(same);
+    kept.map_or_else(|| Arc::new(relation::wiki_order(backlog, front)), |before| Arc::clone(&before.wiki_order))
+}
+
+/// Makes the anchors of the outcomes of every item that is another one.
+fn anchors(backlog: &Backlog, before: Option<&Site<'_>>) -> Arc<Vec<Arc<[String]>>> {
+    let of = |(at, item): (usize, &Arc<Item>)| {
+        let kept = before.filter(|before| Arc::ptr_eq(&before.backlog.items[at], item));
+        kept.map_or_else(|| view::outcome_anchors(item).into(), |before| Arc::clone(&before.anchors[at]))
+    };
+    Arc::new(backlog.items.par_iter().enumerate().map(of).collect())
 }

@@ -1,7 +1,7 @@
 //! Every route of the site.
 
 use super::address::{relative, root_of};
-use super::follow::{self, Reworded};
+use super::follow;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::link::Links;
@@ -107,16 +107,16 @@ impl<'a> Site<'a> {
         Self::plan_after(inputs, None)
     }
 
-    /// Plans a site; `before` is one from which it differs in nothing but the prose of documents, if there is one.
+    /// Plans a site; `before` is one from which it differs in nothing but what some documents say, if there is one: each
+    /// is where it was, has the names that it had but for its title, and means as much as before where its item is shared.
     pub fn plan_after(inputs: Inputs<'a>, before: Option<&Site<'_>>) -> Self {
         let (backlog, config, analysis) = (inputs.backlog, inputs.config, inputs.analysis);
-        // The order of a wiki by itself follows from the links in its prose.
-        let kept = before.filter(|before| before.frame.front.is_none());
-        let frame = kept.map_or_else(|| Frame::of(backlog, analysis), |before| before.frame.clone());
+        let (frame, linted) = rayon::join(
+            || Frame::after((backlog, analysis), before),
+            || super::advice::lint((backlog, config, analysis), before),
+        );
         let mut diagnostics = inputs.diagnostics;
         diagnostics.extend(frame.addresses.diagnostics.iter().cloned());
-        let changed = before.map(|before| Reworded::between(before.backlog, backlog));
-        let linted = before.zip(changed.as_ref()).map(|(before, changed)| (&before.linted, changed.prose()));
         let plan = Plan {
             frame,
             theme: inputs.theme,
@@ -124,7 +124,7 @@ impl<'a> Site<'a> {
             repository_folder: inputs.repository_folder,
             refused: BTreeSet::new(),
             fragments: Fragments::new(backlog.items.len(), analysis.outcomes.len()),
-            linted: super::advice::lint((backlog, config, analysis), linted),
+            linted,
             followed: Vec::new(),
             shared: Value::none(),
             navigation: Navigation::default(),
@@ -142,6 +142,7 @@ impl<'a> Site<'a> {
         let mut settled = super::advice::settle(&site, diagnostics);
         team_cost::hide_in_findings(config, backlog, &mut settled.problems);
         (site.plan.diagnostics, site.plan.advice) = (settled.problems, settled.advice);
+        let kept = before.filter(|before| std::ptr::eq(before.analysis, analysis) && before.front.is_none());
         let same_routes = kept.filter(|before| before.advice.is_empty() == site.advice.is_empty());
         site.plan.routes = same_routes.map_or_else(|| site.all_routes(), |before| Arc::clone(&before.routes));
         site.plan.shared = Value::from_serializable(&Shared::of(&site));

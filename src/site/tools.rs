@@ -66,9 +66,10 @@ mod tests {
         let at: Timestamp = "2025-05-02T23:30:00Z".parse().unwrap();
         let commit = Commit { id: "abc".to_owned(), at, author: author.to_owned(), clamped: false };
         let changed = Some(Moment { at, commit: Some(0) });
-        let documents = vec![Timeline { id: "A".to_owned(), item: Some(0), changed, ..Timeline::default() }];
+        let timeline = Timeline { id: "A".to_owned(), item: Some(0), changed, ..Timeline::default() };
+        let documents = vec![timeline.into()];
         let timelines =
-            Timelines { commits: vec![commit], documents, of_item: vec![Some(0), None], ..Timelines::default() };
+            Timelines { commits: vec![commit].into(), documents, of_item: vec![Some(0), None], ..Timelines::default() };
         assert!(last_change(&timelines, 1).is_none() && last_change(&timelines, 9).is_none());
         let (at, commit) = last_change(&timelines, 0)?;
         Some(words(&load(Some(config), None).unwrap().config, at, commit))

@@ -45,7 +45,13 @@ impl Mined {
     /// Gives the timeline of an id.
     #[track_caller]
     pub(crate) fn of(&self, id: &str) -> &Timeline {
-        let found: Vec<&Timeline> = self.timelines().documents.iter().filter(|timeline| timeline.id == id).collect();
+        let found: Vec<&Timeline> = self
+            .timelines()
+            .documents
+            .iter()
+            .map(|timeline| &**timeline)
+            .filter(|timeline| timeline.id == id)
+            .collect();
         assert_eq!(found.len(), 1, "{id} among {:?}", self.ids());
         found[0]
     }

@@ -101,7 +101,7 @@ fn a_score_opens_into_the_terms_of_the_sum() {
     candidates[1].inputs = candidate("B", &[("impact", 5.0), ("effort", 4.0)]).inputs;
     let ranking = rank(&candidates, &settings);
     let entry = &ranking.entries[0];
-    assert_eq!(entry.arithmetic, "2 * 5 - 4 + (9 > 5 ? 3 : 0) + 100 / 4 = 34");
+    assert_eq!(&*entry.arithmetic, "2 * 5 - 4 + (9 > 5 ? 3 : 0) + 100 / 4 = 34");
     let parts: Vec<(&str, f64)> = entry.parts.iter().map(|part| (part.label.as_str(), part.contribution)).collect();
     assert_eq!(
         parts,

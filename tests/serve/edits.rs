@@ -6,10 +6,16 @@ use std::fs;
 use std::path::Path;
 
 /// A small generator of numbers, the same in every run.
-struct Numbers(u64);
+pub(super) struct Numbers(u64);
 
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
+    /// Starts it anywhere.
+    pub(super) const fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// Gives a number below an end.
+    pub(super) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % end
     }
@@ -118,7 +124,7 @@ fn edited() -> Project {
 }
 
 /// Compares every file of the site with that of a fresh build.
-fn is_fresh(project: &Project, preview: &Preview, what: &str) {
+pub(super) fn is_fresh(project: &Project, preview: &Preview, what: &str) {
     let run = project.run(["build", "--as-of", AS_OF, "--no-cache", "--output", "../fresh"]);
     assert_eq!(run.code, 0, "after {what}: {run}");
     let fresh = crate::support::Site::read(&project.root().join("../fresh"));
@@ -139,7 +145,7 @@ fn random_edits_show_what_a_fresh_build_would_write() {
     for seed in [7, 8] {
         let project = edited();
         let preview = Preview::start(&project, &[]);
-        let mut numbers = Numbers(seed);
+        let mut numbers = Numbers::of(seed);
         for step in 0..15 {
             let what = edit(&project, &mut numbers, step);
             is_fresh(&project, &preview, &format!("seed {seed}, step {step}, {what}"));

@@ -114,6 +114,28 @@ fn the_review_of_the_branch_follows_each_save() {
 }
 
 #[test]
+fn the_review_follows_a_fetch_of_its_base() {
+    let project = Project::new().epic("A-1", "status: ready").git();
+    let base = "refs/remotes/origin/trunk";
+    project.git_says(".", &["update-ref", base, "HEAD"]);
+    project.write("epics/A-1.md", "---\nid: A-1\ntitle: Promised\nstatus: in-progress\n---\n");
+    project.git_says(".", &["commit", "--quiet", "--all", "--message", "Promise it"]);
+    let preview = Preview::start(&project, &["--review", "origin/trunk"]);
+    let says = |preview: &Preview, wanted: bool| {
+        let served = without_script(&preview.get("/-/review.html").body);
+        if served.contains("Promised") == wanted { Ok(()) } else { Err(served) }
+    };
+    preview.until(|preview| says(preview, true));
+    project.git_says(".", &["update-ref", base, "HEAD"]);
+    preview.until(|preview| says(preview, false));
+    project.git_says(".", &["update-ref", base, "HEAD~1"]);
+    preview.until(|preview| says(preview, true));
+    project.git_says(".", &["pack-refs", "--all"]);
+    project.git_says(".", &["update-ref", base, "HEAD"]);
+    preview.until(|preview| says(preview, false));
+}
+
+#[test]
 fn a_review_needs_a_base_that_is_there() {
     let project = Project::new().epic("A-1", "status: ready").git();
     let run = project.run(["serve", "--port", "0", "--review", "nowhere"]);

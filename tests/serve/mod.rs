@@ -2,6 +2,7 @@
 
 mod edits;
 mod events;
+mod fields;
 mod probes;
 mod saves;
 

@@ -28,7 +28,7 @@ pub(super) fn factors(then: (&Entry, &Candidate), now: (&Entry, &Candidate)) -> 
     }
     let number = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), figure);
     let mut found: Vec<Factor> = Vec::new();
-    for part in &now.0.parts {
+    for part in now.0.parts.iter() {
         let before = then.0.parts.iter().find(|other| other.name == part.name).and_then(|other| other.input);
         if before != part.input {
             found.push(Factor { label: lower(&part.label), from: number(before), to: number(part.input) });

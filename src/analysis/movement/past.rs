@@ -52,7 +52,7 @@ impl Past {
     /// Ranks the backlog of a day as it was ranked then. Fails when its settings don't hold.
     pub fn new(backlog: Backlog, config: Config, (text, day): (&str, Date)) -> Result<Self, Error> {
         let candidates = candidates::collect(&backlog);
-        let settings = analysis::settings(&config, text, &candidates, day)?;
+        let settings = analysis::settings::settings(&config, text, &candidates, day)?;
         let ranking = ranking::order_and_sequence(&candidates.list, &settings);
         let standings = standing::of_items(&backlog, &candidates, &ranking);
         Ok(Self { backlog, config, candidates, ranking, standings })

@@ -1,7 +1,7 @@
 //! Figures over a small backlog, counted by hand.
 
 use super::*;
-use crate::analysis::analyse;
+use crate::analysis::{Analysis, analyse};
 use crate::backlog::assemble;
 use crate::config::Config;
 use crate::document::Document;
@@ -118,9 +118,9 @@ fn ten_judged_with_a_confidence_make_a_calibration() {
         (0..n).map(|at| measured(&format!("E{at}"), "confidence: 75%", ("2025-05-20", if at < 5 { 10 } else { 2 })))
     };
     let (_, few) = analysed(&each(9).collect::<Vec<_>>());
-    assert_eq!((few.report.forecasts, few.report.calibration), (9, None));
+    assert_eq!((few.report.forecasts, few.report.calibration.clone()), (9, None));
     let (_, enough) = analysed(&each(10).collect::<Vec<_>>());
-    let calibration = enough.report.calibration.unwrap();
+    let calibration = enough.report.calibration.clone().unwrap();
     assert!((calibration.mean_confidence - 0.75).abs() < 1e-9 && (calibration.base_rate - 0.5).abs() < 1e-9);
 }
 

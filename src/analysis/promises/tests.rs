@@ -73,8 +73,8 @@ fn with_today(past: &[Past<'_>], today: &str, coverage: Coverage) -> (Backlog, A
     let commit =
         |(day, _, _): &Past<'_>| Commit { id: format!("c-{day}"), at: at(day), author: "Ana".into(), clamped: false };
     backlog.timelines = Arc::new(Timelines {
-        commits: past.iter().map(commit).collect(),
-        documents: vec![timeline(past, &config)],
+        commits: Arc::new(past.iter().map(commit).collect()),
+        documents: vec![timeline(past, &config).into()],
         of_item: vec![Some(0)],
         coverage,
     });

@@ -11,7 +11,7 @@ mod said;
 mod slot;
 mod trace;
 
-pub use trace::trace;
+pub use trace::{retrace, trace};
 
 use crate::config::Config;
 use crate::document::Node;

@@ -11,6 +11,8 @@ use crate::backlog::{Backlog, Item};
 use crate::config::Config;
 use crate::source::{Cut, Mailmap};
 use jiff::Timestamp;
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Turns a ledger into the timelines of a backlog.
 pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config) -> Timelines {
@@ -45,10 +47,7 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
     for timeline in &mut documents {
         declare(timeline, backlog, config);
     }
-    // What neither git nor the front matter dates has no timeline.
-    documents.retain(|timeline| {
-        timeline.changed.is_some() || timeline.created.is_some() || !timeline.transitions.is_empty()
-    });
+    documents.retain(is_dated);
     documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.created.cmp(&b.created)));
     let mut of_item = vec![None; backlog.items.len()];
     for (at, timeline) in documents.iter().enumerate() {
@@ -57,7 +56,50 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
         }
     }
     let coverage = coverage((cut.as_ref(), begins), &commits, &documents, uncommitted);
-    Timelines { commits, documents, of_item, coverage }
+    let documents = documents.into_iter().map(Arc::new).collect();
+    Timelines { commits: Arc::new(commits), documents, of_item, coverage }
+}
+
+/// Joins it with a backlog of which some items say something else than in the one before, and all have their names and
+/// places still. None where that changes which documents have a timeline, or their order.
+pub fn retrace(
+    ledger: &Ledger,
+    (before, backlog): (&Backlog, &Backlog),
+    config: &Config,
+    changed: &[usize],
+) -> Option<Timelines> {
+    let known = &*before.timelines;
+    let times: Vec<Timestamp> = ledger.commits.iter().map(|commit| commit.at).collect();
+    let mut documents = known.documents.clone();
+    let mut coverage = known.coverage.clone();
+    for at in changed {
+        let account = ledger.book.accounts.iter().find(|one| !one.private && item_of(one, backlog) == Some(*at));
+        let item = &backlog.items[*at];
+        let declares = item.epic().is_some() && backlog.index.by_id(&item.id) == Some(*at);
+        let own = match account {
+            Some(account) => Some(timeline(account.clone(), Some(*at), &times)),
+            None => declares.then(|| Timeline { id: item.id.clone(), item: Some(*at), ..Timeline::default() }),
+        };
+        let own = own.map(|mut own| {
+            declare(&mut own, backlog, config);
+            own
+        });
+        match (own.filter(is_dated), known.of_item.get(*at).copied().flatten()) {
+            (Some(own), Some(place)) if own.created == documents[place].created => documents[place] = Arc::new(own),
+            (None, None) => {}
+            _ => return None,
+        }
+        if !ledger.commits.is_empty() {
+            coverage.uncommitted += usize::from(is_uncommitted(ledger, item));
+            coverage.uncommitted -= usize::from(is_uncommitted(ledger, &before.items[*at]));
+        }
+    }
+    Some(Timelines { commits: Arc::clone(&known.commits), documents, of_item: known.of_item.clone(), coverage })
+}
+
+/// Tells whether anything of a timeline has a date: what neither git nor the front matter dates has none.
+fn is_dated(timeline: &Timeline) -> bool {
+    timeline.changed.is_some() || timeline.created.is_some() || !timeline.transitions.is_empty()
 }
 
 /// Finds the document in today's backlog: at its path, else by its id.
@@ -110,15 +152,19 @@ fn uncommitted(ledger: &Ledger, backlog: &Backlog) -> usize {
     if ledger.commits.is_empty() {
         return 0;
     }
-    let differs = |item: &Item| match ledger.book.slots.get(&item.path) {
+    backlog.items.par_iter().filter(|item| is_uncommitted(ledger, item)).count()
+}
+
+/// Tells whether an item's front matter isn't the one that git has.
+fn is_uncommitted(ledger: &Ledger, item: &Item) -> bool {
+    match ledger.book.slots.get(&item.path) {
         None => true,
         Some(_) if item.broken => false,
         Some(slot) => {
             let said = &slot.file.said;
             !said.unread && digest(said.values.iter().map(|(name, node)| (&**name, node))) != item.digest
         }
-    };
-    backlog.items.iter().filter(|item| differs(item)).count()
+    }
 }
 
 /// Says how far all of it can be trusted.

@@ -124,23 +124,36 @@ impl Files {
         self.kept.iter().map(|kept| &kept.sheet)
     }
 
-    /// Lists the documents that differ from those before in nothing but their prose; none where anything else differs.
-    pub(super) fn prose_changed<'f>(&'f self, before: &'f Self) -> Option<Vec<(&'f Sheet, &'f Sheet)>> {
+    /// Lists the documents that differ from those before, where these are the same files and as many of them are shown.
+    pub(super) fn changed<'f>(&'f self, before: &'f Self) -> Option<Changed<'f>> {
         if self.kept.len() != before.kept.len() {
             return None;
         }
-        let mut changed = Vec::new();
+        let mut changed = Changed::default();
+        let mut place = 0;
         for (now, then) in self.sheets().zip(before.sheets()) {
-            if Arc::ptr_eq(&now.document, &then.document) {
-                continue;
+            if !Arc::ptr_eq(&now.document, &then.document) {
+                if now.document.path != then.document.path || !now.is_withheld_like(then) {
+                    return None;
+                }
+                if now.is_shown() && now.item != then.item {
+                    changed.items.push(place);
+                }
+                changed.documents.push((now, then));
             }
-            if !now.says_the_same(then) {
-                return None;
-            }
-            changed.push((now, then));
+            place += usize::from(now.is_shown());
         }
         Some(changed)
     }
+}
+
+/// The documents that differ from those before.
+#[derive(Debug, Default)]
+pub(super) struct Changed<'f> {
+    /// Each as it is and as it was.
+    pub(super) documents: Vec<(&'f Sheet, &'f Sheet)>,
+    /// The places, among all that are shown, of those that differ in more than their prose.
+    pub(super) items: Vec<usize>,
 }
 
 impl Kept {

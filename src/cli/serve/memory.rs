@@ -9,8 +9,8 @@ use super::super::mining::{Mined, mine};
 use super::super::past::{self, Earlier, Present};
 use super::super::project::{Folder, Project, preset};
 use super::Look;
-use super::files::{Files, News, Reading};
-use crate::analysis::{Analysis, analyse};
+use super::files::{Changed, Files, News, Reading};
+use crate::analysis::{Analysis, Before, analyse_after};
 use crate::backlog::{Backlog, Sheet, Trees, bind, rebind};
 use crate::config::{self, Config};
 use crate::diagnostic::Error;
@@ -64,6 +64,8 @@ pub(super) struct Change {
 pub(super) enum Differs {
     /// Nothing but the prose of documents, if that.
     InProse,
+    /// What some documents say; each is where it was, and has the names that it had, but for its title.
+    InWords,
     /// More.
     Otherwise,
 }
@@ -100,23 +102,17 @@ impl Memory {
         let fresh = self.mine(change, &config) || stale;
         let files = self.files.as_ref().filter(|_| before.is_some());
         let now = self.files_now((&origin, &config), &change.news, files.filter(|_| !stale))?;
-        let prose = files.and_then(|files| now.prose_changed(files)).zip(before);
-        let (backlog, analysis, differs) = match prose.filter(|_| !fresh) {
-            Some((changed, before)) => {
-                let shown: Vec<&Sheet> = now.sheets().filter(|sheet| sheet.is_shown()).collect();
-                let backlog = rebind(&before.backlog, &shown);
-                let lists = |sheet: &Sheet| !sheet.document.outline.lists.is_empty();
-                let answered = changed.iter().any(|(now, then)| lists(now) || lists(then));
-                let same = (!answered && Arc::ptr_eq(&before.attachments, &now.attachments))
-                    .then(|| Arc::clone(&before.analysis));
-                let differs = if same.is_some() { Differs::InProse } else { Differs::Otherwise };
-                (backlog, same, differs)
-            }
-            None => (self.bind(&now, &config, console), None, Differs::Otherwise),
+        let changed = files.filter(|_| !fresh).and_then(|files| now.changed(files)).zip(before);
+        let changed = changed.filter(|(_, before)| Arc::ptr_eq(&before.attachments, &now.attachments));
+        let like = changed.and_then(|(changed, before)| self.rebind((&now, &config), (&changed, before), console));
+        let (backlog, differs) = match like {
+            Some(like) => like,
+            None => (self.bind(&now, &config, console), Differs::Otherwise),
         };
-        let analysis = match analysis {
-            Some(analysis) => analysis,
-            None => self.analyse((&origin, &backlog, &config), text.as_deref())?,
+        let before = before.filter(|_| differs != Differs::Otherwise);
+        let analysis = match before.filter(|_| differs == Differs::InProse) {
+            Some(before) => Arc::clone(&before.analysis),
+            None => self.analyse((&origin, &backlog, &config), text.as_deref(), before)?,
         };
         let mut diagnostics = now.left_out.clone();
         diagnostics.extend(analysis.live_lists.diagnostics().cloned());
@@ -193,13 +189,40 @@ impl Memory {
         fresh
     }
 
+    /// Binds the documents that changed, where nothing else can differ.
+    fn rebind(
+        &self,
+        (files, config): (&Files, &Config),
+        (changed, before): (&Changed<'_>, &Project),
+        console: &mut Console,
+    ) -> Option<(Backlog, Differs)> {
+        let shown: Vec<&Sheet> = files.sheets().filter(|sheet| sheet.is_shown()).collect();
+        let mut backlog = rebind(&before.backlog, &shown, &changed.items)?;
+        let lists = |sheet: &Sheet| !sheet.document.outline.lists.is_empty();
+        let answered = changed.documents.iter().any(|(now, then)| lists(now) || lists(then));
+        if changed.items.is_empty() && !answered {
+            return Some((backlog, Differs::InProse));
+        }
+        let backlogs = (&before.backlog, &backlog);
+        match self.mined.as_ref().and_then(|mined| mined.retrace(backlogs, config, &changed.items)) {
+            Some(timelines) => backlog.timelines = timelines.into(),
+            None => self.trace(&mut backlog, config, console),
+        }
+        Some((backlog, Differs::InWords))
+    }
+
     /// Binds all documents anew.
     fn bind(&self, files: &Files, config: &Config, console: &mut Console) -> Backlog {
         let mut backlog = bind(files.sheets().cloned().collect());
-        if let Some(mined) = self.mined.clone() {
-            backlog.timelines = mined.trace(&backlog, config, console).into();
-        }
+        self.trace(&mut backlog, config, console);
         backlog
+    }
+
+    /// Joins a backlog with its history.
+    fn trace(&self, backlog: &mut Backlog, config: &Config, console: &mut Console) {
+        if let Some(mined) = self.mined.clone() {
+            backlog.timelines = mined.trace(backlog, config, console).into();
+        }
     }
 
     /// Analyses a backlog, and compares it with some days ago.
@@ -207,9 +230,11 @@ impl Memory {
         &mut self,
         (origin, backlog, config): (&Origin, &Backlog, &Config),
         text: Option<&str>,
+        before: Option<&Project>,
     ) -> Result<Arc<Analysis>, Error> {
         let as_of = self.settings.as_ref().map_or(Date::ZERO, |settings| settings.as_of);
-        let mut analysis = analyse(backlog, config, text.unwrap_or_default(), as_of)?;
+        let before = before.map(|before| Before { backlog: &before.backlog, analysis: &before.analysis });
+        let mut analysis = analyse_after(backlog, (config, text.unwrap_or_default()), as_of, before)?;
         let present = Present { folder: self.folder.root(), origin, backlog, analysis: &analysis, config };
         let movement = past::days_ago(present, &mut self.earlier);
         analysis.movement = movement;

@@ -33,20 +33,17 @@ pub(super) fn pages(live: &Arc<Live>, reviewer: Option<&Arc<Reviewer>>) -> Pages
     let mut files: BTreeMap<String, From> = BTreeMap::new();
     files.extend(site.copies.iter().map(|(path, file)| (path.clone(), From::Copy(file.clone()))));
     files.extend(site.theme_files().map(|(path, bytes)| (path, From::Theme(bytes.to_vec()))));
-    let routes: OnceLock<BTreeMap<String, usize>> = OnceLock::new();
     let last: Mutex<Vec<(usize, Rendered)>> = Mutex::default();
     Arc::new(move |path| {
-        let routes = routes.get_or_init(|| {
-            let routes = live.borrow_dependent().routes.iter().enumerate();
-            routes.map(|(at, route)| (route.path.clone(), at)).collect()
-        });
+        // A look through all of them costs less than an index that is made anew with each edit.
+        let routes = &live.borrow_dependent().routes;
         if let Some(reviewer) = reviewer.as_ref().filter(|_| path == ADDRESS) {
             let make =
                 || reviewer.page(&live).unwrap_or_else(|error| failure_page("There is no review", &error)).into();
             return Some(Served { bytes: Arc::clone(review.get_or_init(make)), found: true });
         }
-        let find = |path: &str| match routes.get(path) {
-            Some(at) => Some(&From::Route(*at)).and_then(|from| bytes(&live, from, &last)),
+        let find = |path: &str| match routes.iter().position(|route| route.path == path) {
+            Some(at) => Some(&From::Route(at)).and_then(|from| bytes(&live, from, &last)),
             None => files.get(path).and_then(|from| bytes(&live, from, &last)),
         };
         if let Some(bytes) = find(path).or_else(|| find(&format!("{path}.html"))) {

@@ -178,7 +178,7 @@ fn load(
     let mut project = loaded.project;
     let found = std::mem::take(&mut project.diagnostics);
     let base = memory.look().base_path.clone();
-    let like = before.map(|(live, _)| live.borrow_dependent()).filter(|_| loaded.differs == Differs::InProse);
+    let like = before.map(|(live, _)| live.borrow_dependent()).filter(|_| loaded.differs != Differs::Otherwise);
     let live = Live::new(project, |project| Site::plan_after(inputs(project, theme, found), like).served_under(&base));
     if before.is_some_and(|(_, templates)| templates) {
         try_templates(&live)?;

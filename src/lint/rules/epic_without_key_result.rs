@@ -1,6 +1,6 @@
 //! `epic-without-key-result`: an epic that is under way serves a key result.
 
-use super::super::context::{Context, Work};
+use super::super::context::Context;
 use super::super::rule::{Check, Family, Found, Rule};
 use crate::backlog::Details;
 use crate::config::Level;
@@ -11,12 +11,13 @@ pub(super) const RULE: Rule = Rule {
     family: Family::Objective,
     level: Level::Info,
     summary: "an epic that is under way serves a key result",
-    check: Check::Epic(check),
+    check: Check::Beside(check),
     fix: None,
 };
 
 /// Finds features under way that serve no key result, neither themselves nor through their initiative.
-fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
+fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
+    let Some(work) = context.work(at) else { return Vec::new() };
     let epic = work.epic;
     let feature = epic.work_type.as_deref().is_none_or(|work_type| work_type == "feature");
     let asked = context.practice.key_results && epic.commitment && feature && epic.key_results.is_empty();

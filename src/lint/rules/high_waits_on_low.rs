@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     family: Family::Flow,
     level: Level::Warning,
     summary: "what important work waits for is important too",
-    check: Check::Epic(check),
+    check: Check::Beside(check),
     fix: None,
 };
 
@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 const PLACES: usize = 5;
 
 /// Finds open epics near the top that wait for one of another team that stands far below.
-fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
+fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
+    let Some(work) = context.work(at) else { return Vec::new() };
     let top = context.facts.ranked.len().div_ceil(3);
     let Some(own) = work.fact.rank.filter(|rank| *rank <= top) else {
         return Vec::new();
@@ -27,7 +28,7 @@ fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
     let low = work.epic.depends_on.iter().filter_map(|reference| {
         let needed = context.work(reference.target?)?;
         let rank = needed.fact.rank.filter(|rank| *rank > own + PLACES)?;
-        let team = needed.epic.team.as_ref().filter(|team| !same_team(work, team))?;
+        let team = needed.epic.team.as_ref().filter(|team| !same_team(&work, team))?;
         let message = format!(
             "`{}` has rank {own} and waits for `{}` of `{}`, which has rank {rank}",
             work.item.id, reference.id, team.id

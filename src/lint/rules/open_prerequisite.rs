@@ -1,6 +1,6 @@
 //! `open-prerequisite`: work begins when what it needs is done.
 
-use super::super::context::{Context, Work};
+use super::super::context::Context;
 use super::super::rule::{Check, Family, Found, Rule};
 use crate::config::{Level, StateClass};
 
@@ -10,12 +10,13 @@ pub(super) const RULE: Rule = Rule {
     family: Family::Flow,
     level: Level::Warning,
     summary: "work begins when what it needs is done",
-    check: Check::Epic(check),
+    check: Check::Beside(check),
     fix: None,
 };
 
 /// Finds work in an active state that waits for something unfinished.
-fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
+fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
+    let Some(work) = context.work(at) else { return Vec::new() };
     if work.class != StateClass::Active {
         return Vec::new();
     }

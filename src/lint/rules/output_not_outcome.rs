@@ -2,7 +2,7 @@
 
 use super::super::context::{Context, cut};
 use super::super::rule::{Check, Family, Found, Rule};
-use super::super::statement::{self, Label, Reading};
+use super::super::statement::{self, Label};
 use crate::backlog::{Details, Located};
 use crate::config::Level;
 
@@ -33,16 +33,16 @@ fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
 
 /// Says it of a metric, which is rightly the name of a thing: only an order or a new possibility gives it away.
 pub(super) fn say_of_metric(written: &Located<String>) -> Option<Found> {
-    say_read(written, Some(statement::read(&written.value)).filter(|read| read.certain)?)
+    Some(said(written, &statement::certain_output(&written.value)?))
 }
 
 /// Says of one statement that it is an output, with the words that say so.
 pub(super) fn say(written: &Located<String>) -> Option<Found> {
-    say_read(written, statement::read(&written.value))
+    let read = statement::read(&written.value);
+    Some(said(written, &read.reason.filter(|_| read.label == Label::Output)?))
 }
 
-fn say_read(written: &Located<String>, read: Reading) -> Option<Found> {
-    let reason = read.reason.filter(|_| read.label == Label::Output)?;
+fn said(written: &Located<String>, reason: &str) -> Found {
     let message = format!("“{}” says what is made, not what changes: {reason}", cut(&written.value));
-    Some(Found::new(written.span, message, "Who does what differently once it is there, and by how much?"))
+    Found::new(written.span, message, "Who does what differently once it is there, and by how much?")
 }

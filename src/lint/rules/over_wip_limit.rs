@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     family: Family::Flow,
     level: Level::Warning,
     summary: "a team keeps its limit of work in progress",
-    check: Check::Document(check),
+    check: Check::Beside(check),
     fix: None,
 };
 

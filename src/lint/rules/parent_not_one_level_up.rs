@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     family: Family::Objective,
     level: Level::Warning,
     summary: "the parent of an objective is one level up",
-    check: Check::Document(check),
+    check: Check::Beside(check),
     fix: None,
 };
 

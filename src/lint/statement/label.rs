@@ -13,24 +13,40 @@ const DETERMINERS: &[&str] =
 
 /// Decides.
 pub(super) fn decide(sentence: &Sentence, numbers: &Numbers) -> (Label, Option<String>, bool) {
+    if let Some(found) = certain(sentence, numbers) {
+        return found;
+    }
+    let (label, reason) = weigh(sentence, numbers, start(sentence));
+    (label, reason, false)
+}
+
+/// Decides where nothing has to be weighed.
+fn certain(sentence: &Sentence, numbers: &Numbers) -> Option<(Label, Option<String>, bool)> {
     if sentence.words.is_empty() || foreign(sentence) {
-        return (Label::Unclear, None, false);
+        return Some((Label::Unclear, None, false));
     }
     let start = start(sentence);
     if let Some(words) = effect(sentence, numbers, start) {
-        return (Label::Outcome, Some(format!("“{words}” names an effect")), true);
+        return Some((Label::Outcome, Some(format!("“{words}” names an effect")), true));
     }
     if let Some(words) = proxy(&sentence.whole()).filter(|_| !acts(sentence, start)) {
-        return (Label::Output, Some(format!("“{words}” measures the work itself")), false);
+        return Some((Label::Output, Some(format!("“{words}” measures the work itself")), false));
     }
     if let Some(words) = order(sentence, numbers, start) {
-        return (Label::Output, Some(format!("it begins with “{words}”")), true);
+        return Some((Label::Output, Some(format!("it begins with “{words}”")), true));
     }
     if let Some(words) = capability(sentence, numbers, start) {
-        return (Label::Output, Some(format!("“{words}” names what will be possible")), true);
+        return Some((Label::Output, Some(format!("“{words}” names what will be possible")), true));
     }
-    let (label, reason) = weigh(sentence, numbers, start);
-    (label, reason, false)
+    None
+}
+
+/// Gives the words that make a sentence an output for certain, without weighing anything.
+pub(super) fn certain_output(sentence: &Sentence, numbers: &Numbers) -> Option<String> {
+    match certain(sentence, numbers)? {
+        (Label::Output, reason, true) => reason,
+        _ => None,
+    }
 }
 
 /// Tells whether a text is hardly English.

@@ -75,6 +75,13 @@ pub fn read(text: &str) -> Reading {
     }
 }
 
+/// Gives the words that make a sentence an output where that is certain, as [`read`] would.
+pub fn certain_output(text: &str) -> Option<String> {
+    let sentence = Sentence::of(text);
+    let numbers = Numbers::find(&sentence, &date::find(&sentence));
+    label::certain_output(&sentence, &numbers)
+}
+
 /// Tells whether a sentence names a measure in words: what an output is called after is none.
 fn names_metric(sentence: &Sentence, label: Label) -> bool {
     let compares =

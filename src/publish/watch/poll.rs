@@ -3,7 +3,7 @@
 //! In: what is watched. Out: the files whose size, place or time is another one than at the last look, until nobody
 //! listens. Never opens a file.
 
-use super::Scope;
+use super::{REFERENCES, Scope};
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ fn look(scope: &Scope) -> BTreeMap<PathBuf, Stamp> {
     };
     note(&scope.root, &|path| path != scope.output && path.file_name().is_none_or(|name| name != ".git"));
     for folder in &scope.git {
-        for part in ["HEAD", "packed-refs", "shallow", "refs/heads"] {
+        for part in ["HEAD", "packed-refs", "shallow"].into_iter().chain(REFERENCES) {
             note(&folder.join(part), &|_| true);
         }
     }

@@ -86,7 +86,7 @@ fn late_title(number: usize, one: &str, what: &str) -> String {
 /// Lists the measurements that someone owes, the longest overdue first, and counts them.
 fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
     let outcomes = site.analysis.outcomes.iter().filter_map(|judged| {
-        let outcome = *site.backlog.items[judged.item].outcomes().get(judged.position)?;
+        let outcome = site.backlog.items[judged.item].outcome(judged.position)?;
         Some((judged, outcome, site.analysis.checkpoints(outcome, judged)))
     });
     let outcomes: Vec<_> = outcomes.collect();

@@ -8,6 +8,7 @@ use crate::realization::goalposts::MoveKind;
 use crate::site::Site;
 use crate::site::words::{count, day, list, near_day};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// How many characters of a commit's id are shown.
 const SHORT: usize = 8;
@@ -74,7 +75,7 @@ pub(in crate::site) fn promises_note(site: &Site<'_>, item: usize) -> Option<Str
 }
 
 /// Says on which days the outcomes of a group were written down.
-fn group_words(all: &[Judged], (standing, words): (Standing, &str), as_of: Date) -> Option<String> {
+fn group_words(all: &[Arc<Judged>], (standing, words): (Standing, &str), as_of: Date) -> Option<String> {
     let group = all.iter().filter(|judged| judged.promise.standing == standing);
     let mut days: Vec<Date> = group.filter_map(|judged| judged.promise.written).collect();
     let number = days.len();
@@ -90,7 +91,7 @@ fn group_words(all: &[Judged], (standing, words): (Standing, &str), as_of: Date)
 }
 
 /// Says what is known of outcomes that nobody is committed to yet, or whose beginning nobody saw.
-fn unpromised(all: &[Judged], as_of: Date) -> Option<String> {
+fn unpromised(all: &[Arc<Judged>], as_of: Date) -> Option<String> {
     let first = |standing: Standing| {
         let group = all.iter().filter(|judged| judged.promise.standing == standing);
         group.filter_map(|judged| judged.promise.written).min().map(|on| near_day(on, as_of))
@@ -101,8 +102,8 @@ fn unpromised(all: &[Judged], as_of: Date) -> Option<String> {
 }
 
 /// Counts the outcomes whose promise moved.
-fn moved_count(all: &[Judged]) -> Option<String> {
-    let moved: Vec<&Judged> = all.iter().filter(|judged| judged.promise.has_moved()).collect();
+fn moved_count(all: &[Arc<Judged>]) -> Option<String> {
+    let moved: Vec<&Arc<Judged>> = all.iter().filter(|judged| judged.promise.has_moved()).collect();
     let changes = moved.iter().flat_map(|judged| &judged.promise.moves).filter(|moved| !moved.corrected);
     let mut nouns: Vec<&str> = changes.map(|moved| noun(moved.change.kind)).collect();
     nouns.dedup();

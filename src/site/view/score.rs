@@ -124,7 +124,7 @@ pub(in crate::site) fn score_card(analysis: &Analysis, entry: &Entry, numbers: &
         let terms: Vec<String> = entry.parts.iter().map(|part| figure(part.contribution * 100.0, 1)).collect();
         format!("{} = {}", terms.join(" + "), figure(entry.score * 100.0, 1))
     } else {
-        entry.arithmetic.clone()
+        entry.arithmetic.to_string()
     };
     ScoreCard {
         total: entry_text(analysis, entry),

@@ -1,6 +1,6 @@
 //! The parts of the backlog: everything, each team's, each work type's, and the pages of each.
 
-use crate::analysis::{Analysis, team_name};
+use crate::analysis::Analysis;
 use crate::backlog::Backlog;
 use crate::site::address::{relative, slug};
 use crate::site::paging::Window;
@@ -37,25 +37,24 @@ pub(super) enum Filter {
 /// Lists the parts: everything, each team with open work, each work type.
 pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View> {
     let open = || analysis.candidates.items.iter().filter_map(|at| backlog.items[*at].epic());
-    let mut teams: Vec<String> = open().filter_map(|epic| team_name(backlog, epic)).collect();
-    teams.sort();
-    teams.dedup();
-    let mut types: Vec<String> = open().filter_map(|epic| epic.work_type.clone()).collect();
+    let teams: BTreeSet<&str> = analysis.candidates.list.iter().filter_map(|it| it.team.as_deref()).collect();
+    let types: BTreeSet<&str> = open().filter_map(|epic| epic.work_type.as_deref()).collect();
     let place =
-        |kind: &String| ["feature", "tech-debt", "defect", "risk"].iter().position(|known| known == kind).unwrap_or(9);
-    types.sort_by_key(|kind| (place(kind), kind.clone()));
-    types.dedup();
+        |kind: &str| ["feature", "tech-debt", "defect", "risk"].iter().position(|known| *known == kind).unwrap_or(9);
+    let mut types: Vec<&str> = types.into_iter().collect();
+    types.sort_by_key(|kind| place(kind));
     let mut filters = vec![("All".to_owned(), "backlog".to_owned(), Filter::All)];
     let mut taken = BTreeSet::new();
     for team in teams {
-        let mut stem = format!("backlog-team-{}", slug(&team));
+        let mut stem = format!("backlog-team-{}", slug(team));
         while !taken.insert(stem.clone()) {
             stem.push_str("-2");
         }
-        filters.push((team.clone(), stem, Filter::Team(team)));
+        filters.push((team.to_owned(), stem, Filter::Team(team.to_owned())));
     }
     for kind in types {
-        filters.push((WorkType::of(Some(&kind)).label, format!("backlog-type-{}", slug(&kind)), Filter::Type(kind)));
+        let stem = format!("backlog-type-{}", slug(kind));
+        filters.push((WorkType::of(Some(kind)).label, stem, Filter::Type(kind.to_owned())));
     }
     let mut views: Vec<View> = filters.into_iter().map(|(label, stem, filter)| empty(label, stem, filter)).collect();
     fill(&mut views, analysis);
@@ -70,17 +69,22 @@ fn empty(label: String, stem: String, filter: Filter) -> View {
 
 /// Sorts the ranking's rows into the parts; each row is looked at once, however many teams there are.
 fn fill(views: &mut [View], analysis: &Analysis) {
-    let places: BTreeMap<Filter, usize> =
-        views.iter().enumerate().map(|(at, view)| (view.filter.clone(), at)).collect();
+    let (mut teams, mut types) = (BTreeMap::new(), BTreeMap::new());
+    for (at, view) in views.iter().enumerate() {
+        match &view.filter {
+            Filter::All => {}
+            Filter::Team(team) => drop(teams.insert(team.clone(), at)),
+            Filter::Type(kind) => drop(types.insert(kind.clone(), at)),
+        }
+    }
     let mut sort_in = |candidates: &mut dyn Iterator<Item = usize>, list: fn(&mut View) -> &mut Vec<usize>| {
         for (at, candidate) in candidates.enumerate() {
             let candidate = &analysis.candidates.list[candidate];
-            let team = candidate.team.clone().map(Filter::Team);
-            let kind = Filter::Type(candidate.work_type.clone());
-            for filter in [Some(Filter::All), team, Some(kind)].into_iter().flatten() {
-                if let Some(place) = places.get(&filter) {
-                    list(&mut views[*place]).push(at);
-                }
+            let team = candidate.team.as_ref().and_then(|team| teams.get(team));
+            let kind = types.get(&candidate.work_type);
+            // All of them come first.
+            for place in [Some(&0), team, kind].into_iter().flatten() {
+                list(&mut views[*place]).push(at);
             }
         }
     };

@@ -38,7 +38,7 @@ const COLUMNS: [&str; 19] = [
 fn criteria<'a>(site: &'a Site<'_>) -> Vec<&'a str> {
     let ranking = &site.analysis.ranking;
     let mut criteria: Vec<&str> = Vec::new();
-    for part in ranking.entries.iter().chain(&ranking.commitments).flat_map(|entry| &entry.parts) {
+    for part in ranking.entries.iter().chain(&ranking.commitments).flat_map(|entry| entry.parts.iter()) {
         if !criteria.contains(&part.name.as_str()) {
             criteria.push(&part.name);
         }

@@ -6,6 +6,7 @@ use crate::backlog::Limit;
 use crate::site::Site;
 use crate::site::view::{Card, Cell, Table, against_words, change_words, outcome_link};
 use crate::site::words::{capital, count, grouped, near_day};
+use std::sync::Arc;
 
 /// How many rows the table has at most.
 const ROWS: usize = 200;
@@ -50,7 +51,7 @@ fn verdict(judged: &Judged) -> String {
 /// Counts the promises that moved; none where git says nothing of them.
 pub(super) fn card(site: &Site<'_>) -> Option<Card> {
     let all = site.analysis.report.listed.iter().map(|at| &site.analysis.outcomes[*at]);
-    let committed: Vec<&Judged> = all.filter(|judged| is_committed(judged)).collect();
+    let committed: Vec<&Arc<Judged>> = all.filter(|judged| is_committed(judged)).collect();
     let moved = committed.iter().filter(|judged| judged.promise.has_moved()).count();
     let eased = committed.iter().filter(|judged| judged.promise.was_eased()).count();
     let changes: usize = committed.iter().map(|judged| judged.promise.moves.len()).sum();
