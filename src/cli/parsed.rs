@@ -47,7 +47,7 @@ impl Parsed {
         Self { place: None, bytes: Vec::new(), entries: HashMap::new() }
     }
 
-    /// Opens what was kept of a folder that has a number of documents now.
+    /// Opens what was kept of a folder that has so many documents now.
     pub(super) fn open(dir: &Path, documents: usize) -> Self {
         let place = if documents < FROM { None } else { Cache::of_documents(dir, KEPT_FORM) };
         let bytes = place.as_ref().and_then(Cache::bytes).unwrap_or_default();

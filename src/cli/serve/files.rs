@@ -3,6 +3,7 @@
 //! In: a folder, and which of its files changed. Out: the documents as they are, of which only those that differ were
 //! parsed again. Whatever a named file can't explain is looked for in the whole folder.
 
+use super::super::parsed::{Note, Parsed};
 use super::super::project::{Raw, raw_documents};
 use crate::backlog::{Sheet, Trees};
 use crate::config::Config;
@@ -29,6 +30,8 @@ pub(super) enum News {
 /// How documents are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reading<'a> {
+    /// The folder.
+    pub(super) root: &'a Path,
     /// Under which configuration.
     pub(super) config: &'a Config,
     /// Whether the trees of front matters are kept, for a review.
@@ -61,14 +64,18 @@ impl Files {
         let source = origin.read(config)?;
         let known: HashMap<(&str, Print), &Kept> =
             before.iter().flat_map(|files| &files.kept).map(|kept| ((kept.path(), kept.print), kept)).collect();
-        let mut kept: Vec<Kept> = raw_documents(source.files, config)
+        let raws = raw_documents(source.files, config);
+        // What earlier runs parsed counts at the start; from then on this one knows more.
+        let parsed = if before.is_none() { Parsed::open(reading.root, raws.len()) } else { Parsed::nothing() };
+        let (mut kept, notes): (Vec<Kept>, Vec<Note>) = raws
             .into_par_iter()
             .map(|raw| {
                 let print = print(&raw);
-                let same = known.get(&(&*raw.path, print)).map(|kept| Kept::clone(kept));
-                same.unwrap_or_else(|| Kept::read(raw, print, reading))
+                let same = known.get(&(&*raw.path, print)).map(|kept| (Kept::clone(kept), Note::Nothing));
+                same.unwrap_or_else(|| Kept::read((raw, print), &parsed, reading))
             })
-            .collect();
+            .unzip();
+        parsed.keep(&notes);
         kept.sort_by(|a, b| a.path().cmp(b.path()));
         let mut left_out = source.diagnostics;
         left_out.retain(|found| !config.privacy.exclude.is_match(&*found.path));
@@ -90,7 +97,7 @@ impl Files {
                     let raw = Raw { path: Arc::clone(&found.path), prose: Some(found), described_by: Vec::new() };
                     let print = print(&raw);
                     if print != files.kept[at].print {
-                        files.kept[at] = Kept::read(raw, print, reading);
+                        (files.kept[at], _) = Kept::read((raw, print), &Parsed::nothing(), reading);
                     }
                 }
                 None if path == "backlit.toml" || self.never_was(root, path) => {}
@@ -161,9 +168,10 @@ impl Kept {
         &self.sheet.document.path
     }
 
-    fn read(raw: Raw, print: Print, reading: Reading<'_>) -> Self {
+    fn read((raw, print): (Raw, Print), parsed: &Parsed, reading: Reading<'_>) -> (Self, Note) {
         let alone = raw.described_by.is_empty() && raw.prose.is_some();
-        Self { print, alone, sheet: Sheet::read_with(raw.read(), reading.config, reading.trees) }
+        let (document, note) = parsed.read(raw);
+        (Self { print, alone, sheet: Sheet::read_with(document, reading.config, reading.trees) }, note)
     }
 }
 

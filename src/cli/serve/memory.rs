@@ -168,7 +168,7 @@ impl Memory {
         before: Option<&Files>,
     ) -> Result<Files, Error> {
         let trees = if self.look.review.is_some() { Trees::Keep } else { Trees::Drop };
-        let reading = Reading { config, trees };
+        let reading = Reading { root: self.folder.root(), config, trees };
         if let (Some(files), News::Files(named)) = (before, news)
             && let Some(now) = files.reread((self.folder.root(), origin), named, reading)
         {
