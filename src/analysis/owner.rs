@@ -39,17 +39,21 @@ pub(super) fn owners(
     (listed, measurements): (&[usize], &Measurements),
 ) -> Vec<Owner> {
     let mut found = Found::default();
-    // Who answers for each outcome: a range of the list of places.
-    let mut places: Vec<usize> = Vec::with_capacity(listed.len());
+    // Who answers for each outcome: a range of the list of places. Outcomes are looked at as they lie in memory.
+    let mut places: Vec<usize> = Vec::with_capacity(all.len());
+    let mut raw: Vec<&str> = Vec::with_capacity(all.len());
     let mut of: Vec<Range<usize>> = vec![0..0; all.len()];
-    for at in listed {
-        let judged = &all[*at];
+    let mut in_order = listed.to_vec();
+    in_order.sort_unstable();
+    for at in in_order {
+        let judged = &all[at];
         let start = places.len();
         if let Some(outcome) = outcome_of(backlog, judged) {
-            found.add(answering(&backlog.items[judged.item], outcome), &mut places);
+            found.add(answering(&backlog.items[judged.item], outcome), (&mut places, &mut raw));
         }
-        of[*at] = start..places.len();
+        of[at] = start..places.len();
     }
+    found.name(listed.iter().flat_map(|at| of[*at].clone()).map(|at| (places[at], raw[at])));
     let mut owners = std::mem::take(&mut found.owners);
     for at in listed {
         places[of[*at].clone()].iter().for_each(|place| owners[*place].outcomes.push(*at));
@@ -63,7 +67,8 @@ pub(super) fn owners(
     found.owners = owners;
     for (at, _) in backlog.epics() {
         places.clear();
-        found.add(backlog.items[at].owners.iter().map(String::as_str), &mut places);
+        raw.clear();
+        found.add(backlog.items[at].owners.iter().map(String::as_str), (&mut places, &mut raw));
         places.iter().for_each(|place| found.owners[*place].epics.push(at));
     }
     found.owners.sort_by(|a, b| a.key.cmp(&b.key));
@@ -79,12 +84,23 @@ struct Found<'n> {
 }
 
 impl<'n> Found<'n> {
-    /// Adds the places of those that are named to a list, each once.
-    fn add(&mut self, names: impl IntoIterator<Item = &'n str>, places: &mut Vec<usize>) {
+    /// Adds those that are named to two lists, each once: their places, and how they are written.
+    fn add(&mut self, names: impl Iterator<Item = &'n str>, (places, raw): (&mut Vec<usize>, &mut Vec<&'n str>)) {
         let start = places.len();
         for name in names {
             if let Some(place) = self.place(name).filter(|place| !places[start..].contains(place)) {
                 places.push(place);
+                raw.push(name);
+            }
+        }
+    }
+
+    /// Names everyone as the first of some mentions does.
+    fn name(&mut self, mentions: impl Iterator<Item = (usize, &'n str)>) {
+        let mut named = vec![false; self.owners.len()];
+        for (place, raw) in mentions {
+            if !std::mem::replace(&mut named[place], true) {
+                raw.trim().clone_into(&mut self.owners[place].name);
             }
         }
     }
@@ -115,8 +131,10 @@ mod tests {
     #[test]
     fn a_person_is_one_however_the_name_is_written() {
         assert_eq!([owner_key("@Maria"), owner_key(" maria "), owner_key("@")], ["maria", "maria", ""]);
-        let (mut found, mut places) = (Found::default(), Vec::new());
-        found.add(["@Maria", "maria", "", "@tom"], &mut places);
+        let (mut found, mut places, mut raw) = (Found::default(), Vec::new(), Vec::new());
+        found.add(["@Maria", "maria", "", "@tom"].into_iter(), (&mut places, &mut raw));
+        assert_eq!(raw, ["@Maria", "@tom"]);
+        found.name([(0, "@Maria"), (0, "maria")].into_iter());
         let owners: Vec<_> = found.owners.into_iter().map(|owner| (owner.name, owner.key)).collect();
         assert_eq!(places, [0, 1]);
         assert_eq!(owners, [("@Maria", "maria"), ("@tom", "tom")].map(|(name, key)| (name.to_owned(), key.to_owned())));
