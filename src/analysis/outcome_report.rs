@@ -131,8 +131,8 @@ fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
         },
     );
     let ((measurements, owners), ((quarters, teams), work_types, values)) = (measured, by);
-    let mut learned: Vec<usize> = listed.iter().copied().filter(|at| rows[*at].learned.is_some()).collect();
-    learned.sort_by_key(|at| (std::cmp::Reverse(rows[*at].learned), *at));
+    let mut learned: Vec<usize> = listed.iter().copied().filter(|at| rows[*at].learned.0).collect();
+    learned.sort_by_key(|at| (std::cmp::Reverse(rows[*at].learned.1), *at));
     OutcomeReport {
         recent: HitRate::of_scores(
             in_order().filter(|row| row.closed.is_some_and(|day| day >= start)).map(|row| row.score),
@@ -152,12 +152,15 @@ fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
     }
 }
 
+/// How an outcome stands, with its score if a reading decided it.
+type Scored = (Status, Option<f64>);
+
 /// An outcome as far as the report counts it.
 struct Row<'b> {
     /// Whether it is no key result.
     is_listed: bool,
     urgency: (usize, i64, usize, usize),
-    score: (Status, Option<f64>),
+    score: Scored,
     /// The day that decided it, or that should have.
     closed: Option<Date>,
     team: &'b str,
@@ -165,8 +168,8 @@ struct Row<'b> {
     value: &'b str,
     forecast: Option<Forecast>,
     is_broken: bool,
-    /// The day that its lesson belongs to, if it taught something.
-    learned: Option<Option<Date>>,
+    /// Whether it taught something, and the day that the lesson belongs to.
+    learned: (bool, Option<Date>),
 }
 
 impl<'b> Row<'b> {
@@ -183,14 +186,14 @@ impl<'b> Row<'b> {
             value: outcome.and_then(|outcome| outcome.value.as_deref()).unwrap_or_default(),
             forecast: forecast(backlog, judged),
             is_broken: judged.judgement.flags.contains(&Flag::GuardrailBroken),
-            learned: taught.map(|_| learned_on(judged)),
+            learned: (taught.is_some(), learned_on(judged)),
         }
     }
 }
 
 /// Counts the outcomes of each quarter of the deciding day, the newest first.
 fn quarters<'r>(rows: impl Iterator<Item = &'r Row<'r>>) -> Vec<Part> {
-    let mut quarters: BTreeMap<(i16, i8), Vec<(Status, Option<f64>)>> = BTreeMap::new();
+    let mut quarters: BTreeMap<(i16, i8), Vec<Scored>> = BTreeMap::new();
     for row in rows {
         if let Some(day) = row.closed {
             quarters.entry(quarter_of(day)).or_default().push(row.score);
@@ -201,9 +204,9 @@ fn quarters<'r>(rows: impl Iterator<Item = &'r Row<'r>>) -> Vec<Part> {
 }
 
 /// Counts the outcomes of each part, in order of name; what does not say where it belongs comes last.
-fn parts<'r>(rows: impl Iterator<Item = (&'r str, (Status, Option<f64>))>) -> Vec<Part> {
+fn parts<'r>(rows: impl Iterator<Item = (&'r str, Scored)>) -> Vec<Part> {
     let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut groups: Vec<(&str, Vec<(Status, Option<f64>)>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<Scored>)> = Vec::new();
     for (name, score) in rows {
         let place = *places.entry(name).or_insert(groups.len());
         if place == groups.len() {
@@ -216,7 +219,7 @@ fn parts<'r>(rows: impl Iterator<Item = (&'r str, (Status, Option<f64>))>) -> Ve
 }
 
 /// Counts a part.
-fn part(name: String, scores: Vec<(Status, Option<f64>)>) -> Part {
+fn part(name: String, scores: Vec<Scored>) -> Part {
     Part { name, outcomes: scores.len(), rate: HitRate::of_scores(scores) }
 }
 

@@ -69,7 +69,9 @@ pub(super) fn owners(
         places.clear();
         raw.clear();
         found.add(backlog.items[at].owners.iter().map(String::as_str), (&mut places, &mut raw));
-        places.iter().for_each(|place| found.owners[*place].epics.push(at));
+        for place in &places {
+            found.owners[*place].epics.push(at);
+        }
     }
     found.owners.sort_by(|a, b| a.key.cmp(&b.key));
     found.owners

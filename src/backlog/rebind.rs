@@ -89,9 +89,10 @@ fn is_used(names: &[String], item: &Item, document: &Document) -> bool {
     let is = |name: &str| {
         let name = name.trim();
         // Only what is written in letters beyond ASCII needs a copy to be folded.
-        match name.is_ascii() {
-            true => names.iter().any(|known| known.eq_ignore_ascii_case(name)),
-            false => names.contains(&name.to_lowercase()),
+        if name.is_ascii() {
+            names.iter().any(|known| known.eq_ignore_ascii_case(name))
+        } else {
+            names.contains(&name.to_lowercase())
         }
     };
     let linked = document.outline.links.iter().filter(|link| link.kind == LinkKind::Wiki);

@@ -18,7 +18,7 @@ pub(super) const PAGE: Page = Page {
     about: "what is due, as a calendar to subscribe to",
     anywhere: false,
     navigation: None,
-    routes: |site, page| if !due::any(site) { Vec::new() } else { once(page, PATH) },
+    routes: |site, page| if due::any(site) { once(page, PATH) } else { Vec::new() },
     body: Body::File(|site, _: &Route| calendar(site).into_bytes()),
 };
 
