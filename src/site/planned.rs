@@ -54,13 +54,15 @@ impl Deref for Plan {
 }
 
 impl Plan {
-    /// Gives a site from what it was planned from, whose texts were taken since.
+    /// Gives a site from what it was planned from, whose texts were taken since. It is the last that is made of them, so
+    /// what only a next plan would take over goes.
     pub fn over<'a>(
-        self,
+        mut self,
         (config, backlog, analysis): (&'a Config, &'a Backlog, &'a Analysis),
         attachments: &'a BTreeMap<String, Attachment>,
         texts: Texts,
     ) -> Site<'a> {
+        (self.linted, self.followed) = (Linted::default(), Vec::new());
         Site { config, backlog, analysis, attachments, texts: Some(texts), plan: self }
     }
 }

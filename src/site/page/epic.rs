@@ -96,25 +96,16 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let page = route.path.as_str();
     let body = prose(site, page, at);
-    let entry = site.entry(at);
     let line = Some(TitleLine::of(site, page, (at, item, epic)));
     let (meta_html, line) = written(site, line, |html, line| line.iter().for_each(|line| line.write(html)));
     let outcomes_note = promises_note(site, at);
     let (outcomes_html, outcomes) = written(site, outcome_rows(site, at), |html, rows| {
         write_outcomes(html, "Anticipated outcomes", outcomes_note.as_deref(), rows);
     });
-    let score = entry.map(|entry| {
-        let numbers = super::super::address::relative(page, "numbers.html");
-        score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
-    });
-    let (score_html, score) = written(site, score, |html, card| card.iter().for_each(|card| card.write(html)));
+    let (score_html, score) = score(site, page, (at, epic));
     let (toc_html, toc) = written(site, body.toc, |html, toc| markup::toc(html, toc));
-    let (depends_html, depends_on) = written(site, waits::depends_on(site, page, (at, epic)), |html, list| {
-        waits::write(html, ("bl-depends-on", "Depends on"), list);
-    });
-    let (waited_html, waited_for_by) = written(site, waits::waited_for_by(site, page, at), |html, list| {
-        waits::write(html, ("bl-waited-for-by", "Waited for by"), list);
-    });
+    let (depends_html, depends_on) = waits::depends_on(site, page, (at, epic));
+    let (waited_html, waited_for_by) = waits::waited_for_by(site, page, at);
     let (fields_html, fields) = written(site, fields(site, page, item, epic), |html, list| write_fields(html, list));
     let (backlinks_html, backlinks) =
         written(site, backlinks(site, page, at), |html, list| markup::backlinks(html, list));
@@ -146,6 +137,15 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         backlinks,
     };
     view(Common::new(site, route, item.title.clone()).crumbs(crumbs(site, page, epic)).document(site, at), own)
+}
+
+/// Opens the score into its sum; nothing without one.
+fn score(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> (Option<Value>, Option<ScoreCard>) {
+    let card = site.entry(at).map(|entry| {
+        let numbers = super::super::address::relative(page, "numbers.html");
+        score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
+    });
+    written(site, card, |html, card| card.iter().for_each(|card| card.write(html)))
 }
 
 /// Links up to the initiative and the key results that the epic serves.

@@ -200,7 +200,9 @@ impl Common {
         (self.crumbs_html, self.crumbs) =
             written(site, std::mem::take(&mut self.crumbs), |html, crumbs| markup::breadcrumbs(html, crumbs));
         (self.tools_html, self.tools) = written(site, Some(super::tools::tools(site, item)), |html, tools| {
-            tools.iter().for_each(|tools| markup::page_tools(html, tools));
+            if let Some(tools) = tools {
+                markup::page_tools(html, tools);
+            }
         });
         self
     }

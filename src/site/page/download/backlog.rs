@@ -65,7 +65,7 @@ fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
         let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(blank).collect();
         row.extend(epic(site, entry.candidate, Some(&entry.gap.reason)));
         let inputs = &site.analysis.candidates.list[entry.candidate].inputs;
-        row.extend(criteria.iter().map(|name| json!(inputs.get(*name))));
+        row.extend(criteria.iter().map(|name| json!(inputs.get(name))));
         take(row);
     }
 }

@@ -7,8 +7,9 @@ use crate::backlog::Epic;
 use crate::config::StateClass;
 use crate::ranking::natural_order;
 use crate::site::Site;
-use crate::site::markup::Html;
+use crate::site::markup::{Html, written};
 use serde::Serialize;
+use tera::Value;
 
 /// One end of a dependency.
 #[derive(Debug, Serialize)]
@@ -21,22 +22,27 @@ pub(super) struct Dependency {
     note: Option<String>,
 }
 
+/// A card of dependencies as markup, or as its view.
+type Card = (Option<Value>, Vec<Dependency>);
+
 /// Lists what an epic waits for, seen from a page.
-pub(super) fn depends_on(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> Vec<Dependency> {
+pub(super) fn depends_on(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> Card {
     let end = |reference: &crate::backlog::Reference| match reference.target {
         Some(target) => dependency(site, page, target, Some(at)),
         None => unknown(&reference.id),
     };
-    epic.depends_on.iter().map(end).collect()
+    let list = epic.depends_on.iter().map(end).collect();
+    written(site, list, |html, list| write(html, ("bl-depends-on", "Depends on"), list))
 }
 
 /// Lists what waits for an item, seen from a page.
-pub(super) fn waited_for_by(site: &Site<'_>, page: &str, at: usize) -> Vec<Dependency> {
-    waiting(site, at).into_iter().map(|other| dependency(site, page, other, None)).collect()
+pub(super) fn waited_for_by(site: &Site<'_>, page: &str, at: usize) -> Card {
+    let list = waiting(site, at).into_iter().map(|other| dependency(site, page, other, None)).collect();
+    written(site, list, |html, list| write(html, ("bl-waited-for-by", "Waited for by"), list))
 }
 
 /// Writes a card of dependencies, as the component `dependencies` does; nothing without any.
-pub(super) fn write(html: &mut Html, (id, title): (&str, &str), list: &[Dependency]) {
+fn write(html: &mut Html, (id, title): (&str, &str), list: &[Dependency]) {
     if list.is_empty() {
         return;
     }
