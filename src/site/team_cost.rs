@@ -13,6 +13,9 @@ const FIELD: &str = "cost_per_week";
 /// What stands in place of a line that says a cost.
 const HIDDEN: &str = "(what the team costs isn't published)";
 
+/// A line longer than this isn't looked through, and not shown: thousands of findings can stand in it.
+const LONGEST: usize = 4096;
+
 /// Tells which lines of files may be shown.
 pub(super) struct Shown {
     /// The field's names; none where costs are published.
@@ -31,16 +34,27 @@ impl Shown {
         if self.names.is_empty() {
             return true;
         }
+        !self.says_cost_at(text, line)
+    }
+
+    /// Tells whether a line, or one that it stands below, says a cost; what isn't indented stands below nothing.
+    fn says_cost_at(&self, text: &str, line: u32) -> bool {
         let above: Vec<&str> = text.lines().take(usize::try_from(line).unwrap_or(0)).collect();
         let mut depth = usize::MAX;
-        !above.iter().rev().any(|line| {
+        for line in above.iter().rev() {
             let indent = depth_of(line);
             let outer = indent < depth || depth == usize::MAX;
+            if outer && (line.len() > LONGEST || says_cost(&self.names, line)) {
+                return true;
+            }
             if outer && !line.trim().is_empty() {
                 depth = indent;
             }
-            outer && says_cost(&self.names, line)
-        })
+            if depth == 0 {
+                return false;
+            }
+        }
+        false
     }
 }
 
