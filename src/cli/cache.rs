@@ -35,7 +35,7 @@ impl Cache {
 
     /// Gives what an earlier run kept.
     pub(super) fn bytes(&self) -> Option<Vec<u8>> {
-        source::open_bytes(&self.file)
+        source::open_kept(&self.file)
     }
 
     /// Keeps it for the next run; a place that can't be written keeps nothing.

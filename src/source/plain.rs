@@ -10,6 +10,9 @@ use std::path::Path;
 /// The largest text that the configuration or a page names.
 pub(super) const TEXT_LIMIT: u64 = 32 * 1024 * 1024;
 
+/// The largest file that a run kept for the next one: the documents of some 300,000 epics.
+const KEPT_LIMIT: u64 = 512 * 1024 * 1024;
+
 /// Reads a text file that the configuration or a theme names; none where there is no such file.
 pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
     match bytes(file, Links::Followed) {
@@ -22,6 +25,11 @@ pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
 /// Reads a file that may be missing or unreadable, which is all the same to whoever asks.
 pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
     bytes(file, Links::Followed).ok()
+}
+
+/// Reads a file that an earlier run kept; none where there is none that can be read.
+pub fn open_kept(file: &Path) -> Option<Vec<u8>> {
+    up_to(KEPT_LIMIT, file, Links::Followed).ok()
 }
 
 /// Compares a file with a text, byte for byte, and gives the mark that stands before it; none where they differ, or
@@ -50,14 +58,19 @@ pub(super) enum Links {
 
 /// Reads a regular file of a sensible size: nothing else ever ends.
 pub(super) fn bytes(file: &Path, links: Links) -> io::Result<Vec<u8>> {
+    up_to(TEXT_LIMIT, file, links)
+}
+
+/// Reads a regular file that has no more bytes than a limit.
+fn up_to(limit: u64, file: &Path, links: Links) -> io::Result<Vec<u8>> {
     let (opened, size) = open_regular(file, links)?;
     let mut bytes = Vec::new();
     // What grows while it is read is too large as well.
-    if size <= TEXT_LIMIT {
-        opened.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
+    if size <= limit {
+        opened.take(limit + 1).read_to_end(&mut bytes)?;
     }
-    if size > TEXT_LIMIT || bytes.len() as u64 > TEXT_LIMIT {
-        return Err(io::Error::other("it is larger than 32 MiB"));
+    if size > limit || bytes.len() as u64 > limit {
+        return Err(io::Error::other(format!("it is larger than {} MiB", limit >> 20)));
     }
     Ok(bytes)
 }
