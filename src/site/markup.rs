@@ -90,6 +90,16 @@ pub(super) fn link(html: &mut Html, link: &Link) {
     };
 }
 
+/// Writes the cell of a row that names the team.
+pub(super) fn team_cell(html: &mut Html, team: Option<&Link>) {
+    html.raw("<td class=\"c-team\">");
+    match team {
+        Some(team) => link(html, team),
+        None => _ = html.raw("<span class=\"mute\">no team</span>"),
+    }
+    html.raw("</td>");
+}
+
 /// Writes a state with its colour.
 pub(super) fn status_dot(html: &mut Html, state: &State) {
     html.raw("<span class=\"state s-").text(state.class).raw("\">").text(&state.label).raw("</span>");

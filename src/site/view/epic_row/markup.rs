@@ -1,7 +1,7 @@
 //! The row of an epic as markup, as the component `epic_row` makes it.
 
 use super::{Columns, EpicRow};
-use crate::site::markup::{Html, link, status_dot, type_chip};
+use crate::site::markup::{Html, status_dot, team_cell, type_chip};
 
 impl EpicRow {
     /// Writes the row with the columns that its table has.
@@ -23,12 +23,7 @@ impl EpicRow {
         type_chip(html, &self.work_type);
         html.raw("</td>");
         if table.teams {
-            html.raw("<td class=\"c-team\">");
-            match &self.team {
-                Some(team) => link(html, team),
-                None => _ = html.raw("<span class=\"mute\">no team</span>"),
-            }
-            html.raw("</td>");
+            team_cell(html, self.team.as_ref());
         }
         html.raw("\n<td class=\"c-bar\">");
         match &self.bar {

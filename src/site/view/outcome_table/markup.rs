@@ -1,7 +1,7 @@
 //! The row of an outcome as markup, as the component `promise_row` makes it.
 
 use super::{Columns, OutcomeLine};
-use crate::site::markup::{Html, link, status_dot};
+use crate::site::markup::{Html, link, status_dot, team_cell};
 
 impl OutcomeLine {
     /// Writes the row with the columns that its table has.
@@ -12,12 +12,7 @@ impl OutcomeLine {
         link(html, &self.document);
         html.raw("</span></th>");
         if table.teams {
-            html.raw("<td class=\"c-team\">");
-            match &self.team {
-                Some(team) => link(html, team),
-                None => _ = html.raw("<span class=\"mute\">no team</span>"),
-            }
-            html.raw("</td>");
+            team_cell(html, self.team.as_ref());
         }
         html.raw("\n<td class=\"c-bar\">");
         match &self.bar {
