@@ -198,6 +198,18 @@ fn a_score_stands_in_for_a_cost_of_delay() {
 }
 
 #[test]
+fn scores_that_stand_in_never_add_up_to_something_endless() {
+    // K is so large that two scores together would be more than a number can hold.
+    let mut rows =
+        vec![Candidate { cost_of_delay_per_week: Some(f64::MAX), duration_weeks: Some(7.0), ..candidate("dear", &[]) }];
+    rows.push(Candidate { depends_on: vec![2], ..candidate("a", &[]) });
+    rows.push(Candidate { depends_on: vec![1, 0], ..candidate("b", &[]) });
+    let found = sequence(&rows, &[Some(7.0), Some(6.0), Some(6.0)], &[], AS_OF);
+    assert_eq!(names(&rows, &found.order), "dear a b");
+    assert!(found.blocks.iter().all(|block| block.cost_of_delay.is_finite() && block.ratio().is_finite()));
+}
+
+#[test]
 fn what_is_left_out_takes_no_place_unless_something_waits_for_it() {
     let rows = valued(&[("A", 9.0, 1.0, &[]), ("B", 9.0, 1.0, &[]), ("C", 1.0, 1.0, &[0])]);
     let found = sequence(&rows, &[None; 3], &[0, 1], AS_OF);

@@ -128,7 +128,7 @@ fn both((candidate, score): (&Candidate, &Option<f64>)) -> Option<f64> {
 }
 
 fn stand_in(value: f64) -> f64 {
-    if value.is_finite() { value.max(0.0) } else { 0.0 }
+    if value.is_nan() { 0.0 } else { value.clamp(0.0, MOST_COST) }
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
