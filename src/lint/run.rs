@@ -5,6 +5,7 @@
 use super::context::{Context, Practice};
 use super::rule::{Check, Found, Rule};
 use super::rules::RULES;
+use super::suppression::speaks;
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity, shortened, sort};
 use rayon::prelude::*;
@@ -22,6 +23,8 @@ pub struct Findings {
     beside: ByItem,
     /// Of the site as a whole.
     site: Vec<Diagnostic>,
+    /// Of each document whether its authors may allow something in it.
+    speaking: Vec<bool>,
     practice: Practice,
 }
 
@@ -38,7 +41,9 @@ pub struct Since<'a> {
 
 /// Runs every rule that the site doesn't switch off everywhere.
 pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    run_after(context, None).all()
+    let mut found: Vec<Diagnostic> = run_after(context, None).iter().cloned().collect();
+    sort(&mut found);
+    found
 }
 
 /// Runs the rules, and takes over from an earlier run what can't have changed.
@@ -49,16 +54,18 @@ pub fn run_after(context: &Context<'_>, before: Option<(&Findings, Since<'_>)>) 
     let linked = some(|check| matches!(check, Check::Linked(_)));
     let beside = some(|check| matches!(check, Check::Beside(_)));
     let own = some(|check| !matches!(check, Check::Linked(_) | Check::Beside(_)));
-    let known = |unless: bool, of: fn(&Findings) -> &ByItem| {
-        before.filter(|_| !unless).map(|(found, since)| (of(found), since.changed))
-    };
+    let of_items = |rules: &[&Rule], known| each(context, known, |at| Arc::from(of_item(context, at, rules)));
+    let known = |unless: bool| before.filter(|_| !unless).map(|(found, since)| (found, since.changed));
     let since = before.map(|(_, since)| since);
     let (links, words) = since.map_or((true, true), |since| (since.links, since.words));
     Findings {
-        own: each((context, &own), known(false, |found| &found.own)),
-        linked: each((context, &linked), known(links, |found| &found.linked)),
-        beside: each((context, &beside), known(words, |found| &found.beside)),
+        own: of_items(&own, known(false).map(|(found, changed)| (&found.own, changed))),
+        linked: of_items(&linked, known(links).map(|(found, changed)| (&found.linked, changed))),
+        beside: of_items(&beside, known(words).map(|(found, changed)| (&found.beside, changed))),
         site: of_site(context, &asked),
+        speaking: each(context, known(false).map(|(found, changed)| (&found.speaking, changed)), |at| {
+            speaks(&context.backlog.documents[at])
+        }),
         practice: context.practice,
     }
 }
@@ -74,9 +81,12 @@ fn of_site(context: &Context<'_>, asked: &[&Rule]) -> Vec<Diagnostic> {
 /// What was found about each item.
 type ByItem = Vec<Arc<[Diagnostic]>>;
 
-/// Asks some rules about every item, or only about those that changed, where the rest is known.
-fn each((context, rules): (&Context<'_>, &[&Rule]), known: Option<(&ByItem, &[usize])>) -> ByItem {
-    let ask = |at: usize| Arc::from(of_item(context, at, rules));
+/// Asks about every item, or only about those that changed, where the rest is known.
+fn each<T: Clone + Send>(
+    context: &Context<'_>,
+    known: Option<(&Vec<T>, &[usize])>,
+    ask: impl Fn(usize) -> T + Send + Sync,
+) -> Vec<T> {
     let Some((known, changed)) = known else {
         return (0..context.backlog.items.len()).into_par_iter().map(ask).collect();
     };
@@ -88,13 +98,16 @@ fn each((context, rules): (&Context<'_>, &[&Rule]), known: Option<(&ByItem, &[us
 }
 
 impl Findings {
-    /// Gives them all.
-    pub fn all(&self) -> Vec<Diagnostic> {
+    /// Gives them all, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         let each = self.own.iter().zip(&self.linked).zip(&self.beside);
         let each = each.flat_map(|((own, linked), beside)| own.iter().chain(linked.iter()).chain(beside.iter()));
-        let mut found: Vec<Diagnostic> = each.chain(&self.site).cloned().collect();
-        sort(&mut found);
-        found
+        each.chain(&self.site)
+    }
+
+    /// Lists the documents whose authors may allow something in them, by position.
+    pub(super) fn speaking(&self) -> impl Iterator<Item = usize> {
+        self.speaking.iter().enumerate().filter(|(_, speaks)| **speaks).map(|(at, _)| at)
     }
 }
 

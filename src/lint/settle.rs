@@ -5,6 +5,7 @@
 
 use super::rule::Rule;
 use super::rules::{RULES, rule};
+use super::run::Findings;
 use super::suppression::Allowed;
 use crate::backlog::Backlog;
 use crate::config::{Checks, Config, Level};
@@ -12,8 +13,13 @@ use crate::diagnostic::{Diagnostic, Severity, Span, nearest, sort};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Applies levels, gates and what the files themselves allow.
-pub fn settle(backlog: &Backlog, config: &Config, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Applies levels, gates and what the files themselves allow to all that the rules found, and to what was `found` before.
+pub fn settle(
+    (backlog, config): (&Backlog, &Config),
+    findings: &Findings,
+    mut found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    found.extend(findings.iter().cloned());
     found.extend(unknown_rules(&config.checks));
     let states = States::of(backlog);
     found.retain_mut(|finding| match level(config, &states, finding).severity() {
@@ -23,7 +29,7 @@ pub fn settle(backlog: &Backlog, config: &Config, mut found: Vec<Diagnostic>) ->
         }
         None => false,
     });
-    let mut allowed = Allowed::read(backlog);
+    let mut allowed = Allowed::read(findings.speaking().map(|at| &*backlog.documents[at]));
     found.retain(|finding| !allowed.takes(finding));
     let complaints = allowed.complaints(|name, path| {
         rule(name).is_some_and(|rule| named_level(config, rule, path) != Level::Off || gated_anywhere(config, name))

@@ -7,10 +7,8 @@
 
 use super::lint_key;
 use super::settle::nearest_rule;
-use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Lines, Span};
 use crate::document::{Document, front_matter};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -40,15 +38,16 @@ pub(super) struct Allowance {
     pub(super) in_key: bool,
 }
 
+/// Tells, without reading it, whether the authors of a document may allow something in it.
+pub(super) fn speaks(document: &Document) -> bool {
+    let matter = document.matter_file().1;
+    document.text.contains(MARK) || matter.contains(MARK) || lint_key::may_hold(matter)
+}
+
 impl Allowed {
-    /// Reads the allowances of every document.
-    pub(super) fn read(backlog: &Backlog) -> Self {
+    /// Reads the allowances of documents that speak.
+    pub(super) fn read<'d>(speaking: impl Iterator<Item = &'d Document>) -> Self {
         let mut files: BTreeMap<Arc<str>, Vec<Allowance>> = BTreeMap::new();
-        let speaks = |document: &&Arc<Document>| {
-            let matter = document.matter_file().1;
-            document.text.contains(MARK) || matter.contains(MARK) || lint_key::may_hold(matter)
-        };
-        let speaking: Vec<&Arc<Document>> = backlog.documents.par_iter().filter(speaks).collect();
         for document in speaking {
             let mut add = |path: &Arc<str>, text: &str, body: usize| {
                 if text.contains(MARK) {

@@ -53,9 +53,8 @@ fn changed(before: &Site<'_>, backlog: &Backlog, facts: &Arc<Facts>) -> Vec<usiz
 }
 
 /// Applies levels, gates and allowances to everything.
-pub(super) fn settle(site: &Site<'_>, mut found: Vec<Diagnostic>) -> Settled {
-    found.extend(site.linted.findings.all());
-    let settled = lint::settle(site.backlog, site.config, found);
+pub(super) fn settle(site: &Site<'_>, found: Vec<Diagnostic>) -> Settled {
+    let settled = lint::settle((site.backlog, site.config), &site.linted.findings, found);
     let by_reader = |found: &Diagnostic| lint::rule(found.rule).is_none_or(|rule| matches!(rule.check, Check::Reader));
     let (problems, advice) = settled.into_iter().partition(by_reader);
     Settled { problems, advice }

@@ -5,11 +5,11 @@
 //! counts one place up or down.
 
 use super::event::{Entry, Event, Exit, Kind, Subject};
+use super::lists::Lists;
 use super::{Change, Move, Movement, NAMED, Since, Then, factor, order};
 use crate::analysis::{Analysis, Standing, class_of};
 use crate::backlog::Backlog;
 use crate::config::{Config, StateClass};
-use crate::ranking::{self, Candidate, Ranking};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares.
@@ -20,12 +20,8 @@ pub(super) fn compare(
 ) -> Movement {
     let settings = factor::settings(past.config, config);
     let retold = if settings.is_empty() { None } else { Some(past.by(analysis)) };
-    let lists = Lists {
-        then: list(past.ranking, &past.candidates.list),
-        between: list(retold.as_ref().unwrap_or(past.ranking), &past.candidates.list),
-        now: list(&analysis.ranking, &analysis.candidates.list),
-    };
-    let reordered = order::reordered(past, backlog, analysis);
+    let lists = || Lists::of(past, retold.as_ref(), (backlog, analysis));
+    let (lists, reordered) = rayon::join(lists, || order::reordered(past, backlog, analysis));
     let mut comparison = Comparison { past, backlog, analysis, lists, events: Vec::new(), actors: Vec::new() };
     comparison.configured(settings);
     comparison.rescored();
@@ -34,34 +30,6 @@ pub(super) fn compare(
     comparison.finished();
     let moves = comparison.moves();
     comparison.whole(since, moves, reordered)
-}
-
-/// Where an epic stands in a ranked list.
-#[derive(Debug, Clone, Copy)]
-struct Spot<'a> {
-    rank: usize,
-    entry: &'a ranking::Entry,
-    candidate: &'a Candidate,
-}
-
-/// The ranked list by id.
-type List<'a> = BTreeMap<&'a str, Spot<'a>>;
-
-/// The ranked list then, then by the settings of now, and now.
-struct Lists<'a> {
-    then: List<'a>,
-    between: List<'a>,
-    now: List<'a>,
-}
-
-/// The first of several epics with one id counts, as everywhere.
-fn list<'a>(ranking: &'a Ranking, candidates: &'a [Candidate]) -> List<'a> {
-    let mut list = List::new();
-    for entry in &ranking.entries {
-        let candidate = &candidates[entry.candidate];
-        list.entry(candidate.id.as_str()).or_insert(Spot { rank: entry.rank, entry, candidate });
-    }
-    list
 }
 
 /// Somebody who may have crossed others: the event, the rank before and after; out of the list is below everybody.
@@ -93,13 +61,14 @@ impl<'a> Comparison<'a> {
     /// Notes epics whose own score changed.
     fn rescored(&mut self) {
         let mut found = Vec::new();
-        for (id, now) in &self.lists.now {
-            let Some(before) = self.lists.between.get(id) else { continue };
+        for (before, now) in self.lists.between().iter().zip(&self.lists.now) {
+            let Some((before, now)) = before.zip(*now) else { continue };
             let factors = factor::factors((before.entry, before.candidate), (now.entry, now.candidate));
             if !factors.is_empty() {
-                found.push((*id, before.rank, now.rank, factors));
+                found.push((now.id(), before.rank, now.rank, factors));
             }
         }
+        found.sort_by_key(|(id, ..)| *id);
         for (id, before, after, factors) in found {
             self.act(id, (before, after), Kind::Rescored(factors));
         }
@@ -107,14 +76,7 @@ impl<'a> Comparison<'a> {
 
     /// Notes epics that came into the list.
     fn entered(&mut self) {
-        let fresh: Vec<(&'a str, usize)> = self
-            .lists
-            .now
-            .iter()
-            .filter(|(id, _)| !self.lists.then.contains_key(*id))
-            .map(|(id, at)| (*id, at.rank))
-            .collect();
-        for (id, rank) in fresh {
+        for (id, rank, between) in self.lists.only(&self.lists.now, &self.lists.then) {
             let before = self.past.backlog.index.by_id(id).and_then(|at| self.past.standings[at]);
             let entry = match before {
                 None => Entry::New,
@@ -123,22 +85,13 @@ impl<'a> Comparison<'a> {
                 Some(Standing::Listed(_)) => Entry::Relisted,
                 Some(Standing::Unscored(_) | Standing::Ranked(_)) => Entry::Scored,
             };
-            let between = self.lists.between.get(id).map_or(usize::MAX, |at| at.rank);
             self.act(id, (between, rank), Kind::Entered(entry, rank));
         }
     }
 
     /// Notes epics that left the list.
     fn left(&mut self) {
-        let gone: Vec<(&'a str, usize)> = self
-            .lists
-            .then
-            .iter()
-            .filter(|(id, _)| !self.lists.now.contains_key(*id))
-            .map(|(id, at)| (*id, at.rank))
-            .collect();
-        for (id, rank) in gone {
-            let between = self.lists.between.get(id).map_or(usize::MAX, |at| at.rank);
+        for (id, rank, between) in self.lists.only(&self.lists.then, &self.lists.now) {
             self.act(id, (between, usize::MAX), Kind::Left(self.exit(id), Some(rank)));
         }
     }
@@ -200,19 +153,19 @@ impl<'a> Comparison<'a> {
         let configured = matches!(self.events.first().map(|event| &event.kind), Some(Kind::Configured(_)));
         let mut moves = Vec::new();
         for entry in &self.analysis.ranking.entries {
-            let id = self.analysis.candidates.list[entry.candidate].id.as_str();
             let item = self.analysis.candidates.items[entry.candidate];
-            let (Some(then), Some(now)) = (self.lists.then.get(id), self.lists.now.get(id)) else { continue };
-            if then.rank == now.rank || self.backlog.index.by_id(id) != Some(item) {
+            // Of several with one id only the first has a place in the lists.
+            let Some((then, now)) = self.lists.then[item].zip(self.lists.now[item]) else { continue };
+            if then.rank == now.rank || self.lists.first[entry.candidate] != item {
                 continue;
             }
             let mut found = Move { item, from: then.rank, to: now.rank, causes: Vec::new(), more: 0 };
-            let between = self.lists.between.get(id).map_or(then.rank, |at| at.rank);
+            let between = self.lists.between()[item].map_or(then.rank, |at| at.rank);
             if configured && between != then.rank {
                 found.causes.push(0);
                 push(&mut self.events[0], item, between < then.rank);
             }
-            match own.get(id) {
+            match own.get(now.id()) {
                 Some(event) => found.causes.insert(0, *event),
                 None => crossed(&mut self.events, &self.actors, &mut found, (between, now.rank)),
             }
@@ -243,7 +196,7 @@ impl<'a> Comparison<'a> {
         let mut changes = vec![None; self.backlog.items.len()];
         for entry in &self.analysis.ranking.entries {
             let item = self.analysis.candidates.items[entry.candidate];
-            if self.backlog.index.by_id(&self.backlog.items[item].id) == Some(item) {
+            if self.lists.first[entry.candidate] == item {
                 changes[item] = Some(Change::Same);
             }
         }

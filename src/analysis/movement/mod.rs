@@ -7,6 +7,7 @@
 mod compare;
 mod event;
 mod factor;
+mod lists;
 mod order;
 mod past;
 #[cfg(test)]

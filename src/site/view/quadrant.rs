@@ -4,13 +4,14 @@ use super::{Chart, framed};
 use crate::chart::mark::WorkType;
 use crate::chart::quadrant::{Point, Quadrant};
 use crate::site::Site;
+use rayon::prelude::*;
 
 /// How wide the drawing is, in pixels.
 const WIDTH: u32 = 760;
 
 /// Draws the candidates of a page that have both scores; none when none has.
 pub(in crate::site) fn quadrant_chart(site: &Site<'_>, candidates: &[usize], page: &str) -> Option<Chart> {
-    let points: Vec<Point> = candidates.iter().filter_map(|candidate| point(site, *candidate, page)).collect();
+    let points: Vec<Point> = candidates.par_iter().filter_map(|candidate| point(site, *candidate, page)).collect();
     let scale = site.analysis.settings.scale;
     let drawing = Quadrant {
         prefix: "bl-quadrant".to_owned(),
