@@ -104,9 +104,9 @@ fn inputs(epic: &Epic, weeks: Option<f64>) -> ByName<f64> {
         ("cost_of_delay", epic.cost_of_delay.per_week.as_ref().map(|found| found.value)),
         ("duration", weeks),
     ];
-    let others = others.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
+    let others = others.into_iter().filter_map(|(name, value)| Some((name, value?)));
     // A score of the same name comes later, so that it counts.
-    others.chain(epic.scores.iter().map(|(name, score)| (Arc::clone(name), score.value))).collect()
+    others.chain(epic.scores.iter().map(|(name, score)| (&**name, score.value))).collect()
 }
 
 /// Gives the class of service; a fixed date without a date is a standard one.

@@ -39,8 +39,8 @@ impl Cache {
     }
 
     /// Keeps it for the next run; a place that can't be written keeps nothing.
-    pub(super) fn keep(&self, bytes: &[u8]) {
-        drop(publish::keep(&self.file, bytes));
+    pub(super) fn keep(&self, parts: impl IntoIterator<Item = Vec<u8>>) {
+        drop(publish::keep(&self.file, parts));
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn mine(
     let ledger = known.advance(&history, config);
     let news = !(history.continues && history.commits.is_empty());
     if let (true, Some(cache)) = (news && ledger.is_whole(), cache) {
-        cache.keep(&ledger.encode(&cache.circumstances));
+        cache.keep([ledger.encode(&cache.circumstances)]);
     }
     Mined { ledger, mailmap: history.mailmap, is_new: news }
 }

@@ -26,6 +26,7 @@ type Print = [u8; 16];
 #[derive(Debug)]
 pub(super) struct Parsed {
     place: Option<Cache>,
+    keeps: bool,
     bytes: Vec<u8>,
     entries: HashMap<Print, Range<usize>>,
 }
@@ -35,8 +36,8 @@ pub(super) struct Parsed {
 pub(super) enum Note {
     /// What was kept already, with its sum, at this place.
     Known(Print, Range<usize>),
-    /// What was parsed anew.
-    Fresh(Print, Vec<u8>),
+    /// What was parsed anew, with its sum.
+    Fresh(Print, Print, Vec<u8>),
     /// Nothing.
     Nothing,
 }
@@ -44,30 +45,33 @@ pub(super) enum Note {
 impl Parsed {
     /// Knows nothing, and keeps nothing.
     pub(super) fn nothing() -> Self {
-        Self { place: None, bytes: Vec::new(), entries: HashMap::new() }
+        Self { place: None, keeps: false, bytes: Vec::new(), entries: HashMap::new() }
     }
 
-    /// Opens what was kept of a folder that has so many documents now.
-    pub(super) fn open(dir: &Path, documents: usize) -> Self {
+    /// Opens what was kept of a folder that has so many documents now; `keeps` says whether this run keeps them, too.
+    pub(super) fn open(dir: &Path, documents: usize, keeps: bool) -> Self {
         let place = if documents < FROM { None } else { Cache::of_documents(dir, KEPT_FORM) };
         let bytes = place.as_ref().and_then(Cache::bytes).unwrap_or_default();
         let entries = place.as_ref().and_then(|place| entries(&bytes, &place.circumstances)).unwrap_or_default();
-        Self { place, bytes, entries }
+        Self { keeps: keeps && place.is_some(), place, bytes, entries }
     }
 
     /// Reads a document, or takes up what is known of it.
     pub(super) fn read(&self, raw: Raw) -> (Document, Note) {
-        let usual = |file: &&Found| self.place.is_some() && raw.described_by.is_empty() && file.cut.is_none();
-        let Some(print) = raw.prose.as_ref().filter(usual).map(|file| print(&file.bytes)) else {
+        // Where nothing is kept, before or now, a digest would be of no use.
+        let of_use = self.keeps || !self.entries.is_empty();
+        let usual = |file: &&Found| of_use && raw.described_by.is_empty() && file.cut.is_none();
+        let Some(name) = raw.prose.as_ref().filter(usual).map(|file| print(&file.bytes)) else {
             return (raw.read(), Note::Nothing);
         };
-        if let Some(at) = self.entries.get(&print)
+        if let Some(at) = self.entries.get(&name)
             && let Some(document) = self.recall(&raw, at.clone())
         {
-            return (document, Note::Known(print, at.clone()));
+            return (document, Note::Known(name, at.clone()));
         }
         let document = raw.read();
-        let note = document.keep().map_or(Note::Nothing, |bytes| Note::Fresh(print, bytes));
+        let bytes = if self.keeps { document.keep() } else { None };
+        let note = bytes.map_or(Note::Nothing, |bytes| Note::Fresh(name, print(&bytes), bytes));
         (document, note)
     }
 
@@ -78,30 +82,33 @@ impl Parsed {
         Document::recall(&raw.path, &raw.prose.as_ref()?.bytes, kept).filter(|_| whole)
     }
 
-    /// Keeps what is known of the documents as they are now, if enough of it is new; a place that can't be written keeps
-    /// nothing.
-    pub(super) fn keep(&self, notes: &[Note]) {
+    /// Keeps what is known of the documents as they are now, if it should and enough of it is new; a place that can't be
+    /// written keeps nothing.
+    pub(super) fn keep(&self, notes: Vec<Note>) {
         let fresh = notes.iter().filter(|note| matches!(note, Note::Fresh(..))).count();
-        let Some(place) = self.place.as_ref().filter(|_| fresh * RENEWED > notes.len()) else { return };
-        let mut writer = Writer::default();
-        writer.text(&place.circumstances);
-        for note in notes {
+        let worth = self.keeps && fresh * RENEWED > notes.len();
+        let Some(place) = self.place.as_ref().filter(|_| worth) else { return };
+        let mut head = Writer::default();
+        head.text(&place.circumstances);
+        let each = notes.into_iter().filter_map(|note| {
+            let mut writer = Writer::default();
             match note {
                 Note::Known(name, at) => {
-                    writer.fixed(name);
+                    writer.fixed(&name);
                     writer.number(at.len());
-                    writer.fixed(&self.bytes[at.clone()]);
+                    writer.fixed(&self.bytes[at]);
                 }
-                Note::Fresh(name, bytes) => {
-                    writer.fixed(name);
+                Note::Fresh(name, sum, bytes) => {
+                    writer.fixed(&name);
                     writer.number(size_of::<Print>() + bytes.len());
-                    writer.fixed(&print(bytes));
-                    writer.fixed(bytes);
+                    writer.fixed(&sum);
+                    writer.fixed(&bytes);
                 }
-                Note::Nothing => {}
+                Note::Nothing => return None,
             }
-        }
-        place.keep(&writer.0);
+            Some(writer.0)
+        });
+        place.keep(std::iter::once(head.0).chain(each));
     }
 }
 

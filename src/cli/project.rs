@@ -43,11 +43,26 @@ pub(super) struct Folder {
 }
 
 /// Whether documents are kept for the next run: by commands that are run often over the same files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 enum Keeps {
     #[default]
     Nothing,
     Documents,
+    /// Where the site stands already, here or in the folder of the configuration: whoever builds once, as a machine that
+    /// starts from nothing does, would only wait for it.
+    DocumentsOf(Option<PathBuf>),
+}
+
+impl Keeps {
+    /// Decides for a folder and its configuration.
+    fn documents(&self, dir: &Path, config: &Config) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Documents => true,
+            Self::DocumentsOf(Some(site)) => site.is_dir(),
+            Self::DocumentsOf(None) => dir.join(&config.site.output).is_dir(),
+        }
+    }
 }
 
 /// Reads a date argument.
@@ -111,6 +126,11 @@ impl Folder {
         Self { keeps: Keeps::Documents, ..self }
     }
 
+    /// Keeps the documents of a large folder for the next run where its site stands already.
+    pub(super) fn keeping_again(&self, output: Option<&Path>) -> Self {
+        Self { keeps: Keeps::DocumentsOf(output.map(Path::to_owned)), ..self.clone() }
+    }
+
     /// Names a folder as it was at a commit.
     pub(super) fn at(dir: PathBuf, name: &str, as_of: Option<Date>) -> Self {
         Self { at: Some(When::Name(name.to_owned())), ..Self::of(dir, as_of) }
@@ -163,17 +183,18 @@ impl Folder {
         // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
         let start = origin.commit();
         let raws = raw_documents(files, &config);
-        let known =
-            if self.no_cache || start.is_some() { Parsed::nothing() } else { Parsed::open(&self.dir, raws.len()) };
+        let known = if self.no_cache || start.is_some() {
+            Parsed::nothing()
+        } else {
+            Parsed::open(&self.dir, raws.len(), self.keeps.documents(&self.dir, &config))
+        };
         let sheet = |raw: Raw| {
             let (document, note) = known.read(raw);
             (Sheet::read_with(document, &config, trees), note)
         };
         let (sheets, notes): (Vec<Sheet>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
-        if self.keeps == Keeps::Documents {
-            known.keep(&notes);
-        }
-        drop((known, notes));
+        known.keep(notes);
+        drop(known);
         let mut backlog = bind(sheets);
         let cache = if self.no_cache || start.is_some() { None } else { Cache::of_history(&self.dir, &config) };
         let mined = mine((&self.dir, start.as_deref()), &config, None, cache.as_ref());

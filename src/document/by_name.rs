@@ -1,7 +1,17 @@
 //! A few values by their names. In: pairs. Out: the same in order of name, in no more room than they take: a tree would
-//! keep room for eleven with each epic.
+//! keep room for eleven with each epic. Thousands of epics use the same few names, so they share one text of each.
 
+use std::cell::RefCell;
 use std::sync::Arc;
+
+/// How many names are shared, and how long one may be: enough for the criteria of a site.
+const SHARED: usize = 32;
+const LONG: usize = 64;
+
+thread_local! {
+    /// The names that were met first.
+    static NAMES: RefCell<Vec<Arc<str>>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Values by name, each name once.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +41,11 @@ impl<T> ByName<T> {
     }
 }
 
-impl<N: Into<Arc<str>>, T> FromIterator<(N, T)> for ByName<T> {
+impl<N: AsRef<str>, T> FromIterator<(N, T)> for ByName<T> {
     /// Takes the last value of each name.
     fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
-        let mut list: Vec<(Arc<str>, T)> = pairs.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        let mut list: Vec<(Arc<str>, T)> =
+            pairs.into_iter().map(|(name, value)| (shared(name.as_ref()), value)).collect();
         list.sort_by(|a, b| a.0.cmp(&b.0));
         list.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
@@ -47,9 +58,24 @@ impl<N: Into<Arc<str>>, T> FromIterator<(N, T)> for ByName<T> {
     }
 }
 
+/// Gives the one text of a name.
+fn shared(name: &str) -> Arc<str> {
+    NAMES.with_borrow_mut(|names| {
+        if let Some(known) = names.iter().find(|known| ***known == *name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = name.into();
+        if names.len() < SHARED && name.len() <= LONG {
+            names.push(Arc::clone(&new));
+        }
+        new
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ByName;
+    use super::{ByName, SHARED};
+    use std::sync::Arc;
 
     #[test]
     fn names_stand_in_order_and_the_last_value_of_each_counts() {
@@ -58,5 +84,14 @@ mod tests {
         assert_eq!(list, [("", 4), ("a", 2), ("b", 5)]);
         assert_eq!((found.get("a"), found.get("c")), (Some(&2), None));
         assert!(ByName::<i32>::default().is_empty() && !found.is_empty());
+    }
+
+    #[test]
+    fn a_name_is_one_text_until_there_are_too_many() {
+        let text = |name: &str| Arc::clone(ByName::from_iter([(name, 0)]).iter().next().unwrap().0);
+        assert!(Arc::ptr_eq(&text("impact"), &text("impact")));
+        let many: ByName<usize> = (0..2 * SHARED).map(|at| (format!("name {at}"), at)).collect();
+        assert_eq!(many.get(&format!("name {}", 2 * SHARED - 1)), Some(&(2 * SHARED - 1)));
+        assert!(!Arc::ptr_eq(&text("one more"), &text("one more")));
     }
 }

@@ -183,8 +183,8 @@ mod tests {
         let parts = answers.iter().zip(WEIGHTS).map(|(answer, weight)| {
             let normalised = f64::from(*answer) / 4.0;
             super::super::Part {
-                name: String::new(),
-                label: String::new(),
+                name: "".into(),
+                label: "".into(),
                 input: Some(normalised),
                 weight: Some(weight),
                 normalised: Some(normalised),

@@ -1,6 +1,7 @@
 //! What a method says about one candidate: a score that opens into its parts, or why there is none.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// A method's answer for one candidate.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,9 +31,11 @@ pub struct Score {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
     /// The front-matter name.
-    pub name: String,
+    #[serde(serialize_with = "text")]
+    pub name: Arc<str>,
     /// The name for readers.
-    pub label: String,
+    #[serde(serialize_with = "text")]
+    pub label: Arc<str>,
     /// The number as given; absent where it is missing.
     pub input: Option<f64>,
     /// The weight, where the method has weights; all weights add up to 1.
@@ -43,6 +46,11 @@ pub struct Part {
     pub contribution: f64,
     /// How the contribution is used.
     pub role: Role,
+}
+
+/// Writes a text that several share.
+pub(super) fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 /// How a part enters the score.
@@ -77,8 +85,8 @@ impl Part {
     /// Makes a part of a ratio or a product from one input.
     pub(super) fn of(name: &str, label: &str, value: f64, role: Role) -> Self {
         Self {
-            name: name.to_owned(),
-            label: label.to_owned(),
+            name: name.into(),
+            label: label.into(),
             input: Some(value),
             weight: None,
             normalised: None,

@@ -141,8 +141,8 @@ pub fn swaps(above: &Entry, below: &Entry, settings: &Settings) -> Vec<Swap> {
     let lead: f64 = each().map(|(criterion, ahead)| criterion.weight * ahead).sum();
     let mut swaps: Vec<Swap> = each()
         .map(|(criterion, ahead)| Swap {
-            criterion: criterion.name.clone(),
-            label: criterion.label.clone(),
+            criterion: criterion.name.to_string(),
+            label: criterion.label.to_string(),
             from: criterion.weight,
             delta: -lead / ahead,
         })

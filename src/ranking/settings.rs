@@ -5,6 +5,7 @@ mod check;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use std::sync::Arc;
 
 use super::formula::{Formula, FormulaError};
 use super::{METHODS, Method};
@@ -83,9 +84,11 @@ pub struct Scale {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Criterion {
     /// The front-matter name.
-    pub name: String,
+    #[serde(serialize_with = "super::score::text")]
+    pub name: Arc<str>,
     /// The name for readers.
-    pub label: String,
+    #[serde(serialize_with = "super::score::text")]
+    pub label: Arc<str>,
     /// How much it counts.
     pub weight: f64,
     /// Whether more is better.
@@ -174,7 +177,7 @@ impl Scale {
 impl Criterion {
     /// Makes a criterion.
     pub fn new(name: &str, label: &str, weight: f64, direction: Direction) -> Self {
-        Self { name: name.to_owned(), label: label.to_owned(), weight, direction }
+        Self { name: name.into(), label: label.into(), weight, direction }
     }
 }
 

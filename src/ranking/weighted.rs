@@ -65,7 +65,8 @@ fn normalise(value: f64, direction: Direction, scale: Scale) -> f64 {
 }
 
 fn too_little(parts: &[Part], coverage: f64, needed: f64) -> Gap {
-    let missing: Vec<String> = parts.iter().filter(|part| part.input.is_none()).map(|part| part.name.clone()).collect();
+    let missing: Vec<String> =
+        parts.iter().filter(|part| part.input.is_none()).map(|part| part.name.to_string()).collect();
     let verb = if missing.len() == 1 { "is" } else { "are" };
     let names = list_of_names(&missing);
     let reason = if coverage <= 0.0 {

@@ -92,3 +92,24 @@ fn a_small_folder_keeps_nothing() {
     assert_eq!(project.run(["check"]).code, 0);
     assert!(!project.root().parent().unwrap().join("home/.cache/backlit").exists());
 }
+
+#[test]
+fn a_build_keeps_documents_where_its_site_stands_already() {
+    let project = large();
+    let folder = project.root().parent().unwrap().join("home/.cache/backlit");
+    let site = project.root().parent().unwrap().join("made");
+    let build = |options: &[&str]| {
+        let command = ["build", "--as-of", "2025-06-09", "-o", site.to_str().unwrap()];
+        let run = project.run_in(&project.root(), &[&command, options].concat());
+        assert_eq!(run.code, 0, "{run}");
+        run.stdout
+    };
+    build(&[]);
+    assert!(!folder.exists(), "who builds once waits for nothing");
+    build(&["--no-cache"]);
+    assert!(!folder.exists());
+    assert!(build(&[]).contains("nothing changed"));
+    let whole = fs::read(kept(&project)).unwrap();
+    assert!(build(&[]).contains("nothing changed"), "what is kept gives the same bytes");
+    assert_eq!(fs::read(kept(&project)).unwrap(), whole);
+}

@@ -142,7 +142,7 @@ fn read(text: &str) -> Settings {
                 let weights = value.as_table().unwrap();
                 assert_eq!(weights.len(), input.criteria.len());
                 for criterion in &mut input.criteria {
-                    criterion.weight = weights[&criterion.name].as_float().unwrap();
+                    criterion.weight = weights[&*criterion.name].as_float().unwrap();
                 }
             }
             other => panic!("unknown key `{other}`"),

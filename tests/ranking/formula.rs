@@ -102,7 +102,7 @@ fn a_score_opens_into_the_terms_of_the_sum() {
     let ranking = rank(&candidates, &settings);
     let entry = &ranking.entries[0];
     assert_eq!(&*entry.arithmetic, "2 * 5 - 4 + (9 > 5 ? 3 : 0) + 100 / 4 = 34");
-    let parts: Vec<(&str, f64)> = entry.parts.iter().map(|part| (part.label.as_str(), part.contribution)).collect();
+    let parts: Vec<(&str, f64)> = entry.parts.iter().map(|part| (&*part.label, part.contribution)).collect();
     assert_eq!(
         parts,
         [("2 * impact", 10.0), ("effort", -4.0), ("(risk > 5 ? 3 : 0)", 3.0), ("cost_of_delay / duration", 25.0)]

@@ -66,7 +66,7 @@ impl Files {
             before.iter().flat_map(|files| &files.kept).map(|kept| ((kept.path(), kept.print), kept)).collect();
         let raws = raw_documents(source.files, config);
         // What earlier runs parsed counts at the start; from then on this one knows more.
-        let parsed = if before.is_none() { Parsed::open(reading.root, raws.len()) } else { Parsed::nothing() };
+        let parsed = if before.is_none() { Parsed::open(reading.root, raws.len(), true) } else { Parsed::nothing() };
         let (mut kept, notes): (Vec<Kept>, Vec<Note>) = raws
             .into_par_iter()
             .map(|raw| {
@@ -75,7 +75,7 @@ impl Files {
                 same.unwrap_or_else(|| Kept::read((raw, print), &parsed, reading))
             })
             .unzip();
-        parsed.keep(&notes);
+        parsed.keep(notes);
         kept.sort_by(|a, b| a.path().cmp(b.path()));
         let mut left_out = source.diagnostics;
         left_out.retain(|found| !config.privacy.exclude.is_match(&*found.path));

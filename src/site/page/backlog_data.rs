@@ -47,8 +47,8 @@ pub(super) fn weights(site: &Site<'_>) -> Vec<Weight> {
     let criteria = site.analysis.settings.criteria.iter();
     criteria
         .map(|criterion| Weight {
-            name: criterion.name.clone(),
-            label: criterion.label.clone(),
+            name: criterion.name.to_string(),
+            label: criterion.label.to_string(),
             note: (criterion.direction == Direction::Cost).then_some("less is better"),
             percent: super::super::words::whole(criterion.weight * 100.0, 0, 100),
         })

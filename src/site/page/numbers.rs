@@ -125,7 +125,7 @@ fn weights(settings: &Settings) -> Table {
         .map(|criterion| {
             let better = if criterion.direction == Direction::Benefit { "higher" } else { "lower" };
             vec![
-                Cell::text(criterion.label.clone()),
+                Cell::text(criterion.label.to_string()),
                 Cell::text(format!("scores.{}", criterion.name)),
                 Cell::figure(figure(criterion.weight, 4)),
                 Cell::text(better),

@@ -158,7 +158,7 @@ fn card_part(analysis: &Analysis, part: &Part) -> CardPart {
         .iter()
         .any(|criterion| criterion.name == part.name && criterion.direction == crate::ranking::Direction::Cost);
     CardPart {
-        label: part.label.clone(),
+        label: part.label.to_string(),
         input: part.input.map_or_else(|| "–".to_owned(), |input| figure(input, 2)),
         weight: part.weight.map_or_else(String::new, |weight| figure(weight, 2)),
         contribution: match (linear, part.role) {

@@ -39,7 +39,7 @@ fn criteria<'a>(site: &'a Site<'_>) -> Vec<&'a str> {
     let ranking = &site.analysis.ranking;
     let mut criteria: Vec<&str> = Vec::new();
     for part in ranking.entries.iter().chain(&ranking.commitments).flat_map(|entry| entry.parts.iter()) {
-        if !criteria.contains(&part.name.as_str()) {
+        if !criteria.contains(&&*part.name) {
             criteria.push(&part.name);
         }
     }
@@ -77,7 +77,7 @@ fn scored(site: &Site<'_>, list: &str, entry: &Entry, criteria: &[&str]) -> Vec<
     let change = [json!(before), json!(moved), json!(cause)];
     let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(change).collect();
     row.extend(epic(site, entry.candidate, None));
-    let input = |name: &&str| entry.parts.iter().find(|part| part.name == *name).and_then(|part| part.input);
+    let input = |name: &&str| entry.parts.iter().find(|part| *part.name == **name).and_then(|part| part.input);
     row.extend(criteria.iter().map(|name| json!(input(name))));
     row
 }
