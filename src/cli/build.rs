@@ -96,9 +96,8 @@ impl Build {
             open(&output.join("index.html").to_string_lossy(), console);
         }
         let wrong = site.diagnostics.iter().any(|found| found.severity != Severity::Info);
-        // The process ends here: giving back the memory of each document first would only take time.
+        // As with the project, nobody needs the memory any more.
         std::mem::forget(site);
-        std::mem::forget(project);
         Ok(if self.strict && wrong { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
     }
 }

@@ -17,6 +17,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -143,7 +144,11 @@ impl Folder {
 
     /// Reads and analyses the folder, and compares it with the past; `change` may set what the command line says about
     /// the configuration.
-    pub(super) fn load(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Project, Error> {
+    pub(super) fn load(
+        &self,
+        console: &mut Console,
+        change: impl FnOnce(&mut Config),
+    ) -> Result<ManuallyDrop<Project>, Error> {
         let mut project = self.load_present(console, change)?;
         let (origin, backlog, config) = (&project.origin, &project.backlog, &project.config);
         let present = Present { folder: &self.dir, origin, backlog, analysis: &project.analysis, config };
@@ -157,16 +162,17 @@ impl Folder {
         Ok(project)
     }
 
-    /// Reads and analyses the folder alone.
+    /// Reads and analyses the folder alone. The process ends with the command that asks for it, so the memory of each
+    /// document isn't given back one by one before.
     pub(super) fn load_present(
         &self,
         console: &mut Console,
         change: impl FnOnce(&mut Config),
-    ) -> Result<Project, Error> {
+    ) -> Result<ManuallyDrop<Project>, Error> {
         let origin = self.origin()?;
         let (mut config, text) = settings(&origin, console)?;
         change(&mut config);
-        self.read(origin, (config, text), Trees::Drop, console)
+        self.read(origin, (config, text), Trees::Drop, console).map(ManuallyDrop::new)
     }
 
     /// Reads a folder under a configuration and analyses it alone.

@@ -46,14 +46,14 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 
 /// Turns the line ends of old Macs into today's, and names a NUL.
 fn line_ends(mut text: String, problems: &mut Vec<Problem>) -> String {
-    if let Some(at) = text.find('\0') {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         problems.push(
             Problem::new("control-character", Span::of(&text, at..at + 1), "a NUL character stands here")
                 .hint("Delete it; the file may not be text at all."),
         );
         text = text.replace('\0', "\u{FFFD}");
     }
-    if text.contains('\n') || !text.contains('\r') {
+    if text.contains('\n') || memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text;
     }
     problems.push(

@@ -62,9 +62,9 @@ impl Fragments {
 fn lead(out: &mut String, row: &str, root: &str) {
     const LINK: &str = "href=\"";
     // A single byte is looked for many times faster than a text.
-    const MARK: char = '\u{1}';
+    const MARK: u8 = 1;
     let mut rest = row;
-    while let Some(at) = rest.find(MARK) {
+    while let Some(at) = memchr::memchr(MARK, rest.as_bytes()) {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         out.push_str(if before.ends_with(LINK) { root } else { ANYWHERE });

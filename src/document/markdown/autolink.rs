@@ -7,7 +7,7 @@ use std::ops::Range;
 /// The next bare address in the text at or after `from` (GitHub Flavored Markdown, section 6.9).
 pub(super) fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;
-    while let Some(found) = text[at..].find(':') {
+    while let Some(found) = memchr::memchr(b':', &text.as_bytes()[at..]) {
         let separator = at + found;
         at = separator + 1;
         if !text[at..].starts_with("//") {

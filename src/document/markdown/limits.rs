@@ -73,7 +73,7 @@ fn line_end_before(body: &str, limit: usize) -> usize {
 
 /// Looks at the start of each line. Text with old line ends is rare, and the others are found many bytes at a time.
 fn first_deep_line(body: &str) -> Option<usize> {
-    let ends: &[char] = if body.contains('\r') { &['\n', '\r'] } else { &[] };
+    let ends: &[char] = if memchr::memchr(b'\r', body.as_bytes()).is_some() { &['\n', '\r'] } else { &[] };
     let mut start = 0;
     while start < body.len() {
         let rest = &body[start..];

@@ -236,6 +236,7 @@ pub(super) enum Done {
 
 /// The ids of raw HTML, where a body can have some.
 fn anchors(body: &str) -> BTreeSet<String> {
-    let possible = body.contains('<') && ["id", "name", "ID", "NAME"].iter().any(|name| body.contains(name));
+    let possible = memchr::memchr(b'<', body.as_bytes()).is_some()
+        && ["id", "name", "ID", "NAME"].iter().any(|name| body.contains(name));
     if possible && body.contains('#') { outline::scan(body).anchors.into_iter().collect() } else { BTreeSet::new() }
 }
