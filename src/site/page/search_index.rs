@@ -93,7 +93,7 @@ fn shorten(text: &str, limit: usize) -> String {
         return text.to_owned();
     };
     let cut = text[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end())
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 #[cfg(test)]
@@ -105,5 +105,6 @@ mod tests {
         assert_eq!(shorten("short", 10), "short");
         assert_eq!(shorten("a longer sentence stands here", 20), "a longer sentence…");
         assert_eq!(shorten("ééééé", 3), "ééé…");
+        assert_eq!(shorten("It ends. Another begins", 11), "It ends…");
     }
 }
