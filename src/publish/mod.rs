@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place that writes, moves and removes")]
 
+mod asset;
 mod create;
 mod directory;
 mod durability;
@@ -22,6 +23,7 @@ mod site_path;
 mod staging;
 mod watch;
 
+pub use asset::Asset;
 pub use create::{create_file, replace_file};
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
