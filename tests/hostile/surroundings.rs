@@ -139,6 +139,36 @@ fn files_that_look_like_a_bare_repository_are_files() {
 }
 
 #[test]
+fn no_result_moves_a_terminal() {
+    let hostile = "a\\e[31mb\\x9b31mc\\u202ed\\x7f\\ae\\x9d0;t\\x9cf";
+    let matter = format!(
+        "id: A-1\ntitle: \"{hostile}\"\nstatus: ready\nteam: \"{hostile}\"\n\"{hostile}\": 1\nscores: {{ impact: 1 }}"
+    );
+    let scored = format!(
+        "---\n{}\n---\n[x](y\u{9b}.md)\n",
+        matter.replace("A-1", "A-2").replace("1 }", "1, effort: 2, risk: 3, time_to_value: 4 }")
+    );
+    let project = project().file("epics/a.md", format!("---\n{matter}\n---\n")).file("epics/b.md", scored);
+    for command in [
+        &["export"][..],
+        &["rank"],
+        &["rank", "--format", "csv"],
+        &["rank", "--format", "json"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["check", "--format", "concise"],
+        &["review", "--base", "HEAD"],
+        &["build"],
+    ] {
+        let run = project.run_in(&project.root(), &[command, &["--as-of", AS_OF]].concat());
+        let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        let csv = command.contains(&"csv");
+        let sent: Vec<char> = run.to_string().chars().filter(|c| acts(*c) && !(csv && *c == '\u{202e}')).collect();
+        assert!(run.code <= 1 && sent.is_empty(), "{command:?}: {sent:?} {run}");
+    }
+}
+
+#[test]
 fn a_result_that_finds_no_room_is_an_error() {
     if !std::path::Path::new("/dev/full").exists() {
         return skip("a_result_that_finds_no_room_is_an_error", "there is no /dev/full here");
