@@ -36,7 +36,7 @@ fn a_preview_that_is_told_to_end_ends_at_once_and_deletes_nothing() {
         let id = preview.child.id().to_string();
         assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success());
         preview.child.wait().unwrap();
-        assert!(begun.elapsed() < Duration::from_secs(3), "{signal}: {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(8), "{signal}: {:?}", begun.elapsed());
     }
     assert!(tree(&project.root()) == before);
 }
