@@ -2,8 +2,13 @@
 
 /// Writes a cell: quoted where it must be, and text that a spreadsheet would take for a formula gets a quote mark.
 ///
+/// What a terminal would act on is shown as a character that stands for none: a file may be looked at in one.
 /// The first characters are those of the OWASP list, their full-width forms, and blanks before them.
 pub fn cell(text: &str) -> String {
+    let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+    if text.contains(acts) {
+        return cell(&text.replace(acts, "\u{FFFD}"));
+    }
     let start = text.trim_start().chars().next();
     let formula = start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\r', '\n']);
     let number = text.parse::<f64>().is_ok_and(f64::is_finite);
@@ -29,6 +34,9 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "\"'\t=1\""),
             ("＝1", "'＝1"),
+            ("\u{1}=1", "\u{FFFD}=1"),
+            ("a\u{1b}[31m\u{9b}1m\u{7}", "a\u{FFFD}[31m\u{FFFD}1m\u{FFFD}"),
+            ("a\nb", "\"a\nb\""),
             ("a \"b\", c", "\"a \"\"b\"\", c\""),
         ] {
             assert_eq!(cell(text), expect);

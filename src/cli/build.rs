@@ -1,5 +1,7 @@
 //! `backlit build`: the site, whole or not at all.
 
+mod copies;
+
 use super::console::{Console, REFUSED};
 use super::project::{Folder, Project};
 use crate::diagnostic::{Diagnostic, Error, Severity};
@@ -7,7 +9,7 @@ use crate::publish::{PublishError, Publisher, Report};
 use crate::report::terminal;
 use crate::site::theme::Theme;
 use crate::site::{Inputs, Route, Site, Texts};
-use crate::source::{self, Attachment};
+use crate::source;
 use clap::Args;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -20,8 +22,6 @@ use std::thread;
 const SHOWN: usize = 10;
 /// How many rendered pages may wait to be written: the large ones take megabytes.
 const WAITING: usize = 2;
-/// The largest file that is copied beside a page.
-const COPY_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// Make the site
 #[derive(Debug, Args)]
@@ -81,8 +81,7 @@ impl Build {
         let publisher =
             Publisher::open(&output, std::slice::from_ref(&project.root)).map_err(|error| failed(&error))?;
         let theme = Theme::load(&project.config.site.theme, &project.origin.own_files()?)?;
-        let found = std::mem::take(&mut project.diagnostics);
-        let plan = plan(&project, theme, found).into_plan();
+        let plan = copies::copied(&mut project, &theme, &publisher)?;
         let lines = findings(&project, &plan.diagnostics);
         let texts = Texts::take(&mut project.backlog);
         let site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);
@@ -160,25 +159,7 @@ fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Rep
         publisher.write(&path, bytes).map_err(|error| failed(&error))?;
     }
     publisher.write(".nojekyll", b"").map_err(|error| failed(&error))?;
-    for (path, file) in &site.copies {
-        copy(&publisher, path, file)?;
-    }
     publisher.finish().map_err(|error| failed(&error))
-}
-
-/// Copies a file beside the pages: from this machine, or out of the repository.
-fn copy(publisher: &Publisher, path: &str, file: &Attachment) -> Result<(), Error> {
-    let copied = match file.on_disk() {
-        Some(disk) => publisher.copy(path, disk, COPY_LIMIT),
-        None => match file.bytes() {
-            Some(bytes) => publisher.write(path, &bytes),
-            None => {
-                return Err(Error::new(format!("can't read `{path}` from the repository"))
-                    .hint("Run `git fsck` to see what is lost, and fetch it from another clone."));
-            }
-        },
-    };
-    copied.map_err(|error| failed(&error))
 }
 
 /// Turns a failure of the writer into one of the run.

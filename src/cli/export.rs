@@ -4,6 +4,7 @@ use super::console::Console;
 use super::project::Folder;
 use crate::analysis::export;
 use crate::diagnostic::{Error, sort};
+use crate::report::format::json_text;
 use clap::Args;
 use std::process::ExitCode;
 
@@ -31,7 +32,7 @@ impl Export {
         let mut diagnostics = project.diagnostics.clone();
         diagnostics.extend(project.backlog.diagnostics.iter().cloned());
         sort(&mut diagnostics);
-        console.out(&format!("{:#}\n", export(&project.backlog, &project.analysis, &diagnostics)));
+        console.out(&json_text(&export(&project.backlog, &project.analysis, &diagnostics)));
         Ok(ExitCode::SUCCESS)
     }
 }

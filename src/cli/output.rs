@@ -2,6 +2,7 @@
 
 use super::console::Console;
 use crate::diagnostic::Error;
+use crate::publish;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -59,9 +60,7 @@ pub(super) fn summarise(text: &str) -> Result<(), Error> {
     written.map_err(|error| Error::new(format!("can't write the summary of the job: {error}")))
 }
 
-/// Writes a file anew.
+/// Writes a file anew, whole or not at all.
 pub(super) fn write_file(file: &Path, text: &str) -> Result<(), Error> {
-    #[expect(clippy::disallowed_methods, reason = "the user named this file")]
-    let written = std::fs::write(file, text);
-    written.map_err(|error| Error::new(format!("can't write `{}`: {error}", file.display())))
+    publish::write_over(file, text.as_bytes()).map_err(Error::new)
 }

@@ -4,6 +4,7 @@ use super::console::Console;
 use super::project::Folder;
 use crate::diagnostic::Error;
 use crate::ranking::{METHODS, method};
+use crate::report::format::json_text;
 use crate::report::rank_table;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
@@ -48,7 +49,7 @@ impl Rank {
         let text = match self.format {
             Format::Table => rank_table::table(&project.backlog, &project.analysis, 110),
             Format::Csv => rank_table::csv(&project.backlog, &project.analysis),
-            Format::Json => format!("{:#}\n", rank_table::json(&project.backlog, &project.analysis)),
+            Format::Json => json_text(&rank_table::json(&project.backlog, &project.analysis)),
         };
         console.out(&text);
         Ok(ExitCode::SUCCESS)

@@ -17,9 +17,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::error::{Problem, PublishError, READ};
+use super::asset::Asset;
+use super::error::{Problem, PublishError};
 use super::lock::{Lock, PATIENCE};
-use super::old_site::{OldSite, open_plain};
+use super::old_site::OldSite;
 use super::ownership::{self, MARKER_TEXT, Standing};
 use super::place::Place;
 use super::site_path::{Claims, Kind};
@@ -107,19 +108,14 @@ impl Publisher {
         })
     }
 
-    /// Copies an asset of at most `limit` bytes into the new site; links and devices are refused.
-    pub fn copy(&self, path: &str, source: &Path, limit: u64) -> Result<(), PublishError> {
+    /// Copies an asset into the new site.
+    pub fn copy(&self, path: &str, asset: Asset) -> Result<(), PublishError> {
         self.noting_failure(|| {
             guard(&self.claims).file(path)?;
-            let (asset, length) = open_asset(source, limit)?;
-            if self.is_unchanged(path, length, asset) {
+            if self.is_unchanged(path, asset.length, &asset.file) {
                 return Ok(());
             }
-            let (asset, _) = open_asset(source, limit)?;
-            let copied = self.staging()?.copy(path, asset, limit.saturating_add(1))?;
-            if copied > limit {
-                return Err(too_large(source));
-            }
+            let copied = self.staging()?.copy(path, asset.from_start()?)?;
             self.note_written(path, copied);
             Ok(())
         })
@@ -216,30 +212,6 @@ impl Publisher {
     fn noting_failure(&self, step: impl FnOnce() -> Result<(), PublishError>) -> Result<(), PublishError> {
         step().inspect_err(|_| self.failed.store(true, Ordering::Release))
     }
-}
-
-fn open_asset(source: &Path, limit: u64) -> Result<(std::fs::File, u64), PublishError> {
-    let kind = std::fs::symlink_metadata(source).map_err(|e| PublishError::system(READ, source, e))?;
-    if !kind.is_file() {
-        return Err(PublishError::new(
-            Problem::Asset,
-            source,
-            "is a link or no regular file, so it is not copied",
-            "Put the file itself in its place.",
-        ));
-    }
-    let read = || open_plain(source).and_then(|file| file.metadata().map(|m| (file, m.len())));
-    let (file, length) = read().map_err(|e| PublishError::system(READ, source, e))?;
-    if length > limit { Err(too_large(source)) } else { Ok((file, length)) }
-}
-
-fn too_large(source: &Path) -> PublishError {
-    PublishError::new(
-        Problem::Asset,
-        source,
-        "is too large to publish",
-        "Make the file smaller or link to it elsewhere.",
-    )
 }
 
 fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place that writes, moves and removes")]
 
+mod asset;
 mod create;
 mod directory;
 mod durability;
@@ -14,6 +15,7 @@ mod keep;
 mod leftovers;
 mod lock;
 mod old_site;
+mod over;
 mod ownership;
 mod place;
 mod repository;
@@ -22,10 +24,12 @@ mod site_path;
 mod staging;
 mod watch;
 
+pub use asset::Asset;
 pub use create::{create_file, replace_file};
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
 pub use keep::keep;
+pub use over::write_over;
 pub use place::is_working_name;
 pub use repository::create_repository;
 pub use watch::{Notice, Watcher, watch_failure};

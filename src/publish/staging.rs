@@ -45,11 +45,11 @@ impl Staging {
         write().map_err(|e| PublishError::system("write", &target, e))
     }
 
-    /// Writes one new file with at most `limit` bytes of `content`; returns how many there were.
-    pub(super) fn copy(&self, path: &str, content: impl Read, limit: u64) -> Result<u64, PublishError> {
+    /// Writes one new file with all that is read; returns how many bytes there were.
+    pub(super) fn copy(&self, path: &str, mut content: impl Read) -> Result<u64, PublishError> {
         self.parents(path)?;
         let target = self.root.join(path);
-        let write = || io::copy(&mut content.take(limit), &mut make_file(&target)?);
+        let mut write = || io::copy(&mut content, &mut make_file(&target)?);
         write().map_err(|e| PublishError::system("write", &target, e))
     }
 

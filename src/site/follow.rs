@@ -18,8 +18,8 @@ use std::sync::Arc;
 pub(super) struct Goals {
     /// Files that are copied: the path on the site and the file.
     pub(super) copies: Vec<(String, Attachment)>,
-    /// Files that are not published.
-    pub(super) refused: BTreeSet<String>,
+    /// Files that are not published, and why.
+    pub(super) refused: BTreeMap<String, &'static str>,
     /// What is wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -49,20 +49,32 @@ pub(super) fn each(site: &Site<'_>, before: Option<(&Backlog, &[Arc<Followed>])>
 pub(super) fn join(followed: &[Arc<Followed>], attachments: &BTreeMap<String, Attachment>) -> Goals {
     let files: BTreeSet<&String> = followed.iter().flat_map(|one| &one.files).collect();
     let diagnostics = followed.iter().flat_map(|one| &one.said).cloned().collect();
-    let mut goals = Goals { copies: Vec::new(), refused: BTreeSet::new(), diagnostics };
-    for path in files {
-        let Some(attachment) = attachments.get(path) else {
-            continue;
-        };
-        let drawing = path.to_lowercase().ends_with(".svg");
-        if drawing && attachment.text().is_none_or(|text| svg_is_active(&text)) {
-            let message = "this drawing holds a script, so it isn't published";
-            let found = Diagnostic::warning("active-drawing", &path.as_str().into(), Span::FILE, message);
-            goals.diagnostics.push(found.hint("Export it again without scripts, links and animation."));
-            goals.refused.insert(path.clone());
+    let mut goals = Goals { copies: Vec::new(), refused: BTreeMap::new(), diagnostics };
+    let there: Vec<(&String, &Attachment)> =
+        files.into_iter().filter_map(|path| Some((path, attachments.get(path)?))).collect();
+    let faults: Vec<Option<(Diagnostic, &str)>> = there.par_iter().map(|(path, file)| fault(path, file)).collect();
+    for ((path, attachment), fault) in there.into_iter().zip(faults) {
+        if let Some((found, why)) = fault {
+            goals.diagnostics.push(found);
+            goals.refused.insert(path.clone(), why);
         } else {
             goals.copies.push((file_path(path), attachment.clone()));
         }
     }
     goals
+}
+
+/// Says why a file can't be copied, in a finding and for whoever follows a link to it.
+fn fault(path: &str, file: &Attachment) -> Option<(Diagnostic, &'static str)> {
+    if let Some(why) = file.fault() {
+        return Some((Attachment::left_out(path, &why), "this file can't be read and isn't published"));
+    }
+    let drawing = path.to_lowercase().ends_with(".svg");
+    if !drawing || file.text().is_some_and(|text| !svg_is_active(&text)) {
+        return None;
+    }
+    let message = "this drawing holds a script, so it isn't published";
+    let found = Diagnostic::warning("active-drawing", &path.into(), Span::FILE, message)
+        .hint("Export it again without scripts, links and animation.");
+    Some((found, "this drawing holds a script and isn't published"))
 }

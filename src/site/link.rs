@@ -114,6 +114,11 @@ pub(super) fn file_path(path: &str) -> String {
     format!("files/{path}")
 }
 
+/// Gives the path of the file that stands copied at a place of the site.
+pub fn copied_from(path: &str) -> &str {
+    path.strip_prefix("files/").unwrap_or(path)
+}
+
 /// Tells whether a file is of a kind that is copied.
 fn is_copied(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, end)| COPIED.contains(&end.to_lowercase().as_str()))
@@ -159,8 +164,8 @@ pub(super) struct PageLinks<'a, 'b> {
     pub(super) file: &'b str,
     /// The page's path on the site.
     pub(super) page: &'b str,
-    /// SVG files that are not copied because they could run something.
-    pub(super) refused: &'b std::collections::BTreeSet<String>,
+    /// Files that are not copied, and why.
+    pub(super) refused: &'b BTreeMap<String, &'static str>,
     /// Answers the blocks of the prose that ask for a list.
     pub(super) listing: &'b (dyn Fn(usize) -> Option<Listing> + Sync),
 }
@@ -172,9 +177,9 @@ impl LinkResolver for PageLinks<'_, '_> {
         }
         let goal = self.links.follow(self.file, target, link_use);
         if let Goal::File(path) = &goal
-            && self.refused.contains(path)
+            && let Some(reason) = self.refused.get(path)
         {
-            return Resolved::Refused { reason: "this drawing holds a script and isn't published".to_owned() };
+            return Resolved::Refused { reason: (*reason).to_owned() };
         }
         self.links.answer(self.page, goal)
     }

@@ -32,6 +32,7 @@ mod tools;
 mod view;
 mod words;
 
+pub use link::copied_from;
 pub use page::{Format, PAGES, Page};
 pub use paging::{Holder, List};
 pub use plan::{Inputs, Route, Site, Subject};

@@ -24,7 +24,7 @@ use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -122,7 +122,7 @@ impl<'a> Site<'a> {
             theme: inputs.theme,
             highlighter: Highlighter::new(),
             repository_folder: inputs.repository_folder,
-            refused: BTreeSet::new(),
+            refused: BTreeMap::new(),
             fragments: Fragments::new(backlog.items.len(), analysis.outcomes.len()),
             linted,
             followed: Vec::new(),

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::Highlighter;
 use crate::source::Attachment;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 use tera::Value;
@@ -28,7 +28,7 @@ pub struct Plan {
     pub(super) theme: Arc<Theme>,
     pub(super) highlighter: Highlighter,
     pub(super) repository_folder: String,
-    pub(super) refused: BTreeSet<String>,
+    pub(super) refused: BTreeMap<String, &'static str>,
     pub(super) fragments: Fragments,
     pub(super) linted: Linted,
     pub(super) followed: Vec<Arc<Followed>>,

@@ -4,7 +4,8 @@
 
 use super::plain::{self, Links};
 use super::repository::Place;
-use crate::diagnostic::Error;
+use super::scope;
+use crate::diagnostic::{Diagnostic, Error};
 use gix::ObjectId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,6 +53,18 @@ impl Attachment {
             Kept::Disk(file) => plain::bytes(file, Links::Refused).ok(),
             Kept::Git(place, id) => Some(place.handle().find_object(*id).ok()?.detach().data),
         }
+    }
+
+    /// Says why it can't be read now; none where it can. What the repository holds is not looked up.
+    pub fn fault(&self) -> Option<String> {
+        let file = self.on_disk()?;
+        plain::open_regular(file, Links::Refused).err().map(|error| plain::reason(&error))
+    }
+
+    /// Says that the file of a path is not part of the site.
+    pub fn left_out(path: &str, why: &str) -> Diagnostic {
+        scope::unreadable(path, why)
+            .hint("Give yourself the right to read it, put it back, or take the links to it out.")
     }
 
     /// Gives its text; none where it can't be read or is none.

@@ -86,8 +86,11 @@ pub(super) fn use_of(config: &Config, path: &str, shape: Shape) -> Use {
     }
 }
 
-/// Says that a file is not part of the site.
+/// Says that a file or a folder is not part of the site.
 pub(super) fn left_out(path: &str, why: &str) -> Diagnostic {
+    if why == TOO_DEEP {
+        return left(path, &format!("this folder is left out: {why}"), "Move what it holds further up.");
+    }
     left(path, &format!("this file is left out: {why}"), "Put a regular file with a plain name in its place.")
 }
 
@@ -100,6 +103,9 @@ fn left(path: &str, says: &str, hint: &str) -> Diagnostic {
     let path: Arc<str> = Arc::from(path);
     Diagnostic::warning("left-out", &path, Span::FILE, says).hint(hint)
 }
+
+/// Says why a folder is not looked into; the figure is that of [`DEPTH`].
+pub(super) const TOO_DEEP: &str = "it lies 64 folders deep";
 
 /// Says why a name counts as none.
 pub(super) const NO_UTF8: &str = "its name is no UTF-8 text";

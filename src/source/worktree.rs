@@ -5,7 +5,7 @@
 
 use super::attachment::Attachment;
 use super::plain::{self, Links};
-use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, Use, left_out, unreadable};
+use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, TOO_DEEP, Use, left_out, unreadable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
 use rayon::prelude::*;
@@ -89,7 +89,7 @@ fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
 
 /// Sorts a file into what is read and what may be linked to.
 fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut Source, &mut Vec<String>)) {
-    if entry.file_type().is_dir() {
+    if entry.file_type().is_dir() && entry.depth() < DEPTH {
         return;
     }
     let Some(path) = relative(root, entry.path()) else {
@@ -98,6 +98,10 @@ fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut
         return;
     };
     let kind = entry.file_type();
+    if kind.is_dir() {
+        source.diagnostics.push(left_out(&path, TOO_DEEP));
+        return;
+    }
     let shape = match (kind.is_symlink(), kind.is_file()) {
         (true, _) => Shape::Link,
         (_, true) => Shape::File,

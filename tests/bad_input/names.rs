@@ -125,6 +125,10 @@ fn deep_folders_are_read() {
     let deep = "d/".repeat(60);
     let (_, site) = survives(&beside_a_good_epic().file(&format!("{deep}page.md"), "# Deep\n"));
     assert!(site.files.contains_key(&format!("wiki/{deep}page.html")), "{:?}", site.files.keys());
+    let project = beside_a_good_epic().file(&format!("{}page.md", "d/".repeat(70)), "# Deeper\n");
+    names(&project, &[("left-out", "d/".repeat(64).trim_end_matches('/'))]);
+    let built = project.git().run(["build", "--at", "HEAD"]);
+    assert!(built.stderr.contains("64 folders deep"), "{built}");
 }
 
 #[test]

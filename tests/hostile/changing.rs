@@ -50,18 +50,13 @@ fn a_build_ends_well_whatever_its_files_become() {
                 files.iter().enumerate().for_each(|(at, file)| become_next(file, turn / (at + 1), &secret));
             }
         });
-        let mut made = 0;
         for build in 0..BUILDS {
             let run = project.run(["build", "--as-of", AS_OF]);
-            assert!(run.code == 0 || (run.code == 2 && run.stderr.starts_with("error: ")), "{build}: {run}");
+            assert!(run.code == 0, "{build}: {run}");
             assert!(!run.to_string().contains("SECRET") && !run.stderr.contains("panicked"), "{run}");
-            made += usize::from(run.code == 0);
-            if project.at("_site").exists() {
-                whole(&project.site());
-            }
+            whole(&project.site());
         }
         ended.store(true, Ordering::Release);
-        assert!(made > 0, "no build was made at all");
     });
     let beside: Vec<_> = fs::read_dir(project.root()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!beside.iter().any(|name| name.to_string_lossy().starts_with("._site")), "{beside:?}");

@@ -4,5 +4,6 @@ mod changing;
 mod git;
 mod growth;
 mod links;
+mod reports;
 mod rights;
 mod surroundings;

@@ -1,6 +1,6 @@
 //! Rights that are missing, and rights that are lost while a build runs.
 
-use crate::support::{AS_OF, Project, skip, tree};
+use crate::support::{AS_OF, Project, check_site, skip, tree};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -60,8 +60,9 @@ fn mode(path: &Path, mode: u32) {
 fn project() -> Project {
     Project::new()
         .epic("A-1", "status: ready")
-        .file("wiki/a.md", "# A\n\n![p](a.png)\n")
+        .file("wiki/a.md", "# A\n\n![p](a.png) [d](a.svg)\n")
         .file("wiki/a.png", "png")
+        .file("wiki/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .file("more/b.md", "# B\n")
         .file("backlit.toml", "[site]\ntitle = \"Ours\"\n")
         .file("templates/component/extra.html", "x")
@@ -74,6 +75,8 @@ fn one_that_cannot_be_read_is_named_and_the_rest_is_built() {
     let Some(user) = User::of(&project, "one_that_cannot_be_read_is_named_and_the_rest_is_built") else { return };
     for (path, gone, usual) in [
         ("wiki/a.md", "wiki/a.html", 0o644),
+        ("wiki/a.png", "files/wiki/a.png", 0o644),
+        ("wiki/a.svg", "files/wiki/a.svg", 0o644),
         ("more", "wiki/more/b.html", 0o755),
         (".git", "", 0o755),
         (".git/objects", "", 0o755),
@@ -81,13 +84,17 @@ fn one_that_cannot_be_read_is_named_and_the_rest_is_built() {
     ] {
         mode(&project.at(path), 0o000);
         let (code, said) = user.build(&project);
+        let strict = user.run(&project, &["build", "--strict", "--as-of", AS_OF]).unwrap().status.code();
         mode(&project.at(path), usual);
+        // Without its history a site says less, and nothing that is wrong.
+        assert!(path.starts_with(".git") || strict == Some(1), "{path}");
         assert!(
             code == 0 && said.contains("be read") && said.contains(if gone.is_empty() { "git" } else { path }),
             "{path}: {said}"
         );
         let site = project.site();
         assert!(site.files.contains_key("epics/a-1.html") && !site.files.contains_key(gone), "{path}");
+        check_site(&site);
         assert_eq!(user.build(&project).0, 0);
         assert!(
             gone.is_empty() || project.site().files.contains_key(gone),
@@ -110,7 +117,6 @@ fn what_the_whole_site_needs_is_an_error_and_the_old_site_stays() {
         (".", 0o555, 0o755),
         ("backlit.toml", 0o000, 0o644),
         ("templates/component/extra.html", 0o000, 0o644),
-        ("wiki/a.png", 0o000, 0o644),
     ] {
         mode(&project.at(path), denied);
         let (code, said) = user.build(&project);

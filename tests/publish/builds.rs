@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
-use backlit::publish::{MARKER, Publisher, Report};
+use backlit::publish::{Asset, MARKER, Publisher, Report};
 use proptest::prelude::*;
 
 use super::{build, tree};
@@ -36,7 +36,7 @@ fn an_unchanged_build_touches_nothing() {
         let publisher = Publisher::open(&output, &[]).unwrap();
         publisher.prepare(["empty"]).unwrap();
         publisher.write("a/b", b"x").unwrap();
-        publisher.copy("asset", &asset, 1 << 20).unwrap();
+        publisher.copy("asset", Asset::open(&asset, 1 << 20).unwrap()).unwrap();
         publisher.finish().unwrap()
     };
     let stamp = || {

@@ -156,7 +156,7 @@ fn within_limit(mut child: std::process::Child, what: &str) -> Output {
     let (sender, receiver) = std::sync::mpsc::channel();
     let id = child.id();
     let waiter = std::thread::spawn(move || sender.send(child.wait()));
-    let Ok(status) = receiver.recv_timeout(std::time::Duration::from_secs(60)) else {
+    let Ok(status) = receiver.recv_timeout(std::time::Duration::from_secs(180)) else {
         let process = rustix::process::Pid::from_raw(id.cast_signed()).unwrap();
         rustix::process::kill_process(process, rustix::process::Signal::KILL).unwrap();
         panic!("{what} did not end");

@@ -16,6 +16,7 @@ mod summary;
 pub use github::job_summary;
 pub use summary::counted;
 
+use crate::backlog::is_bidi;
 use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt;
 
@@ -83,10 +84,15 @@ impl Format {
 }
 
 /// Writes JSON in which no line is a workflow command, and no character hides or turns text.
-pub(super) fn json_text(value: &serde_json::Value) -> String {
-    let mut safe = String::new();
-    for c in format!("{value:#}\n").replace("##[", "#\\u0023[").chars() {
-        if crate::backlog::is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{7F}'..='\u{9F}') {
+pub fn json_text(value: &serde_json::Value) -> String {
+    let text = format!("{value:#}\n").replace("##[", "#\\u0023[");
+    let acts = |c: char| is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{7F}'..='\u{9F}');
+    if text.bytes().all(|byte| byte < 0x7F) || !text.contains(acts) {
+        return text;
+    }
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if acts(c) {
             safe.extend([format!("\\u{:04x}", u32::from(c))]);
         } else {
             safe.push(c);

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::Error;
 use crate::source::generated::{MARKER, is_marker};
 use crate::source::repository::Place;
-use crate::source::scope::{self, DEPTH, NO_UTF8, OWN_DEPTH, Shape, Use};
+use crate::source::scope::{self, DEPTH, NO_UTF8, OWN_DEPTH, Shape, TOO_DEEP, Use};
 use gix::objs::TreeRefIter;
 use gix::objs::tree::EntryMode;
 use gix::{ObjectId, Repository};
@@ -104,6 +104,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn entries(&mut self, entries: Vec<Entry>, above: &Where) -> Result<(), Error> {
         if above.depth >= DEPTH {
+            self.walked.left_out.push((above.path.clone(), TOO_DEEP));
             return Ok(());
         }
         for entry in entries {
