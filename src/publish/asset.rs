@@ -33,7 +33,7 @@ impl Asset {
     }
 
     /// Reads it from its start; of a file that grows meanwhile, what it had when it was opened.
-    pub(super) fn from_start(mut self) -> Result<impl Read, PublishError> {
+    pub(super) fn rewound(mut self) -> Result<impl Read, PublishError> {
         self.file.seek(SeekFrom::Start(0)).map_err(|e| PublishError::system(READ, &self.source, e))?;
         Ok(self.file.take(self.length))
     }

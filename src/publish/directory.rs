@@ -115,7 +115,7 @@ impl Publisher {
             if self.is_unchanged(path, asset.length, &asset.file) {
                 return Ok(());
             }
-            let copied = self.staging()?.copy(path, asset.from_start()?)?;
+            let copied = self.staging()?.copy(path, asset.rewound()?)?;
             self.note_written(path, copied);
             Ok(())
         })
