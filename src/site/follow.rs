@@ -69,12 +69,21 @@ fn fault(path: &str, file: &Attachment) -> Option<(Diagnostic, &'static str)> {
     if let Some(why) = file.fault() {
         return Some((Attachment::left_out(path, &why), "this file can't be read and isn't published"));
     }
-    let drawing = path.to_lowercase().ends_with(".svg");
-    if !drawing || file.text().is_some_and(|text| !svg_is_active(&text)) {
+    if !path.to_lowercase().ends_with(".svg") {
         return None;
     }
-    let message = "this drawing holds a script, so it isn't published";
-    let found = Diagnostic::warning("active-drawing", &path.into(), Span::FILE, message)
-        .hint("Export it again without scripts, links and animation.");
-    Some((found, "this drawing holds a script and isn't published"))
+    let (message, hint, shown) = match file.text() {
+        Some(text) if !svg_is_active(&text) => return None,
+        Some(_) => (
+            "this drawing holds a script, so it isn't published",
+            "Export it again without scripts, links and animation.",
+            "this drawing holds a script and isn't published",
+        ),
+        None => (
+            "this drawing is no UTF-8 text, so nobody can tell whether it holds a script, and it isn't published",
+            "Save it as UTF-8.",
+            "this drawing is no UTF-8 text and isn't published",
+        ),
+    };
+    Some((Diagnostic::warning("active-drawing", &path.into(), Span::FILE, message).hint(hint), shown))
 }

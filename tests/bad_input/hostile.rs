@@ -91,9 +91,12 @@ fn the_sites_own_words_do_not_run_either() {
 #[test]
 fn active_drawings_are_not_published() {
     let project = beside_a_good_epic()
-        .file("wiki/page.md", "![a](bad.svg) ![b](good.svg)\n")
+        .file("wiki/page.md", "![a](bad.svg) ![b](good.svg) ![c](odd.svg)\n")
+        .file("wiki/odd.svg", b"\xff\xfe<\0s\0v\0g\0/\0>\0")
         .file("wiki/bad.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>")
         .file("wiki/good.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"1\" height=\"1\"/></svg>");
-    let site = super::names(&project, &[("active-drawing", "wiki/bad.svg")]);
-    assert!(site.files.contains_key("files/wiki/good.svg") && !site.files.contains_key("files/wiki/bad.svg"));
+    let site = super::names(&project, &[("active-drawing", "wiki/bad.svg"), ("active-drawing", "wiki/odd.svg")]);
+    let copies: Vec<&String> = site.files.keys().filter(|path| path.starts_with("files/")).collect();
+    assert_eq!(copies, ["files/wiki/good.svg"]);
+    assert!(site.text("wiki/page.html").contains("no UTF-8 text"));
 }
