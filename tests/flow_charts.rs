@@ -1,6 +1,6 @@
 //! Holds the drawings of flow to the same: well-formed, safe, small, and no text ever runs into another.
 
-use crate::chart::is_well_formed;
+use crate::chart::{is_well_formed, words};
 use backlit::chart::ageing::{Ageing, Column, Open};
 use backlit::chart::cumulative_flow::{Band, CumulativeFlow};
 use backlit::chart::distribution::{Distribution, Period};
@@ -92,7 +92,7 @@ proptest! {
 
     #[test]
     fn flow_times(
-        epics in prop::collection::vec((any::<String>(), any::<String>(), 0..5usize, 20_000..20_090i64, number()), 0..150),
+        epics in prop::collection::vec((words(), words(), 0..5usize, 20_000..20_090i64, number()), 0..150),
         lines in prop::collection::vec(days(), 0..4),
         window in (19_900..20_300i64, prop_oneof![4 => 19_900..20_300i64, 1 => any::<i64>()]),
     ) {
@@ -111,8 +111,8 @@ proptest! {
 
     #[test]
     fn ages(
-        epics in prop::collection::vec((any::<String>(), any::<String>(), 0..5usize, 0..9usize, number(), any::<bool>()), 0..80),
-        columns in prop::collection::vec((any::<String>(), prop::option::of((days(), days(), days(), days()))), 1..9),
+        epics in prop::collection::vec((words(), words(), 0..5usize, 0..9usize, number(), any::<bool>()), 0..80),
+        columns in prop::collection::vec((words(), prop::option::of((days(), days(), days(), days()))), 1..9),
     ) {
         let open = |(id, title, kind, column, age, held): (String, String, usize, usize, i64, bool)| Open {
             href: id.clone(), held: if held { title.clone() } else { String::new() },
@@ -134,7 +134,7 @@ proptest! {
 
     #[test]
     fn what_is_counted_by_day_week_and_period(
-        rows in prop::collection::vec((any::<String>(), counts()), 1..100),
+        rows in prop::collection::vec((words(), counts()), 1..100),
         wanted in prop::option::of((share(), share(), share())),
         limit in prop::option::of(0..60usize),
         first in prop_oneof![4 => 19_000..20_000i64, 1 => any::<i64>()],
