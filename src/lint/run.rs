@@ -55,15 +55,14 @@ pub fn run_after(context: &Context<'_>, before: Option<(&Findings, Since<'_>)>) 
     let beside = some(|check| matches!(check, Check::Beside(_)));
     let own = some(|check| !matches!(check, Check::Linked(_) | Check::Beside(_)));
     let of_items = |rules: &[&Rule], known| each(context, known, |at| Arc::from(of_item(context, at, rules)));
-    let known = |unless: bool| before.filter(|_| !unless).map(|(found, since)| (found, since.changed));
     let since = before.map(|(_, since)| since);
     let (links, words) = since.map_or((true, true), |since| (since.links, since.words));
     Findings {
-        own: of_items(&own, known(false).map(|(found, changed)| (&found.own, changed))),
-        linked: of_items(&linked, known(links).map(|(found, changed)| (&found.linked, changed))),
-        beside: of_items(&beside, known(words).map(|(found, changed)| (&found.beside, changed))),
+        own: of_items(&own, known(before, false, |found| &found.own)),
+        linked: of_items(&linked, known(before, links, |found| &found.linked)),
+        beside: of_items(&beside, known(before, words, |found| &found.beside)),
         site: of_site(context, &asked),
-        speaking: each(context, known(false).map(|(found, changed)| (&found.speaking, changed)), |at| {
+        speaking: each(context, known(before, false, |found| &found.speaking), |at| {
             speaks(&context.backlog.documents[at])
         }),
         practice: context.practice,
@@ -80,6 +79,15 @@ fn of_site(context: &Context<'_>, asked: &[&Rule]) -> Vec<Diagnostic> {
 
 /// What was found about each item.
 type ByItem = Vec<Arc<[Diagnostic]>>;
+
+/// Gives one part of what was found before, and which items changed; none where all must be asked again.
+fn known<'a, T>(
+    before: Option<(&'a Findings, Since<'a>)>,
+    all_again: bool,
+    part: fn(&'a Findings) -> &'a Vec<T>,
+) -> Option<(&'a Vec<T>, &'a [usize])> {
+    before.filter(|_| !all_again).map(|(found, since)| (part(found), since.changed))
+}
 
 /// Asks about every item, or only about those that changed, where the rest is known.
 fn each<T: Clone + Send>(
