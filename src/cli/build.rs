@@ -15,13 +15,9 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
-use std::thread;
 
 /// How many findings are printed in full; the site's own page has all.
 const SHOWN: usize = 10;
-/// How many rendered pages may wait to be written: the large ones take megabytes.
-const WAITING: usize = 2;
 
 /// Make the site
 #[derive(Debug, Args)]
@@ -131,28 +127,18 @@ pub(super) fn inputs(project: &Project, theme: Arc<Theme>, found: Vec<Diagnostic
     }
 }
 
-/// Renders every route in parallel and hands each to the only writer: the large tables first, as the rows that pages
+/// Renders and writes every route in parallel: the large tables first, as the rows that pages
 /// share then take the room that the tables gave back, and the pages that quote other documents before texts go.
 fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Report, Error> {
     let progress = console.progress("rendering", site.routes.len());
-    let (send, receive) = sync_channel::<(String, Vec<u8>)>(WAITING);
     let (first, rest) = site.order();
-    let result = thread::scope(|scope| {
-        // One thread makes all files: several that make files in one folder spin while they wait for each other.
-        let writer = scope.spawn(|| receive.into_iter().try_for_each(|(path, bytes)| publisher.write(&path, &bytes)));
-        let make = |route: &&Route| {
-            let bytes = site.render_last(route)?;
-            progress.step();
-            // A writer that is gone says itself why.
-            send.send((route.path.clone(), bytes)).map_err(|_| Error::new("a page can't be written"))
-        };
-        let rendered = first.par_iter().try_for_each(make).and_then(|()| rest.par_iter().try_for_each(make));
-        drop(send);
-        match writer.join() {
-            Ok(written) => written.map_err(|error| failed(&error)).and(rendered),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    });
+    let make = |route: &&Route| {
+        let bytes = site.render_last(route)?;
+        publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
+        progress.step();
+        Ok(())
+    };
+    let result = first.par_iter().try_for_each(make).and_then(|()| rest.par_iter().try_for_each(make));
     progress.finish();
     result?;
     for (path, bytes) in site.theme_files() {

@@ -23,6 +23,8 @@ pub(super) const FILE_MODE: u32 = 0o644;
 pub(super) struct Staging {
     root: PathBuf,
     folders: Mutex<BTreeSet<String>>,
+    // Threads that make files in one folder at the same time spin in the kernel while they wait for each other.
+    turn: Mutex<()>,
 }
 
 impl Staging {
@@ -30,7 +32,7 @@ impl Staging {
     pub(super) fn create(root: &Path) -> Result<Self, PublishError> {
         let failed = |e| PublishError::system("write", root, e);
         make_folder(root).map_err(failed)?;
-        let staging = Self { root: root.to_owned(), folders: Mutex::default() };
+        let staging = Self { root: root.to_owned(), folders: Mutex::default(), turn: Mutex::default() };
         let mut marker = make_file(&root.join(MARKER)).map_err(failed)?;
         marker.write_all(MARKER_TEXT.as_bytes()).map_err(failed)?;
         marker.sync_all().map_err(failed)?;
@@ -41,7 +43,7 @@ impl Staging {
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.parents(path)?;
         let target = self.root.join(path);
-        let write = || make_file(&target)?.write_all(bytes);
+        let write = || self.make(&target)?.write_all(bytes);
         write().map_err(|e| PublishError::system("write", &target, e))
     }
 
@@ -49,7 +51,7 @@ impl Staging {
     pub(super) fn copy(&self, path: &str, mut content: impl Read) -> Result<u64, PublishError> {
         self.parents(path)?;
         let target = self.root.join(path);
-        let mut write = || io::copy(&mut content, &mut make_file(&target)?);
+        let mut write = || io::copy(&mut content, &mut self.make(&target)?);
         write().map_err(|e| PublishError::system("write", &target, e))
     }
 
@@ -60,7 +62,7 @@ impl Staging {
         if fs::hard_link(old, &target).is_ok() {
             return Ok(());
         }
-        let copy = || io::copy(&mut open_plain(old)?, &mut make_file(&target)?);
+        let copy = || io::copy(&mut open_plain(old)?, &mut self.make(&target)?);
         copy().map(drop).map_err(|e| PublishError::system("write", &target, e))
     }
 
@@ -78,6 +80,13 @@ impl Staging {
             }
         }
         Ok(())
+    }
+
+    fn make(&self, target: &Path) -> io::Result<File> {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = create_file(target)?;
+        drop(turn);
+        with_mode(file)
     }
 
     fn parents(&self, path: &str) -> Result<(), PublishError> {
@@ -98,9 +107,15 @@ fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 fn make_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    let file = options.open(path)?;
+    create_file(path).and_then(with_mode)
+}
+
+fn create_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Gives a new file its mode, whatever the umask left.
+fn with_mode(file: File) -> io::Result<File> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
