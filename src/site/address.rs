@@ -7,6 +7,7 @@ use crate::backlog::Backlog;
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -83,8 +84,11 @@ fn page_path(path: &str) -> String {
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut changed = false;
-    for c in text.nfc() {
-        if c.is_alphanumeric() || c == '_' || (c == '.' && !slug.is_empty()) {
+    let composed = if text.is_ascii() { Cow::Borrowed(text) } else { text.nfc().collect() };
+    for c in composed.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() || c == '_' || (c == '.' && !slug.is_empty()) {
             slug.extend(c.to_lowercase());
         } else {
             changed |= c != ' ' && c != '-' && c != '@' && c != '#';

@@ -112,9 +112,18 @@ impl<'a> Iterator for Events<'a> {
     type Item = Located<'a>;
 
     fn next(&mut self) -> Option<Located<'a>> {
+        match self.piece()? {
+            (Event::Text(text), range) => Some(self.joined(text, range)),
+            other => Some(other),
+        }
+    }
+}
+
+impl<'a> Events<'a> {
+    /// Gives the next event as the parser cuts it: a text may go on in the one behind it.
+    pub(super) fn piece(&mut self) -> Option<Located<'a>> {
         let (event, range) = self.fetch()?;
         match event {
-            Event::Text(text) => Some(self.joined(text, range)),
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, ref dest_url, .. }) => {
                 let name = dest_url.clone();
                 Some(self.bracketed(&name, &range).unwrap_or((event, range)))

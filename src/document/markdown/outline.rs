@@ -67,7 +67,8 @@ pub enum LinkKind {
 pub fn scan(body: &str) -> Outline {
     let (head, _, _) = limits::split(body);
     let mut scan = Scan::default();
-    for (event, range) in Events::new(head) {
+    let mut events = Events::new(head);
+    while let Some((event, range)) = events.piece() {
         scan.event(event, range);
     }
     scan.outline.headings.shrink_to_fit();

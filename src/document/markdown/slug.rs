@@ -43,23 +43,35 @@ impl Slugs {
 }
 
 fn slug(text: &str) -> String {
+    let text = text.trim();
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            ' ' => slug.push('-'),
-            '-' | '_' | 'a'..='z' | '0'..='9' => slug.push(c),
-            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
-            c if c.is_ascii() => {}
-            c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
-        }
-        if slug.len() >= LONGEST {
-            break;
+    if text.is_ascii() {
+        slug.extend(text.bytes().filter_map(kept).take(LONGEST));
+    } else {
+        for c in text.chars() {
+            if slug.len() >= LONGEST {
+                break;
+            }
+            match u8::try_from(c) {
+                Ok(b) if b.is_ascii() => slug.extend(kept(b)),
+                _ => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+            }
         }
     }
     if slug.is_empty() || slug.starts_with("bl-") || slug.starts_with("user-content-") {
         slug.insert_str(0, if slug.is_empty() { "section" } else { "section-" });
     }
     slug
+}
+
+/// What an id holds in the place of an ASCII character.
+fn kept(b: u8) -> Option<char> {
+    match b {
+        b' ' => Some('-'),
+        b'-' | b'_' | b'a'..=b'z' | b'0'..=b'9' => Some(char::from(b)),
+        b'A'..=b'Z' => Some(char::from(b.to_ascii_lowercase())),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -31,22 +31,23 @@ fn calendar(site: &Site<'_>) -> String {
     line(&mut text, "CALSCALE:GREGORIAN");
     line(&mut text, "METHOD:PUBLISH");
     line(&mut text, &format!("X-WR-CALNAME:{}", escape(&format!("{}: what is due", site.title()))));
-    let domain = slug(&site.title());
+    let domain = escape(&slug(&site.title()));
+    let stamp = format!("DTSTAMP:{}T000000Z", compact(site.analysis.as_of));
     for due in due::all(site) {
-        event(&mut text, site, &due, &domain);
+        event(&mut text, site, &due, (&domain, &stamp));
     }
     line(&mut text, "END:VCALENDAR");
     text
 }
 
 /// Writes one day's event; it takes no time of anybody's day.
-fn event(text: &mut String, site: &Site<'_>, due: &Due, domain: &str) {
+fn event(text: &mut String, site: &Site<'_>, due: &Due, (domain, stamp): (&str, &str)) {
     let link = site.config.site.base_url.as_ref().map(|base| format!("{base}/{}", due.page));
     let owner = due.owner.as_ref().map(|owner| format!("Owner: {owner}"));
     let said: Vec<String> = [owner, link.clone()].into_iter().flatten().collect();
     line(text, "BEGIN:VEVENT");
-    line(text, &format!("UID:{}@{}", escape(&due.key), escape(domain)));
-    line(text, &format!("DTSTAMP:{}T000000Z", compact(site.analysis.as_of)));
+    line(text, &format!("UID:{}@{}", escape(&due.key), domain));
+    line(text, stamp);
     line(text, &format!("DTSTART;VALUE=DATE:{}", compact(due.on)));
     line(text, &format!("DTEND;VALUE=DATE:{}", compact(add_days(due.on, 1))));
     line(text, &format!("SUMMARY:{}", escape(&due.summary)));
@@ -62,11 +63,15 @@ fn event(text: &mut String, site: &Site<'_>, due: &Due, domain: &str) {
 
 /// Writes a day without signs.
 fn compact(day: Date) -> String {
-    day.strftime("%Y%m%d").to_string()
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 /// Escapes a text value; control characters have no place in one.
 fn escape(text: &str) -> String {
+    let special = |b: u8| matches!(b, b'\\' | b';' | b',') || b.is_ascii_control() || !b.is_ascii();
+    if !text.bytes().any(special) {
+        return text.to_owned();
+    }
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -81,6 +86,11 @@ fn escape(text: &str) -> String {
 
 /// Writes a line, folded so that no part is longer than 75 bytes.
 fn line(text: &mut String, content: &str) {
+    if content.len() <= LINE {
+        text.push_str(content);
+        text.push_str("\r\n");
+        return;
+    }
     let mut room = LINE;
     for c in content.chars() {
         if c.len_utf8() > room {
