@@ -4,6 +4,7 @@
 //! the place. Never fills a default: that is [`super::resolve`]'s work.
 
 use super::checks::{CheckTable, Level, RulesFor};
+use super::complaint::{self, Complaint};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -224,23 +225,20 @@ pub(super) fn parse(text: &str, path: &str) -> Result<File, Error> {
 /// Points at the key or value that cannot be used.
 fn failure(text: &str, path: &str, error: &toml::de::Error) -> Error {
     let span = Span::of(text, error.span().unwrap_or(0..0));
-    let message = error.message().lines().next().unwrap_or("unreadable").to_owned();
     let path: Arc<str> = Arc::from(path);
-    let hint = unknown_key_hint(&message)
-        .unwrap_or_else(|| "The configuration reference lists each key with its type and default.".to_owned());
-    let message = message.split(", expected").next().unwrap_or(&message).replace("unknown field", "unknown key");
+    let Complaint { message, hint } = unknown_key(error.message()).unwrap_or_else(|| complaint::plain(error.message()));
     Error::at(Diagnostic::error("configuration", &path, span, message).hint(hint), text)
 }
 
 /// Suggests the key that was probably meant, from the list that the parser gives.
-fn unknown_key_hint(message: &str) -> Option<String> {
-    let (wrong, known) = message.strip_prefix("unknown field ")?.split_once(", expected ")?;
+fn unknown_key(message: &str) -> Option<Complaint> {
+    let (wrong, known) = message.lines().next()?.strip_prefix("unknown field ")?.split_once(", expected ")?;
     let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
-    let wrong = wrong.trim_matches('`');
-    Some(match nearest(wrong, known.iter().copied()) {
+    let hint = match nearest(wrong.trim_matches('`'), known.iter().copied()) {
         Some(name) => format!("Did you mean `{name}`?"),
         None => format!("Known keys here are {}.", known.join(", ")),
-    })
+    };
+    Some(Complaint { message: format!("unknown key {wrong}"), hint })
 }
 
 #[cfg(test)]

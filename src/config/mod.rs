@@ -5,6 +5,7 @@
 
 mod autolink;
 mod checks;
+mod complaint;
 mod file;
 mod flow;
 mod kind;

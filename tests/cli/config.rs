@@ -45,13 +45,13 @@ fn broken_toml_is_pointed_at() {
     assert_snapshot!(built_with("[site]\ntitle = \"no end\nlanguage = \"en\"\n"), @r#"
     exit 2
     --- stderr
-    error[configuration]: invalid basic string
+    error[configuration]: a quote that opens in this line is never closed
      --> backlit.toml:2:16
       |
     2 | title = "no end
       |                ^
       |
-      = help: The configuration reference lists each key with its type and default.
+      = help: A line is `key = value` or `[table]`: texts stand in quotes, lists in brackets.
     "#);
 }
 
@@ -60,13 +60,13 @@ fn a_value_of_the_wrong_type_is_pointed_at() {
     assert_snapshot!(built_with("[outcomes]\ngrace_days = \"soon\"\n"), @r#"
     exit 2
     --- stderr
-    error[configuration]: invalid type: string "soon"
+    error[configuration]: a whole number belongs here, not the text "soon"
      --> backlit.toml:2:14
       |
     2 | grace_days = "soon"
       |              ^^^^^^
       |
-      = help: The configuration reference lists each key with its type and default.
+      = help: Write a number without quotes, such as `12`.
     "#);
 }
 
