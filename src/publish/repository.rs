@@ -24,7 +24,14 @@ pub fn create_repository(folder: &Path, commits: &[Commit]) -> Result<(), String
     if !is_free(folder).map_err(|error| format!("can't read `{shown}`: {error}"))? {
         return Err(format!("`{shown}` is not empty"));
     }
-    write(folder, commits).map_err(|error| format!("can't write `{shown}`: {error}"))
+    let is_new = !folder.exists();
+    write(folder, commits).map_err(|error| {
+        // Half a repository would be in the way of the next try; a folder that was there before is not ours to remove.
+        if is_new {
+            drop(fs::remove_dir_all(folder));
+        }
+        format!("can't write `{shown}`: {error}")
+    })
 }
 
 /// Tells whether nothing is in the way.
@@ -136,4 +143,22 @@ fn signature(person: &Person, seconds: i64) -> gix::actor::Signature {
     let text = |text: &str| BString::from(text);
     let time = gix::date::Time { seconds, offset: person.offset };
     gix::actor::Signature { name: text(&person.name), email: text(&person.email), time }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::create_repository;
+
+    #[test]
+    fn half_a_repository_is_not_left_behind() {
+        let place = tempfile::tempdir().unwrap();
+        let (new, empty) = (place.path().join("new"), place.path().join("empty"));
+        std::fs::create_dir(&empty).unwrap();
+        for folder in [&new, &empty] {
+            let said = create_repository(folder, &[]).unwrap_err();
+            assert!(said.ends_with("there is nothing to write"), "{said}");
+        }
+        assert!(!new.exists());
+        assert!(empty.exists(), "a folder that was there stays");
+    }
 }
