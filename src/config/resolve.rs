@@ -40,7 +40,8 @@ pub fn load(text: Option<&str>, preset: Option<&str>) -> Result<Loaded, Error> {
         merge(&mut table, layer);
     }
     let reading = super::reading::of(&table);
-    let whole: File = table.try_into().map_err(|error: toml::de::Error| Error::new(error.message().to_owned()))?;
+    // As a text again: a reader of tables would be a second copy of all that reads a configuration.
+    let whole = file::parse(&table.to_string(), NAME)?;
     let resolver = Resolver { text: text.unwrap_or("") };
     let config = resolver.config(whole, preset)?;
     Ok(Loaded { config: Config { reading, ..config } })
