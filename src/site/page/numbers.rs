@@ -11,7 +11,10 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::Value;
 
-static DOCS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs");
+/// What each method and metric is: these folders alone, as the binary carries all that they hold.
+static METHOD_PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/ranking");
+static METRIC_PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/metrics");
+const OUTCOMES: &str = include_str!("../../../docs/outcomes.md");
 
 /// Topics beside the methods: the file, and the heading.
 const TOPICS: [(&str, &str); 4] = [
@@ -165,12 +168,12 @@ fn in_force(site: &Site<'_>) -> Table {
 
 /// Renders what a method's documentation says before its first subheading.
 fn doc(site: &Site<'_>, name: &str) -> String {
-    let text = DOCS
-        .get_file(format!("ranking/{name}.md"))
-        .or_else(|| DOCS.get_file(format!("metrics/{name}.md")))
-        .or_else(|| DOCS.get_file(format!("{name}.md")))
-        .and_then(include_dir::File::contents_utf8)
-        .unwrap_or_default();
+    let file = format!("{name}.md");
+    let found = METHOD_PAGES.get_file(&file).or_else(|| METRIC_PAGES.get_file(&file));
+    let text = match name {
+        "outcomes" => OUTCOMES,
+        _ => found.and_then(include_dir::File::contents_utf8).unwrap_or_default(),
+    };
     let body = text.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(text, |(_, rest)| rest);
     let body = body.split("\n## ").next().unwrap_or(body);
     render(body, &AsWritten, &site.highlighter, &RenderOptions::default()).html
