@@ -1,6 +1,6 @@
 //! The floor under every site generator: reads a finished site, then writes the same bytes with a plain loop.
 //!
-//! `cargo run --release --example floor -- SITE NEW_FOLDER [THREADS]` prints the seconds that the writing took.
+//! `cargo run --profile fast --example floor -- SITE NEW_FOLDER [THREADS]` prints the seconds that the writing took.
 
 use rayon::prelude::*;
 use std::fs::{self, File};

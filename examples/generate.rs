@@ -1,4 +1,4 @@
-//! Writes a generated backlog: `cargo run --release --example generate -- EPICS FOLDER`.
+//! Writes a generated backlog: `cargo run --profile fast --example generate -- EPICS FOLDER`.
 
 #[path = "../benches/support/generator.rs"]
 mod generator;

@@ -1,6 +1,6 @@
 //! How long it takes from the write of a file to its new page over loopback.
 //!
-//! `cargo run --release --example preview -- SAVES FILE PAGE LIST COMMAND…` starts a preview (ours or another tool's,
+//! `cargo run --profile fast --example preview -- SAVES FILE PAGE LIST COMMAND…` starts a preview (ours or another tool's,
 //! whichever prints its address), saves FILE with a new line of prose, seen on PAGE, then with a new title, seen
 //! on LIST, and prints one line: start to first page in seconds, the medians in milliseconds with the smallest and the
 //! largest, and the processor time of an idle second in milliseconds.
