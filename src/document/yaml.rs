@@ -5,7 +5,7 @@
 
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
-use super::yaml_events;
+use super::yaml_plain;
 use crate::diagnostic::Span;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Options, Spanned};
@@ -13,7 +13,7 @@ use std::fmt;
 
 /// Reads one YAML document.
 pub(super) fn parse(text: &str) -> Result<Node, Problem> {
-    yaml_events::read(text).map_or_else(|| parse_in_full(text), Ok)
+    yaml_plain::read(text).map_or_else(|| parse_in_full(text), Ok)
 }
 
 /// Reads one YAML document, whatever it holds, and says what is wrong with it.
