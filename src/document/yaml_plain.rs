@@ -30,29 +30,16 @@ pub(super) fn read(text: &str) -> Option<Node> {
     (reader.at == text.len()).then_some(root)
 }
 
-/// Tells whether a text has no character that the parser treats in a way of its own.
+/// Tells whether a text has no character that the parser treats in a way of its own; a return may stand before the end of a line.
 fn is_ordinary(text: &str) -> bool {
-    let control = |byte: u8| (byte < b' ' && byte != b'\n') | (byte == 0x7f);
+    let unusual = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    let control = |byte: &u8| (*byte < b' ' && *byte != b'\n') || *byte == 0x7f;
     text.len() <= BYTES
-        && (!text.bytes().fold(false, |found, byte| found | control(byte)) || is_ordinary_with_returns(text))
-        && (text.is_ascii()
-            || !text.contains(|c| matches!(c, '\u{80}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')))
-}
-
-/// Tells the same of control characters, where a return may stand before the end of a line.
-fn is_ordinary_with_returns(text: &str) -> bool {
-    let mut bytes = text.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        let fine = match byte {
-            b'\n' => true,
-            b'\r' => bytes.peek() == Some(&b'\n'),
-            _ => byte >= b' ' && byte != 0x7f,
-        };
-        if !fine {
-            return false;
+        && match text.bytes().filter(control).count() {
+            0 => true,
+            controls => controls == text.matches("\r\n").count(),
         }
-    }
-    true
+        && (text.is_ascii() || !text.contains(unusual))
 }
 
 impl Reader<'_> {

@@ -5,9 +5,6 @@
 use crate::diagnostic::Span;
 use memchr::memchr;
 
-/// How many comments follow each other; the parser keeps 32.
-const COMMENTS: usize = 24;
-
 /// A place in the text, from which everything is read.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
@@ -87,7 +84,6 @@ impl<'a> Reader<'a> {
     /// Goes over the rest of a line, which must hold nothing more, and over empty lines, to what stands next.
     pub(super) fn next_line(&mut self) -> Option<()> {
         let mut fresh = self.at == self.start;
-        let mut comments = COMMENTS;
         loop {
             self.blanks();
             if !self.is_line_over()? {
@@ -95,7 +91,6 @@ impl<'a> Reader<'a> {
                 return fresh.then_some(());
             }
             if self.byte(0) == b'#' {
-                comments = comments.checked_sub(1)?;
                 self.end_of_line();
             }
             fresh = self.new_line();

@@ -77,14 +77,13 @@ impl<'a> Reader<'a> {
             let at = from + memchr3(quote, escape, b'\n', &bytes[from..])?;
             value.push_str(&text[from..at]);
             value.push(match (bytes[at], bytes.get(at + 1).copied().unwrap_or(b'\n')) {
-                (b'\n', _) => return None,
                 (b'\'', b'\'') => '\'',
                 (b'\\', b'"') => '"',
                 (b'\\', b'\\') => '\\',
                 (b'\\', b'/') => '/',
                 (b'\\', b'n') => '\n',
                 (b'\\', b't') => '\t',
-                (b'\\', _) => return None,
+                (b'\\' | b'\n', _) => return None,
                 _ => break at,
             });
             from = at + 2;
