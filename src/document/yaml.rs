@@ -1,7 +1,8 @@
 //! YAML to a tree with places, under limits that no front matter of a person reaches.
 //!
 //! In: the text between the fences. Out: a [`Node`] or one problem with its place. Never expands an alias bomb,
-//! includes a file or runs a tag. The parser is hidden here, since its interface still moves.
+//! includes a file or runs a tag. The parser is hidden here, since its interface still moves;
+//! what is plain never reaches it.
 
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
