@@ -27,7 +27,7 @@ mod unit;
 mod unit_reader;
 mod value_error;
 mod yaml;
-mod yaml_events;
+mod yaml_plain;
 
 pub use by_name::ByName;
 pub use calendar::{

@@ -1,11 +1,12 @@
 //! YAML to a tree with places, under limits that no front matter of a person reaches.
 //!
 //! In: the text between the fences. Out: a [`Node`] or one problem with its place. Never expands an alias bomb,
-//! includes a file or runs a tag. The parser is hidden here, since its interface still moves.
+//! includes a file or runs a tag. The parser is hidden here, since its interface still moves;
+//! what is plain never reaches it.
 
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
-use super::yaml_events;
+use super::yaml_plain;
 use crate::diagnostic::Span;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Options, Spanned};
@@ -13,7 +14,7 @@ use std::fmt;
 
 /// Reads one YAML document.
 pub(super) fn parse(text: &str) -> Result<Node, Problem> {
-    yaml_events::read(text).map_or_else(|| parse_in_full(text), Ok)
+    yaml_plain::read(text).map_or_else(|| parse_in_full(text), Ok)
 }
 
 /// Reads one YAML document, whatever it holds, and says what is wrong with it.
