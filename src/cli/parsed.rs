@@ -48,16 +48,24 @@ impl Parsed {
         Self { place: None, keeps: false, bytes: Vec::new(), entries: HashMap::new() }
     }
 
-    /// Opens what was kept of a folder that has so many documents now; `keeps` says whether this run keeps them, too.
-    pub(super) fn open(dir: &Path, documents: usize, keeps: bool) -> Self {
-        let place = if documents < FROM { None } else { Cache::of_documents(dir, KEPT_FORM) };
+    /// Opens what was kept of a folder.
+    pub(super) fn open(dir: &Path) -> Self {
+        let place = Cache::of_documents(dir, KEPT_FORM);
         let bytes = place.as_ref().and_then(Cache::bytes).unwrap_or_default();
         let entries = place.as_ref().and_then(|place| entries(&bytes, &place.circumstances)).unwrap_or_default();
-        Self { keeps: keeps && place.is_some(), place, bytes, entries }
+        Self { keeps: false, place, bytes, entries }
+    }
+
+    /// Counts on it where the folder has enough documents now; `keeps` says whether this run keeps them, too.
+    pub(super) fn of(self, documents: usize, keeps: impl FnOnce() -> bool) -> Self {
+        if documents < FROM {
+            return Self::nothing();
+        }
+        Self { keeps: self.place.is_some() && keeps(), ..self }
     }
 
     /// Reads a document, or takes up what is known of it.
-    pub(super) fn read(&self, raw: Raw) -> (Document, Note) {
+    pub(super) fn read(&self, mut raw: Raw) -> (Document, Note) {
         // Where nothing is kept, before or now, a digest would be of no use.
         let of_use = self.keeps || !self.entries.is_empty();
         let usual = |file: &&Found| of_use && raw.described_by.is_empty() && file.cut.is_none();
@@ -65,9 +73,12 @@ impl Parsed {
             return (raw.read(), Note::Nothing);
         };
         if let Some(at) = self.entries.get(&name)
-            && let Some(document) = self.recall(&raw, at.clone())
+            && let Some(kept) = self.kept(at.clone())
         {
-            return (document, Note::Known(name, at.clone()));
+            raw = match raw.recall(kept) {
+                Ok(document) => return (document, Note::Known(name, at.clone())),
+                Err(raw) => raw,
+            };
         }
         let document = raw.read();
         let bytes = if self.keeps { document.keep() } else { None };
@@ -75,11 +86,10 @@ impl Parsed {
         (document, note)
     }
 
-    /// Takes up what was kept of a file, where it is whole.
-    fn recall(&self, raw: &Raw, at: Range<usize>) -> Option<Document> {
+    /// Gives what was kept of a file, where it is whole.
+    fn kept(&self, at: Range<usize>) -> Option<&[u8]> {
         let (sum, kept) = self.bytes.get(at)?.split_first_chunk::<16>()?;
-        let whole = print(kept) == *sum;
-        Document::recall(&raw.path, &raw.prose.as_ref()?.bytes, kept).filter(|_| whole)
+        (print(kept) == *sum).then_some(kept)
     }
 
     /// Keeps what is known of the documents as they are now, if it should and enough of it is new; a place that can't be

@@ -2,7 +2,7 @@
 
 use super::super::console::Console;
 use super::super::output::{self, write_file};
-use super::super::project::Project;
+use super::super::project::Inspected;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::lint::{Mended, fingerprints};
 use crate::report::format::{FORMATS, Findings, Format, job_summary};
@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str) -> Result<Output, String> {
 
 /// Writes the findings in every form that is asked for; to people where none is.
 pub(super) fn print(
-    project: &Project,
+    project: &Inspected,
     found: &[Diagnostic],
     outputs: &[Output],
     console: &mut Console,
@@ -33,7 +33,7 @@ pub(super) fn print(
         text_of: &|path| project.text_of(path),
         folder: &folder,
         files: project.backlog.items.len(),
-        as_of: project.analysis.as_of.to_string(),
+        as_of: project.facts.as_of.to_string(),
     };
     let default = [Output { form: &FORMATS[0], file: None }];
     for output in if outputs.is_empty() { &default[..] } else { outputs } {

@@ -1,0 +1,51 @@
+//! What the rules need to know of a backlog, and nothing that only pages show.
+//!
+//! In: a backlog, the configuration, a date. Out: the facts that an analysis gives the rules, and what is wrong with the
+//! lists that prose asks for. Works out no starting sequence, no forecast and no report, and doesn't ask how firm an
+//! order is: no rule does.
+
+use super::lint_facts::{Grounds, facts};
+use super::{candidates, debt, flow, live_list, objectives, outcomes, promises, settings, standing, teams};
+use crate::backlog::Backlog;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Error};
+use crate::lint::Facts;
+use crate::ranking;
+use jiff::civil::Date;
+
+/// What the rules need to know.
+#[derive(Debug)]
+pub struct Inspected {
+    /// What was computed for the date.
+    pub facts: Facts,
+    /// What is wrong with the lists that prose asks for.
+    pub live_lists: Vec<Diagnostic>,
+}
+
+/// Computes what the rules need to know, as [`analyse`](super::analyse) does, and fails where that fails.
+pub fn inspect(backlog: &Backlog, (config, config_text): (&Config, &str), as_of: Date) -> Result<Inspected, Error> {
+    let candidates = candidates::collect(backlog);
+    let settings = settings::settings(config, config_text, &candidates, as_of)?;
+    let outcome_settings = settings::outcome_settings(config);
+    let promised = promises::Facts { backlog, config, settings: &outcome_settings, as_of };
+    // Neither needs the other.
+    let ((ranking, flow), outcomes) = rayon::join(
+        || (ranking::order(&candidates.list, &settings), flow::collect(backlog, config, as_of, None)),
+        || outcomes::judge_all(&promised, None).0,
+    );
+    let facts = facts(Grounds {
+        backlog,
+        as_of,
+        settings: &settings,
+        candidates: &candidates,
+        ranking: &ranking,
+        standings: &standing::of_items(backlog, &candidates, &ranking),
+        outcomes: &outcomes,
+        outcome_settings: &outcome_settings,
+        objectives: &objectives::collect(backlog, &outcomes, as_of),
+        debt: &debt::register(backlog, config, as_of),
+        teams: &teams::collect(backlog, &outcomes),
+        flow: &flow,
+    });
+    Ok(Inspected { facts, live_lists: live_list::mistakes(backlog, config) })
+}
