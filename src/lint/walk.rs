@@ -50,10 +50,9 @@ pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
     };
     let ends_key = |at: usize| matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r'));
     text.starts_with("+++")
-        || bytes.iter().enumerate().any(|(at, byte)| match byte {
+        || memchr::memchr3_iter(b':', b'Q', b'q', bytes).any(|at| match bytes[at] {
             b':' => ends_key(at) && key(&text[..at]),
-            b'Q' | b'q' => odd_quarter(at),
-            _ => false,
+            _ => odd_quarter(at),
         })
 }
 

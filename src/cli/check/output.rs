@@ -8,6 +8,7 @@ use crate::lint::{Mended, fingerprints};
 use crate::report::format::{FORMATS, Findings, Format, job_summary};
 use crate::report::terminal::plain;
 use crate::source;
+use std::cell::OnceCell;
 use std::path::Path;
 
 /// A form of findings, and the file it goes to.
@@ -25,11 +26,11 @@ pub(super) fn print(
     outputs: &[Output],
     console: &mut Console,
 ) -> Result<(), Error> {
-    let prints = fingerprints(&project.backlog, found);
+    let prints = OnceCell::new();
     let folder = source::folder_in_repository(&project.root);
     let findings = Findings {
         list: found,
-        fingerprints: &prints,
+        fingerprints: &|| prints.get_or_init(|| fingerprints(&project.backlog, found)),
         text_of: &|path| project.text_of(path),
         folder: &folder,
         files: project.backlog.items.len(),
