@@ -78,10 +78,6 @@ pub fn bind(mut sheets: Vec<Sheet>) -> Backlog {
     let own = found_in(&sheets);
     let (mut items, documents): (Vec<Arc<Item>>, Vec<Arc<Document>>) =
         sheets.into_iter().map(|sheet| (sheet.item, sheet.document)).unzip();
-    // A preview keeps the items as they were read, and gets copies that lead somewhere.
-    items.par_iter_mut().for_each(|item| {
-        Arc::make_mut(item);
-    });
     let index = Index::build(&items);
     let mut between = duplicate_ids(&items, &index);
     between.extend(resolve(&mut items, (&index, &withheld), SUGGESTIONS));
@@ -134,15 +130,24 @@ fn duplicate_ids(items: &[Arc<Item>], index: &Index) -> Vec<Diagnostic> {
     found
 }
 
-/// Resolves every reference anew, and names those that lead nowhere, so many of them with a suggestion.
-pub(super) fn resolve(
-    items: &mut [Arc<Item>],
-    (index, withheld): (&Index, &Withheld),
-    suggestions: usize,
-) -> Vec<Diagnostic> {
-    let mut resolver = Resolver::new(items, (index, withheld), suggestions);
+/// Resolves every reference anew, and names those that lead nowhere, so many of them with a suggestion. A preview keeps
+/// the items as they were read, and gets copies that lead somewhere.
+pub(super) fn resolve(items: &mut [Arc<Item>], known: (&Index, &Withheld), suggestions: usize) -> Vec<Diagnostic> {
+    let targets = Targets::of(items, known);
+    let leads_nowhere = |(at, item): (usize, &mut Arc<Item>)| {
+        let mut resolver = Resolver::new(&targets, 0);
+        resolver.item(Arc::make_mut(item));
+        (!resolver.found.is_empty()).then_some(at)
+    };
+    let faulty: Vec<usize> = items.par_iter_mut().enumerate().filter_map(leads_nowhere).collect();
+    if faulty.is_empty() {
+        return Vec::new();
+    }
+    // What is said of one hangs on how much was said before.
+    let mut resolver = Resolver::new(&targets, suggestions);
     resolver.ids = items.iter().filter(|item| item.has_id()).map(|item| item.id.clone()).collect();
-    for item in items {
+    for at in faulty {
+        let item = &mut items[at];
         resolver.path = Arc::clone(&item.matter_path);
         resolver.own.clone_from(&item.id);
         resolver.item(Arc::make_mut(item));
@@ -153,22 +158,42 @@ pub(super) fn resolve(
 
 /// Resolves the references of some items anew; tells whether each leads somewhere.
 pub(super) fn resolve_some(items: &mut [Arc<Item>], known: (&Index, &Withheld), some: &[usize]) -> bool {
-    let mut resolver = Resolver::new(items, known, 0);
+    let targets = Targets::of(items, known);
+    let mut resolver = Resolver::new(&targets, 0);
     for at in some {
         resolver.item(Arc::make_mut(&mut items[*at]));
     }
     resolver.found.is_empty()
 }
 
-/// Resolves the references of one document after the other.
-struct Resolver<'a> {
+/// What references can lead to.
+struct Targets<'a> {
     index: &'a Index,
     withheld: &'a Withheld,
-    suggestions: usize,
     kinds: Vec<Kind>,
+    key_results: Vec<Vec<String>>,
+}
+
+impl<'a> Targets<'a> {
+    fn of(items: &[Arc<Item>], (index, withheld): (&'a Index, &'a Withheld)) -> Self {
+        let key_results = |item: &Arc<Item>| {
+            item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect())
+        };
+        Self {
+            index,
+            withheld,
+            kinds: items.iter().map(|item| item.kind).collect(),
+            key_results: items.iter().map(key_results).collect(),
+        }
+    }
+}
+
+/// Resolves the references of one document after the other.
+struct Resolver<'a> {
+    targets: &'a Targets<'a>,
+    suggestions: usize,
     ids: Vec<String>,
     own: String,
-    key_results: Vec<Vec<String>>,
     path: Arc<str>,
     found: Vec<Diagnostic>,
     /// Epics that are named and not there.
@@ -176,19 +201,13 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(items: &[Arc<Item>], (index, withheld): (&'a Index, &'a Withheld), suggestions: usize) -> Self {
-        let key_results = |item: &Arc<Item>| {
-            item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect())
-        };
+    fn new(targets: &'a Targets<'a>, suggestions: usize) -> Self {
         Self {
-            index,
-            withheld,
+            targets,
             suggestions,
-            kinds: items.iter().map(|item| item.kind).collect(),
             ids: Vec::new(),
             own: String::new(),
-            key_results: items.iter().map(key_results).collect(),
-            path: Arc::from(""),
+            path: Arc::default(),
             found: Vec::new(),
             strays: Vec::new(),
         }
@@ -230,15 +249,15 @@ impl<'a> Resolver<'a> {
 
     /// Resolves one reference. Where a site has no document of the kind at all, names stand for themselves.
     fn one(&mut self, reference: &mut Reference, kind: Kind) {
-        let target = self.index.named(kind, &reference.id);
+        let target = self.targets.index.named(kind, &reference.id);
         reference.target = None;
         match target {
-            Some(at) if self.kinds[at] == kind => reference.target = Some(at),
+            Some(at) if self.targets.kinds[at] == kind => reference.target = Some(at),
             Some(at) => {
                 let message = format!(
                     "`{}` is {}, and {} is expected here",
                     reference.id,
-                    article(self.kinds[at]),
+                    article(self.targets.kinds[at]),
                     article(kind)
                 );
                 self.found.push(
@@ -246,8 +265,8 @@ impl<'a> Resolver<'a> {
                         .hint(format!("Name the id of {}.", article(kind))),
                 );
             }
-            None if self.withheld.has(&reference.id) => {}
-            None if self.kinds.contains(&kind) || kind == Kind::Epic => {
+            None if self.targets.withheld.has(&reference.id) => {}
+            None if self.targets.kinds.contains(&kind) || kind == Kind::Epic => {
                 let found = self.unknown(&reference.id, reference.span, kind);
                 if kind == Kind::Epic {
                     self.strays.push(Stray { id: reference.id.clone(), at: self.found.len() });
@@ -264,7 +283,7 @@ impl<'a> Resolver<'a> {
         let Some(at) = reference.objective.target else {
             return;
         };
-        let ids = &self.key_results[at];
+        let ids = &self.targets.key_results[at];
         reference.position = ids.iter().position(|id| id.eq_ignore_ascii_case(&reference.key_result));
         if reference.position.is_none() && !reference.key_result.is_empty() {
             let message = format!("`{}` has no key result `{}`", reference.objective.id, reference.key_result);
@@ -332,8 +351,7 @@ pub(super) fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) 
 
 /// Collects for each item the items whose prose links to it.
 pub(super) fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index) -> Vec<Vec<usize>> {
-    let mut backlinks = vec![Vec::new(); items];
-    for (from, document) in documents.iter().enumerate() {
+    let targets = |(from, document): (usize, &Arc<Document>)| {
         let mut targets: Vec<usize> = document
             .outline
             .links
@@ -347,6 +365,11 @@ pub(super) fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index
             .collect();
         targets.sort_unstable();
         targets.dedup();
+        targets
+    };
+    let targets: Vec<Vec<usize>> = documents.par_iter().enumerate().map(targets).collect();
+    let mut backlinks = vec![Vec::new(); items];
+    for (from, targets) in targets.into_iter().enumerate() {
         for target in targets {
             backlinks[target].push(from);
         }

@@ -4,12 +4,13 @@
 //! cannot be used is a finding, never a guess: the field then counts as missing.
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::document::codec::{Places, Writer};
 use crate::document::{
     Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date, parse_target,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 use std::sync::Arc;
 
 /// A value and where it stands.
@@ -143,34 +144,14 @@ pub(super) fn digest_all(node: Option<&Node>, names: &BTreeMap<String, Vec<Strin
 
 /// Digests the values of a front matter, to tell whether two are the same.
 pub(super) fn digest<'v>(values: impl Iterator<Item = (&'v str, &'v Node)>) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut writer = Writer::default();
     for (name, node) in values {
-        name.hash(&mut hasher);
-        digest_node(node, &mut hasher);
+        writer.text(name);
+        writer.node(node, Places::Dropped);
     }
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&writer.0);
     hasher.finish()
-}
-
-/// Digests one value, wherever it stands.
-fn digest_node(node: &Node, hasher: &mut DefaultHasher) {
-    std::mem::discriminant(&node.value).hash(hasher);
-    match &node.value {
-        Value::Null => {}
-        Value::Scalar(text) => text.hash(hasher),
-        Value::List(items) => {
-            items.len().hash(hasher);
-            for item in items {
-                digest_node(item, hasher);
-            }
-        }
-        Value::Map(entries) => {
-            entries.len().hash(hasher);
-            for entry in entries {
-                entry.key.hash(hasher);
-                digest_node(&entry.node, hasher);
-            }
-        }
-    }
 }
 
 /// Compares a key as written with a name; hyphens and underscores are one.

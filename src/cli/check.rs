@@ -189,7 +189,7 @@ fn findings(project: &Inspected, scope: &Scope<'_>) -> Result<Vec<Diagnostic>, E
         origin: &project.origin,
         config: &project.config,
         backlog: &project.backlog,
-        facts: Arc::clone(&project.facts),
+        facts: Arc::clone(&project.found.facts),
         attachments: &project.attachments,
         diagnostics: project.diagnostics.clone(),
     })?;
@@ -230,12 +230,12 @@ fn inspect(parts: Parts<'_>) -> Result<Vec<Diagnostic>, Error> {
     diagnostics.extend(backlog.diagnostics.iter().cloned());
     let repository_folder = source::folder_in_repository(root);
     let inspection = Inspection { config, backlog, facts, attachments, diagnostics, repository_folder };
-    let theme = || Theme::load(&config.site.theme, &origin.own_files()?).map(drop);
+    let theme = || Theme::check(&config.site.theme, &origin.own_files()?);
     let (found, usable) = rayon::join(|| inspection.findings(), theme);
     usable.map(|()| found)
 }
 
 /// Mends what is certain.
 fn mended(project: &Inspected, found: &[Diagnostic]) -> Vec<lint::Mended> {
-    lint::mend(&Context::new(&project.backlog, &project.config, &project.facts), found)
+    lint::mend(&Context::new(&project.backlog, &project.config, &project.found.facts), found)
 }

@@ -6,7 +6,7 @@
 
 use super::cache::Cache;
 use super::project::Raw;
-use crate::document::codec::{Reader, Writer};
+use crate::document::codec::{Reader, Writer, checksum};
 use crate::document::{Document, KEPT_FORM};
 use crate::source::Found;
 use sha2::{Digest, Sha256};
@@ -19,8 +19,10 @@ const FROM: usize = 500;
 /// What is kept is written again when one document in so many was parsed anew.
 const RENEWED: usize = 20;
 
-/// How a file is known, and how what was kept of it is proved whole.
+/// How a file is known.
 type Print = [u8; 16];
+/// How what was kept of it is proved whole.
+type Sum = [u8; 8];
 
 /// What earlier runs parsed.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ pub(super) enum Note {
     /// What was kept already, with its sum, at this place.
     Known(Print, Range<usize>),
     /// What was parsed anew, with its sum.
-    Fresh(Print, Print, Vec<u8>),
+    Fresh(Print, Sum, Vec<u8>),
     /// Nothing.
     Nothing,
 }
@@ -82,14 +84,14 @@ impl Parsed {
         }
         let document = raw.read();
         let bytes = if self.keeps { document.keep() } else { None };
-        let note = bytes.map_or(Note::Nothing, |bytes| Note::Fresh(name, print(&bytes), bytes));
+        let note = bytes.map_or(Note::Nothing, |bytes| Note::Fresh(name, checksum(&bytes), bytes));
         (document, note)
     }
 
     /// Gives what was kept of a file, where it is whole.
     fn kept(&self, at: Range<usize>) -> Option<&[u8]> {
-        let (sum, kept) = self.bytes.get(at)?.split_first_chunk::<16>()?;
-        (print(kept) == *sum).then_some(kept)
+        let (sum, kept) = self.bytes.get(at)?.split_first_chunk::<{ size_of::<Sum>() }>()?;
+        (checksum(kept) == *sum).then_some(kept)
     }
 
     /// Keeps what is known of the documents as they are now, if it should and enough of it is new; a place that can't be
@@ -110,7 +112,7 @@ impl Parsed {
                 }
                 Note::Fresh(name, sum, bytes) => {
                     writer.fixed(&name);
-                    writer.number(size_of::<Print>() + bytes.len());
+                    writer.number(size_of::<Sum>() + bytes.len());
                     writer.fixed(&sum);
                     writer.fixed(&bytes);
                 }

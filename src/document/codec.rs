@@ -87,6 +87,17 @@ impl Writer {
     }
 }
 
+/// Sums up bytes, to tell whether they are whole: a disk makes mistakes, and nobody else writes what is read with it.
+pub(crate) fn checksum(bytes: &[u8]) -> [u8; 8] {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let each = words.iter().chain([&last]).map(|word| u64::from_le_bytes(*word));
+    let add = |sum: u64, word: u64| (sum ^ word).wrapping_mul(ODD).rotate_left(29);
+    each.fold(bytes.len() as u64, add).to_le_bytes()
+}
+
 /// Says that a number was written as missing.
 #[derive(Debug)]
 pub(crate) struct Missing;
@@ -187,7 +198,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, Reader, Writer};
+    use super::{Places, Reader, Writer, checksum};
     use proptest::prelude::*;
 
     proptest! {
@@ -208,6 +219,22 @@ mod tests {
             Reader(&bytes).node(Places::Kept);
             reader.each(Reader::text);
         }
+    }
+
+    #[test]
+    fn a_sum_differs_where_any_bit_or_the_length_does() {
+        let bytes: Vec<u8> = (0..41).map(|at| at * 7).collect();
+        let mut sums: Vec<[u8; 8]> = (0..=41).map(|len| checksum(&bytes[..len])).collect();
+        for bit in 0..41 * 8 {
+            let mut other = bytes.clone();
+            other[bit / 8] ^= 1 << (bit % 8);
+            sums.push(checksum(&other));
+        }
+        sums.extend([checksum(&[0; 8]), checksum(&[0; 9]), checksum(&[0; 16])]);
+        let all = sums.len();
+        sums.sort_unstable();
+        sums.dedup();
+        assert_eq!(sums.len(), all);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) fn print(
         text_of: &|path| project.text_of(path),
         folder: &folder,
         files: project.backlog.items.len(),
-        as_of: project.facts.as_of.to_string(),
+        as_of: project.found.facts.as_of.to_string(),
     };
     let default = [Output { form: &FORMATS[0], file: None }];
     for output in if outputs.is_empty() { &default[..] } else { outputs } {

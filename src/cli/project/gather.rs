@@ -8,11 +8,10 @@ use super::super::console::Console;
 use super::super::mining::mine;
 use super::super::parsed::{Note, Parsed};
 use super::{Folder, Project, Raw, default_date, raw_documents};
-use crate::analysis::{analyse, inspect};
+use crate::analysis;
 use crate::backlog::{Backlog, Sheet, Trees, bind};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
-use crate::lint::Facts;
 use crate::source::{Attachment, Origin, Source};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -51,7 +50,7 @@ pub(in crate::cli) struct Inspected {
     /// The backlog.
     pub(in crate::cli) backlog: Backlog,
     /// What was computed for the rules.
-    pub(in crate::cli) facts: Arc<Facts>,
+    pub(in crate::cli) found: analysis::Inspected,
     /// Files that pages may link to.
     pub(in crate::cli) attachments: BTreeMap<String, Attachment>,
     /// What was found so far.
@@ -93,9 +92,9 @@ impl Gathered {
     pub(super) fn analysed(self) -> Result<Project, Error> {
         let Self { root, ready, backlog, attachments, mut diagnostics, as_of } = self;
         let Ready { origin, config, config_text } = ready;
-        let analysis = analyse(&backlog, &config, &config_text, as_of)?;
-        diagnostics.extend(analysis.live_lists.diagnostics().cloned());
-        let (config, analysis, attachments) = (Arc::new(config), Arc::new(analysis), Arc::new(attachments));
+        let computed = analysis::analyse(&backlog, &config, &config_text, as_of)?;
+        diagnostics.extend(computed.live_lists.diagnostics().cloned());
+        let (config, analysis, attachments) = (Arc::new(config), Arc::new(computed), Arc::new(attachments));
         Ok(Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics })
     }
 
@@ -103,10 +102,9 @@ impl Gathered {
     pub(super) fn inspected(self) -> Result<Inspected, Error> {
         let Self { root, ready, backlog, attachments, mut diagnostics, as_of } = self;
         let Ready { origin, config, config_text } = ready;
-        let found = inspect(&backlog, (&config, &config_text), as_of)?;
-        diagnostics.extend(found.live_lists);
-        let facts = Arc::new(found.facts);
-        Ok(Inspected { root, origin, config, config_text, backlog, facts, attachments, diagnostics })
+        let found = analysis::inspect(&backlog, (&config, &config_text), as_of)?;
+        diagnostics.extend(found.live_lists.iter().cloned());
+        Ok(Inspected { root, origin, config, config_text, backlog, found, attachments, diagnostics })
     }
 }
 
