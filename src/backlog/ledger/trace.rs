@@ -44,9 +44,7 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
             documents.push(Timeline { id: item.id.clone(), item: Some(at), ..Timeline::default() });
         }
     }
-    for timeline in &mut documents {
-        declare(timeline, backlog, config);
-    }
+    documents.par_iter_mut().for_each(|timeline| declare(timeline, backlog, config));
     documents.retain(is_dated);
     documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.created.cmp(&b.created)));
     let mut of_item = vec![None; backlog.items.len()];

@@ -26,6 +26,13 @@ pub(super) struct Ready {
     pub(super) config_text: String,
 }
 
+/// The documents of a folder, without their history.
+struct Bound {
+    backlog: Backlog,
+    attachments: BTreeMap<String, Attachment>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// A folder as it was read.
 pub(super) struct Gathered {
     root: PathBuf,
@@ -63,27 +70,36 @@ impl Folder {
         let Ready { origin, config, config_text } = ready;
         let start = origin.commit();
         let alone = self.no_cache || start.is_some();
-        let (found, known) =
-            rayon::join(|| origin.read(&config), || if alone { Parsed::nothing() } else { Parsed::open(&self.dir) });
-        let Source { files, attachments, mut diagnostics } = found?;
-        diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
-        let raws = raw_documents(files, &config);
-        let known = known.of(raws.len(), || self.keeps.documents(&self.dir, &config));
-        // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
-        let sheet = |raw: Raw| {
-            let (document, note) = known.read(raw);
-            (Sheet::read_with(document, &config, trees), note)
-        };
-        let (sheets, notes): (Vec<Sheet>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
-        known.keep(notes);
-        drop(known);
-        let mut backlog = bind(sheets);
         let cache = if alone { None } else { Cache::of_history(&self.dir, &config) };
-        let mined = mine((&self.dir, start.as_deref()), &config, None, cache.as_ref());
+        // What git says hangs on no document.
+        let (bound, mined) = rayon::join(
+            || self.bound((&origin, &config), trees, alone),
+            || mine((&self.dir, start.as_deref()), &config, None, cache.as_ref()),
+        );
+        let Bound { mut backlog, attachments, diagnostics } = bound?;
         backlog.timelines = mined.trace(&backlog, &config, console).into();
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
         let ready = Ready { origin, config, config_text };
         Ok(Gathered { root: self.dir.clone(), ready, backlog, attachments, diagnostics, as_of })
+    }
+
+    /// Reads the documents and binds them, `alone` or with what earlier runs parsed.
+    fn bound(&self, (origin, config): (&Origin, &Config), trees: Trees, alone: bool) -> Result<Bound, Error> {
+        let known = || if alone { Parsed::nothing() } else { Parsed::open(&self.dir) };
+        let (found, known) = rayon::join(|| origin.read(config), known);
+        let Source { files, attachments, mut diagnostics } = found?;
+        diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
+        let raws = raw_documents(files, config);
+        let known = known.of(raws.len(), || self.keeps.documents(&self.dir, config));
+        // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
+        let sheet = |raw: Raw| {
+            let (document, note) = known.read(raw);
+            (Sheet::read_with(document, config, trees), note)
+        };
+        let (sheets, notes): (Vec<Sheet>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
+        known.keep(notes);
+        drop(known);
+        Ok(Bound { backlog: bind(sheets), attachments, diagnostics })
     }
 }
 
