@@ -44,7 +44,7 @@ pub fn inspect(backlog: &Backlog, (config, config_text): (&Config, &str), as_of:
     let promised = promises::Facts { backlog, config, settings: &outcome_settings, as_of };
     // Neither needs the other.
     let ((ranking, flow), outcomes) = rayon::join(
-        || (ranking::order(&candidates.list, &settings), flow::collect(backlog, config, as_of, None)),
+        || (ranking::order_alone(&candidates.list, &settings), flow::collect(backlog, config, as_of, None)),
         || outcomes::judge_all(&promised, None).0,
     );
     let ((standings, objectives), (debt, teams)) = rayon::join(

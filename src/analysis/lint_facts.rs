@@ -2,16 +2,16 @@
 //!
 //! In: a backlog and its analysis, or the part of it that findings rest on. Out: plain facts. Never judges anything anew: each value is one that a page shows.
 
-use super::promises::{self, Promise};
 use super::debt::DebtRegister;
 use super::objectives::Objectives;
+use super::promises::{self, Promise};
 use super::{Analysis, Candidates, Judged, Standing, TeamLoad, checkpoints_of, debt};
 use crate::backlog::{Backlog, Outcome};
 use crate::document::{Bound, Quantity, Target};
 use crate::flow::Flow;
 use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
-use crate::realization::goalposts::MoveKind;
 use crate::ranking::{self, Ranking};
+use crate::realization::goalposts::MoveKind;
 use crate::realization::{self, CheckpointState, Status};
 use jiff::civil::Date;
 use rayon::prelude::*;

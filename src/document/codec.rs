@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// The deepest tree; the reader of front matter allows 32.
 const DEPTH: usize = 40;
 
+/// How many items a list gets room for at once.
+const ROOM: usize = 64;
+
 /// Whether the places of a tree are written with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Places {
@@ -155,7 +158,12 @@ impl<'a> Reader<'a> {
     /// Reads a list; each item takes at least a byte, so a list is never longer than what is left.
     pub(crate) fn each<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let len = self.number().filter(|len| *len <= self.0.len())?;
-        (0..len).map(|_| read(self)).collect()
+        // Room for what lists usually hold, and no more than that on the word of bytes that may be wrong.
+        let mut items = Vec::with_capacity(len.min(ROOM));
+        for _ in 0..len {
+            items.push(read(self)?);
+        }
+        Some(items)
     }
 
     /// Reads a tree that was written with its places, or without them.

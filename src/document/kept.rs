@@ -3,10 +3,10 @@
 //! In: a document, or the bytes of its file with what was kept of it. Out: bytes, or the document as it was read. Only a
 //! document without a fault is kept, so that every complaint comes from a reading of its own.
 
-use super::{Document, Node};
 use super::codec::{Places, Reader, Writer};
 use super::markdown::{Heading, Link, LinkKind, ListBlock, Outline};
 use super::text;
+use super::{Document, Node};
 use std::sync::Arc;
 
 /// The form of what is kept: another number for every change of what a reading gives or of how it is written. A test

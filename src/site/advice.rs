@@ -60,11 +60,7 @@ fn changed(before: &Site<'_>, backlog: &Backlog, facts: &Arc<Facts>) -> Vec<usiz
 }
 
 /// Applies levels, gates and allowances to everything.
-pub(super) fn settle(
-    (backlog, config): (&Backlog, &Config),
-    linted: &Linted,
-    found: Vec<Diagnostic>,
-) -> Settled {
+pub(super) fn settle((backlog, config): (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Settled {
     let settled = lint::settle((backlog, config), &linted.findings, found);
     let by_reader = |found: &Diagnostic| lint::rule(found.rule).is_none_or(|rule| matches!(rule.check, Check::Reader));
     let (mut problems, advice): (Vec<Diagnostic>, Vec<Diagnostic>) = settled.into_iter().partition(by_reader);

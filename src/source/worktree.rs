@@ -45,7 +45,9 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     }
     let mut source = Source::default();
     let mut wanted = Vec::new();
-    let walk = WalkDir::new(root).follow_links(false).max_depth(DEPTH).sort_by_file_name();
+    // Those that are compared stand in one folder, so their paths differ in nothing but their names.
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let walk = WalkDir::new(root).follow_links(false).max_depth(DEPTH).sort_by(by_name);
     for entry in walk.into_iter().filter_entry(|entry| enters(root, entry, config)) {
         match entry {
             Ok(entry) => visit(root, &entry, config, (&mut source, &mut wanted)),

@@ -3,8 +3,8 @@
 //! In: a value as written, or a document. Out: values in one form, so that the two can be compared. Each filter is an
 //! entry of one list.
 
-use super::{Facts, Names};
 use super::query::choice;
+use super::{Facts, Names};
 use crate::analysis::{class_of, owner_key, team_name};
 use crate::backlog::{Item, KeyResultReference, Reference};
 use crate::config::{Kind, StateClass};

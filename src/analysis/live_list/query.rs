@@ -3,9 +3,9 @@
 //! In: lines of `key: value`, several values with commas between. Out: a [`Query`], or every mistake with its words and
 //! a hint. Never guesses: a block with a mistake lists nothing.
 
-use super::{Facts, Names};
 use super::filter::{FILTERS, Filter, NONE};
 use super::sort::{SORTS, Sort};
+use super::{Facts, Names};
 use crate::config::{Kind, StateClass};
 use crate::diagnostic::nearest;
 use std::ops::Range;
