@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_sum_differs_where_any_bit_or_the_length_does() {
-        let bytes: Vec<u8> = (0..41).map(|at| at * 7).collect();
+        let bytes: Vec<u8> = (0..41_u8).map(|at| at.wrapping_mul(7)).collect();
         let mut sums: Vec<[u8; 8]> = (0..=41).map(|len| checksum(&bytes[..len])).collect();
         for bit in 0..41 * 8 {
             let mut other = bytes.clone();
