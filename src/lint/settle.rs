@@ -19,6 +19,7 @@ pub fn settle(
     findings: &Findings,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
+    found.reserve(findings.iter().count());
     found.extend(findings.iter().cloned());
     found.extend(unknown_rules(&config.checks));
     let states = if config.checks.gates.is_empty() { States::default() } else { States::of(backlog) };

@@ -9,7 +9,7 @@ use super::team_cost;
 use crate::analysis::{Analysis, lint_facts};
 use crate::backlog::Backlog;
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, sort};
 use crate::lint::{self, Check, Context, Facts, Findings, Since};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -59,11 +59,28 @@ fn changed(before: &Site<'_>, backlog: &Backlog, facts: &Arc<Facts>) -> Vec<usiz
     (0..backlog.items.len()).into_par_iter().filter(|at| !same(at)).collect()
 }
 
+/// Applies levels, gates and allowances to everything, and gives all that is left in order.
+pub(super) fn settle_all(
+    (backlog, config): (&Backlog, &Config),
+    linted: &Linted,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut settled = lint::settle((backlog, config), &linted.findings, found);
+    team_cost::hide_in_findings(config, backlog, &mut settled, by_reader);
+    sort(&mut settled);
+    settled
+}
+
 /// Applies levels, gates and allowances to everything.
 pub(super) fn settle((backlog, config): (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Settled {
     let settled = lint::settle((backlog, config), &linted.findings, found);
-    let by_reader = |found: &Diagnostic| lint::rule(found.rule).is_none_or(|rule| matches!(rule.check, Check::Reader));
-    let (mut problems, advice): (Vec<Diagnostic>, Vec<Diagnostic>) = settled.into_iter().partition(by_reader);
-    team_cost::hide_in_findings(config, backlog, &mut problems);
+    let (mut problems, advice): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        settled.into_iter().partition(|found| by_reader(found));
+    team_cost::hide_in_findings(config, backlog, &mut problems, by_reader);
     Settled { problems, advice }
+}
+
+/// Tells whether it was found while a file was read.
+fn by_reader(found: &Diagnostic) -> bool {
+    lint::rule(found.rule).is_none_or(|rule| matches!(rule.check, Check::Reader))
 }

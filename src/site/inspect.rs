@@ -7,7 +7,7 @@ use super::link::Links;
 use super::{advice, follow, front};
 use crate::backlog::Backlog;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, sort};
+use crate::diagnostic::Diagnostic;
 use crate::lint::Facts;
 use crate::source::Attachment;
 use std::collections::BTreeMap;
@@ -45,10 +45,6 @@ impl Inspection<'_> {
         );
         found.extend(addresses);
         found.extend(follow::join(&followed, attachments).diagnostics);
-        let settled = advice::settle((backlog, config), &linted, found);
-        let mut found = settled.problems;
-        found.extend(settled.advice);
-        sort(&mut found);
-        found
+        advice::settle_all((backlog, config), &linted, found)
     }
 }
