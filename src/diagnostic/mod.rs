@@ -126,9 +126,9 @@ const MANY: usize = 2_000;
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let order = |a: &Diagnostic, b: &Diagnostic| a.order().cmp(&b.order());
     if diagnostics.len() < MANY {
-        diagnostics.sort_by(order)
+        diagnostics.sort_by(order);
     } else {
-        diagnostics.par_sort_by(order)
+        diagnostics.par_sort_by(order);
     }
     diagnostics.dedup();
 }

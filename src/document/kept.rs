@@ -95,7 +95,7 @@ fn read_outline(reader: &mut Reader<'_>) -> Option<Outline> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Node};
+    use super::Document;
     use proptest::prelude::*;
     use sha2::{Digest, Sha256};
 

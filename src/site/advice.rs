@@ -74,8 +74,7 @@ pub(super) fn settle_all(
 /// Applies levels, gates and allowances to everything.
 pub(super) fn settle((backlog, config): (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Settled {
     let settled = lint::settle((backlog, config), &linted.findings, found);
-    let (mut problems, advice): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        settled.into_iter().partition(|found| by_reader(found));
+    let (mut problems, advice): (Vec<Diagnostic>, Vec<Diagnostic>) = settled.into_iter().partition(by_reader);
     team_cost::hide_in_findings(config, backlog, &mut problems, by_reader);
     Settled { problems, advice }
 }
