@@ -97,7 +97,11 @@ pub(crate) fn checksum(bytes: &[u8]) -> [u8; 8] {
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
     let each = words.iter().chain([&last]).map(|word| u64::from_le_bytes(*word));
-    let add = |sum: u64, word: u64| (sum ^ word).wrapping_mul(ODD).rotate_left(29);
+    // Both halves of the product, so that each bit goes everywhere.
+    let add = |sum: u64, word: u64| {
+        let product = u128::from(sum ^ word) * u128::from(ODD);
+        u64::try_from((product & u128::from(u64::MAX)) ^ (product >> 64)).unwrap_or_default()
+    };
     each.fold(bytes.len() as u64, add).to_le_bytes()
 }
 
