@@ -1,21 +1,62 @@
 //! What the linter needs to know of the analysis.
 //!
-//! In: a backlog and its analysis. Out: plain facts. Never judges anything anew: each value is one that a page shows.
+//! In: a backlog and its analysis, or the part of it that findings rest on. Out: plain facts. Never judges anything anew: each value is one that a page shows.
 
+use super::debt::DebtRegister;
+use super::objectives::Objectives;
 use super::promises::{self, Promise};
-use super::{Analysis, Judged, Standing, debt};
+use super::{Analysis, Candidates, Judged, Standing, TeamLoad, checkpoints_of, debt};
 use crate::backlog::{Backlog, Outcome};
 use crate::document::{Bound, Quantity, Target};
+use crate::flow::Flow;
 use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
+use crate::ranking::{self, Ranking};
 use crate::realization::goalposts::MoveKind;
-use crate::realization::{CheckpointState, Status};
+use crate::realization::{self, CheckpointState, Status};
+use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// What findings rest on.
+#[derive(Clone, Copy)]
+pub(super) struct Grounds<'a> {
+    pub(super) backlog: &'a Backlog,
+    pub(super) as_of: Date,
+    pub(super) settings: &'a ranking::Settings,
+    pub(super) candidates: &'a Candidates,
+    pub(super) ranking: &'a Ranking,
+    pub(super) standings: &'a [Option<Standing>],
+    pub(super) outcomes: &'a [Arc<Judged>],
+    pub(super) outcome_settings: &'a realization::Settings,
+    pub(super) objectives: &'a Objectives,
+    pub(super) debt: &'a DebtRegister,
+    pub(super) teams: &'a BTreeMap<usize, TeamLoad>,
+    pub(super) flow: &'a Flow,
+}
 
 /// Collects the facts for the linter.
 pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
-    let item_of = |candidate: usize| analysis.candidates.items[candidate];
-    let share = analysis.debt.share.judged().map(|(share, band)| {
+    facts(Grounds {
+        backlog,
+        as_of: analysis.as_of,
+        settings: &analysis.settings,
+        candidates: &analysis.candidates,
+        ranking: &analysis.ranking,
+        standings: &analysis.standings,
+        outcomes: &analysis.outcomes,
+        outcome_settings: &analysis.outcome_settings,
+        objectives: &analysis.objectives,
+        debt: &analysis.debt,
+        teams: &analysis.teams,
+        flow: &analysis.flow,
+    })
+}
+
+/// Collects the facts from what they rest on.
+pub(super) fn facts(grounds: Grounds<'_>) -> Facts {
+    let item_of = |candidate: usize| grounds.candidates.items[candidate];
+    let share = grounds.debt.share.judged().map(|(share, band)| {
         let side = match band {
             debt::Band::Below => Side::Below,
             debt::Band::Inside => Side::Inside,
@@ -23,29 +64,29 @@ pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
         };
         (share, side)
     });
-    let objectives = &analysis.objectives;
+    let objectives = grounds.objectives;
     // The weighted score is a share of one; pages show it out of 100.
-    let factor = if analysis.settings.method.name == "weighted" { 100.0 } else { 1.0 };
+    let factor = if grounds.settings.method.name == "weighted" { 100.0 } else { 1.0 };
     Facts {
-        as_of: analysis.as_of,
-        outcomes: outcomes(backlog, analysis),
-        epics: (0..backlog.items.len()).into_par_iter().map(|at| epic(backlog, analysis, at)).collect(),
-        debts: analysis.debt.entries.iter().map(|entry| (entry.item, debt_fact(entry))).collect(),
-        in_progress: analysis.teams.iter().map(|(team, load)| (*team, load.in_progress.clone())).collect(),
+        as_of: grounds.as_of,
+        outcomes: outcomes(grounds),
+        epics: (0..grounds.backlog.items.len()).into_par_iter().map(|at| epic(grounds, at)).collect(),
+        debts: grounds.debt.entries.iter().map(|entry| (entry.item, debt_fact(entry))).collect(),
+        in_progress: grounds.teams.iter().map(|(team, load)| (*team, load.in_progress.clone())).collect(),
         debt_share: share,
         debt_band: debt::DEBT_BAND,
-        method: analysis.settings.method.name,
-        ranked: analysis.ranking.entries.iter().map(|entry| (item_of(entry.candidate), entry.score * factor)).collect(),
+        method: grounds.settings.method.name,
+        ranked: grounds.ranking.entries.iter().map(|entry| (item_of(entry.candidate), entry.score * factor)).collect(),
         without_work: objectives.without_bet().into_iter().map(|(at, kr)| (objectives.list[at].item, kr)).collect(),
         over: objectives.list.iter().filter(|objective| objective.over).map(|objective| objective.item).collect(),
     }
 }
 
 /// Collects what became of each outcome.
-fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
+fn outcomes(grounds: Grounds<'_>) -> Vec<OutcomeFact> {
     let fact = |judged: &Arc<Judged>| {
-        let outcome = super::outcome_of(backlog, judged)?;
-        let checks = analysis.checkpoints(outcome, judged);
+        let outcome = super::outcome_of(grounds.backlog, judged)?;
+        let checks = checkpoints_of(outcome, judged, grounds.outcome_settings, grounds.as_of);
         let overdue =
             checks.iter().rfind(|check| matches!(check.state, CheckpointState::Done | CheckpointState::Overdue));
         let judgement = &judged.judgement;
@@ -60,7 +101,7 @@ fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
                 Status::AwaitingMeasurement | Status::InFlight | Status::Anticipated => OutcomeState::Open,
             },
             judge_on: judgement.judge_on,
-            readings: judged.facts.readings.iter().filter(|reading| reading.on <= analysis.as_of).count(),
+            readings: judged.facts.readings.iter().filter(|reading| reading.on <= grounds.as_of).count(),
             delivered: judged.facts.delivered,
             overdue_check: overdue.filter(|check| check.state == CheckpointState::Overdue).map(|check| check.due),
             written_after_start: judged.promise.standing == promises::Standing::After,
@@ -68,7 +109,7 @@ fn outcomes(backlog: &Backlog, analysis: &Analysis) -> Vec<OutcomeFact> {
             holds_at_baseline: holds_at_baseline(outcome),
         })
     };
-    analysis.outcomes.par_iter().filter_map(fact).collect()
+    grounds.outcomes.par_iter().filter_map(fact).collect()
 }
 
 /// Finds the last change that made a promise easier to keep; corrections of mistakes are none.
@@ -94,13 +135,13 @@ fn holds_at_baseline(outcome: &Outcome) -> bool {
 }
 
 /// Collects where an epic stands.
-fn epic(backlog: &Backlog, analysis: &Analysis, at: usize) -> EpicFact {
-    if backlog.items[at].epic().is_none() {
+fn epic(grounds: Grounds<'_>, at: usize) -> EpicFact {
+    if grounds.backlog.items[at].epic().is_none() {
         return EpicFact::default();
     }
-    let flow = analysis.flow.item(at);
-    let ranking = &analysis.ranking;
-    let standing = analysis.standings[at];
+    let flow = grounds.flow.item(at);
+    let ranking = grounds.ranking;
+    let standing = grounds.standings[at];
     EpicFact {
         rank: match standing {
             Some(Standing::Ranked(place)) => Some(ranking.entries[place].rank),

@@ -60,6 +60,13 @@ impl LiveLists {
     }
 }
 
+/// What the names in a question can mean.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    backlog: &'a Backlog,
+    config: &'a Config,
+}
+
 /// What a question is answered from.
 #[derive(Clone, Copy)]
 struct Facts<'a> {
@@ -68,18 +75,17 @@ struct Facts<'a> {
     analysis: &'a Analysis,
 }
 
+impl<'a> Facts<'a> {
+    const fn names(&self) -> Names<'a> {
+        Names { backlog: self.backlog, config: self.config }
+    }
+}
+
 /// Answers every block of the site.
 pub(super) fn collect(backlog: &Backlog, config: &Config, analysis: &Analysis) -> LiveLists {
     let facts = Facts { backlog, config, analysis };
-    let documents = backlog.documents.iter().enumerate();
-    let blocks: Vec<(usize, usize, &ListBlock)> = documents
-        .flat_map(|(item, document)| {
-            document.outline.lists.iter().enumerate().map(move |(at, block)| (item, at, block))
-        })
-        .take(SITE_LISTS)
-        .collect();
     let answered: Vec<(usize, LiveList)> =
-        blocks.into_par_iter().map(|(item, at, block)| (item, answer(facts, (item, at), block))).collect();
+        blocks(backlog).into_par_iter().map(|(item, at, block)| (item, answer(facts, (item, at), block))).collect();
     let mut lists = LiveLists::default();
     for (item, list) in answered {
         lists.by_item.entry(item).or_default().push(list);
@@ -87,9 +93,38 @@ pub(super) fn collect(backlog: &Backlog, config: &Config, analysis: &Analysis) -
     lists
 }
 
+/// Finds what is wrong with the blocks of a site, and answers none.
+pub(super) fn mistakes(backlog: &Backlog, config: &Config) -> Vec<Diagnostic> {
+    let names = Names { backlog, config };
+    let of = |(item, at, block)| ask(names, (item, at), block).problems;
+    blocks(backlog).into_par_iter().flat_map_iter(of).collect()
+}
+
+/// Lists the blocks of a site: the item, the place among its blocks, the block.
+fn blocks(backlog: &Backlog) -> Vec<(usize, usize, &ListBlock)> {
+    let documents = backlog.documents.iter().enumerate();
+    let each = documents.flat_map(|(item, document)| {
+        document.outline.lists.iter().enumerate().map(move |(at, block)| (item, at, block))
+    });
+    each.take(SITE_LISTS).collect()
+}
+
 /// Answers one block, the `number`-th of its document.
-fn answer(facts: Facts<'_>, (item, number): (usize, usize), block: &ListBlock) -> LiveList {
-    let document = &facts.backlog.documents[item];
+fn answer(facts: Facts<'_>, place: (usize, usize), block: &ListBlock) -> LiveList {
+    let mut list = ask(facts.names(), place, block);
+    if let Some(query) = &list.query {
+        let found = facts.backlog.items.iter().enumerate();
+        list.items = found.filter(|(at, _)| query.wants(facts, *at)).map(|(at, _)| at).collect();
+        list.total = list.items.len();
+        sort::sort(facts, query.sort, &mut list.items);
+        list.items.truncate(query.limit);
+    }
+    list
+}
+
+/// Reads one block, the `number`-th of its document, to a list that has no answer yet.
+fn ask(names: Names<'_>, (item, number): (usize, usize), block: &ListBlock) -> LiveList {
+    let document = &names.backlog.documents[item];
     let mut list = LiveList { start: block.start, query: None, problems: Vec::new(), items: Vec::new(), total: 0 };
     if number >= LISTS {
         let message = format!("a document can have {LISTS} live lists, and this one is beyond them");
@@ -97,15 +132,8 @@ fn answer(facts: Facts<'_>, (item, number): (usize, usize), block: &ListBlock) -
         list.problems.push(Diagnostic::error(RULE, &document.path, place(document, block, None), message).hint(hint));
         return list;
     }
-    match query::read(facts, &block.text) {
-        Ok(query) => {
-            let found = facts.backlog.items.iter().enumerate();
-            list.items = found.filter(|(at, _)| query.wants(facts, *at)).map(|(at, _)| at).collect();
-            list.total = list.items.len();
-            sort::sort(facts, query.sort, &mut list.items);
-            list.items.truncate(query.limit);
-            list.query = Some(query);
-        }
+    match query::read(names, &block.text) {
+        Ok(query) => list.query = Some(query),
         Err(faults) => list.problems.extend(faults.into_iter().map(|fault| {
             let span = place(document, block, Some(&fault));
             Diagnostic::error(RULE, &document.path, span, fault.message).hint(fault.hint)

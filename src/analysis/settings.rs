@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 /// Builds the ranking's settings from the configuration, and points at what they refuse.
 pub(super) fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -> Result<Settings, Error> {
-    let named: BTreeSet<&str> =
-        candidates.list.iter().flat_map(|it| it.inputs.iter().map(|(name, _)| &**name)).collect();
+    // One after the other: to collect them would sort the names of all candidates, which are the same few.
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    named.extend(candidates.list.iter().flat_map(|it| it.inputs.iter().map(|(name, _)| &**name)));
     let weights = config.ranking.weights.iter().map(|(name, _)| name.as_str());
     let fields = named.into_iter().chain(weights).collect::<BTreeSet<&str>>();
     let fields = fields.into_iter().map(str::to_owned).collect();

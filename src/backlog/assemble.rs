@@ -7,20 +7,17 @@
 use super::index::{Index, join};
 use super::item::{Details, Item};
 use super::privacy::Withheld;
-use super::reference::{KeyResultReference, Reference};
-use super::renamed::{self, Stray};
+use super::reference::Reference;
+use super::resolve::{SUGGESTIONS, resolve};
 use super::sheet::{Sheet, Trees};
 use super::timeline::Timelines;
 use super::{Outcome, strongly_connected};
 use crate::config::{Config, Kind};
-use crate::diagnostic::{Diagnostic, nearest, sort};
+use crate::diagnostic::{Diagnostic, sort};
 use crate::document::Document;
 use crate::document::markdown::LinkKind;
 use rayon::prelude::*;
 use std::sync::Arc;
-
-/// How many unknown ids get a suggestion; each costs a look at every id.
-const SUGGESTIONS: usize = 200;
 
 /// Everything that a site holds, linked.
 #[derive(Debug, Default)]
@@ -78,10 +75,6 @@ pub fn bind(mut sheets: Vec<Sheet>) -> Backlog {
     let own = found_in(&sheets);
     let (mut items, documents): (Vec<Arc<Item>>, Vec<Arc<Document>>) =
         sheets.into_iter().map(|sheet| (sheet.item, sheet.document)).unzip();
-    // A preview keeps the items as they were read, and gets copies that lead somewhere.
-    items.par_iter_mut().for_each(|item| {
-        Arc::make_mut(item);
-    });
     let index = Index::build(&items);
     let mut between = duplicate_ids(&items, &index);
     between.extend(resolve(&mut items, (&index, &withheld), SUGGESTIONS));
@@ -134,170 +127,6 @@ fn duplicate_ids(items: &[Arc<Item>], index: &Index) -> Vec<Diagnostic> {
     found
 }
 
-/// Resolves every reference anew, and names those that lead nowhere, so many of them with a suggestion.
-pub(super) fn resolve(
-    items: &mut [Arc<Item>],
-    (index, withheld): (&Index, &Withheld),
-    suggestions: usize,
-) -> Vec<Diagnostic> {
-    let mut resolver = Resolver::new(items, (index, withheld), suggestions);
-    resolver.ids = items.iter().filter(|item| item.has_id()).map(|item| item.id.clone()).collect();
-    for item in items {
-        resolver.path = Arc::clone(&item.matter_path);
-        resolver.own.clone_from(&item.id);
-        resolver.item(Arc::make_mut(item));
-    }
-    renamed::fold(&mut resolver.found, &resolver.strays, &resolver.ids);
-    resolver.found
-}
-
-/// Resolves the references of some items anew; tells whether each leads somewhere.
-pub(super) fn resolve_some(items: &mut [Arc<Item>], known: (&Index, &Withheld), some: &[usize]) -> bool {
-    let mut resolver = Resolver::new(items, known, 0);
-    for at in some {
-        resolver.item(Arc::make_mut(&mut items[*at]));
-    }
-    resolver.found.is_empty()
-}
-
-/// Resolves the references of one document after the other.
-struct Resolver<'a> {
-    index: &'a Index,
-    withheld: &'a Withheld,
-    suggestions: usize,
-    kinds: Vec<Kind>,
-    ids: Vec<String>,
-    own: String,
-    key_results: Vec<Vec<String>>,
-    path: Arc<str>,
-    found: Vec<Diagnostic>,
-    /// Epics that are named and not there.
-    strays: Vec<Stray>,
-}
-
-impl<'a> Resolver<'a> {
-    fn new(items: &[Arc<Item>], (index, withheld): (&'a Index, &'a Withheld), suggestions: usize) -> Self {
-        let key_results = |item: &Arc<Item>| {
-            item.objective().map_or_else(Vec::new, |o| o.key_results.iter().map(|kr| kr.id.clone()).collect())
-        };
-        Self {
-            index,
-            withheld,
-            suggestions,
-            kinds: items.iter().map(|item| item.kind).collect(),
-            ids: Vec::new(),
-            own: String::new(),
-            key_results: items.iter().map(key_results).collect(),
-            path: Arc::from(""),
-            found: Vec::new(),
-            strays: Vec::new(),
-        }
-    }
-
-    fn item(&mut self, item: &mut Item) {
-        match &mut item.details {
-            Details::Epic(epic) => {
-                self.each(&mut epic.team, Kind::Team);
-                self.each(&mut epic.initiative, Kind::Initiative);
-                self.each(&mut epic.depends_on, Kind::Epic);
-                self.each(&mut epic.bundled_with, Kind::Epic);
-                epic.requested_by.iter_mut().for_each(|request| self.each(&mut request.team, Kind::Team));
-                epic.key_results.iter_mut().for_each(|reference| self.key_result(reference));
-                if let Some(agreement) = &mut epic.agreement {
-                    self.each(&mut agreement.taken_by, Kind::Epic);
-                    self.each(&mut agreement.repay_item, Kind::Epic);
-                }
-            }
-            Details::Initiative(initiative) => {
-                self.each(&mut initiative.lead_team, Kind::Team);
-                initiative.key_results.iter_mut().for_each(|reference| self.key_result(reference));
-            }
-            Details::Objective(objective) => {
-                self.each(&mut objective.team, Kind::Team);
-                objective.parent.iter_mut().for_each(|reference| self.key_result(reference));
-            }
-            Details::Sprint(sprint) => self.each(&mut sprint.team, Kind::Team),
-            Details::Team(_) | Details::ValueStream(_) | Details::Page => {}
-        }
-    }
-
-    /// Resolves references that must name a document of one kind.
-    fn each<'r>(&mut self, references: impl IntoIterator<Item = &'r mut Reference>, kind: Kind) {
-        for reference in references {
-            self.one(reference, kind);
-        }
-    }
-
-    /// Resolves one reference. Where a site has no document of the kind at all, names stand for themselves.
-    fn one(&mut self, reference: &mut Reference, kind: Kind) {
-        let target = self.index.named(kind, &reference.id);
-        reference.target = None;
-        match target {
-            Some(at) if self.kinds[at] == kind => reference.target = Some(at),
-            Some(at) => {
-                let message = format!(
-                    "`{}` is {}, and {} is expected here",
-                    reference.id,
-                    article(self.kinds[at]),
-                    article(kind)
-                );
-                self.found.push(
-                    Diagnostic::error("wrong-kind", &self.path, reference.span, message)
-                        .hint(format!("Name the id of {}.", article(kind))),
-                );
-            }
-            None if self.withheld.has(&reference.id) => {}
-            None if self.kinds.contains(&kind) || kind == Kind::Epic => {
-                let found = self.unknown(&reference.id, reference.span, kind);
-                if kind == Kind::Epic {
-                    self.strays.push(Stray { id: reference.id.clone(), at: self.found.len() });
-                }
-                self.found.push(found);
-            }
-            None => {}
-        }
-    }
-
-    /// Resolves `OBJ-2/kr-2`.
-    fn key_result(&mut self, reference: &mut KeyResultReference) {
-        self.one(&mut reference.objective, Kind::Objective);
-        let Some(at) = reference.objective.target else {
-            return;
-        };
-        let ids = &self.key_results[at];
-        reference.position = ids.iter().position(|id| id.eq_ignore_ascii_case(&reference.key_result));
-        if reference.position.is_none() && !reference.key_result.is_empty() {
-            let message = format!("`{}` has no key result `{}`", reference.objective.id, reference.key_result);
-            let hint = format!(
-                "Its key results are {}.",
-                if ids.is_empty() { "not written yet".to_owned() } else { ids.join(", ") }
-            );
-            self.found.push(Diagnostic::error("unknown-id", &self.path, reference.objective.span, message).hint(hint));
-        }
-    }
-
-    /// Says that an id leads nowhere, with the nearest one that is there.
-    fn unknown(&self, id: &str, span: crate::diagnostic::Span, kind: Kind) -> Diagnostic {
-        let close = |known: &&String| known.len().abs_diff(id.len()) <= 3 && **known != self.own;
-        let near = (self.found.len() < self.suggestions)
-            .then(|| nearest(id, self.ids.iter().filter(close).map(String::as_str)))
-            .flatten();
-        let hint = match near {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => format!("Check the id, or write the {} that it names.", kind.title().to_lowercase()),
-        };
-        Diagnostic::error("unknown-id", &self.path, span, format!("there is no {} `{id}`", kind.title().to_lowercase()))
-            .hint(hint)
-    }
-}
-
-/// Gives a kind's name with its article.
-fn article(kind: Kind) -> String {
-    let name = kind.title().to_lowercase();
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {name}")
-}
-
 /// Finds epics that wait for each other, and names each cycle once, where its first member waits.
 pub(super) fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
     let edges: Vec<Vec<usize>> = items
@@ -332,8 +161,7 @@ pub(super) fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) 
 
 /// Collects for each item the items whose prose links to it.
 pub(super) fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index) -> Vec<Vec<usize>> {
-    let mut backlinks = vec![Vec::new(); items];
-    for (from, document) in documents.iter().enumerate() {
+    let targets = |(from, document): (usize, &Arc<Document>)| {
         let mut targets: Vec<usize> = document
             .outline
             .links
@@ -347,6 +175,11 @@ pub(super) fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index
             .collect();
         targets.sort_unstable();
         targets.dedup();
+        targets
+    };
+    let targets: Vec<Vec<usize>> = documents.par_iter().enumerate().map(targets).collect();
+    let mut backlinks = vec![Vec::new(); items];
+    for (from, targets) in targets.into_iter().enumerate() {
         for target in targets {
             backlinks[target].push(from);
         }

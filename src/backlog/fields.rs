@@ -4,11 +4,13 @@
 //! cannot be used is a finding, never a guess: the field then counts as missing.
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::document::codec::{Places, Writer};
 use crate::document::{
     Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date, parse_target,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 use std::sync::Arc;
 
 /// A value and where it stands.
@@ -50,26 +52,35 @@ impl<'a> Fields<'a> {
 
     /// Takes a field out; null and empty text count as absent. Of several names the first that says something wins.
     pub(super) fn take(&mut self, name: &str) -> Option<&'a Node> {
-        self.take_all(name).into_iter().next()
+        let mut first = None;
+        self.each(name, |node| first = first.or(Some(node)));
+        first
     }
 
     /// Takes the values under every name that the site keeps for a field. A key can serve several fields, such as
     /// labels that say the type of work too.
     pub(super) fn take_all(&mut self, name: &str) -> Vec<&'a Node> {
+        let mut found: Vec<&'a Node> = Vec::new();
+        self.each(name, |node| {
+            if !found.iter().any(|known| std::ptr::eq(*known, node)) {
+                found.push(node);
+            }
+        });
+        found
+    }
+
+    /// Walks the values that say something under every name of a field.
+    fn each(&mut self, name: &str, mut take: impl FnMut(&'a Node)) {
         let mapped = self.names.and_then(|names| names.get(name)).into_iter().flatten().map(String::as_str);
-        let mut found = Vec::new();
         for key in mapped.chain([name]) {
             let entry = self.entries.iter_mut().find(|(entry, _)| same_key(&entry.key, key));
             if let Some((entry, asked)) = entry {
                 *asked = true;
-                if !entry.node.is_blank()
-                    && !found.iter().any(|known: &&Node| std::ptr::eq(*known, &raw const entry.node))
-                {
-                    found.push(&entry.node);
+                if !entry.node.is_blank() {
+                    take(&entry.node);
                 }
             }
         }
-        found
     }
 
     /// Gives what nobody asked for, in the order of the file.
@@ -91,8 +102,17 @@ pub(super) fn values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>)
 
 /// Gives the same with the place of each value.
 pub fn written_values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> Vec<(String, Node)> {
+    let each = borrowed_values(node, names).into_iter();
+    each.map(|(name, node)| (name.into_owned(), node.into_owned())).collect()
+}
+
+/// Finds them, and copies only what is put together.
+fn borrowed_values<'v>(
+    node: Option<&'v Node>,
+    names: &'v BTreeMap<String, Vec<String>>,
+) -> BTreeMap<Cow<'v, str>, Cow<'v, Node>> {
     let entries = node.and_then(Node::as_map).unwrap_or_default();
-    let mut values: BTreeMap<String, Node> = BTreeMap::new();
+    let mut values: BTreeMap<Cow<'v, str>, Cow<'v, Node>> = BTreeMap::new();
     for name in names.keys() {
         let mut found = Fields::top(node, names).take_all(name);
         if name == "type" && found.len() > 1 {
@@ -101,55 +121,43 @@ pub fn written_values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>
                 _ => vec![(*node).clone()],
             });
             let all = Value::List(labels.collect());
-            values.insert(name.clone(), Node { value: all, span: Span::FILE });
+            values.insert(name.into(), Cow::Owned(Node { value: all, span: Span::FILE }));
         } else if !found.is_empty() {
-            values.insert(name.clone(), found.swap_remove(0).clone());
+            values.insert(name.into(), Cow::Borrowed(found.swap_remove(0)));
         }
     }
     for entry in entries.iter().filter(|entry| !entry.node.is_blank()) {
         let mapped = names.iter().any(|(name, keys)| keys.iter().chain([name]).any(|key| same_key(&entry.key, key)));
         if !mapped {
-            values.entry(entry.key.replace('-', "_")).or_insert_with(|| entry.node.clone());
+            let hyphen = entry.key.contains('-');
+            let name = if hyphen { entry.key.replace('-', "_").into() } else { Cow::Borrowed(&*entry.key) };
+            values.entry(name).or_insert(Cow::Borrowed(&entry.node));
         }
     }
-    values.into_iter().collect()
+    values
+}
+
+/// Digests all values of a front matter; their places don't count.
+pub(super) fn digest_all(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> u64 {
+    digest(borrowed_values(node, names).iter().map(|(name, node)| (&**name, &**node)))
 }
 
 /// Digests the values of a front matter, to tell whether two are the same.
 pub(super) fn digest<'v>(values: impl Iterator<Item = (&'v str, &'v Node)>) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut writer = Writer::default();
     for (name, node) in values {
-        name.hash(&mut hasher);
-        digest_node(node, &mut hasher);
+        writer.text(name);
+        writer.node(node, Places::Dropped);
     }
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&writer.0);
     hasher.finish()
-}
-
-/// Digests one value, wherever it stands.
-fn digest_node(node: &Node, hasher: &mut DefaultHasher) {
-    std::mem::discriminant(&node.value).hash(hasher);
-    match &node.value {
-        Value::Null => {}
-        Value::Scalar(text) => text.hash(hasher),
-        Value::List(items) => {
-            items.len().hash(hasher);
-            for item in items {
-                digest_node(item, hasher);
-            }
-        }
-        Value::Map(entries) => {
-            entries.len().hash(hasher);
-            for entry in entries {
-                entry.key.hash(hasher);
-                digest_node(&entry.node, hasher);
-            }
-        }
-    }
 }
 
 /// Compares a key as written with a name; hyphens and underscores are one.
 pub(super) fn same_key(written: &str, name: &str) -> bool {
-    written == name || (written.len() == name.len() && written.replace('-', "_") == name.replace('-', "_"))
+    let fold = |byte: u8| if byte == b'-' { b'_' } else { byte };
+    written.len() == name.len() && written.bytes().map(fold).eq(name.bytes().map(fold))
 }
 
 impl<'a> Reading<'a> {

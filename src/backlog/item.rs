@@ -1,6 +1,6 @@
 //! A document of the backlog, of whatever kind.
 
-use super::fields::{Fields, Reading, digest, values};
+use super::fields::{Fields, Reading, digest_all};
 use super::identity::{self, Says, is_bidi, is_index, stem};
 use super::{
     Epic, Initiative, Objective, Sprint, Team, ValueStream, epic, initiative, objective, sprint, team, value_stream,
@@ -118,7 +118,7 @@ impl Item {
             details: details(&mut reading, &mut fields, kind, (config, forced)),
             extra: fields.rest().into_iter().filter(|entry| !is_allowance(entry)).cloned().collect(),
             broken: document.broken,
-            digest: digest(values(document.matter.as_ref(), &config.fields).iter().map(|(name, node)| (&**name, node))),
+            digest: digest_all(document.matter.as_ref(), &config.fields),
         };
         if let Some(epic) = item.epic() {
             epic::check_urgency(&mut reading, epic, document.matter.as_ref().map_or(Span::FILE, |node| node.span));

@@ -20,6 +20,7 @@ mod privacy;
 mod rebind;
 mod reference;
 mod renamed;
+mod resolve;
 mod sheet;
 mod sprint;
 mod team;

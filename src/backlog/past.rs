@@ -3,8 +3,8 @@
 //! In: today's backlog, which of its items were the same then, and the other documents of that time. Out: a backlog
 //! without texts: its items, linked as they were. Never carries today's links over.
 
-use super::assemble::resolve;
 use super::privacy::Withheld;
+use super::resolve::resolve;
 use super::{Backlog, Index, Item, Sheet};
 use crate::config::Config;
 use crate::document::Document;

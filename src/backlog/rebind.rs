@@ -3,10 +3,11 @@
 //! In: the backlog before, and all documents. Out: what binding all of them anew would give, of which everything that
 //! can't differ is taken over; nothing where more may differ than the documents that changed.
 
-use super::assemble::{all_found, backlinks, cycles, found_in, resolve_some};
+use super::assemble::{all_found, backlinks, cycles, found_in};
 use super::index::Index;
 use super::item::{Details, Item};
 use super::reference::Reference;
+use super::resolve::resolve_some;
 use super::sheet::Sheet;
 use super::{Backlog, Epic};
 use crate::diagnostic::Diagnostic;

@@ -8,21 +8,24 @@ mod sentence;
 
 use super::console::{Console, REFUSED};
 use super::output::write_file;
-use super::project::{Folder, Project, parse_date, parse_when};
+use super::project::{Folder, Inspected, Project, parse_date, parse_when};
 use crate::analysis::lint_facts;
-use crate::diagnostic::{Diagnostic, Error, Severity, sort};
-use crate::lint::{self, Baseline, Context};
+use crate::backlog::Backlog;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::lint::{self, Baseline, Context, Facts};
 use crate::report::format::counted;
+use crate::site::Inspection;
 use crate::site::theme::Theme;
-use crate::site::{Inputs, Site};
-use crate::source;
+use crate::source::{self, Attachment, Origin};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use output::Output;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Say what is wrong or missing
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -98,7 +101,7 @@ impl Check {
         }
         let place = place::find(&self.paths)?;
         let folder = Folder::of(place.root.clone(), self.as_of).keeping();
-        let mut project = folder.load_present(console, |_| ())?;
+        let mut project = folder.load_inspected(console)?;
         if project.backlog.items.is_empty() {
             return Err(Error::new(format!("there is no Markdown file in `{}`", place.root.display()))
                 .hint("Name the folder that holds your backlog, or set `site.include`."));
@@ -113,7 +116,7 @@ impl Check {
                 return Ok(if mended.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) });
             }
             if output::mend(&project.root, &mended, console)? {
-                project = folder.load_present(console, |_| ())?;
+                project = folder.load_inspected(console)?;
                 scope = self.scope(&project, &place)?;
                 found = findings(&project, &scope)?;
             }
@@ -122,7 +125,7 @@ impl Check {
     }
 
     /// Says what is looked at.
-    fn scope<'a>(&self, project: &Project, place: &'a place::Place) -> Result<Scope<'a>, Error> {
+    fn scope<'a>(&self, project: &Inspected, place: &'a place::Place) -> Result<Scope<'a>, Error> {
         let Some(revision) = &self.changed else { return Ok(Scope { place, touched: None }) };
         let texts = project.backlog.documents.iter().flat_map(|document| {
             let beside = document.beside.as_ref().map(|(path, text)| (&**path, text.as_str()));
@@ -135,7 +138,7 @@ impl Check {
     /// Sets aside what was there before, and prints the rest.
     fn report(
         &self,
-        project: &Project,
+        project: &Inspected,
         scope: &Scope<'_>,
         mut found: Vec<Diagnostic>,
         console: &mut Console,
@@ -180,8 +183,16 @@ impl Scope<'_> {
 }
 
 /// Finds everything that is asked for.
-fn findings(project: &Project, scope: &Scope<'_>) -> Result<Vec<Diagnostic>, Error> {
-    let mut found = all(project)?;
+fn findings(project: &Inspected, scope: &Scope<'_>) -> Result<Vec<Diagnostic>, Error> {
+    let mut found = inspect(Parts {
+        root: &project.root,
+        origin: &project.origin,
+        config: &project.config,
+        backlog: &project.backlog,
+        facts: Arc::clone(&project.found.facts),
+        attachments: &project.attachments,
+        diagnostics: project.diagnostics.clone(),
+    })?;
     found.retain(|one| {
         let other = || scope.touched.is_some() && one.related.iter().any(|other| scope.holds(&other.path));
         scope.place.holds(&one.path) && (scope.holds(&one.path) || other())
@@ -191,26 +202,40 @@ fn findings(project: &Project, scope: &Scope<'_>) -> Result<Vec<Diagnostic>, Err
 
 /// Finds everything about a project: what the readers, the site and the rules say.
 pub(super) fn all(project: &Project) -> Result<Vec<Diagnostic>, Error> {
-    let mut found = project.diagnostics.clone();
-    found.extend(project.backlog.diagnostics.iter().cloned());
-    let site = Site::plan(Inputs {
+    inspect(Parts {
+        root: &project.root,
+        origin: &project.origin,
         config: &project.config,
         backlog: &project.backlog,
-        analysis: &project.analysis,
+        facts: Arc::new(lint_facts(&project.backlog, &project.analysis)),
         attachments: &project.attachments,
-        theme: Theme::load(&project.config.site.theme, &project.origin.own_files()?)?,
-        diagnostics: found,
-        repository_folder: source::folder_in_repository(&project.root),
-    });
-    let plan = site.into_plan();
-    let mut found = plan.diagnostics;
-    found.extend(plan.advice);
-    sort(&mut found);
-    Ok(found)
+        diagnostics: project.diagnostics.clone(),
+    })
+}
+
+/// What findings are asked of.
+struct Parts<'a> {
+    root: &'a Path,
+    origin: &'a Origin,
+    config: &'a Config,
+    backlog: &'a Backlog,
+    facts: Arc<Facts>,
+    attachments: &'a BTreeMap<String, Attachment>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds what the readers, the links and the rules say; fails where the theme can't be used, as a build does.
+fn inspect(parts: Parts<'_>) -> Result<Vec<Diagnostic>, Error> {
+    let Parts { root, origin, config, backlog, facts, attachments, mut diagnostics } = parts;
+    diagnostics.extend(backlog.diagnostics.iter().cloned());
+    let repository_folder = source::folder_in_repository(root);
+    let inspection = Inspection { config, backlog, facts, attachments, diagnostics, repository_folder };
+    let theme = || Theme::check(&config.site.theme, &origin.own_files()?);
+    let (found, usable) = rayon::join(|| inspection.findings(), theme);
+    usable.map(|()| found)
 }
 
 /// Mends what is certain.
-fn mended(project: &Project, found: &[Diagnostic]) -> Vec<lint::Mended> {
-    let facts = lint_facts(&project.backlog, &project.analysis);
-    lint::mend(&Context::new(&project.backlog, &project.config, &facts), found)
+fn mended(project: &Inspected, found: &[Diagnostic]) -> Vec<lint::Mended> {
+    lint::mend(&Context::new(&project.backlog, &project.config, &project.found.facts), found)
 }

@@ -6,7 +6,7 @@
 
 use super::cache::Cache;
 use super::project::Raw;
-use crate::document::codec::{Reader, Writer};
+use crate::document::codec::{Reader, Writer, checksum};
 use crate::document::{Document, KEPT_FORM};
 use crate::source::Found;
 use sha2::{Digest, Sha256};
@@ -19,8 +19,10 @@ const FROM: usize = 500;
 /// What is kept is written again when one document in so many was parsed anew.
 const RENEWED: usize = 20;
 
-/// How a file is known, and how what was kept of it is proved whole.
+/// How a file is known.
 type Print = [u8; 16];
+/// How what was kept of it is proved whole.
+type Sum = [u8; 8];
 
 /// What earlier runs parsed.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ pub(super) enum Note {
     /// What was kept already, with its sum, at this place.
     Known(Print, Range<usize>),
     /// What was parsed anew, with its sum.
-    Fresh(Print, Print, Vec<u8>),
+    Fresh(Print, Sum, Vec<u8>),
     /// Nothing.
     Nothing,
 }
@@ -48,16 +50,24 @@ impl Parsed {
         Self { place: None, keeps: false, bytes: Vec::new(), entries: HashMap::new() }
     }
 
-    /// Opens what was kept of a folder that has so many documents now; `keeps` says whether this run keeps them, too.
-    pub(super) fn open(dir: &Path, documents: usize, keeps: bool) -> Self {
-        let place = if documents < FROM { None } else { Cache::of_documents(dir, KEPT_FORM) };
+    /// Opens what was kept of a folder.
+    pub(super) fn open(dir: &Path) -> Self {
+        let place = Cache::of_documents(dir, KEPT_FORM);
         let bytes = place.as_ref().and_then(Cache::bytes).unwrap_or_default();
         let entries = place.as_ref().and_then(|place| entries(&bytes, &place.circumstances)).unwrap_or_default();
-        Self { keeps: keeps && place.is_some(), place, bytes, entries }
+        Self { keeps: false, place, bytes, entries }
+    }
+
+    /// Counts on it where the folder has enough documents now; `keeps` says whether this run keeps them, too.
+    pub(super) fn of(self, documents: usize, keeps: impl FnOnce() -> bool) -> Self {
+        if documents < FROM {
+            return Self::nothing();
+        }
+        Self { keeps: self.place.is_some() && keeps(), ..self }
     }
 
     /// Reads a document, or takes up what is known of it.
-    pub(super) fn read(&self, raw: Raw) -> (Document, Note) {
+    pub(super) fn read(&self, mut raw: Raw) -> (Document, Note) {
         // Where nothing is kept, before or now, a digest would be of no use.
         let of_use = self.keeps || !self.entries.is_empty();
         let usual = |file: &&Found| of_use && raw.described_by.is_empty() && file.cut.is_none();
@@ -65,21 +75,23 @@ impl Parsed {
             return (raw.read(), Note::Nothing);
         };
         if let Some(at) = self.entries.get(&name)
-            && let Some(document) = self.recall(&raw, at.clone())
+            && let Some(kept) = self.kept(at.clone())
         {
-            return (document, Note::Known(name, at.clone()));
+            raw = match raw.recall(kept) {
+                Ok(document) => return (document, Note::Known(name, at.clone())),
+                Err(raw) => raw,
+            };
         }
         let document = raw.read();
         let bytes = if self.keeps { document.keep() } else { None };
-        let note = bytes.map_or(Note::Nothing, |bytes| Note::Fresh(name, print(&bytes), bytes));
+        let note = bytes.map_or(Note::Nothing, |bytes| Note::Fresh(name, checksum(&bytes), bytes));
         (document, note)
     }
 
-    /// Takes up what was kept of a file, where it is whole.
-    fn recall(&self, raw: &Raw, at: Range<usize>) -> Option<Document> {
-        let (sum, kept) = self.bytes.get(at)?.split_first_chunk::<16>()?;
-        let whole = print(kept) == *sum;
-        Document::recall(&raw.path, &raw.prose.as_ref()?.bytes, kept).filter(|_| whole)
+    /// Gives what was kept of a file, where it is whole.
+    fn kept(&self, at: Range<usize>) -> Option<&[u8]> {
+        let (sum, kept) = self.bytes.get(at)?.split_first_chunk::<{ size_of::<Sum>() }>()?;
+        (checksum(kept) == *sum).then_some(kept)
     }
 
     /// Keeps what is known of the documents as they are now, if it should and enough of it is new; a place that can't be
@@ -100,7 +112,7 @@ impl Parsed {
                 }
                 Note::Fresh(name, sum, bytes) => {
                     writer.fixed(&name);
-                    writer.number(size_of::<Print>() + bytes.len());
+                    writer.number(size_of::<Sum>() + bytes.len());
                     writer.fixed(&sum);
                     writer.fixed(&bytes);
                 }

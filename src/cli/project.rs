@@ -1,20 +1,22 @@
 //! A folder read and analysed, for the commands that need one.
 
-use super::cache::Cache;
+mod gather;
+mod raw;
+
+pub(super) use gather::Inspected;
+pub(super) use raw::{Raw, documents, raw_documents};
+
 use super::console::Console;
-use super::mining::mine;
-use super::parsed::{Note, Parsed};
 use super::past::{self, Present};
-use crate::analysis::{Analysis, analyse};
-use crate::backlog::{Backlog, Sheet, Trees, bind};
+use crate::analysis::Analysis;
+use crate::backlog::{Backlog, Trees};
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::document::{DESCRIBED, Document};
-use crate::source::{Attachment, Found, Origin, Revision, Source, When};
+use crate::source::{Attachment, Origin, Revision, When};
 use clap::Args;
+use gather::Ready;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::mem::ManuallyDrop;
@@ -105,14 +107,19 @@ pub(super) struct Project {
 impl Project {
     /// Gives the text of a file that a finding points into.
     pub(super) fn text_of(&self, path: &str) -> Option<&str> {
-        if path == "backlit.toml" {
-            return Some(&self.config_text);
-        }
-        let beside = || self.backlog.documents.iter().find(|document| &**document.matter_file().0 == path);
-        match self.backlog.index.by_path(path) {
-            Some(at) => Some(&self.backlog.documents[at].text),
-            None => beside().map(|document| document.matter_file().1),
-        }
+        text_of((&self.backlog, &self.config_text), path)
+    }
+}
+
+/// Gives the text of a file of a backlog, or that of its configuration.
+fn text_of<'a>((backlog, config_text): (&'a Backlog, &'a str), path: &str) -> Option<&'a str> {
+    if path == "backlit.toml" {
+        return Some(config_text);
+    }
+    let beside = || backlog.documents.iter().find(|document| &**document.matter_file().0 == path);
+    match backlog.index.by_path(path) {
+        Some(at) => Some(&backlog.documents[at].text),
+        None => beside().map(|document| document.matter_file().1),
     }
 }
 
@@ -183,34 +190,16 @@ impl Folder {
         trees: Trees,
         console: &mut Console,
     ) -> Result<Project, Error> {
-        let found = origin.read(&config)?;
-        let Source { files, attachments, mut diagnostics } = found;
-        diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
-        // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
-        let start = origin.commit();
-        let raws = raw_documents(files, &config);
-        let known = if self.no_cache || start.is_some() {
-            Parsed::nothing()
-        } else {
-            Parsed::open(&self.dir, raws.len(), self.keeps.documents(&self.dir, &config))
-        };
-        let sheet = |raw: Raw| {
-            let (document, note) = known.read(raw);
-            (Sheet::read_with(document, &config, trees), note)
-        };
-        let (sheets, notes): (Vec<Sheet>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
-        known.keep(notes);
-        drop(known);
-        let mut backlog = bind(sheets);
-        let cache = if self.no_cache || start.is_some() { None } else { Cache::of_history(&self.dir, &config) };
-        let mined = mine((&self.dir, start.as_deref()), &config, None, cache.as_ref());
-        backlog.timelines = mined.trace(&backlog, &config, console).into();
-        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
-        let analysis = analyse(&backlog, &config, &config_text, as_of)?;
-        diagnostics.extend(analysis.live_lists.diagnostics().cloned());
-        let root = self.dir.clone();
-        let (config, analysis, attachments) = (Arc::new(config), Arc::new(analysis), Arc::new(attachments));
-        Ok(Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics })
+        let ready = Ready { origin, config, config_text };
+        self.gather(ready, trees, console)?.analysed()
+    }
+
+    /// Reads the folder alone, and computes what the rules need to know of it.
+    pub(super) fn load_inspected(&self, console: &mut Console) -> Result<ManuallyDrop<Inspected>, Error> {
+        let origin = self.origin()?;
+        let (config, config_text) = settings(&origin, console)?;
+        let ready = Ready { origin, config, config_text };
+        self.gather(ready, Trees::Drop, console)?.inspected().map(ManuallyDrop::new)
     }
 
     /// Finds where the folder is read from.
@@ -270,56 +259,4 @@ fn default_date(origin: &Origin, config: &Config) -> Date {
     #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
     let instant = origin.date().unwrap_or_else(jiff::Timestamp::now);
     instant.to_zoned(config.site.timezone.clone()).date()
-}
-
-/// The files that make one document.
-pub(super) struct Raw {
-    /// The Markdown file, which need not be there.
-    pub(super) path: Arc<str>,
-    /// Its bytes.
-    pub(super) prose: Option<Found>,
-    /// The YAML files that describe it.
-    pub(super) described_by: Vec<Found>,
-}
-
-/// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.
-pub(super) fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
-    raw_documents(files, config).into_par_iter().map(Raw::read).collect()
-}
-
-/// Joins YAML files to the Markdown that they describe.
-pub(super) fn raw_documents(files: Vec<Found>, config: &Config) -> Vec<Raw> {
-    let describes =
-        |path: &str| config.site.front_matter_files.iter().any(|name| path.rsplit('/').next() == Some(name));
-    let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));
-    let raw = |file: Found| Raw { path: Arc::clone(&file.path), prose: Some(file), described_by: Vec::new() };
-    let mut documents: Vec<Raw> = prose.into_iter().map(raw).collect();
-    if described.is_empty() {
-        return documents;
-    }
-    let places: BTreeMap<Arc<str>, usize> =
-        documents.iter().enumerate().map(|(at, document)| (Arc::clone(&document.path), at)).collect();
-    for file in described {
-        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let beside = DESCRIBED.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
-        if let Some(at) = beside {
-            documents[*at].described_by.push(file);
-        } else {
-            let path: Arc<str> = format!("{folder}/README.md").trim_start_matches('/').into();
-            documents.push(Raw { path, prose: None, described_by: vec![file] });
-        }
-    }
-    documents
-}
-
-impl Raw {
-    /// Parses it.
-    pub(super) fn read(self) -> Document {
-        let (bytes, cut) = self.prose.map_or_else(Default::default, |file| (file.bytes, file.cut));
-        let mut document = Document::read(self.path, bytes, cut);
-        for file in self.described_by {
-            document.describe(file.path, file.bytes);
-        }
-        document
-    }
 }

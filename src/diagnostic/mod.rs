@@ -10,6 +10,7 @@ pub use error::Error;
 pub use lines::Lines;
 pub use span::Span;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -118,9 +119,17 @@ pub fn shortened(sentence: String) -> String {
     start + " … " + &end.into_iter().rev().collect::<String>()
 }
 
+/// From how many findings on they are sorted on all cores.
+const MANY: usize = 2_000;
+
 /// Sorts findings by file and place, so that no walk order shows, and drops repeats.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    let order = |a: &Diagnostic, b: &Diagnostic| a.order().cmp(&b.order());
+    if diagnostics.len() < MANY {
+        diagnostics.sort_by(order);
+    } else {
+        diagnostics.par_sort_by(order);
+    }
     diagnostics.dedup();
 }
 

@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// The deepest tree; the reader of front matter allows 32.
 const DEPTH: usize = 40;
 
+/// How many items a list gets room for at once.
+const ROOM: usize = 64;
+
 /// Whether the places of a tree are written with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Places {
@@ -87,6 +90,21 @@ impl Writer {
     }
 }
 
+/// Sums up bytes, to tell whether they are whole: a disk makes mistakes, and nobody else writes what is read with it.
+pub(crate) fn checksum(bytes: &[u8]) -> [u8; 8] {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let each = words.iter().chain([&last]).map(|word| u64::from_le_bytes(*word));
+    // Both halves of the product, so that each bit goes everywhere.
+    let add = |sum: u64, word: u64| {
+        let product = u128::from(sum ^ word) * u128::from(ODD);
+        u64::try_from((product & u128::from(u64::MAX)) ^ (product >> 64)).unwrap_or_default()
+    };
+    each.fold(bytes.len() as u64, add).to_le_bytes()
+}
+
 /// Says that a number was written as missing.
 #[derive(Debug)]
 pub(crate) struct Missing;
@@ -144,7 +162,12 @@ impl<'a> Reader<'a> {
     /// Reads a list; each item takes at least a byte, so a list is never longer than what is left.
     pub(crate) fn each<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let len = self.number().filter(|len| *len <= self.0.len())?;
-        (0..len).map(|_| read(self)).collect()
+        // Room for what lists usually hold, and no more than that on the word of bytes that may be wrong.
+        let mut items = Vec::with_capacity(len.min(ROOM));
+        for _ in 0..len {
+            items.push(read(self)?);
+        }
+        Some(items)
     }
 
     /// Reads a tree that was written with its places, or without them.
@@ -187,7 +210,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, Reader, Writer};
+    use super::{Places, Reader, Writer, checksum};
     use proptest::prelude::*;
 
     proptest! {
@@ -208,6 +231,22 @@ mod tests {
             Reader(&bytes).node(Places::Kept);
             reader.each(Reader::text);
         }
+    }
+
+    #[test]
+    fn a_sum_differs_where_any_bit_or_the_length_does() {
+        let bytes: Vec<u8> = (0..41_u8).map(|at| at.wrapping_mul(7)).collect();
+        let mut sums: Vec<[u8; 8]> = (0..=41).map(|len| checksum(&bytes[..len])).collect();
+        for bit in 0..41 * 8 {
+            let mut other = bytes.clone();
+            other[bit / 8] ^= 1 << (bit % 8);
+            sums.push(checksum(&other));
+        }
+        sums.extend([checksum(&[0; 8]), checksum(&[0; 9]), checksum(&[0; 16])]);
+        let all = sums.len();
+        sums.sort_unstable();
+        sums.dedup();
+        assert_eq!(sums.len(), all);
     }
 
     #[test]

@@ -3,14 +3,15 @@
 //! In: a document, or the bytes of its file with what was kept of it. Out: bytes, or the document as it was read. Only a
 //! document without a fault is kept, so that every complaint comes from a reading of its own.
 
-use super::Document;
 use super::codec::{Places, Reader, Writer};
 use super::markdown::{Heading, Link, LinkKind, ListBlock, Outline};
 use super::text;
+use super::{Document, Node};
 use std::sync::Arc;
 
-/// The form of what is kept: another number for every change of what a reading gives. A test notices.
-pub const KEPT_FORM: u32 = 1;
+/// The form of what is kept: another number for every change of what a reading gives or of how it is written. A test
+/// notices the first.
+pub const KEPT_FORM: u32 = 2;
 
 /// Every kind of link, in the order of their numbers.
 const LINKS: [LinkKind; 5] =
@@ -30,17 +31,25 @@ impl Document {
         Some(writer.0)
     }
 
-    /// Takes up what was kept of a file with these bytes; none where it can't be right.
-    pub fn recall(path: &Arc<str>, bytes: &[u8], kept: &[u8]) -> Option<Self> {
-        let mut reader = Reader(kept);
-        let body = reader.number()?;
-        let matter = if reader.flag()? { Some(reader.node(Places::Kept)?) } else { None };
-        let outline = read_outline(&mut reader)?;
-        let (text, problems) = text::decode(bytes.to_vec());
-        let fits = reader.0.is_empty() && problems.is_empty() && text.is_char_boundary(body);
+    /// Takes up what was kept of a file with these bytes; gives the bytes back where it can't be right.
+    pub fn recall(path: &Arc<str>, bytes: Vec<u8>, kept: &[u8]) -> Result<Self, Vec<u8>> {
+        let Some((body, matter, outline)) = read(kept) else { return Err(bytes) };
+        let text = text::clean(bytes)?;
+        if !text.is_char_boundary(body) {
+            return Err(text.into_bytes());
+        }
         let (path, diagnostics) = (Arc::clone(path), Vec::new());
-        fits.then_some(Self { path, text, body, matter, beside: None, outline, diagnostics, broken: false })
+        Ok(Self { path, text, body, matter, beside: None, outline, diagnostics, broken: false })
     }
+}
+
+/// Reads what was kept: where the body starts, the front matter, the outline.
+fn read(kept: &[u8]) -> Option<(usize, Option<Node>, Outline)> {
+    let mut reader = Reader(kept);
+    let body = reader.number()?;
+    let matter = if reader.flag()? { Some(reader.node(Places::Kept)?) } else { None };
+    let outline = read_outline(&mut reader)?;
+    reader.0.is_empty().then_some((body, matter, outline))
 }
 
 fn write_outline(writer: &mut Writer, outline: &Outline) {
@@ -99,7 +108,7 @@ mod tests {
 
     fn again(text: &str) -> Option<Document> {
         let kept = read(text).keep()?;
-        Some(Document::recall(&"a.md".into(), text.as_bytes(), &kept).expect("it was kept of this text"))
+        Some(Document::recall(&"a.md".into(), text.into(), &kept).expect("it was kept of this text"))
     }
 
     #[test]
@@ -123,7 +132,7 @@ mod tests {
     #[test]
     fn the_form_is_that_of_its_number() {
         let sum = Sha256::digest(read(EVERYTHING).keep().unwrap());
-        assert_eq!((super::KEPT_FORM, &sum[..4]), (1, [0x4d, 0x49, 0xb4, 0x96].as_slice()));
+        assert_eq!((super::KEPT_FORM, &sum[..4]), (2, [0x4d, 0x49, 0xb4, 0x96].as_slice()));
     }
 
     proptest! {
@@ -140,8 +149,8 @@ mod tests {
             let mut kept = read(EVERYTHING).keep().unwrap();
             let at = at.index(kept.len());
             kept[at] = value;
-            let recalled = Document::recall(&"a.md".into(), EVERYTHING.as_bytes(), &kept[..kept.len() - cut]);
-            prop_assert!(cut == 0 || recalled.is_none());
+            let recalled = Document::recall(&"a.md".into(), EVERYTHING.into(), &kept[..kept.len() - cut]);
+            prop_assert!(cut == 0 || matches!(recalled, Err(bytes) if bytes == EVERYTHING.as_bytes()));
         }
     }
 }

@@ -5,8 +5,25 @@
 use super::problem::Problem;
 use crate::diagnostic::Span;
 
+/// Gives the text of bytes of which nothing is to be said, without a copy; else the bytes. As [`decode`] reads them.
+pub(super) fn clean(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    let mut text = String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)?;
+    let found = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    if found(0) || (found(b'\r') && !found(b'\n')) {
+        return Err(text.into_bytes());
+    }
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    Ok(text)
+}
+
 /// Reads bytes as UTF-8; what cannot be read is replaced and named.
 pub(super) fn decode(bytes: Vec<u8>) -> (String, Vec<Problem>) {
+    let bytes = match clean(bytes) {
+        Ok(text) => return (text, Vec::new()),
+        Err(bytes) => bytes,
+    };
     let mut problems = Vec::new();
     let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => rest.to_vec(),

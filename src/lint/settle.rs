@@ -19,9 +19,10 @@ pub fn settle(
     findings: &Findings,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
+    found.reserve(findings.iter().count());
     found.extend(findings.iter().cloned());
     found.extend(unknown_rules(&config.checks));
-    let states = States::of(backlog);
+    let states = if config.checks.gates.is_empty() { States::default() } else { States::of(backlog) };
     found.retain_mut(|finding| match level(config, &states, finding).severity() {
         Some(severity) => {
             finding.severity = severity;
@@ -45,6 +46,7 @@ pub fn settle(
 }
 
 /// Finds the state of the epic that a file holds.
+#[derive(Default)]
 struct States<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> States<'a> {

@@ -9,9 +9,10 @@ use super::lint_key;
 use super::settle::nearest_rule;
 use crate::diagnostic::{Diagnostic, Lines, Span};
 use crate::document::{Document, front_matter};
+use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What starts an allowance.
 const MARK: &str = "backlit:";
@@ -40,8 +41,12 @@ pub(super) struct Allowance {
 
 /// Tells, without reading it, whether the authors of a document may allow something in it.
 pub(super) fn speaks(document: &Document) -> bool {
-    let matter = document.matter_file().1;
-    document.text.contains(MARK) || matter.contains(MARK) || lint_key::may_hold(matter)
+    static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(MARK));
+    let marked = |text: &str| FINDER.find(text.as_bytes()).is_some();
+    match &document.beside {
+        Some((_, matter)) => marked(&document.text) || marked(matter) || lint_key::may_hold(matter),
+        None => marked(&document.text) || lint_key::may_hold(&document.text[..document.body]),
+    }
 }
 
 impl Allowed {

@@ -38,8 +38,11 @@ pub(super) fn names(config: &Config) -> HashSet<String> {
 /// Tells whether front matter may hold a key or a date that is written unusually, without reading it as a tree.
 pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
     let key = |before: &str| {
-        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |at| at + 1);
-        let written = &before[start..];
+        let ascii = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let start = before.len() - before.bytes().rev().take_while(ascii).count();
+        let alone = before.as_bytes()[..start].last().is_none_or(u8::is_ascii);
+        let whole = || before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '-').len();
+        let written = &before[if alone { start } else { whole() }..];
         if written.contains('-') { !names.contains(&written.replace('-', "_")) } else { !names.contains(written) }
     };
     let bytes = text.as_bytes();
@@ -50,10 +53,9 @@ pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
     };
     let ends_key = |at: usize| matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r'));
     text.starts_with("+++")
-        || bytes.iter().enumerate().any(|(at, byte)| match byte {
+        || memchr::memchr3_iter(b':', b'Q', b'q', bytes).any(|at| match bytes[at] {
             b':' => ends_key(at) && key(&text[..at]),
-            b'Q' | b'q' => odd_quarter(at),
-            _ => false,
+            _ => odd_quarter(at),
         })
 }
 
@@ -129,4 +131,26 @@ fn criteria(config: &Config) -> Vec<(&str, Option<&'static Field>)> {
     ];
     let weights = config.ranking.weights.iter().map(|(name, _)| name.as_str());
     weights.chain(OTHERS).map(|name| (name, None)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_unusual, names};
+    use crate::config::Config;
+
+    #[test]
+    fn keys_that_nobody_knows_are_unusual_whatever_stands_before_them() {
+        let names = names(&Config::default());
+        for text in ["id: A-1\nstatus: idea\n", "cost-of-delay: 1\n", "{ id: A, team: b }\n", "a link http://x\n", ""] {
+            assert!(!is_unusual(text, &names), "{text}");
+        }
+        for text in
+            ["titel: x\n", "größe: 1\n", "“titel: 1\n", "—titel: 1\n", "idé: 1\n", "by: Q3 2025\n", "+++\n", "—: 1\n"]
+        {
+            assert!(is_unusual(text, &names), "{text}");
+        }
+        for text in ["—status: idea\n", "“id: A\n", "\u{A0}id: A\n"] {
+            assert!(!is_unusual(text, &names), "{text}");
+        }
+    }
 }

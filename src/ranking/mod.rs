@@ -38,7 +38,8 @@ pub use natural::natural_order;
 pub use number::figure;
 pub use quadrant::{Quadrant, quadrant};
 pub use rank::{
-    Entry, ListedEntry, Ranked, Ranking, UnscoredEntry, order, order_and_sequence, rank, rank_after, ranks_by,
+    Entry, ListedEntry, Ranked, Ranking, UnscoredEntry, order, order_alone, order_and_sequence, rank, rank_after,
+    ranks_by,
 };
 pub use score::{Gap, Part, Role, Score, Scored};
 pub use sensitivity::{Interval, MAX_GROUPS, Sensitivity, Stability, Swap, swaps};

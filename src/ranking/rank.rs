@@ -126,6 +126,16 @@ pub fn rank_after(
     ranking
 }
 
+/// Puts candidates in order and forgets how each score came about.
+pub fn order_alone(candidates: &[Candidate], settings: &Settings) -> Ranking {
+    let forget = |entry: Entry| Entry { parts: Arc::default(), arithmetic: Arc::default(), ..entry };
+    let answers = candidates.par_iter().enumerate().map(|(candidate, it)| match answer(candidate, it, settings) {
+        Answer::Entry(entry) => Answer::Entry(forget(entry)),
+        other => other,
+    });
+    put_in_order(candidates, settings, answers.collect())
+}
+
 /// Puts candidates in order alone: without a starting sequence, and without asking how firm the order is.
 pub fn order(candidates: &[Candidate], settings: &Settings) -> Ranking {
     order_after(candidates, settings, None)
@@ -136,11 +146,15 @@ fn order_after(
     settings: &Settings,
     before: Option<(Ranked<'_>, &[Option<usize>])>,
 ) -> Ranking {
+    put_in_order(candidates, settings, score_each(candidates, settings, before))
+}
+
+fn put_in_order(candidates: &[Candidate], settings: &Settings, answers: Vec<Answer>) -> Ranking {
     let mut open = Vec::new();
     let mut started = Vec::new();
     let mut unscored = Vec::new();
     let mut listed = Vec::new();
-    for (candidate, it) in score_each(candidates, settings, before).into_iter().enumerate() {
+    for (candidate, it) in answers.into_iter().enumerate() {
         match (it, candidates[candidate].commitment) {
             (Answer::Entry(entry), Commitment::Open) => open.push(entry),
             (Answer::Entry(entry), Commitment::InProgress) => started.push(entry),
@@ -191,13 +205,18 @@ fn score_each(
             let (parts, arithmetic) = (Arc::clone(&then.parts), Arc::clone(&then.arithmetic));
             return Answer::Entry(Entry { parts, arithmetic, ..bare(candidate, then.score, then.coverage) });
         }
-        match (settings.method.score)(it, settings) {
-            Scored::Score(score) => Answer::Entry(entry(candidate, score)),
-            Scored::Listed(reason) => Answer::Listed(reason),
-            Scored::Unscored(gap) => Answer::Unscored(gap),
-        }
+        answer(candidate, it, settings)
     };
     candidates.par_iter().enumerate().map(score).collect()
+}
+
+/// Asks the method about one candidate.
+fn answer(candidate: usize, it: &Candidate, settings: &Settings) -> Answer {
+    match (settings.method.score)(it, settings) {
+        Scored::Score(score) => Answer::Entry(entry(candidate, score)),
+        Scored::Listed(reason) => Answer::Listed(reason),
+        Scored::Unscored(gap) => Answer::Unscored(gap),
+    }
 }
 
 /// Puts candidates in order and in a starting sequence, without asking how firm the order is.

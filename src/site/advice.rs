@@ -1,14 +1,15 @@
 //! What the linter says of the site, apart from what can't be read.
 //!
-//! In: a planned site and what was found so far. Out: the findings of the readers that this site wants to hear, and
+//! In: a backlog, its facts and what was found so far. Out: the findings of the readers that this site wants to hear, and
 //! the advice of the rules. Pages show both, and only the first count as problems.
 
 use super::follow::links_differ;
 use super::plan::Site;
+use super::team_cost;
 use crate::analysis::{Analysis, lint_facts};
 use crate::backlog::Backlog;
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, sort};
 use crate::lint::{self, Check, Context, Facts, Findings, Since};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -41,6 +42,12 @@ pub(super) fn lint((backlog, config, analysis): (&Backlog, &Config, &Analysis), 
     Linted { facts, findings }
 }
 
+/// Asks the rules for the first time, of facts that are known.
+pub(super) fn lint_anew(backlog: &Backlog, config: &Config, facts: Arc<Facts>) -> Linted {
+    let findings = lint::run_after(&Context::new(backlog, config, &facts), None);
+    Linted { facts, findings }
+}
+
 /// Lists the documents of which anything is another one than before, or what was computed of them by themselves.
 fn changed(before: &Site<'_>, backlog: &Backlog, facts: &Arc<Facts>) -> Vec<usize> {
     let then = &before.linted.facts;
@@ -52,10 +59,27 @@ fn changed(before: &Site<'_>, backlog: &Backlog, facts: &Arc<Facts>) -> Vec<usiz
     (0..backlog.items.len()).into_par_iter().filter(|at| !same(at)).collect()
 }
 
+/// Applies levels, gates and allowances to everything, and gives all that is left in order.
+pub(super) fn settle_all(
+    (backlog, config): (&Backlog, &Config),
+    linted: &Linted,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut settled = lint::settle((backlog, config), &linted.findings, found);
+    team_cost::hide_in_findings(config, backlog, &mut settled, by_reader);
+    sort(&mut settled);
+    settled
+}
+
 /// Applies levels, gates and allowances to everything.
-pub(super) fn settle(site: &Site<'_>, found: Vec<Diagnostic>) -> Settled {
-    let settled = lint::settle((site.backlog, site.config), &site.linted.findings, found);
-    let by_reader = |found: &Diagnostic| lint::rule(found.rule).is_none_or(|rule| matches!(rule.check, Check::Reader));
-    let (problems, advice) = settled.into_iter().partition(by_reader);
+pub(super) fn settle((backlog, config): (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Settled {
+    let settled = lint::settle((backlog, config), &linted.findings, found);
+    let (mut problems, advice): (Vec<Diagnostic>, Vec<Diagnostic>) = settled.into_iter().partition(by_reader);
+    team_cost::hide_in_findings(config, backlog, &mut problems, by_reader);
     Settled { problems, advice }
+}
+
+/// Tells whether it was found while a file was read.
+fn by_reader(found: &Diagnostic) -> bool {
+    lint::rule(found.rule).is_none_or(|rule| matches!(rule.check, Check::Reader))
 }

@@ -4,8 +4,7 @@
 //! the copies of all. Never follows a link twice: what an unchanged document said still holds.
 
 use super::followed::{Followed, followed};
-use super::link::{file_path, svg_is_active};
-use super::plan::Site;
+use super::link::{Links, file_path, svg_is_active};
 use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::Document;
@@ -36,13 +35,12 @@ pub(super) fn links_differ(before: &Backlog, now: &Backlog) -> bool {
 }
 
 /// Follows the links of every document, of those that are the same as before only once.
-pub(super) fn each(site: &Site<'_>, before: Option<(&Backlog, &[Arc<Followed>])>) -> Vec<Arc<Followed>> {
-    let links = site.links();
+pub(super) fn each(links: &Links<'_>, before: Option<(&Backlog, &[Arc<Followed>])>) -> Vec<Arc<Followed>> {
     let follow = |(at, document): (usize, &Arc<Document>)| {
         let kept = before.filter(|(backlog, _)| Arc::ptr_eq(&backlog.documents[at], document));
-        kept.map_or_else(|| Arc::new(followed(&links, document)), |(_, kept)| Arc::clone(&kept[at]))
+        kept.map_or_else(|| Arc::new(followed(links, document)), |(_, kept)| Arc::clone(&kept[at]))
     };
-    site.backlog.documents.par_iter().enumerate().map(follow).collect()
+    links.backlog.documents.par_iter().enumerate().map(follow).collect()
 }
 
 /// Joins where the links of all documents lead.

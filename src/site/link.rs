@@ -5,6 +5,7 @@
 
 use super::address::{Addresses, encode, relative};
 use crate::backlog::{Backlog, join};
+use crate::config::Config;
 use crate::document::markdown::{LinkResolver, LinkUse, Listing, Resolved};
 use crate::source::Attachment;
 use globset::GlobSet;
@@ -50,6 +51,18 @@ pub(super) enum Goal<'a> {
 }
 
 impl<'a> Links<'a> {
+    /// Gives what the links of a site lead to; `folder` is where it lies in its repository.
+    pub(super) fn of(
+        (backlog, config): (&'a Backlog, &'a Config),
+        addresses: &'a Addresses,
+        attachments: &'a BTreeMap<String, Attachment>,
+        folder: &str,
+    ) -> Self {
+        let at = |base: &String| format!("{base}/blob/{}/{}", encode(&config.site.branch), encode(folder));
+        let repository = config.site.repository.as_ref().map(|base| at(base).trim_end_matches('/').to_owned());
+        Self { backlog, addresses, attachments, repository, private: &config.privacy.exclude }
+    }
+
     /// Follows a link of a file.
     pub(super) fn follow(&self, from: &str, target: &'a str, link_use: LinkUse) -> Goal<'a> {
         let (address, fragment) = target.split_once('#').map_or((target, ""), |(address, part)| (address, part));

@@ -11,6 +11,7 @@ mod followed;
 mod fragment;
 mod frame;
 mod front;
+mod inspect;
 mod link;
 mod live_list;
 mod markup;
@@ -32,6 +33,7 @@ mod tools;
 mod view;
 mod words;
 
+pub use inspect::Inspection;
 pub use link::copied_from;
 pub use page::{Format, PAGES, Page};
 pub use paging::{Holder, List};

@@ -10,7 +10,6 @@ use super::page::{Body, Page};
 use super::paging::{Holder, List};
 use super::planned::Plan;
 use super::relation;
-use super::team_cost;
 use super::texts::Texts;
 use super::theme::Theme;
 use super::view::{Link, State};
@@ -135,12 +134,11 @@ impl<'a> Site<'a> {
             advice: Vec::new(),
         };
         let mut site = Site { config, backlog, analysis, attachments: inputs.attachments, texts: None, plan };
-        site.plan.followed = follow::each(&site, before.map(|before| (before.backlog, &before.followed[..])));
+        site.plan.followed = follow::each(&site.links(), before.map(|before| (before.backlog, &before.followed[..])));
         let goals = follow::join(&site.followed, site.attachments);
         (site.plan.refused, site.plan.copies) = (goals.refused, goals.copies);
         diagnostics.extend(goals.diagnostics);
-        let mut settled = super::advice::settle(&site, diagnostics);
-        team_cost::hide_in_findings(config, backlog, &mut settled.problems);
+        let settled = super::advice::settle((backlog, config), &site.linted, diagnostics);
         (site.plan.diagnostics, site.plan.advice) = (settled.problems, settled.advice);
         let kept = before.filter(|before| std::ptr::eq(before.analysis, analysis) && before.front.is_none());
         let same_routes = kept.filter(|before| before.advice.is_empty() == site.advice.is_empty());
@@ -210,22 +208,7 @@ impl<'a> Site<'a> {
 
     /// Gives what the links of prose lead to.
     pub(super) fn links(&self) -> Links<'_> {
-        let repository = self.config.site.repository.as_ref();
-        Links {
-            backlog: self.backlog,
-            addresses: &self.addresses,
-            attachments: self.attachments,
-            private: &self.config.privacy.exclude,
-            repository: repository.map(|base| {
-                format!(
-                    "{base}/blob/{}/{}",
-                    super::address::encode(&self.config.site.branch),
-                    super::address::encode(&self.repository_folder)
-                )
-                .trim_end_matches('/')
-                .to_owned()
-            }),
-        }
+        Links::of((self.backlog, self.config), &self.addresses, self.attachments, &self.repository_folder)
     }
 
     /// Gives the link from a page to an item's page.

@@ -73,8 +73,13 @@ pub(super) fn without_costs<'a>(config: &Config, text: &'a str) -> Cow<'a, str> 
     Cow::Owned(kept)
 }
 
-/// Takes the words of findings away that quote a cost.
-pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [Diagnostic]) {
+/// Takes the words of findings away that quote a cost, of those that `quotes` says quote their file at all.
+pub(super) fn hide_in_findings(
+    config: &Config,
+    backlog: &Backlog,
+    found: &mut [Diagnostic],
+    quotes: fn(&Diagnostic) -> bool,
+) {
     if config.publish_cost {
         return;
     }
@@ -84,7 +89,7 @@ pub(super) fn hide_in_findings(config: &Config, backlog: &Backlog, found: &mut [
         let (path, text) = document.matter_file();
         let hidden: Vec<usize> = hidden_lines(config, text.lines()).collect();
         let start = found.partition_point(|one| *one.path < **path);
-        let own = found[start..].iter_mut().take_while(|one| *one.path == **path);
+        let own = found[start..].iter_mut().take_while(|one| *one.path == **path).filter(|one| quotes(one));
         for one in own {
             let line = usize::try_from(one.span.line).unwrap_or(0);
             if line > 0 && hidden.binary_search(&(line - 1)).is_ok() {

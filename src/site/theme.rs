@@ -74,6 +74,11 @@ impl Theme {
         Ok(Arc::new(Self { manifest, files, tera, plain }))
     }
 
+    /// Fails where a theme can't be used. Of what comes with Backlit nothing has to be read for that.
+    pub fn check(name: &str, own: &OwnFiles) -> Result<(), Error> {
+        if own.is_empty() { chain(name, own).map(drop) } else { Self::load(name, own).map(drop) }
+    }
+
     /// Tells whether neither the site nor its theme has a template: then what components make of views may be written
     /// without them.
     pub(super) fn is_plain(&self) -> bool {

@@ -45,7 +45,9 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     }
     let mut source = Source::default();
     let mut wanted = Vec::new();
-    let walk = WalkDir::new(root).follow_links(false).max_depth(DEPTH).sort_by_file_name();
+    // Those that are compared stand in one folder, so their paths differ in nothing but their names.
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let walk = WalkDir::new(root).follow_links(false).max_depth(DEPTH).sort_by(by_name);
     for entry in walk.into_iter().filter_entry(|entry| enters(root, entry, config)) {
         match entry {
             Ok(entry) => visit(root, &entry, config, (&mut source, &mut wanted)),
@@ -92,7 +94,7 @@ fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut
     if entry.file_type().is_dir() && entry.depth() < DEPTH {
         return;
     }
-    let Some(path) = relative(root, entry.path()) else {
+    let Some(path) = below(root, entry.path()) else {
         let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
         source.diagnostics.push(left_out(&shown, NO_UTF8));
         return;
@@ -116,6 +118,17 @@ fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut
         }
         Use::Nothing => {}
         Use::LeftOut(why) => source.diagnostics.push(left_out(&path, why)),
+    }
+}
+
+/// Gives the same as [`relative`] for a path that a walk made of the root and one name after the other.
+fn below(root: &Path, path: &Path) -> Option<String> {
+    let (root_bytes, bytes) = (root.as_os_str().as_encoded_bytes(), path.as_os_str().as_encoded_bytes());
+    let rest = bytes.strip_prefix(root_bytes).and_then(|rest| rest.strip_prefix(b"/"));
+    match rest {
+        // Only where one byte parts all names is the rest of the path what is asked for.
+        Some(rest) if cfg!(unix) && !root_bytes.ends_with(b"/") => std::str::from_utf8(rest).ok().map(str::to_owned),
+        _ => relative(root, path),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `backlit check`: rules, control, formats, and what it mends.
 
+mod alone;
 mod changed;
 mod control;
 mod fix;

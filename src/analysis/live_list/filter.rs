@@ -3,8 +3,8 @@
 //! In: a value as written, or a document. Out: values in one form, so that the two can be compared. Each filter is an
 //! entry of one list.
 
-use super::Facts;
 use super::query::choice;
+use super::{Facts, Names};
 use crate::analysis::{class_of, owner_key, team_name};
 use crate::backlog::{Item, KeyResultReference, Reference};
 use crate::config::{Kind, StateClass};
@@ -25,7 +25,7 @@ pub(super) struct Filter {
     /// Its name in the words above the list.
     pub(super) words: &'static str,
     /// Brings a value of the block into the form that documents are compared in.
-    pub(super) read: fn(Facts<'_>, &str) -> Result<String, Wrong>,
+    pub(super) read: fn(Names<'_>, &str) -> Result<String, Wrong>,
     /// Gives a document's values in that form.
     pub(super) values: fn(Facts<'_>, usize) -> Vec<String>,
 }
@@ -40,13 +40,13 @@ pub(super) const FILTERS: &[Filter] = &[
     },
     Filter { name: "status", words: "status", read: status, values: |facts, at| epic(facts, at, state_name) },
     Filter { name: "class", words: "class", read: class, values: classes },
-    Filter { name: "team", words: "team", read: |facts, it| named(facts, it, Kind::Team), values: teams },
+    Filter { name: "team", words: "team", read: |names, it| named(names, it, Kind::Team), values: teams },
     Filter { name: "owner", words: "owner", read: |_, it| Ok(owner_key(it)), values: owners },
     Filter { name: "product", words: "product", read: plain, values: products },
     Filter {
         name: "initiative",
         words: "initiative",
-        read: |facts, it| named(facts, it, Kind::Initiative),
+        read: |names, it| named(names, it, Kind::Initiative),
         values: |facts, at| epic(facts, at, |it| it.initiative.as_ref().map(target)),
     },
     Filter { name: "key_result", words: "key result", read: key_result, values: key_results },
@@ -65,7 +65,7 @@ fn epic(facts: Facts<'_>, at: usize, value: fn(&crate::backlog::Epic) -> Option<
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every filter is read by a function of this form")]
-fn plain(_: Facts<'_>, written: &str) -> Result<String, Wrong> {
+fn plain(_: Names<'_>, written: &str) -> Result<String, Wrong> {
     Ok(written.to_lowercase())
 }
 
@@ -73,11 +73,11 @@ fn folded(values: &[String]) -> Vec<String> {
     values.iter().map(|value| value.to_lowercase()).collect()
 }
 
-fn work_type(facts: Facts<'_>, written: &str) -> Result<String, Wrong> {
+fn work_type(names: Names<'_>, written: &str) -> Result<String, Wrong> {
     let folded = written.to_lowercase();
-    let name = facts.config.types.get(&folded).cloned().unwrap_or_else(|| folded.replace([' ', '_'], "-"));
+    let name = names.config.types.get(&folded).cloned().unwrap_or_else(|| folded.replace([' ', '_'], "-"));
     let usual = ["feature", "tech-debt", "defect", "risk"];
-    let mut known: Vec<&str> = facts.backlog.epics().filter_map(|(_, epic)| epic.work_type.as_deref()).collect();
+    let mut known: Vec<&str> = names.backlog.epics().filter_map(|(_, epic)| epic.work_type.as_deref()).collect();
     known.extend(usual);
     known.sort_unstable();
     known.dedup();
@@ -91,15 +91,15 @@ fn state_name(epic: &crate::backlog::Epic) -> Option<String> {
     epic.state.as_ref().map(|state| state.name.clone())
 }
 
-fn status(facts: Facts<'_>, written: &str) -> Result<String, Wrong> {
-    if let Some(state) = facts.config.workflow.find(written) {
+fn status(names: Names<'_>, written: &str) -> Result<String, Wrong> {
+    if let Some(state) = names.config.workflow.find(written) {
         return Ok(state.name.clone());
     }
-    let hint = if class(facts, written).is_ok() {
+    let hint = if class(names, written).is_ok() {
         format!("It is a class of states; write `class: {written}`.")
     } else {
-        let names: Vec<&str> = facts.config.workflow.states().iter().map(|state| state.name.as_str()).collect();
-        choice(written, &names, "States")
+        let known: Vec<&str> = names.config.workflow.states().iter().map(|state| state.name.as_str()).collect();
+        choice(written, &known, "States")
     };
     Err((format!("`{written}` is no state of the workflow"), hint))
 }
@@ -107,7 +107,7 @@ fn status(facts: Facts<'_>, written: &str) -> Result<String, Wrong> {
 /// The class that stands for everything neither delivered nor given up.
 const OPEN: &str = "open";
 
-fn class(_: Facts<'_>, written: &str) -> Result<String, Wrong> {
+fn class(_: Names<'_>, written: &str) -> Result<String, Wrong> {
     let name = written.to_lowercase();
     if name == OPEN || StateClass::named(&name).is_some() {
         return Ok(name);
@@ -135,8 +135,8 @@ fn target(reference: &Reference) -> String {
 }
 
 /// Finds a document of a kind. Where a site has none of the kind, names stand for themselves.
-fn named(facts: Facts<'_>, written: &str, kind: Kind) -> Result<String, Wrong> {
-    let backlog = facts.backlog;
+fn named(names: Names<'_>, written: &str, kind: Kind) -> Result<String, Wrong> {
+    let backlog = names.backlog;
     if let Some(at) = backlog.index.named(kind, written).filter(|at| backlog.items[*at].kind == kind) {
         return Ok(place(at));
     }
@@ -183,11 +183,11 @@ fn products(facts: Facts<'_>, at: usize) -> Vec<String> {
     product.map(|name| name.to_lowercase()).into_iter().collect()
 }
 
-fn key_result(facts: Facts<'_>, written: &str) -> Result<String, Wrong> {
+fn key_result(names: Names<'_>, written: &str) -> Result<String, Wrong> {
     let (objective, id) = written.split_once('/').unwrap_or((written, ""));
-    let objective = named(facts, objective.trim(), Kind::Objective)?;
+    let objective = named(names, objective.trim(), Kind::Objective)?;
     let at = objective.strip_prefix('#').and_then(|at| at.parse::<usize>().ok());
-    let key_results = at.and_then(|at| facts.backlog.items[at].objective()).map(|found| &found.key_results);
+    let key_results = at.and_then(|at| names.backlog.items[at].objective()).map(|found| &found.key_results);
     let id = id.trim().to_lowercase();
     if let Some(key_results) = key_results
         && !id.is_empty()
@@ -217,7 +217,7 @@ fn key_results(facts: Facts<'_>, at: usize) -> Vec<String> {
     served.iter().flat_map(forms).collect()
 }
 
-fn outcome(_: Facts<'_>, written: &str) -> Result<String, Wrong> {
+fn outcome(_: Names<'_>, written: &str) -> Result<String, Wrong> {
     let name = written.to_lowercase().replace([' ', '_'], "-");
     let known = Status::ALL.map(Status::slug);
     if known.contains(&name) {
@@ -232,7 +232,7 @@ fn outcomes(facts: Facts<'_>, at: usize) -> Vec<String> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every filter is read by a function of this form")]
-fn folder(_: Facts<'_>, written: &str) -> Result<String, Wrong> {
+fn folder(_: Names<'_>, written: &str) -> Result<String, Wrong> {
     Ok(written.trim_matches('/').to_owned())
 }
 

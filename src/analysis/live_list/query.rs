@@ -3,9 +3,9 @@
 //! In: lines of `key: value`, several values with commas between. Out: a [`Query`], or every mistake with its words and
 //! a hint. Never guesses: a block with a mistake lists nothing.
 
-use super::Facts;
 use super::filter::{FILTERS, Filter, NONE};
 use super::sort::{SORTS, Sort};
+use super::{Facts, Names};
 use crate::config::{Kind, StateClass};
 use crate::diagnostic::nearest;
 use std::ops::Range;
@@ -131,8 +131,8 @@ impl Query {
 }
 
 /// Reads a block.
-pub(super) fn read(facts: Facts<'_>, text: &str) -> Result<Query, Vec<Fault>> {
-    let mut reader = Reader { facts, written: "", seen: Vec::new(), faults: Vec::new(), query: Query::default() };
+pub(super) fn read(names: Names<'_>, text: &str) -> Result<Query, Vec<Fault>> {
+    let mut reader = Reader { names, written: "", seen: Vec::new(), faults: Vec::new(), query: Query::default() };
     for (number, line) in text.lines().enumerate() {
         reader.written = line;
         let line = line.trim();
@@ -180,7 +180,7 @@ fn usual_columns(kinds: &[Kind]) -> Vec<Column> {
 
 /// Reads line after line.
 struct Reader<'a> {
-    facts: Facts<'a>,
+    names: Names<'a>,
     /// The line as it is written.
     written: &'a str,
     seen: Vec<String>,
@@ -231,7 +231,7 @@ impl Reader<'_> {
                 wanted.push(NONE.to_owned());
                 continue;
             }
-            match (filter.read)(self.facts, one) {
+            match (filter.read)(self.names, one) {
                 Ok(value) => wanted.push(value),
                 Err((message, hint)) => self.fault(line, one, message, hint),
             }

@@ -39,16 +39,14 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
         }
         documents.push(timeline(account, item, &times));
     }
-    for (at, item) in backlog.items.iter().enumerate().filter(|(at, _)| !has_one[*at]) {
-        if item.epic().is_some() && backlog.index.by_id(&item.id) == Some(at) {
-            documents.push(Timeline { id: item.id.clone(), item: Some(at), ..Timeline::default() });
-        }
-    }
-    for timeline in &mut documents {
-        declare(timeline, backlog, config);
-    }
+    let alone = |(at, item): (usize, &Arc<Item>)| {
+        let declares = !has_one[at] && item.epic().is_some() && backlog.index.by_id(&item.id) == Some(at);
+        declares.then(|| Timeline { id: item.id.clone(), item: Some(at), ..Timeline::default() })
+    };
+    documents.par_extend(backlog.items.par_iter().enumerate().filter_map(alone));
+    documents.par_iter_mut().for_each(|timeline| declare(timeline, backlog, config));
     documents.retain(is_dated);
-    documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.created.cmp(&b.created)));
+    documents.par_sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.created.cmp(&b.created)));
     let mut of_item = vec![None; backlog.items.len()];
     for (at, timeline) in documents.iter().enumerate() {
         if let Some(item) = timeline.item {
@@ -56,7 +54,7 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
         }
     }
     let coverage = coverage((cut.as_ref(), begins), &commits, &documents, uncommitted);
-    let documents = documents.into_iter().map(Arc::new).collect();
+    let documents = documents.into_par_iter().map(Arc::new).collect();
     Timelines { commits: Arc::new(commits), documents, of_item, coverage }
 }
 

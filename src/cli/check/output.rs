@@ -2,12 +2,13 @@
 
 use super::super::console::Console;
 use super::super::output::{self, write_file};
-use super::super::project::Project;
+use super::super::project::Inspected;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::lint::{Mended, fingerprints};
 use crate::report::format::{FORMATS, Findings, Format, job_summary};
 use crate::report::terminal::plain;
 use crate::source;
+use std::cell::OnceCell;
 use std::path::Path;
 
 /// A form of findings, and the file it goes to.
@@ -20,20 +21,20 @@ pub(super) fn parse(text: &str) -> Result<Output, String> {
 
 /// Writes the findings in every form that is asked for; to people where none is.
 pub(super) fn print(
-    project: &Project,
+    project: &Inspected,
     found: &[Diagnostic],
     outputs: &[Output],
     console: &mut Console,
 ) -> Result<(), Error> {
-    let prints = fingerprints(&project.backlog, found);
+    let prints = OnceCell::new();
     let folder = source::folder_in_repository(&project.root);
     let findings = Findings {
         list: found,
-        fingerprints: &prints,
+        fingerprints: &|| prints.get_or_init(|| fingerprints(&project.backlog, found)),
         text_of: &|path| project.text_of(path),
         folder: &folder,
         files: project.backlog.items.len(),
-        as_of: project.analysis.as_of.to_string(),
+        as_of: project.found.facts.as_of.to_string(),
     };
     let default = [Output { form: &FORMATS[0], file: None }];
     for output in if outputs.is_empty() { &default[..] } else { outputs } {

@@ -61,12 +61,14 @@ impl Files {
     /// Looks through the whole folder; a document whose files hold the same as before isn't parsed again.
     pub(super) fn walk(origin: &Origin, reading: Reading<'_>, before: Option<&Self>) -> Result<Self, Error> {
         let config = reading.config;
-        let source = origin.read(config)?;
+        // What earlier runs parsed counts at the start; from then on this one knows more.
+        let open = || if before.is_none() { Parsed::open(reading.root) } else { Parsed::nothing() };
+        let (source, parsed) = rayon::join(|| origin.read(config), open);
+        let source = source?;
         let known: HashMap<(&str, Print), &Kept> =
             before.iter().flat_map(|files| &files.kept).map(|kept| ((kept.path(), kept.print), kept)).collect();
         let raws = raw_documents(source.files, config);
-        // What earlier runs parsed counts at the start; from then on this one knows more.
-        let parsed = if before.is_none() { Parsed::open(reading.root, raws.len(), true) } else { Parsed::nothing() };
+        let parsed = parsed.of(raws.len(), || before.is_none());
         let (mut kept, notes): (Vec<Kept>, Vec<Note>) = raws
             .into_par_iter()
             .map(|raw| {

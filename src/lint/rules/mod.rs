@@ -58,6 +58,7 @@ mod wsjf_without_one;
 use super::rule::Rule;
 use include_dir::{Dir, include_dir};
 use readers::READERS;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/rules");
@@ -125,7 +126,9 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
 
 /// Finds a rule by its name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.name == name)
+    static BY_NAME: LazyLock<HashMap<&str, &Rule>> =
+        LazyLock::new(|| RULES.iter().map(|rule| (rule.name, *rule)).collect());
+    BY_NAME.get(name).copied()
 }
 
 /// Gives the page of a rule.

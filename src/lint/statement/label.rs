@@ -43,6 +43,11 @@ fn certain(sentence: &Sentence, numbers: &Numbers) -> Option<(Label, Option<Stri
 
 /// Gives the words that make a sentence an output for certain, without weighing anything.
 pub(super) fn certain_output(sentence: &Sentence, numbers: &Numbers) -> Option<String> {
+    let from = start(sentence);
+    // Most sentences say neither, and then nothing that could speak against it has to be looked for.
+    if order(sentence, numbers, from).is_none() && capability(sentence, numbers, from).is_none() {
+        return None;
+    }
     match certain(sentence, numbers)? {
         (Label::Output, reason, true) => reason,
         _ => None,

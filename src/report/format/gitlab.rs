@@ -9,7 +9,7 @@ pub(super) const FORMAT: Format = Format { name: "gitlab", about: "GitLab's code
 
 /// Writes the findings. The rule stands in the description, because the merge request shows nothing else.
 fn write(findings: &Findings<'_>) -> String {
-    let each = findings.list.iter().zip(findings.fingerprints);
+    let each = findings.list.iter().zip((findings.fingerprints)());
     let rows = each.map(|(found, fingerprint)| {
         json!({
             "description": format!("{}: {}", found.rule, found.message),

@@ -12,7 +12,7 @@ pub(super) const FORMAT: Format =
 
 /// Writes the findings.
 fn write(findings: &Findings<'_>) -> String {
-    let each = findings.list.iter().zip(findings.fingerprints);
+    let each = findings.list.iter().zip((findings.fingerprints)());
     json_text(&json!({
         "schema": "backlit.check/1",
         "as_of": findings.as_of,

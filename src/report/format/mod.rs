@@ -39,8 +39,8 @@ pub const FORMATS: &[Format] =
 pub struct Findings<'a> {
     /// The findings, in order of file and place.
     pub list: &'a [Diagnostic],
-    /// For each its fingerprint, which stays when lines move.
-    pub fingerprints: &'a [String],
+    /// Gives for each its fingerprint, which stays when lines move; only some forms ask.
+    pub fingerprints: &'a dyn Fn() -> &'a [String],
     /// Gives the text of a file.
     pub text_of: &'a dyn Fn(&str) -> Option<&'a str>,
     /// The site's folder in its repository, with a slash at its end, or empty.

@@ -77,7 +77,7 @@ fn result(findings: &Findings<'_>, at: usize, rules: &[&Rule]) -> Value {
         "level": word(found.severity),
         "message": { "text": format!("{}.{hint}", capital(&found.message)) },
         "locations": [location(findings, &found.path, place)],
-        "partialFingerprints": { "primaryLocationLineHash": findings.fingerprints[at] },
+        "partialFingerprints": { "primaryLocationLineHash": (findings.fingerprints)()[at] },
     });
     if let Some(index) = index {
         result["ruleIndex"] = json!(index);

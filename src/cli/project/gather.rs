@@ -1,0 +1,132 @@
+//! Reads a folder to a backlog with its history, before anything is computed of it.
+//!
+//! In: a folder and its configuration. Out: the backlog, then a project, or what the rules need to know. What earlier
+//! runs parsed is looked up while the folder is walked.
+
+use super::super::cache::Cache;
+use super::super::console::Console;
+use super::super::mining::mine;
+use super::super::parsed::{Note, Parsed};
+use super::{Folder, Project, Raw, default_date, raw_documents};
+use crate::analysis;
+use crate::backlog::{Backlog, Sheet, Trees, bind};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Error};
+use crate::source::{Attachment, Origin, Source};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where a folder is read from, and how.
+pub(super) struct Ready {
+    pub(super) origin: Origin,
+    pub(super) config: Config,
+    pub(super) config_text: String,
+}
+
+/// The documents of a folder, without their history.
+struct Bound {
+    backlog: Backlog,
+    attachments: BTreeMap<String, Attachment>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A folder as it was read.
+pub(super) struct Gathered {
+    root: PathBuf,
+    ready: Ready,
+    backlog: Backlog,
+    attachments: BTreeMap<String, Attachment>,
+    diagnostics: Vec<Diagnostic>,
+    as_of: Date,
+}
+
+/// A folder, read, with what the rules need to know of it.
+#[derive(Debug)]
+pub(in crate::cli) struct Inspected {
+    /// The folder.
+    pub(in crate::cli) root: PathBuf,
+    /// Where it was read from.
+    pub(in crate::cli) origin: Origin,
+    /// The configuration.
+    pub(in crate::cli) config: Config,
+    /// The text of `backlit.toml`; empty where there is none.
+    pub(in crate::cli) config_text: String,
+    /// The backlog.
+    pub(in crate::cli) backlog: Backlog,
+    /// What was computed for the rules.
+    pub(in crate::cli) found: analysis::Inspected,
+    /// Files that pages may link to.
+    pub(in crate::cli) attachments: BTreeMap<String, Attachment>,
+    /// What was found so far.
+    pub(in crate::cli) diagnostics: Vec<Diagnostic>,
+}
+
+impl Folder {
+    /// Reads the folder.
+    pub(super) fn gather(&self, ready: Ready, trees: Trees, console: &mut Console) -> Result<Gathered, Error> {
+        let Ready { origin, config, config_text } = ready;
+        let start = origin.commit();
+        let alone = self.no_cache || start.is_some();
+        let cache = if alone { None } else { Cache::of_history(&self.dir, &config) };
+        // What git says hangs on no document.
+        let (bound, mined) = rayon::join(
+            || self.bound((&origin, &config), trees, alone),
+            || mine((&self.dir, start.as_deref()), &config, None, cache.as_ref()),
+        );
+        let Bound { mut backlog, attachments, diagnostics } = bound?;
+        backlog.timelines = mined.trace(&backlog, &config, console).into();
+        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
+        let ready = Ready { origin, config, config_text };
+        Ok(Gathered { root: self.dir.clone(), ready, backlog, attachments, diagnostics, as_of })
+    }
+
+    /// Reads the documents and binds them, `alone` or with what earlier runs parsed.
+    fn bound(&self, (origin, config): (&Origin, &Config), trees: Trees, alone: bool) -> Result<Bound, Error> {
+        let known = || if alone { Parsed::nothing() } else { Parsed::open(&self.dir) };
+        let (found, known) = rayon::join(|| origin.read(config), known);
+        let Source { files, attachments, mut diagnostics } = found?;
+        diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
+        let raws = raw_documents(files, config);
+        let known = known.of(raws.len(), || self.keeps.documents(&self.dir, config));
+        // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
+        let sheet = |raw: Raw| {
+            let (document, note) = known.read(raw);
+            (Sheet::read_with(document, config, trees), note)
+        };
+        let (sheets, notes): (Vec<Sheet>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
+        known.keep(notes);
+        drop(known);
+        Ok(Bound { backlog: bind(sheets), attachments, diagnostics })
+    }
+}
+
+impl Gathered {
+    /// Computes everything.
+    pub(super) fn analysed(self) -> Result<Project, Error> {
+        let Self { root, ready, backlog, attachments, mut diagnostics, as_of } = self;
+        let Ready { origin, config, config_text } = ready;
+        let computed = analysis::analyse(&backlog, &config, &config_text, as_of)?;
+        diagnostics.extend(computed.live_lists.diagnostics().cloned());
+        let (config, analysis, attachments) = (Arc::new(config), Arc::new(computed), Arc::new(attachments));
+        Ok(Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics })
+    }
+
+    /// Computes what the rules need to know.
+    pub(super) fn inspected(self) -> Result<Inspected, Error> {
+        let Self { root, ready, backlog, attachments, mut diagnostics, as_of } = self;
+        let Ready { origin, config, config_text } = ready;
+        let found = analysis::inspect(&backlog, (&config, &config_text), as_of)?;
+        diagnostics.extend(found.live_lists.iter().cloned());
+        Ok(Inspected { root, origin, config, config_text, backlog, found, attachments, diagnostics })
+    }
+}
+
+impl Inspected {
+    /// Gives the text of a file that a finding points into.
+    pub(in crate::cli) fn text_of(&self, path: &str) -> Option<&str> {
+        super::text_of((&self.backlog, &self.config_text), path)
+    }
+}

@@ -1,0 +1,71 @@
+//! Files to documents: which of them make one.
+//!
+//! In: files with their bytes. Out: what makes each document, and the documents. Never fails.
+
+use crate::config::Config;
+use crate::document::{DESCRIBED, Document};
+use crate::source::Found;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The files that make one document.
+pub(in crate::cli) struct Raw {
+    /// The Markdown file, which need not be there.
+    pub(in crate::cli) path: Arc<str>,
+    /// Its bytes.
+    pub(in crate::cli) prose: Option<Found>,
+    /// The YAML files that describe it.
+    pub(in crate::cli) described_by: Vec<Found>,
+}
+
+/// Parses every file, in parallel, and joins YAML files to the Markdown that they describe.
+pub(in crate::cli) fn documents(files: Vec<Found>, config: &Config) -> Vec<Document> {
+    raw_documents(files, config).into_par_iter().map(Raw::read).collect()
+}
+
+/// Joins YAML files to the Markdown that they describe.
+pub(in crate::cli) fn raw_documents(files: Vec<Found>, config: &Config) -> Vec<Raw> {
+    let describes =
+        |path: &str| config.site.front_matter_files.iter().any(|name| path.rsplit('/').next() == Some(name));
+    let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));
+    let raw = |file: Found| Raw { path: Arc::clone(&file.path), prose: Some(file), described_by: Vec::new() };
+    let mut documents: Vec<Raw> = prose.into_iter().map(raw).collect();
+    if described.is_empty() {
+        return documents;
+    }
+    let places: BTreeMap<Arc<str>, usize> =
+        documents.iter().enumerate().map(|(at, document)| (Arc::clone(&document.path), at)).collect();
+    for file in described {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = DESCRIBED.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));
+        if let Some(at) = beside {
+            documents[*at].described_by.push(file);
+        } else {
+            let path: Arc<str> = format!("{folder}/README.md").trim_start_matches('/').into();
+            documents.push(Raw { path, prose: None, described_by: vec![file] });
+        }
+    }
+    documents
+}
+
+impl Raw {
+    /// Takes up what was kept of the one file that makes it; gives itself back where that can't be right.
+    pub(in crate::cli) fn recall(mut self, kept: &[u8]) -> Result<Document, Self> {
+        let Some(mut file) = self.prose.take() else { return Err(self) };
+        Document::recall(&self.path, std::mem::take(&mut file.bytes), kept).map_err(|bytes| {
+            file.bytes = bytes;
+            Self { prose: Some(file), ..self }
+        })
+    }
+
+    /// Parses it.
+    pub(in crate::cli) fn read(self) -> Document {
+        let (bytes, cut) = self.prose.map_or_else(Default::default, |file| (file.bytes, file.cut));
+        let mut document = Document::read(self.path, bytes, cut);
+        for file in self.described_by {
+            document.describe(file.path, file.bytes);
+        }
+        document
+    }
+}
