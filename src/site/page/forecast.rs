@@ -136,7 +136,7 @@ fn many_chart(site: &Site<'_>, forecast: &Forecast, many: &HowMany) -> Option<Ch
         answers: many.distribution.iter().enumerate().map(answer).collect(),
         lines: LEVELS.into_iter().zip(many.at_least).map(line).collect(),
     };
-    Some(framed("bl-how-many-chart", drawing.draw()?))
+    Some(framed(site, "bl-how-many-chart", drawing.draw()?))
 }
 
 /// Draws by when the next ones are finished.
@@ -174,7 +174,7 @@ fn when_chart(site: &Site<'_>, forecast: &Forecast) -> Option<Chart> {
         answers,
         lines: LEVELS.into_iter().zip(likely.dates).filter_map(line).collect(),
     };
-    Some(framed("bl-when-chart", drawing.draw()?))
+    Some(framed(site, "bl-when-chart", drawing.draw()?))
 }
 
 /// Says what a drawing rests on.
@@ -191,6 +191,7 @@ fn dates(site: &Site<'_>, page: &str) -> Option<Told> {
     let order = ranking.commitments.iter().chain(&ranking.entries).map(|entry| site.item_of(entry.candidate));
     let as_of = site.analysis.as_of;
     let mut table = Table::new("The list with its likely dates", &["Epic", "Team", "Counts from"]);
+    let mut rows = Vec::new();
     table.head.extend(["50%", "85%", "95%"].map(Cell::text));
     for at in order.take(LISTED) {
         let Some(placed) = site.analysis.forecasts.get(&at) else { continue };
@@ -208,13 +209,14 @@ fn dates(site: &Site<'_>, page: &str) -> Option<Told> {
         };
         let team = placed.team.clone().unwrap_or_else(|| "–".to_owned());
         let link = site.item_link(page, at);
-        table.rows.push(vec![Cell::link(link), Cell::text(team), Cell::text(from), date(0), date(2), date(3)]);
+        rows.push(vec![Cell::link(link), Cell::text(team), Cell::text(from), date(0), date(2), date(3)]);
     }
     let all = site.analysis.forecasts.len();
     let first = (all > LISTED).then(|| format!("The first {LISTED} of {}.", count(all, "epic")));
     let how = "Work that has begun is judged by its age against past flow times, the rest by its place in the list of its \
                team: everything above it comes first. A dash: too little is known.";
-    (!table.rows.is_empty()).then(|| Told {
+    table.fill(site, rows);
+    table.if_any().map(|table| Told {
         id: "bl-dates".to_owned(),
         title: "When each is likely done".to_owned(),
         texts: std::iter::once(how.to_owned()).chain(first).collect(),
@@ -230,6 +232,7 @@ fn teams(site: &Site<'_>) -> Option<Told> {
     let mut table = Table::new(&format!("Finished by {until}, by team"), &["Team"]);
     table.head.extend(["Last weeks", "50%", "85%"].map(Cell::figure));
     table.head.push(Cell::text("What to know"));
+    let mut rows = Vec::new();
     for (name, forecast) in &site.analysis.flow.team_forecasts {
         let many = forecast.how_many_by(end);
         let least = |level: usize| {
@@ -242,7 +245,7 @@ fn teams(site: &Site<'_>) -> Option<Told> {
         let refusal = forecast.refusal.map(|refusal| refusal.words(&forecast.sample));
         let warnings: Vec<&str> = forecast.warnings.iter().map(|warning| warning.words()).collect();
         let weeks: usize = forecast.sample.weeks.iter().sum();
-        table.rows.push(vec![
+        rows.push(vec![
             Cell::text(name.clone()),
             Cell::figure(format!("{weeks} in {}", forecast.sample.weeks.len())),
             least(0),
@@ -250,7 +253,8 @@ fn teams(site: &Site<'_>) -> Option<Told> {
             Cell::text(refusal.unwrap_or_else(|| warnings.join(" "))),
         ]);
     }
-    (!table.rows.is_empty()).then(|| Told {
+    table.fill(site, rows);
+    table.if_any().map(|table| Told {
         id: "bl-teams".to_owned(),
         title: "Each team by itself".to_owned(),
         texts: vec!["Figures of teams must not be added up: each comes from its own weeks.".to_owned()],

@@ -40,7 +40,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     for cell in &mut table.head[3..] {
         cell.num = true;
     }
-    table.rows = initiatives.iter().map(|standing| row(site, page, standing)).collect();
+    table.fill(site, initiatives.iter().map(|standing| row(site, page, standing)));
     let epics: usize = initiatives.iter().map(|standing| standing.own).sum();
     let subtitle = format!("{} with {}.", capital(&count(initiatives.len(), "initiative")), count(epics, "epic"));
     let own = InitiativesView { findings: findings(site, page), table };

@@ -92,7 +92,7 @@ fn method_view(site: &Site<'_>, method: &'static Method) -> MethodView {
         in_force,
         formula: in_force.then(|| formula(site, settings)).flatten(),
         body_html: doc(site, method.doc.trim_end_matches(".md")),
-        table: (in_force && method.shape == Shape::Linear).then(|| weights(settings)),
+        table: (in_force && method.shape == Shape::Linear).then(|| weights(site, settings)),
         href: None,
     }
 }
@@ -120,21 +120,18 @@ fn formula(site: &Site<'_>, settings: &Settings) -> Option<String> {
 }
 
 /// Lists the weights.
-fn weights(settings: &Settings) -> Table {
+fn weights(site: &Site<'_>, settings: &Settings) -> Table {
     let mut table = Table::new("Weights in force", &["Criterion", "Field", "Weight", "Better when"]);
-    table.rows = settings
-        .criteria
-        .iter()
-        .map(|criterion| {
-            let better = if criterion.direction == Direction::Benefit { "higher" } else { "lower" };
-            vec![
-                Cell::text(criterion.label.to_string()),
-                Cell::text(format!("scores.{}", criterion.name)),
-                Cell::figure(figure(criterion.weight, 4)),
-                Cell::text(better),
-            ]
-        })
-        .collect();
+    let rows = settings.criteria.iter().map(|criterion| {
+        let better = if criterion.direction == Direction::Benefit { "higher" } else { "lower" };
+        vec![
+            Cell::text(criterion.label.to_string()),
+            Cell::text(format!("scores.{}", criterion.name)),
+            Cell::figure(figure(criterion.weight, 4)),
+            Cell::text(better),
+        ]
+    });
+    table.fill(site, rows);
     table
 }
 
@@ -162,7 +159,7 @@ fn in_force(site: &Site<'_>) -> Table {
         ("Measured again after", format!("{} months", list(&checkpoints))),
     ];
     let mut table = Table::new("What this site was made with", &["Setting", "Value"]);
-    table.rows = rows.into_iter().map(|(name, value)| vec![Cell::text(name), Cell::text(value)]).collect();
+    table.fill(site, rows.into_iter().map(|(name, value)| vec![Cell::text(name), Cell::text(value)]));
     table
 }
 

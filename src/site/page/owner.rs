@@ -94,10 +94,10 @@ pub(super) fn measurements(owner: &Owner, number: usize) -> Window {
 pub(super) fn measure(site: &Site<'_>, page: &str, at: usize, number: usize) -> Option<Table> {
     let owner = &site.analysis.report.owners[at];
     let window = measurements(owner, number).range();
-    let mut table = Table { caption: None, ..Table::new("", &["Outcome", "In", "What", "Due", "When"]) };
+    let mut table = Table::headed(&["Outcome", "In", "What", "Due", "When"]);
     let shown = owner.open.iter().chain(&owner.planned).skip(window.start).take(window.len());
-    table.rows = shown.map(|due| row(site, page, due)).collect();
-    (!table.rows.is_empty()).then_some(table)
+    table.fill(site, shown.map(|due| row(site, page, due)));
+    table.if_any()
 }
 
 /// Lists one page of what a person promised.

@@ -33,7 +33,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     for head in &mut table.head[1..4] {
         head.num = true;
     }
-    table.rows = owners.iter().map(|owner| row(site, &route.path, owner)).collect();
+    table.fill(site, owners.iter().map(|owner| row(site, &route.path, owner)));
     let due = owners.iter().filter(|owner| !owner.open.is_empty()).count();
     let finding = match due {
         0 => "no measurement is due".to_owned(),

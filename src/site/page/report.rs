@@ -105,6 +105,7 @@ fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
     let mut table =
         Table::new("What is to be measured", &["Outcome", "Epic or objective", "Due", "Days late", "Owner"]);
     table.head[3].num = true;
+    let mut rows = Vec::new();
     for owed in open.iter().take(LATE) {
         let Some((judged, outcome, _)) = owed.id.parse::<usize>().ok().and_then(|at| outcomes.get(at)) else {
             continue;
@@ -112,8 +113,9 @@ fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
         let anchor = outcome_ids(site, judged.item).get(judged.position).map_or("", String::as_str);
         let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
         let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(anchor));
-        table.rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));
+        rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));
     }
+    table.fill(site, rows);
     ((!open.is_empty()).then_some(table), open.len())
 }
 
@@ -142,19 +144,16 @@ fn debt(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
         .collect();
     late.sort_by_key(|(on, at, _)| (*on, *at));
     let mut table = Table::new("Debt past its date", &["Epic", "Repay by", "Reason", "Costs meanwhile", "Owner"]);
-    table.rows = late
-        .iter()
-        .take(LATE)
-        .map(|(on, at, agreement)| {
-            let words = |text: Option<&String>| Cell::text(text.map_or("–", String::as_str));
-            vec![
-                Cell::link(site.item_link(page, *at)),
-                Cell::text(on.map_or_else(|| "–".to_owned(), day)),
-                words(agreement.reason.as_ref()),
-                words(agreement.interest.as_ref().map(|interest| &interest.text)),
-                words(agreement.owner.as_ref()),
-            ]
-        })
-        .collect();
+    let rows = late.iter().take(LATE).map(|(on, at, agreement)| {
+        let words = |text: Option<&String>| Cell::text(text.map_or("–", String::as_str));
+        vec![
+            Cell::link(site.item_link(page, *at)),
+            Cell::text(on.map_or_else(|| "–".to_owned(), day)),
+            words(agreement.reason.as_ref()),
+            words(agreement.interest.as_ref().map(|interest| &interest.text)),
+            words(agreement.owner.as_ref()),
+        ]
+    });
+    table.fill(site, rows);
     ((!late.is_empty()).then_some(table), late.len())
 }

@@ -44,7 +44,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     sprints.sort_by_key(|(at, sprint)| (sprint_time(sprint, site.analysis.as_of), *at));
     let mut table = Table::new("All sprints", &["Sprint", "Goal", "Team", "Time", "Outcomes", "Result"]);
     table.sortable = true;
-    table.rows = sprints.iter().map(|(at, sprint)| row(site, &route.path, *at, sprint)).collect();
+    table.fill(site, sprints.iter().map(|(at, sprint)| row(site, &route.path, *at, sprint)));
     view(Common::new(site, route, Kind::Sprint.plural()).subtitle(headline(site, &sprints)), Sprints { table })
 }
 

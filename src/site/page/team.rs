@@ -63,7 +63,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         flow: flow::link(site, page, at),
         tables: [
             load::capacity(site, at),
-            load::mix(load),
+            load::mix(site, load),
             load::asked(site, page, load),
             load::asks(site, page, load),
             cost::table(site, page, at),

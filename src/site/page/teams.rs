@@ -45,7 +45,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let mut table = Table::new("All teams; weeks of this planning period", &head);
     table.sortable = true;
     table.head.iter_mut().skip(2).take(4).for_each(|cell| cell.num = true);
-    table.rows = site.analysis.teams.iter().map(|(at, load)| row(site, &route.path, *at, load)).collect();
+    table.fill(site, site.analysis.teams.iter().map(|(at, load)| row(site, &route.path, *at, load)));
     view(Common::new(site, route, Kind::Team.plural()).subtitle(headline(site)), Teams { table })
 }
 

@@ -72,7 +72,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         cards: cards(register),
         groups: Concern::ALL.into_iter().filter_map(|concern| group(site, page, concern)).collect(),
         bundled: bundled.collect(),
-        causes: causes(register),
+        causes: causes(site, register),
         reviews: reviews(site, page),
     };
     view(Common::new(site, route, "Technical debt").subtitle(headline(register)), own)
@@ -187,33 +187,27 @@ fn group(site: &Site<'_>, page: &str, concern: Concern) -> Option<Group> {
 }
 
 /// Counts the causes.
-fn causes(register: &DebtRegister) -> Option<Table> {
+fn causes(site: &Site<'_>, register: &DebtRegister) -> Option<Table> {
     let mut table = Table::new("Why shortcuts were taken", &["Cause", "Agreements"]);
     table.head[1].num = true;
-    table.rows = register
-        .causes
-        .iter()
-        .map(|(cause, number)| {
-            let name = if cause.is_empty() { "Not said".to_owned() } else { capital(cause) };
-            vec![Cell::text(name), Cell::figure(grouped(*number))]
-        })
-        .collect();
-    (!table.rows.is_empty()).then_some(table)
+    let rows = register.causes.iter().map(|(cause, number)| {
+        let name = if cause.is_empty() { "Not said".to_owned() } else { capital(cause) };
+        vec![Cell::text(name), Cell::figure(grouped(*number))]
+    });
+    table.fill(site, rows);
+    table.if_any()
 }
 
 /// Lists the reviews that come next.
 fn reviews(site: &Site<'_>, page: &str) -> Option<Table> {
     let mut table = Table::new("Reviews due next, 90 days after the last look", &["Agreement", "Review by"]);
     let due = site.analysis.debt.reviews();
-    table.rows = due
-        .into_iter()
-        .take(REVIEWS)
-        .map(|(on, entry)| {
-            let link = Link::to(site.backlog.items[entry.item].title.clone(), site.href(page, entry.item));
-            let late = on < site.analysis.as_of;
-            let text = if late { format!("{}, overdue", day(on)) } else { day(on) };
-            vec![Cell::link(link), Cell { class: late.then_some("late"), ..Cell::text(text) }]
-        })
-        .collect();
-    (!table.rows.is_empty()).then_some(table)
+    let rows = due.into_iter().take(REVIEWS).map(|(on, entry)| {
+        let link = Link::to(site.backlog.items[entry.item].title.clone(), site.href(page, entry.item));
+        let late = on < site.analysis.as_of;
+        let text = if late { format!("{}, overdue", day(on)) } else { day(on) };
+        vec![Cell::link(link), Cell { class: late.then_some("late"), ..Cell::text(text) }]
+    });
+    table.fill(site, rows);
+    table.if_any()
 }

@@ -126,23 +126,20 @@ fn steps(site: &Site<'_>, stream: &ValueStream, open: &BTreeMap<&str, Vec<usize>
     table.head.iter_mut().skip(2).for_each(|cell| cell.num = true);
     let time =
         |found: Option<Duration>| Cell::figure(found.map_or_else(|| "–".to_owned(), |time| days(days_of(Some(time)))));
-    table.rows = stream
-        .steps
-        .iter()
-        .map(|step| {
-            let title = step.state.as_deref().map(|written| {
-                site.config.workflow.find(written).map_or_else(|| written.to_owned(), |state| state.title.clone())
-            });
-            let number = state_of(site, step).map(|state| open.get(state).map_or(0, Vec::len));
-            vec![
-                Cell::text(capital(name(step))),
-                Cell::text(title.unwrap_or_else(|| "–".to_owned())),
-                time(step.wait),
-                time(step.process),
-                Cell::figure(number.map_or_else(|| "–".to_owned(), grouped)),
-            ]
-        })
-        .collect();
+    let rows = stream.steps.iter().map(|step| {
+        let title = step.state.as_deref().map(|written| {
+            site.config.workflow.find(written).map_or_else(|| written.to_owned(), |state| state.title.clone())
+        });
+        let number = state_of(site, step).map(|state| open.get(state).map_or(0, Vec::len));
+        vec![
+            Cell::text(capital(name(step))),
+            Cell::text(title.unwrap_or_else(|| "–".to_owned())),
+            time(step.wait),
+            time(step.process),
+            Cell::figure(number.map_or_else(|| "–".to_owned(), grouped)),
+        ]
+    });
+    table.fill(site, rows);
     table
 }
 

@@ -44,7 +44,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let mut table = Table::new("All value streams; work in all that passes", &head);
     table.sortable = true;
     table.head.iter_mut().skip(2).take(3).for_each(|cell| cell.num = true);
-    table.rows = streams.iter().map(|(at, stream, times)| row(site, &route.path, *at, (stream, times))).collect();
+    let rows = streams.iter().map(|(at, stream, times)| row(site, &route.path, *at, (stream, times)));
+    table.fill(site, rows);
     view(Common::new(site, route, Kind::ValueStream.plural()).subtitle(headline(site, &streams)), Streams { table })
 }
 

@@ -2,16 +2,17 @@
 
 use super::{Cell, Chart, Table};
 use crate::chart::{self, Drawing};
+use crate::site::Site;
 use crate::site::words::capital;
 
 /// Puts a drawing into its frame, with its data as a table.
-pub(in crate::site) fn framed(id: &'static str, drawing: Drawing) -> Chart {
+pub(in crate::site) fn framed(site: &Site<'_>, id: &'static str, drawing: Drawing) -> Chart {
     Chart {
         id,
         subtitle: Some(after_title(&drawing.title, &drawing.subtitle)),
         title: drawing.title,
         svg_svg: drawing.svg,
-        table: Some(data_table(drawing.subtitle, drawing.head, drawing.rows)),
+        table: Some(data_table(site, drawing.subtitle, drawing.head, drawing.rows)),
         note: drawing.note,
     }
 }
@@ -27,13 +28,17 @@ fn after_title(title: &str, subtitle: &str) -> String {
 const TABLE_ROWS: usize = 200;
 
 /// Makes a table of a drawing's data; of very many rows it lists the first.
-pub(in crate::site) fn data_table(caption: String, head: Vec<chart::Cell>, rows: Vec<Vec<chart::Cell>>) -> Table {
+pub(in crate::site) fn data_table(
+    site: &Site<'_>,
+    caption: String,
+    head: Vec<chart::Cell>,
+    rows: Vec<Vec<chart::Cell>>,
+) -> Table {
     let cell = |cell: chart::Cell| Cell { text: cell.text, href: cell.href, num: cell.num, ..Cell::default() };
     let more = rows.len() > TABLE_ROWS;
-    Table {
-        caption: Some(if more { format!("{caption}, of which the first {TABLE_ROWS} are listed") } else { caption }),
-        head: head.into_iter().map(cell).collect(),
-        rows: rows.into_iter().take(TABLE_ROWS).map(|row| row.into_iter().map(cell).collect()).collect(),
-        sortable: false,
-    }
+    let mut table = Table::headed(&[]);
+    table.caption = Some(if more { format!("{caption}, of which the first {TABLE_ROWS} are listed") } else { caption });
+    table.head = head.into_iter().map(cell).collect();
+    table.fill(site, rows.into_iter().take(TABLE_ROWS).map(|row| row.into_iter().map(cell).collect()));
+    table
 }

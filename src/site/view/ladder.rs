@@ -55,7 +55,7 @@ pub(in crate::site) fn measured_ladder(site: &Site<'_>, stream: &ValueStream) ->
     );
     let steps = steps.into_iter().map(|(.., step)| step).collect();
     let ladder = Ladder { prefix: "bl-measured".to_owned(), title, steps, days: Days::Measured(note) };
-    Some(framed("bl-measured-chart", ladder.draw()?))
+    Some(framed(site, "bl-measured-chart", ladder.draw()?))
 }
 
 /// Makes the step of a state that enough epics left to say something.

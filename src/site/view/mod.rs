@@ -25,6 +25,7 @@ mod quadrant;
 mod reading_line;
 mod said;
 mod score;
+mod table;
 mod times;
 
 pub(super) use about::{About, refer, refer_field};
@@ -42,11 +43,10 @@ pub(super) use missing::missing;
 pub(super) use outcome_row::{OutcomeRow, outcome_anchors, outcome_ids, outcome_rows, write_outcomes};
 pub(super) use outcome_table::{OutcomeTable, StateCount, outcome_link, state_counts};
 pub(super) use pair_bar::pair_bar;
-pub(super) use parts::{
-    Card, Cell, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Table, Tools, WorkType,
-};
+pub(super) use parts::{Card, Chart, Field, Heading, Link, NavItem, NavSection, Pagination, State, Tools, WorkType};
 pub(super) use promise::{against_words, change_words, move_fields, moved_words, promises_note};
 pub(super) use quadrant::quadrant_chart;
 pub(super) use said::{Headline, Said, link_list};
 pub(super) use score::{Score, ScoreCard, entry_text, score_bar, score_card, stability};
+pub(super) use table::{Cell, Table};
 pub(super) use times::{Stay, Times};

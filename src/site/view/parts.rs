@@ -1,5 +1,6 @@
 //! The small parts that several pages share.
 
+use super::Table;
 use crate::site::words::capital;
 use serde::Serialize;
 
@@ -89,53 +90,6 @@ impl Field {
     /// Makes a field of text where there is some.
     pub(in crate::site) fn maybe(label: &str, text: Option<String>) -> Option<Self> {
         text.filter(|text| !text.is_empty()).map(|text| Self::text(label, text))
-    }
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, Default, Serialize)]
-pub(in crate::site) struct Cell {
-    pub(in crate::site) text: String,
-    pub(in crate::site) href: Option<String>,
-    pub(in crate::site) num: bool,
-    pub(in crate::site) class: Option<&'static str>,
-    pub(in crate::site) sort: Option<String>,
-}
-
-impl Cell {
-    /// Makes a cell of text.
-    pub(in crate::site) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    /// Makes a cell of figures.
-    pub(in crate::site) fn figure(text: impl Into<String>) -> Self {
-        Self { text: text.into(), num: true, ..Self::default() }
-    }
-
-    /// Makes a cell that links.
-    pub(in crate::site) fn link(link: Link) -> Self {
-        Self { text: link.text, href: link.href, ..Self::default() }
-    }
-}
-
-/// A table.
-#[derive(Debug, Clone, Default, Serialize)]
-pub(in crate::site) struct Table {
-    pub(in crate::site) caption: Option<String>,
-    pub(in crate::site) head: Vec<Cell>,
-    pub(in crate::site) rows: Vec<Vec<Cell>>,
-    pub(in crate::site) sortable: bool,
-}
-
-impl Table {
-    /// Starts a table with its headings.
-    pub(in crate::site) fn new(caption: &str, head: &[&str]) -> Self {
-        Self {
-            caption: Some(caption.to_owned()),
-            head: head.iter().map(|text| Cell::text(*text)).collect(),
-            ..Self::default()
-        }
     }
 }
 

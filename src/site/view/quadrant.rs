@@ -21,7 +21,7 @@ pub(in crate::site) fn quadrant_chart(site: &Site<'_>, candidates: &[usize], pag
         list_href: "#ranked".to_owned(),
         points,
     };
-    drawing.draw().map(|drawing| framed("bl-quadrant-chart", drawing))
+    drawing.draw().map(|drawing| framed(site, "bl-quadrant-chart", drawing))
 }
 
 /// Places one epic.

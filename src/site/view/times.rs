@@ -1,6 +1,7 @@
 //! Where the time of an epic went: its visits to states, in order, as a bar with words.
 
 use super::{Cell, Table};
+use crate::site::Site;
 use crate::site::words::{days as in_words, figure};
 use serde::Serialize;
 
@@ -60,12 +61,18 @@ impl Times {
             segments =
                 summed([(0, "Worked on"), (2, "Waited"), (7, "Not begun")].map(|(at, name)| (at, name, sum(at))));
         }
+        Some(Self { segments, note, table: None })
+    }
+
+    /// Adds the stays as a table.
+    pub(in crate::site) fn listed(mut self, site: &Site<'_>, stays: &[Stay]) -> Self {
         let mut table = Table::new("Stays in each state, in order", &["State", "From"]);
         table.head.push(Cell::figure("Days"));
         let row =
             |stay: &Stay| vec![Cell::text(&*stay.name), Cell::text(&*stay.from), Cell::figure(figure(stay.days, 1))];
-        table.rows = stays.iter().map(row).collect();
-        Some(Self { segments, note, table: Some(table) })
+        table.fill(site, stays.iter().map(row));
+        self.table = Some(table);
+        self
     }
 }
 

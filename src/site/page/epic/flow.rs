@@ -28,7 +28,7 @@ pub(super) fn times(site: &Site<'_>, at: usize) -> Option<Times> {
         return None;
     }
     let stays = stays(site, item);
-    Times::of(&stays, note(site, item, &stays))
+    Some(Times::of(&stays, note(site, item, &stays))?.listed(site, &stays))
 }
 
 /// Lists the stays of an epic in its states, to its end or to the day of the site.

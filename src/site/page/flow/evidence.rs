@@ -24,7 +24,7 @@ pub(super) fn bottleneck(scene: &Scene<'_>) -> Option<Told> {
         "Did not come back",
     ];
     table.head.extend(heads.map(Cell::figure));
-    table.rows = found.rows.iter().map(row).collect();
+    table.fill(scene.site, found.rows.iter().map(row));
     Some(Told {
         id: "bl-bottleneck".to_owned(),
         title: "Where work waits".to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn bottleneck(scene: &Scene<'_>) -> Option<Told> {
             found.words(),
             "This is evidence, not a verdict: a state that takes long but lets go as much as it takes in is long work, no bottleneck.".to_owned(),
         ],
-        table: (!table.rows.is_empty()).then_some(table),
+        table: table.if_any(),
         ..Told::default()
     })
 }
@@ -66,19 +66,17 @@ pub(super) fn states(scene: &Scene<'_>) -> Option<Told> {
     let states = &scene.site.analysis.flow.line.states;
     let mut table = Table::new("Time in progress by state, all epics together", &["State", "Counts as"]);
     table.head.extend(["Days", "Share", "Epics"].map(Cell::figure));
-    table.rows = times
-        .iter()
-        .map(|time| {
-            let state = &states[time.state];
-            vec![
-                Cell::text(state.title.clone()),
-                Cell::text(state.class.name()),
-                Cell::figure(figure(time.hours / 24.0, 1)),
-                Cell::figure(time.share.map_or_else(|| "–".to_owned(), percent)),
-                Cell::figure(grouped(time.count)),
-            ]
-        })
-        .collect();
+    let rows = times.iter().map(|time| {
+        let state = &states[time.state];
+        vec![
+            Cell::text(state.title.clone()),
+            Cell::text(state.class.name()),
+            Cell::figure(figure(time.hours / 24.0, 1)),
+            Cell::figure(time.share.map_or_else(|| "–".to_owned(), percent)),
+            Cell::figure(grouped(time.count)),
+        ]
+    });
+    table.fill(scene.site, rows);
     Some(Told {
         id: "bl-state-times".to_owned(),
         title: "Time in each state".to_owned(),

@@ -25,10 +25,10 @@ pub(super) fn drawn(site: &Site<'_>, page: &str, standing: &InitiativeStanding) 
         lanes: lanes.into_iter().map(|name| name.unwrap_or_else(|| "No team".to_owned())).collect(),
     };
     if let Some(drawing) = graph.draw() {
-        return (Some(framed("bl-waits-chart", drawing)), None);
+        return (Some(framed(site, "bl-waits-chart", drawing)), None);
     }
     let (head, rows) = graph.table();
-    (None, Some(data_table(graph.title, head, rows)))
+    (None, Some(data_table(site, graph.title, head, rows)))
 }
 
 /// Says what the network shows.

@@ -165,7 +165,7 @@ pub(super) fn calibration(site: &Site<'_>) -> Option<Chart> {
     };
     let groups = calibration.groups.iter().map(group).collect();
     let drawn = Drawn { prefix: "bl-calibration".to_owned(), width: WIDTH, title, groups };
-    drawn.draw().map(|drawing| framed("bl-calibration-chart", drawing))
+    drawn.draw().map(|drawing| framed(site, "bl-calibration-chart", drawing))
 }
 
 /// Says why there is no calibration yet.

@@ -17,10 +17,10 @@ pub(super) fn table(site: &Site<'_>, page: &str) -> Option<Table> {
     let mut moves: Vec<(usize, &DatedMove)> =
         all.iter().flat_map(|at| site.analysis.outcomes[*at].promise.moves.iter().map(|moved| (*at, moved))).collect();
     moves.sort_by_key(|(at, moved)| (std::cmp::Reverse(moved.on), *at));
-    let mut table = Table { caption: None, ..Table::new("", &["Outcome", "In", "What changed", "When", "Verdict"]) };
+    let mut table = Table::headed(&["Outcome", "In", "What changed", "When", "Verdict"]);
     table.sortable = true;
-    table.rows = moves.into_iter().take(ROWS).map(|(at, moved)| row(site, page, at, moved)).collect();
-    (!table.rows.is_empty()).then_some(table)
+    table.fill(site, moves.into_iter().take(ROWS).map(|(at, moved)| row(site, page, at, moved)));
+    table.if_any()
 }
 
 /// Makes a row.

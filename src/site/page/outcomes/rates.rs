@@ -14,22 +14,22 @@ const COLUMNS: [&str; 6] = ["Outcomes", "Hit", "Hit rate", "95% interval", "Loop
 pub(super) fn tables(site: &Site<'_>) -> Vec<Table> {
     let report = &site.analysis.report;
     let tables = [
-        table("By quarter of the deciding day", "Quarter", &report.quarters, str::to_owned),
-        table("By team, all time", "Team", &report.teams, |name| named(name, "No team")),
-        table("By work type, all time", "Work type", &report.work_types, work_type),
-        table("By value category, all time", "Value", &report.values, value),
+        table(site, "By quarter of the deciding day", "Quarter", &report.quarters, str::to_owned),
+        table(site, "By team, all time", "Team", &report.teams, |name| named(name, "No team")),
+        table(site, "By work type, all time", "Work type", &report.work_types, work_type),
+        table(site, "By value category, all time", "Value", &report.values, value),
     ];
-    tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
+    tables.into_iter().filter_map(Table::if_any).collect()
 }
 
 /// Makes a table of parts.
-fn table(caption: &str, first: &str, parts: &[Part], name: fn(&str) -> String) -> Table {
+fn table(site: &Site<'_>, caption: &str, first: &str, parts: &[Part], name: fn(&str) -> String) -> Table {
     let mut table = Table::new(caption, &[]);
     table.head.push(Cell::text(first));
     table.head.extend(
         COLUMNS.iter().enumerate().map(|(at, head)| if at < 5 { Cell::figure(*head) } else { Cell::text(*head) }),
     );
-    table.rows = parts.iter().map(|part| row(part, name)).collect();
+    table.fill(site, parts.iter().map(|part| row(part, name)));
     table
 }
 

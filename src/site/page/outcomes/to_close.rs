@@ -15,13 +15,13 @@ pub(super) fn table(site: &Site<'_>, page: &str) -> Option<Table> {
         report.owners.iter().flat_map(|owner| owner.open.iter().map(|open| (site.owner_link(page, &owner.name), open)));
     let nobody = report.measurements.open.iter().filter(|open| is_unowned(site, open));
     let rows = owned.chain(nobody.map(|open| (Link::plain("No owner"), open)));
-    let mut table = Table { caption: None, ..Table::new("", &["Owner", "Outcome", "In", "What", "Due", "Late"]) };
+    let mut table = Table::headed(&["Owner", "Outcome", "In", "What", "Due", "Late"]);
     table.sortable = true;
-    table.rows = rows.take(ROWS).map(|(owner, open)| row(site, page, (owner, open))).collect();
+    table.fill(site, rows.take(ROWS).map(|(owner, open)| row(site, page, (owner, open))));
     if let Some(late) = table.head.last_mut() {
         late.num = true;
     }
-    (!table.rows.is_empty()).then_some(table)
+    table.if_any()
 }
 
 /// Says what a loop is, and whether there are more than the table shows.

@@ -25,22 +25,21 @@ pub(super) fn table(site: &Site<'_>, page: &str, team: usize) -> Option<TableCar
     let mut table = Table::new("Cost and return of open work", &head);
     table.head.iter_mut().skip(1).for_each(|cell| cell.num = true);
     let open = site.members[team].iter().filter_map(|at| Some((*at, site.analysis.candidates.of_item[*at]?)));
-    table.rows = open
-        .filter_map(|(at, candidate)| {
-            let candidate = &site.analysis.candidates.list[candidate];
-            let left = candidate.duration_weeks?;
-            let worth = candidate.cost_of_delay_per_week?;
-            let words = site.backlog.items[at].epic()?.cost_of_delay.words.clone();
-            let pays = payback_weeks(cost, left, worth).map_or_else(|| "–".to_owned(), weeks);
-            Some(vec![
-                Cell::link(site.item_link(page, at)),
-                Cell::figure(figure(left, 1)),
-                Cell::figure(work_cost(cost, left)?),
-                Cell::figure(words.unwrap_or_else(|| figure(worth, 0))),
-                Cell::figure(pays),
-            ])
-        })
-        .collect();
+    let rows = open.filter_map(|(at, candidate)| {
+        let candidate = &site.analysis.candidates.list[candidate];
+        let left = candidate.duration_weeks?;
+        let worth = candidate.cost_of_delay_per_week?;
+        let words = site.backlog.items[at].epic()?.cost_of_delay.words.clone();
+        let pays = payback_weeks(cost, left, worth).map_or_else(|| "–".to_owned(), weeks);
+        Some(vec![
+            Cell::link(site.item_link(page, at)),
+            Cell::figure(figure(left, 1)),
+            Cell::figure(work_cost(cost, left)?),
+            Cell::figure(words.unwrap_or_else(|| figure(worth, 0))),
+            Cell::figure(pays),
+        ])
+    });
+    table.fill(site, rows);
     let note = "The value is what a week of delay costs, taken to be in the money of the team's cost.".to_owned();
-    (!table.rows.is_empty()).then_some(TableCard { note: Some(note), table })
+    table.if_any().map(|table| TableCard { note: Some(note), table })
 }

@@ -118,34 +118,32 @@ pub(super) fn capacity(site: &Site<'_>, at: usize) -> Option<TableCard> {
         ("Ranked above the line", line.planned),
         ("Ranked below the line: waiting", line.waiting),
     ];
-    table.rows = rows.iter().map(|(label, value)| vec![Cell::text(*label), Cell::figure(figure(*value, 1))]).collect();
+    let rows = rows.iter().map(|(label, value)| vec![Cell::text(*label), Cell::figure(figure(*value, 1))]);
+    table.fill(site, rows);
     let without = (line.without_estimate > 0)
         .then(|| format!("{} without an estimate left out.", capital(&count(line.without_estimate, "epic"))));
     Some(TableCard { note: without, table })
 }
 
 /// Lays the wanted shares beside the work at hand.
-pub(super) fn mix(load: &TeamLoad) -> Option<TableCard> {
+pub(super) fn mix(site: &Site<'_>, load: &TeamLoad) -> Option<TableCard> {
     if load.mix.is_empty() {
         return None;
     }
     let head = ["Work type", "Wanted", "In progress", "Open"];
     let mut table = Table::new("Work by type: wanted and at hand", &head);
     table.head.iter_mut().skip(1).for_each(|cell| cell.num = true);
-    table.rows = load
-        .mix
-        .iter()
-        .map(|mix| {
-            let name = Some(mix.work_type.as_str()).filter(|name| !name.is_empty());
-            let wanted = mix.wanted.map_or_else(|| "–".to_owned(), |share| percent(share.to_f64()));
-            vec![
-                Cell::text(WorkType::of(name).label),
-                Cell::figure(wanted),
-                Cell::figure(part(mix.in_progress, load.in_progress.len())),
-                Cell::figure(part(mix.open, load.open)),
-            ]
-        })
-        .collect();
+    let rows = load.mix.iter().map(|mix| {
+        let name = Some(mix.work_type.as_str()).filter(|name| !name.is_empty());
+        let wanted = mix.wanted.map_or_else(|| "–".to_owned(), |share| percent(share.to_f64()));
+        vec![
+            Cell::text(WorkType::of(name).label),
+            Cell::figure(wanted),
+            Cell::figure(part(mix.in_progress, load.in_progress.len())),
+            Cell::figure(part(mix.open, load.open)),
+        ]
+    });
+    table.fill(site, rows);
     let few = load.open.min(load.in_progress.len()) < LEAST_FOR_SHARE;
     let note = few.then(|| format!("Counted by epics; fewer than {LEAST_FOR_SHARE} are given no share."));
     Some(TableCard { note: note.or_else(|| Some("Counted by epics.".to_owned())), table })
@@ -163,42 +161,36 @@ fn part(number: usize, all: usize) -> String {
 /// Lists the requests of others that wait for an answer.
 pub(super) fn asked(site: &Site<'_>, page: &str, load: &TeamLoad) -> Option<TableCard> {
     let mut table = Table::new("Requests that wait for this team's answer", &["Epic", "Asked by", "Needed by"]);
-    table.rows = load
-        .asked
-        .iter()
-        .filter_map(|ask| {
-            let team = request(site, ask)?.team.as_ref();
-            let from = team.map_or_else(|| Link::plain("a team"), |team| refer(site, page, team));
-            Some(vec![Cell::link(site.item_link(page, ask.epic)), Cell::link(from), need_by(site, ask)])
-        })
-        .collect();
+    let rows = load.asked.iter().filter_map(|ask| {
+        let team = request(site, ask)?.team.as_ref();
+        let from = team.map_or_else(|| Link::plain("a team"), |team| refer(site, page, team));
+        Some(vec![Cell::link(site.item_link(page, ask.epic)), Cell::link(from), need_by(site, ask)])
+    });
+    table.fill(site, rows);
     let note = "Until it is answered, the other team can't plan; no is an answer too.".to_owned();
-    (!table.rows.is_empty()).then_some(TableCard { note: Some(note), table })
+    table.if_any().map(|table| TableCard { note: Some(note), table })
 }
 
 /// Lists what this team asks of others.
 pub(super) fn asks(site: &Site<'_>, page: &str, load: &TeamLoad) -> Option<TableCard> {
     let head = ["Epic", "Asked of", "Needed by", "Answer"];
     let mut table = Table::new("Requests that this team made", &head);
-    table.rows = load
-        .asks
-        .iter()
-        .filter_map(|ask| {
-            let answer = match request(site, ask)?.accepted {
-                Some(true) => "accepted",
-                Some(false) => "declined",
-                None => "not answered yet",
-            };
-            let team = site.team_link(page, site.backlog.items[ask.epic].epic()?);
-            Some(vec![
-                Cell::link(site.item_link(page, ask.epic)),
-                Cell::link(team.unwrap_or_else(|| Link::plain("–"))),
-                need_by(site, ask),
-                Cell::text(answer),
-            ])
-        })
-        .collect();
-    (!table.rows.is_empty()).then_some(TableCard { note: None, table })
+    let rows = load.asks.iter().filter_map(|ask| {
+        let answer = match request(site, ask)?.accepted {
+            Some(true) => "accepted",
+            Some(false) => "declined",
+            None => "not answered yet",
+        };
+        let team = site.team_link(page, site.backlog.items[ask.epic].epic()?);
+        Some(vec![
+            Cell::link(site.item_link(page, ask.epic)),
+            Cell::link(team.unwrap_or_else(|| Link::plain("–"))),
+            need_by(site, ask),
+            Cell::text(answer),
+        ])
+    });
+    table.fill(site, rows);
+    table.if_any().map(|table| TableCard { note: None, table })
 }
 
 /// Finds the request.

@@ -18,7 +18,7 @@ pub(in crate::site) fn age_chart(scene: &Scene<'_>) -> Option<Chart> {
     };
     let list_href = "#bl-ageing-chart-data".to_owned();
     let drawing = Ageing { heading, columns: columns.collect(), epics: open, list_href };
-    Some(framed("bl-ageing-chart", drawing.draw()?))
+    Some(framed(scene.site, "bl-ageing-chart", drawing.draw()?))
 }
 
 fn open(scene: &Scene<'_>, dot: &Dot) -> Option<Open> {

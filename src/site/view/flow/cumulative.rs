@@ -26,7 +26,7 @@ pub(in crate::site) fn cumulative_chart(scene: &Scene<'_>) -> Option<Chart> {
         first: number_of(flow.days.first),
         bands,
     };
-    Some(framed("bl-cumulative-flow-chart", drawing.draw()?))
+    Some(framed(scene.site, "bl-cumulative-flow-chart", drawing.draw()?))
 }
 
 /// Says where work waits, where the figures say so.

@@ -20,7 +20,7 @@ pub(in crate::site) fn load_chart(scene: &Scene<'_>, limit: Option<usize>) -> Op
     heading.caption = format!("{} in progress now{ages}; {}.", load.total, scene.span(scene.measures.window));
     let drawing =
         FlowLoad { heading, first: number_of(series.first?), days: series.days.iter().map(day).collect(), limit };
-    Some(framed("bl-load-chart", drawing.draw()?))
+    Some(framed(scene.site, "bl-load-chart", drawing.draw()?))
 }
 
 /// Says how much is in progress, against the limit, else against the window before.

@@ -33,7 +33,7 @@ pub(in crate::site) fn mix_chart(scene: &Scene<'_>) -> Option<Chart> {
     let mut heading = scene.heading("bl-mix", finding(scene), number);
     heading.caption = format!("{} finished since the first period shown.", capital(&count(number, "epic")));
     let drawing = Distribution { heading, periods, wanted: wanted(&scene.measures.distribution.now.types) };
-    Some(framed("bl-mix-chart", drawing.draw()?))
+    Some(framed(scene.site, "bl-mix-chart", drawing.draw()?))
 }
 
 /// Adds up the wanted shares by mark; none where nobody wants any.

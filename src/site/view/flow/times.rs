@@ -9,13 +9,13 @@ use crate::site::words::{count, days};
 /// Draws each epic by the day it finished.
 pub(in crate::site) fn time_chart(scene: &Scene<'_>) -> Option<Chart> {
     let drawing = times(scene, "bl-flow-time", by_day(scene)).scatter()?;
-    Some(framed("bl-flow-time-chart", drawing))
+    Some(framed(scene.site, "bl-flow-time-chart", drawing))
 }
 
 /// Draws how often each length occurs.
 pub(in crate::site) fn length_chart(scene: &Scene<'_>) -> Option<Chart> {
     let drawing = times(scene, "bl-flow-lengths", by_length(scene)).histogram()?;
-    Some(framed("bl-flow-lengths-chart", drawing))
+    Some(framed(scene.site, "bl-flow-lengths-chart", drawing))
 }
 
 fn times(scene: &Scene<'_>, prefix: &str, title: String) -> FlowTimes {

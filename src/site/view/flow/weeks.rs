@@ -18,7 +18,7 @@ pub(in crate::site) fn week_chart(scene: &Scene<'_>) -> Option<Chart> {
     if let Some(bulk) = bulk(scene) {
         heading.caption = format!("{} {bulk}", heading.caption);
     }
-    Some(framed("bl-velocity-chart", Velocity { heading, weeks }.draw()?))
+    Some(framed(scene.site, "bl-velocity-chart", Velocity { heading, weeks }.draw()?))
 }
 
 fn week(scene: &Scene<'_>, found: &flow::Week, course: Course) -> Week {

@@ -1,0 +1,92 @@
+//! A table of data, as it stands below drawings and on pages of lists.
+//!
+//! In: rows of cells. Out: a view, whose rows Rust writes where no template of the site's own asks for them.
+
+use super::Link;
+use crate::site::Site;
+use crate::site::markup::{Html, written};
+use serde::Serialize;
+use tera::Value;
+
+/// How the first cell of a row opens and closes, and each of the others.
+const HEADING: (&str, &str) = ("<th scope=\"row\"", "</th>");
+const PLAIN: (&str, &str) = ("<td", "</td>");
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(in crate::site) struct Cell {
+    pub(in crate::site) text: String,
+    pub(in crate::site) href: Option<String>,
+    pub(in crate::site) num: bool,
+    pub(in crate::site) class: Option<&'static str>,
+    pub(in crate::site) sort: Option<String>,
+}
+
+impl Cell {
+    /// Makes a cell of text.
+    pub(in crate::site) fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Makes a cell of figures.
+    pub(in crate::site) fn figure(text: impl Into<String>) -> Self {
+        Self { text: text.into(), num: true, ..Self::default() }
+    }
+
+    /// Makes a cell that links.
+    pub(in crate::site) fn link(link: Link) -> Self {
+        Self { text: link.text, href: link.href, ..Self::default() }
+    }
+
+    /// Writes it as an element, given how that opens and closes.
+    fn write(&self, html: &mut Html, (open, close): (&str, &str)) {
+        html.raw(open);
+        if self.num || self.class.is_some() {
+            html.raw(if self.num { " class=\"num " } else { " class=\"" }).text(self.class.unwrap_or("")).raw("\"");
+        }
+        html.maybe(" data-v=\"", self.sort.as_deref(), "\"").raw(">");
+        match self.href.as_deref().filter(|href| !href.is_empty()) {
+            Some(href) => html.raw("<a href=\"").text(href).raw("\" dir=\"auto\">").text(&self.text).raw("</a>"),
+            None => html.raw("<bdi>").text(&self.text).raw("</bdi>"),
+        };
+        html.raw(close);
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(in crate::site) struct Table {
+    pub(in crate::site) caption: Option<String>,
+    pub(in crate::site) head: Vec<Cell>,
+    rows_html: Option<Value>,
+    rows: Vec<Vec<Cell>>,
+    pub(in crate::site) sortable: bool,
+}
+
+impl Table {
+    /// Starts a table with its headings.
+    pub(in crate::site) fn new(caption: &str, head: &[&str]) -> Self {
+        Self { caption: Some(caption.to_owned()), ..Self::headed(head) }
+    }
+
+    /// Starts a table that needs no caption.
+    pub(in crate::site) fn headed(head: &[&str]) -> Self {
+        Self { head: head.iter().map(|text| Cell::text(*text)).collect(), ..Self::default() }
+    }
+
+    /// Fills in the rows, the first cell of each its heading.
+    pub(in crate::site) fn fill(&mut self, site: &Site<'_>, rows: impl IntoIterator<Item = Vec<Cell>>) {
+        (self.rows_html, self.rows) = written(site, rows.into_iter().collect(), |html, rows: &Vec<Vec<Cell>>| {
+            for row in rows {
+                html.raw("<tr class=\"row\">");
+                row.iter().enumerate().for_each(|(at, cell)| cell.write(html, if at == 0 { HEADING } else { PLAIN }));
+                html.raw("</tr>\n");
+            }
+        });
+    }
+
+    /// Gives it where it has a row.
+    pub(in crate::site) fn if_any(self) -> Option<Self> {
+        (self.rows_html.is_some() || !self.rows.is_empty()).then_some(self)
+    }
+}
