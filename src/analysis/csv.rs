@@ -5,14 +5,18 @@
 /// What a terminal would act on is shown as a character that stands for none: a file may be looked at in one.
 /// The first characters are those of the OWASP list, their full-width forms, and blanks before them.
 pub fn cell(text: &str) -> String {
+    let harmless = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'"' | b';');
+    if text.bytes().all(harmless) && !text.starts_with([' ', '=', '+', '-', '@', '|', '%']) {
+        return text.to_owned();
+    }
     let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
     if text.contains(acts) {
         return cell(&text.replace(acts, "\u{FFFD}"));
     }
     let start = text.trim_start().chars().next();
     let formula = start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\r', '\n']);
-    let number = text.parse::<f64>().is_ok_and(f64::is_finite);
-    let text = if formula && !number { format!("'{text}") } else { text.to_owned() };
+    let number = || text.parse::<f64>().is_ok_and(f64::is_finite);
+    let text = if formula && !number() { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r', ';', '\t']) || text.starts_with(' ') {
         return format!("\"{}\"", text.replace('"', "\"\""));
     }

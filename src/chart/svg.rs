@@ -3,7 +3,7 @@
 //! beyond one grey that stands in for a missing style sheet, or a character that XML forbids.
 
 use std::convert::Infallible;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -15,7 +15,7 @@ use super::text;
 
 mod markup;
 
-use markup::{GREY, tenths, whole};
+use markup::{GREY, Tenths, whole};
 pub use markup::{Head, Role, document, escape};
 
 /// Collects the elements of one drawing; plotters draws on it.
@@ -35,15 +35,15 @@ impl<'a> Svg<'a> {
         self.out.push_str(markup);
     }
 
-    fn element(&mut self, ink: Ink, shape: &str, how: Paint) {
-        let stroke = match how {
-            Paint::Fill => String::new(),
-            Paint::Line => format!(" fill=\"none\" stroke=\"{GREY}\""),
-        };
-        self.write(format_args!("<{shape} class=\"{}\"{stroke}/>", ink.class()));
+    fn element(&mut self, ink: Ink, shape: fmt::Arguments, how: Paint) {
+        self.write(format_args!("<{shape} class=\"{}\"", ink.class()));
+        match how {
+            Paint::Fill => self.raw("/>"),
+            Paint::Line => self.write(format_args!(" fill=\"none\" stroke=\"{GREY}\"/>")),
+        }
     }
 
-    fn write(&mut self, what: std::fmt::Arguments) {
+    fn write(&mut self, what: fmt::Arguments) {
         self.out.write_fmt(what).expect("a string takes any text");
     }
 }
@@ -89,37 +89,36 @@ impl DrawingBackend for Svg<'_> {
         let Some(ink) = visible(style) else {
             return Ok(());
         };
-        let shape = format!(
+        let shape = format_args!(
             "rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-            tenths(left.min(right)),
-            tenths(top.min(bottom)),
-            tenths(right.saturating_sub(left).saturating_abs()),
-            tenths(bottom.saturating_sub(top).saturating_abs())
+            Tenths(left.min(right)),
+            Tenths(top.min(bottom)),
+            Tenths(right.saturating_sub(left).saturating_abs()),
+            Tenths(bottom.saturating_sub(top).saturating_abs())
         );
-        self.element(ink, &shape, if fill { Paint::Fill } else { Paint::Line });
+        self.element(ink, shape, if fill { Paint::Fill } else { Paint::Line });
         Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome {
         if let Some(ink) = visible(style) {
-            let shape = format!("path d=\"{}\"", steps(path));
-            self.element(ink, &shape, Paint::Line);
+            self.element(ink, format_args!("path d=\"{}\"", steps(path)), Paint::Line);
         }
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, fill: bool) -> Outcome {
         if let Some(ink) = visible(style) {
-            let shape = format!("circle cx=\"{}\" cy=\"{}\" r=\"{}\"", tenths(x), tenths(y), tenths(whole(radius)));
-            self.element(ink, &shape, if fill { Paint::Fill } else { Paint::Line });
+            let shape =
+                format_args!("circle cx=\"{}\" cy=\"{}\" r=\"{}\"", Tenths(x), Tenths(y), Tenths(whole(radius)));
+            self.element(ink, shape, if fill { Paint::Fill } else { Paint::Line });
         }
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Outcome {
         if let Some(ink) = visible(style) {
-            let shape = format!("path d=\"{}Z\"", steps(vert));
-            self.element(ink, &shape, Paint::Fill);
+            self.element(ink, format_args!("path d=\"{}Z\"", steps(vert)), Paint::Fill);
         }
         Ok(())
     }
@@ -139,7 +138,7 @@ impl DrawingBackend for Svg<'_> {
             FontTransform::Rotate180 => (Some("180"), x, y - drop),
             FontTransform::Rotate270 => (Some("-90"), x + drop, y),
         };
-        let (x, y) = (tenths(x), tenths(y));
+        let (x, y) = (Tenths(x), Tenths(y));
         let turn = turn.map_or(String::new(), |by| format!(" transform=\"rotate({by} {x} {y})\""));
         let length = fixed_length(text, ink);
         self.write(format_args!(
@@ -178,7 +177,7 @@ fn fixed_length(content: &str, ink: Ink) -> String {
     if text::is_certain(content) {
         return String::new();
     }
-    let width = tenths(text::width(content, ink.font()));
+    let width = Tenths(text::width(content, ink.font()));
     format!(" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"")
 }
 
@@ -187,13 +186,13 @@ fn steps(path: impl IntoIterator<Item = BackendCoord>) -> String {
     let mut out = String::new();
     let mut last: Option<BackendCoord> = None;
     for (x, y) in path {
-        let step = match last.map(|(a, b)| (x.saturating_sub(a), y.saturating_sub(b))) {
-            None => format!("M{} {}", tenths(x), tenths(y)),
-            Some((along, 0)) => format!("h{}", tenths(along)),
-            Some((0, down)) => format!("v{}", tenths(down)),
-            Some((along, down)) => format!("l{} {}", tenths(along), tenths(down)),
-        };
-        out.push_str(&step);
+        match last.map(|(a, b)| (x.saturating_sub(a), y.saturating_sub(b))) {
+            None => write!(out, "M{} {}", Tenths(x), Tenths(y)),
+            Some((along, 0)) => write!(out, "h{}", Tenths(along)),
+            Some((0, down)) => write!(out, "v{}", Tenths(down)),
+            Some((along, down)) => write!(out, "l{} {}", Tenths(along), Tenths(down)),
+        }
+        .expect("a string takes any text");
         last = Some((x, y));
     }
     out

@@ -88,7 +88,9 @@ impl PartialDate {
     /// Writes the date for people: `30 June 2025`, `June 2025`, `Q2 2025`.
     pub fn label(self) -> String {
         match self {
-            PartialDate::Day(d) => format!("{} {} {}", d.day(), month_name(d.month()), d.year()),
+            PartialDate::Day(d) => {
+                [&d.day().to_string(), " ", month_name(d.month()), " ", &d.year().to_string()].concat()
+            }
             PartialDate::Month(year, month) => format!("{} {year}", month_name(month)),
             PartialDate::Quarter(year, quarter) => format!("Q{quarter} {year}"),
             PartialDate::Year(year) => year.to_string(),

@@ -120,9 +120,12 @@ fn is_reserved(name: &str) -> bool {
             && stem.as_bytes()[3].is_ascii_digit())
 }
 
+/// Leads to the folder above.
+const UP: &str = "../";
+
 /// Gives the way from a page up to the site's root: `""`, `"../"`, `"../../"`.
 pub(super) fn root_of(path: &str) -> String {
-    "../".repeat(path.matches('/').count())
+    UP.repeat(path.matches('/').count())
 }
 
 /// Stands for every page in links of markup that many pages show, and is what these links begin with; no path holds it.
@@ -136,19 +139,27 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     // A slash is a byte of its own in UTF-8, so what follows it is text.
     let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
-    let mut link = root_of(&from[shared..]);
-    link.push_str(&encode(&to[shared..]));
+    let (up, to) = (from[shared..].matches('/').count(), &to[shared..]);
+    let mut link = String::with_capacity(up * UP.len() + to.len());
+    (0..up).for_each(|_| link.push_str(UP));
+    add_encoded(&mut link, to);
     link
 }
 
 /// Escapes a path for a URL; letters, digits and what paths may hold stay.
 pub(super) fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    add_encoded(&mut encoded, path);
+    encoded
+}
+
+/// Adds a path, escaped for a URL.
+fn add_encoded(encoded: &mut String, path: &str) {
     use std::fmt::Write;
     let stays = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
     if path.bytes().all(stays) {
-        return path.to_owned();
+        return encoded.push_str(path);
     }
-    let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
         if stays(byte) {
             encoded.push(char::from(byte));
@@ -156,7 +167,6 @@ pub(super) fn encode(path: &str) -> String {
             write!(encoded, "%{byte:02X}").expect("a string takes all that is written");
         }
     }
-    encoded
 }
 
 /// Makes anchors of names, each used once on a page.

@@ -14,8 +14,8 @@ use tera::Tera;
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
-/// How many bytes most pages stay below.
-const PAGE: usize = 32 * 1024;
+/// How many bytes nearly all pages stay below; room that is not used takes no memory.
+const PAGE: usize = 256 * 1024;
 
 /// The version of what templates are given; a theme made for another one is refused.
 const API: u32 = 1;

@@ -1,6 +1,8 @@
 //! Text that may stand in a page: escaped words, plain numbers, the `<svg>` element. In: anything. Out:
 //! well-formed markup. Never writes an exponent, a negative zero or a character that XML forbids.
 
+use std::fmt;
+
 use super::super::text;
 
 /// What stands around the elements of a drawing.
@@ -29,7 +31,7 @@ pub enum Role {
 
 /// Puts the elements of a drawing into its `<svg>` element.
 pub fn document(head: &Head, elements: &str) -> String {
-    let (width, height) = (tenths(whole(head.size.0)), tenths(whole(head.size.1)));
+    let (width, height) = (Tenths(whole(head.size.0)), Tenths(whole(head.size.1)));
     let role = match head.role {
         Role::Picture => "img",
         Role::Group => "group",
@@ -47,6 +49,9 @@ pub fn document(head: &Head, elements: &str) -> String {
 
 /// Escapes a text for element content and for quoted attributes; drops what XML forbids.
 pub fn escape(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"&<>\"'".contains(&byte)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -66,13 +71,18 @@ pub fn escape(text: &str) -> String {
 /// Is the grey of everything where no style sheet is at hand; it is legible on white and on black.
 pub(super) const GREY: &str = "#767676";
 
-/// Writes tenths as a decimal number: `125` is `12.5`, `-30` is `-3`.
-pub(super) fn tenths(value: i32) -> String {
-    let (whole, part) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
-    let sign = if value < 0 { "-" } else { "" };
-    match part {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{part}"),
+/// Is a length in tenths, written as a decimal number: `125` is `12.5`, `-30` is `-3`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tenths(pub(super) i32);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        f.write_str(if self.0 < 0 { "-" } else { "" })?;
+        match part {
+            0 => write!(f, "{whole}"),
+            _ => write!(f, "{whole}.{part}"),
+        }
     }
 }
 
@@ -94,8 +104,8 @@ mod tests {
 
     #[test]
     fn tenths_have_no_exponent_and_no_negative_zero() {
-        assert_eq!(["0", "0.5", "-0.5", "-3", "12.5"], [0, 5, -5, -30, 125].map(tenths).each_ref().map(String::as_str));
-        assert_eq!(tenths(i32::MIN), "-214748364.8");
+        let written = [0, 5, -5, -30, 125, i32::MIN].map(|tenths| Tenths(tenths).to_string());
+        assert_eq!(written, ["0", "0.5", "-0.5", "-3", "12.5", "-214748364.8"]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What the rules ask for, person by person.
 
 use super::super::address::relative;
+use super::super::markup::written;
 use super::super::plan::{Route, Site};
 use super::super::team_cost::Shown;
-use super::super::view::{Finding, Link};
+use super::super::view::{Finding, Link, write_findings};
 use super::super::words::{capital, count};
 use super::{Body, Common, Page, once, view};
 use crate::analysis::owner_key;
@@ -41,6 +42,7 @@ struct Person {
 #[derive(Debug, Serialize)]
 struct Document {
     link: Link,
+    findings_html: Option<Value>,
     findings: Vec<Finding>,
 }
 
@@ -79,8 +81,9 @@ fn person(site: &Site<'_>, page: &str, owner: Option<&str>, found: &[&Diagnostic
             || Link::plain(group[0].path.to_string()),
             |at| Link::to(site.backlog.items[at].title.clone(), relative(page, &site.addresses.items[at])),
         );
-        let findings = group.iter().map(|found| finding(site, found, item, &lines)).collect();
-        Document { link, findings }
+        let findings: Vec<Finding> = group.iter().map(|found| finding(site, found, item, &lines)).collect();
+        let (findings_html, findings) = written(site, findings, |html, found| write_findings(html, found));
+        Document { link, findings_html, findings }
     });
     Person {
         owner: owner.map_or_else(|| Link::plain("Nobody answers for these"), |name| site.owner_link(page, name)),

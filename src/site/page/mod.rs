@@ -42,9 +42,9 @@ mod wiki_index;
 
 pub use download::Format;
 
-use super::markup::{self, Html, written};
+use super::markup::{self, written};
 use super::plan::{Route, Site, Subject};
-use super::view::{Finding, Link, Tools};
+use super::view::{Finding, Link, Tools, write_findings};
 use crate::config::Kind;
 use serde::Serialize;
 use tera::Value;
@@ -191,12 +191,11 @@ impl Common {
     pub(super) fn document(mut self, site: &Site<'_>, item: usize) -> Self {
         let summary = &site.backlog.documents[item].outline.summary;
         self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
-        let panels = |html: &mut Html, found: &Vec<Finding>| found.iter().for_each(|one| one.write(html));
         let advice = super::prose::findings(site, &site.advice, item);
         self.advice_title = super::words::count(advice.len(), "hint");
-        (self.advice_html, self.advice) = written(site, advice, panels);
-        (self.problems_html, self.problems) =
-            written(site, super::prose::findings(site, &site.diagnostics, item), panels);
+        (self.advice_html, self.advice) = written(site, advice, |html, found| write_findings(html, found));
+        let problems = super::prose::findings(site, &site.diagnostics, item);
+        (self.problems_html, self.problems) = written(site, problems, |html, found| write_findings(html, found));
         (self.crumbs_html, self.crumbs) =
             written(site, std::mem::take(&mut self.crumbs), |html, crumbs| markup::breadcrumbs(html, crumbs));
         (self.tools_html, self.tools) = written(site, Some(super::tools::tools(site, item)), |html, tools| {

@@ -1,9 +1,10 @@
 //! Everything that was found, by file.
 
 use super::super::address::relative;
+use super::super::markup::written;
 use super::super::plan::{Route, Site};
 use super::super::team_cost::Shown;
-use super::super::view::Finding;
+use super::super::view::{Finding, write_findings};
 use super::super::words::{capital, count, grouped};
 use super::{Body, Common, Page, once, view};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -43,6 +44,7 @@ struct File {
     path: String,
     href: Option<String>,
     title: Option<String>,
+    findings_html: Option<Value>,
     findings: Vec<Finding>,
 }
 
@@ -86,16 +88,17 @@ fn file(site: &Site<'_>, page: &str, group: &[Diagnostic]) -> File {
     let item = site.backlog.index.by_path(path).or_else(|| site.described.get(path).copied());
     let text = item.map(|at| site.text_of(at, path));
     let shown = Shown::new(site.config);
+    let finding = |found: &Diagnostic| {
+        let text = text.as_deref().filter(|text| shown.may_show(text, found.span.line));
+        Finding::of(found, text, None)
+    };
+    let findings: Vec<Finding> = group.iter().map(finding).collect();
+    let (findings_html, findings) = written(site, findings, |html, found| write_findings(html, found));
     File {
         path: path.to_owned(),
         href: item.map(|at| relative(page, &site.addresses.items[at])),
         title: item.map(|at| site.backlog.items[at].title.clone()),
-        findings: group
-            .iter()
-            .map(|found| {
-                let text = text.as_deref().filter(|text| shown.may_show(text, found.span.line));
-                Finding::of(found, text, None)
-            })
-            .collect(),
+        findings_html,
+        findings,
     }
 }

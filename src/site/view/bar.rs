@@ -123,7 +123,7 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
     let latest = outcome.actuals.last();
     let measured = latest.map_or_else(
         || "not measured yet".to_owned(),
-        |actual| format!("{} measured on {}", actual.value.value.text, actual.on.value.label()),
+        |actual| [&*actual.value.value.text, " measured on ", &actual.on.value.label()].concat(),
     );
     if let Some((low, high)) = &outcome.range {
         let (low, high) = (low.as_ref()?, high.as_ref()?);
@@ -136,9 +136,10 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
         Progress::Reached(reached) | Progress::InRange(reached) => Some(if reached { 1.0 } else { 0.0 }),
     });
     let share = raw.map_or_else(String::new, |raw| format!(", {}% of the way", whole(raw * 100.0, -999, 999)));
-    let from = outcome.baseline.as_ref().map_or_else(String::new, |baseline| format!("from {} ", baseline.value.text));
+    let from =
+        outcome.baseline.as_ref().map_or_else(String::new, |baseline| ["from ", &*baseline.value.text, " "].concat());
     let mut bar = Marks {
-        label: format!("{metric}: {from}to {}; {measured}{share}{}", target_text(target), promised(judged)),
+        label: [metric, ": ", &from, "to ", &target_text(target), "; ", &measured, &share, &promised(judged)].concat(),
         class,
         fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
         tick: Some(TICK),

@@ -2,6 +2,8 @@
 
 mod markup;
 
+pub(in crate::site) use markup::write_findings;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 

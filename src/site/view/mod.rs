@@ -36,7 +36,7 @@ pub(super) use change::{Change, change_of, change_title, entered, since};
 pub(super) use drawing::{data_table, framed};
 pub(super) use epic_row::{EpicTable, Rows, one_line};
 pub(super) use extra::extra_fields;
-pub(super) use finding::Finding;
+pub(super) use finding::{Finding, write_findings};
 pub(super) use history::{Notice, Words, doubts_link, known_note, limit_note, limit_words, repairs};
 pub(super) use ladder::{ladder_chart, measured_ladder};
 pub(super) use missing::missing;

@@ -4,9 +4,14 @@ use super::Finding;
 use crate::site::markup::{Html, ticked};
 use crate::site::words::capital;
 
+/// Writes the panels of findings, one below the other.
+pub(in crate::site) fn write_findings(html: &mut Html, findings: &[Finding]) {
+    findings.iter().for_each(|finding| finding.write(html));
+}
+
 impl Finding {
     /// Writes the panel.
-    pub(in crate::site) fn write(&self, html: &mut Html) {
+    fn write(&self, html: &mut Html) {
         html.raw("\n<div class=\"alert problem problem-").raw(self.severity).raw("\">\n<p class=\"alert-title\">");
         html.text(&capital(self.severity));
         if let Some(rule) = self.rule {
