@@ -1,23 +1,23 @@
 //! Data for the browser, as a script: a page that is opened from a disk may load a script but not fetch a file.
 
 use serde::Serialize;
+use std::fmt::Write as _;
+
+/// What could end a script element, open a comment or break a line.
+const ESCAPED: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
 
 /// Writes a value as a script that puts it under a global name.
 ///
-/// Every character that could end a script element, open a comment or break a line is written as an escape, so that
-/// the text is harmless wherever it is put.
+/// Each of these characters is written as an escape, so that the text is harmless wherever it is put.
 pub(super) fn assign(name: &str, value: &impl Serialize) -> Vec<u8> {
     let json = serde_json::to_string(value).expect("our own views have text keys and finite figures");
     let mut script = String::with_capacity(json.len() + json.len() / 64 + name.len() + 16);
     script.extend(["globalThis.", name, "="]);
-    for c in json.chars() {
-        match c {
-            '<' => script.push_str("\\u003c"),
-            '>' => script.push_str("\\u003e"),
-            '&' => script.push_str("\\u0026"),
-            '\u{2028}' => script.push_str("\\u2028"),
-            '\u{2029}' => script.push_str("\\u2029"),
-            other => script.push(other),
+    for part in json.split_inclusive(ESCAPED) {
+        let plain = part.trim_end_matches(ESCAPED);
+        script.push_str(plain);
+        for c in part[plain.len()..].chars() {
+            write!(script, "\\u{:04x}", u32::from(c)).expect("a string takes all that is written");
         }
     }
     script.push_str(";\n");
