@@ -6,7 +6,9 @@ use crate::site::words::capital;
 
 /// Writes the panels of findings, one below the other.
 pub(in crate::site) fn write_findings(html: &mut Html, findings: &[Finding]) {
-    findings.iter().for_each(|finding| finding.write(html));
+    for finding in findings {
+        finding.write(html);
+    }
 }
 
 impl Finding {
