@@ -25,6 +25,7 @@ pub mod diff;
 pub mod document;
 pub mod flow;
 pub mod lint;
+mod order;
 pub mod publish;
 pub mod ranking;
 pub mod realization;

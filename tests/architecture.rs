@@ -10,7 +10,8 @@ use std::fs;
 use std::path::Path;
 
 /// The layers; a module uses only those before its own, and none of its own layer.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
+    &["order"],
     &["diagnostic"],
     &["config"],
     &["source"],

@@ -7,6 +7,7 @@ use super::{Judged, Outcomes};
 use crate::backlog::{Backlog, Item, Outcome};
 use crate::config::Kind;
 use crate::document::{Duration, days_between};
+use crate::order::Order;
 use crate::realization::{Checkpoint, CheckpointState, LoopFacts, Settings, Status, checkpoints, open_loops};
 use jiff::civil::Date;
 use rayon::iter::Either;
@@ -48,8 +49,8 @@ impl Measurements {
         };
         let (open, planned) = outcomes.all.par_iter().enumerate().filter_map(of).partition_map(|found| found);
         let mut all = Self { open, planned };
-        all.open.sort_by_key(|owed| (owed.due, owed.outcome));
-        all.planned.sort_by_key(|planned| (planned.due, planned.outcome));
+        all.open.order_by_key(|owed| (owed.due, owed.outcome));
+        all.planned.order_by_key(|planned| (planned.due, planned.outcome));
         all
     }
 }

@@ -5,6 +5,7 @@
 use super::outcomes::{Judged, of_item};
 use crate::backlog::{Backlog, KeyResultReference, strongly_connected};
 use crate::document::{Decimal, PartialDate, Ratio};
+use crate::order::Order;
 use crate::ranking::natural_order;
 use crate::realization::okr::{KeyResultScore, ObjectiveScore, ScoreBand, band_against, grade, is_wrong_bet};
 use jiff::civil::Date;
@@ -89,7 +90,7 @@ impl Objectives {
         let all = self.list.iter().enumerate();
         let mut found: Vec<(usize, usize)> =
             all.flat_map(|(at, objective)| objective.places(at, |key_result| key_result.wrong_bet)).collect();
-        found.sort_by_key(|(at, position)| (self.list[*at].period, *at, *position));
+        found.order_by_key(|(at, position)| (self.list[*at].period, *at, *position));
         found
     }
 }
@@ -220,7 +221,7 @@ fn periods(found: &Objectives, backlog: &Backlog) -> (Vec<Period>, Vec<usize>) {
         (date.map(|date| (date.last_day(), date.first_day())), label)
     };
     let mut places: Vec<_> = (0..found.list.len()).map(|at| (key(at), at)).collect();
-    places.sort_by(|((date, label), at), ((other, name), next)| {
+    places.order_by(|((date, label), at), ((other, name), next)| {
         other.cmp(date).then_with(|| natural_order(label, name)).then(at.cmp(next))
     });
     let groups: Vec<_> = places.chunk_by(|(one, _), (other, _)| one == other).collect();

@@ -9,6 +9,7 @@ use super::{Before, Judged, Outcomes};
 use crate::backlog::{Backlog, Details, Item, Outcome};
 use crate::config::Kind;
 use crate::document::quarter_of;
+use crate::order::Order;
 use crate::realization::calibration::{Calibration, Forecast};
 use crate::realization::hit_rate::HitRate;
 use crate::realization::{Flag, Status};
@@ -111,7 +112,7 @@ fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
     // In order of item, whose parts lie beside each other in memory; what follows looks at the rows alone.
     let rows: Vec<Row<'_>> = all.par_iter().map(|judged| Row::of(backlog, judged)).collect();
     let mut listed: Vec<usize> = (0..all.len()).filter(|at| rows[*at].is_listed).collect();
-    listed.sort_by_key(|at| rows[*at].urgency);
+    listed.order_by_key(|at| rows[*at].urgency);
     let in_order = || listed.iter().map(|at| &rows[*at]);
     let start = recent_start(outcomes.as_of);
     let forecasts: Vec<Forecast> = in_order().filter_map(|row| row.forecast).collect();
@@ -132,7 +133,7 @@ fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
     );
     let ((measurements, owners), ((quarters, teams), work_types, values)) = (measured, by);
     let mut learned: Vec<usize> = listed.iter().copied().filter(|at| rows[*at].learned.0).collect();
-    learned.sort_by_key(|at| (std::cmp::Reverse(rows[*at].learned.1), *at));
+    learned.order_by_key(|at| (std::cmp::Reverse(rows[*at].learned.1), *at));
     OutcomeReport {
         recent: HitRate::of_scores(
             in_order().filter(|row| row.closed.is_some_and(|day| day >= start)).map(|row| row.score),
@@ -214,7 +215,7 @@ fn parts<'r>(rows: impl Iterator<Item = (&'r str, Scored)>) -> Vec<Part> {
         }
         groups[place].1.push(score);
     }
-    groups.sort_by_key(|(name, _)| (name.is_empty(), *name));
+    groups.order_by_key(|(name, _)| (name.is_empty(), *name));
     groups.into_iter().map(|(name, scores)| part(name.to_owned(), scores)).collect()
 }
 

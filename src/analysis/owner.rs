@@ -6,6 +6,7 @@
 use super::Judged;
 use super::measurement::{Measurement, Measurements, answering, outcome_of};
 use crate::backlog::Backlog;
+use crate::order::Order;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -73,7 +74,7 @@ pub(super) fn owners(
             found.owners[*place].epics.push(at);
         }
     }
-    found.owners.sort_by(|a, b| a.key.cmp(&b.key));
+    found.owners.order_by(|a, b| a.key.cmp(&b.key));
     found.owners
 }
 

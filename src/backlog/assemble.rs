@@ -16,6 +16,7 @@ use crate::config::{Config, Kind};
 use crate::diagnostic::{Diagnostic, sort};
 use crate::document::Document;
 use crate::document::markdown::LinkKind;
+use crate::order::Order;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -66,7 +67,7 @@ pub fn assemble_with(documents: Vec<Document>, config: &Config, trees: Trees) ->
 
 /// Binds what was read of each document to a backlog.
 pub fn bind(mut sheets: Vec<Sheet>) -> Backlog {
-    sheets.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+    sheets.order_by(|a, b| a.document.path.cmp(&b.document.path));
     let mut withheld = Withheld::default();
     for names in sheets.iter().filter_map(|sheet| sheet.withheld.as_deref()) {
         withheld.remember(names);
@@ -139,7 +140,7 @@ pub(super) fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) 
     let mut cycles = strongly_connected(&edges);
     let mut found = Vec::new();
     for members in &mut cycles {
-        members.sort_by(|a, b| items[*a].id.cmp(&items[*b].id));
+        members.order_by(|a, b| items[*a].id.cmp(&items[*b].id));
         let names: Vec<&str> = members.iter().map(|at| items[*at].id.as_str()).collect();
         let first = &items[members[0]];
         let inside = |reference: &&Reference| reference.target.is_some_and(|target| members.contains(&target));

@@ -1,5 +1,7 @@
 //! Cycles in a graph of dependencies.
 
+use crate::order::Order;
+
 /// Finds the strongly connected components with more than one member, and the nodes that point at themselves.
 ///
 /// `edges[n]` lists the nodes that `n` points at. Members are in ascending order, components by their first member.
@@ -9,7 +11,7 @@ pub fn strongly_connected(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     for members in &mut found {
         members.sort_unstable();
     }
-    found.sort();
+    found.order();
     found
 }
 

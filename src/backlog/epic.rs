@@ -9,6 +9,7 @@ use super::reference::{KeyResultReference, Reference};
 use crate::config::{Config, State};
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::document::{ByName, Decimal, Duration, Node, PartialDate, Quantity, Value};
+use crate::order::Order;
 
 /// A piece of work that is ranked and that flows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -325,7 +326,7 @@ fn transitions<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<(Pa
             found.push((on.value, to.value));
         }
     }
-    found.sort_by_key(|(on, _)| on.last_day());
+    found.order_by_key(|(on, _)| on.last_day());
     found
 }
 

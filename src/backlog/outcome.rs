@@ -5,6 +5,7 @@
 use super::fields::{Fields, Located, Reading};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Decimal, Duration, Node, PartialDate, Quantity, Target, Value};
+use crate::order::Order;
 use std::sync::Arc;
 
 /// A promise that something measurable will change.
@@ -180,7 +181,7 @@ fn actuals<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<Actual>
             found.push(Actual { on, value, note });
         }
     }
-    found.sort_by_key(|actual| actual.on.value.last_day());
+    found.order_by_key(|actual| actual.on.value.last_day());
     found
 }
 

@@ -8,6 +8,7 @@ use super::resolve::resolve;
 use super::{Backlog, Index, Item, Sheet};
 use crate::config::Config;
 use crate::document::Document;
+use crate::order::Order;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub fn recall(now: &Backlog, same: &[usize], documents: Vec<Document>, config: &
     let shown = sheets.into_iter().filter(Sheet::is_shown);
     let mut items: Vec<Arc<Item>> = shown.map(|sheet| sheet.item).collect();
     items.par_extend(same.par_iter().map(|at| Arc::new(Item::clone(&now.items[*at]))));
-    items.sort_by(|a, b| a.path.cmp(&b.path));
+    items.order_by(|a, b| a.path.cmp(&b.path));
     let index = Index::build(&items);
     resolve(&mut items, (&index, &withheld), 0);
     Backlog { items, index: Arc::new(index), withheld: Arc::new(withheld), ..Backlog::default() }

@@ -2,6 +2,7 @@
 //! epics with their ages, percentiles. Out: a drawing of a column for each state. Never counts the time in a state
 //! alone: age runs from the start of the work.
 
+use crate::order::Order;
 use plotters::element::PathElement;
 use plotters::style::text_anchor::HPos;
 
@@ -101,7 +102,7 @@ impl Ageing {
     fn sorted(&self) -> Vec<&Open> {
         let fits = |epic: &&Open| epic.column < self.columns.len() && (1..=OLDEST).contains(&epic.age);
         let mut epics: Vec<&Open> = self.epics.iter().filter(fits).collect();
-        epics.sort_by(|a, b| b.age.cmp(&a.age).then_with(|| a.id.cmp(&b.id)));
+        epics.order_by(|a, b| b.age.cmp(&a.age).then_with(|| a.id.cmp(&b.id)));
         epics
     }
 
@@ -187,7 +188,7 @@ impl Ageing {
         for (crowd, here) in &crowds {
             self.draw_one(area, crowd, here)?;
         }
-        crowds.sort_by_key(|(crowd, _)| (crowd.at.1, crowd.at.0));
+        crowds.order_by_key(|(crowd, _)| (crowd.at.1, crowd.at.0));
         let alone = crowds.iter().filter(|(crowd, _)| crowd.members.len() == 1).take(NAMED);
         for (crowd, here) in alone {
             let id = fit(&here[crowd.members[0]].id, Font::Label, 800);

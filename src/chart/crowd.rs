@@ -1,6 +1,7 @@
 //! Marks that lie on each other become one with a number. In: places. Out: which marks stand for which places.
 //! Never moves a mark: where it stands is what was measured; a mark for many stands where most of them do.
 
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// A mark in its place, and what it stands for.
@@ -53,13 +54,13 @@ pub(super) fn gather(places: &[(i32, i32)]) -> Vec<Crowd> {
     for crowd in &mut crowds {
         crowd.members.sort_unstable();
     }
-    crowds.sort_by_key(|crowd| crowd.members[0]);
+    crowds.order_by_key(|crowd| crowd.members[0]);
     crowds
 }
 
 /// Joins each mark with the first larger one that it touches.
 fn join(mut crowds: Vec<Crowd>, apart: i32) -> Vec<Crowd> {
-    crowds.sort_by_key(|crowd| (std::cmp::Reverse(crowd.members.len()), crowd.at));
+    crowds.order_by_key(|crowd| (std::cmp::Reverse(crowd.members.len()), crowd.at));
     let side = SQUARE + apart;
     let square = |(x, y): (i32, i32)| (x.div_euclid(side), y.div_euclid(side));
     let mut squares: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();

@@ -5,6 +5,7 @@ use super::mark::WorkType;
 use super::scale::number;
 use super::text::clip;
 use super::{Cell, Heading, days};
+use crate::order::Order;
 
 mod histogram;
 mod scatter;
@@ -52,7 +53,7 @@ impl FlowTimes {
     /// Lists the epics by day, then by length and id.
     fn sorted(&self) -> Vec<&Finished> {
         let mut epics: Vec<&Finished> = self.epics.iter().filter(|epic| DAYS.contains(&epic.days)).collect();
-        epics.sort_by(|a, b| (a.day, a.days, &a.id).cmp(&(b.day, b.days, &b.id)));
+        epics.order_by(|a, b| (a.day, a.days, &a.id).cmp(&(b.day, b.days, &b.id)));
         epics
     }
 

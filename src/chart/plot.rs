@@ -2,6 +2,7 @@
 //! right edge, figures above. In: ranges and ticks. Out: places in tenths of a pixel. Never lets two texts meet:
 //! what has no room is left to the data table.
 
+use crate::order::Order;
 use plotters::coord::Shift;
 use plotters::coord::ranged1d::Ranged as _;
 use plotters::prelude::*;
@@ -135,7 +136,7 @@ pub(super) fn spread(mut names: Vec<Name>, (top, bottom): (i32, i32)) -> Vec<Nam
         let least = (0..names.len()).min_by_key(|at| (names[*at].weight, std::cmp::Reverse(*at)));
         names.remove(least.unwrap_or(0));
     }
-    names.sort_by_key(|name| name.y);
+    names.order_by_key(|name| name.y);
     let mut free = top + LINE / 2;
     for name in &mut names {
         name.y = name.y.max(free);
@@ -166,7 +167,7 @@ pub(super) type Upright<'a> = (i32, &'a str, Ink);
 /// other words nor a line that rises to a row as high.
 fn rows(lines: &[(i32, &str)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by_key(|at| (lines[*at].0, *at));
+    order.order_by_key(|at| (lines[*at].0, *at));
     let mut placed: Vec<(i32, usize)> = Vec::new();
     let mut found = vec![0; lines.len()];
     for at in order.into_iter().rev() {

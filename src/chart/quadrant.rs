@@ -2,6 +2,7 @@
 //! finding as its headline, and the table of all epics. Never cuts at the median of the data and never
 //! guesses a score: an epic off the scale is listed, not drawn.
 
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -137,13 +138,13 @@ impl Quadrant {
         let (on, mut off): (Vec<&Point>, Vec<&Point>) = self.points.iter().partition(on_scale);
         let mut sorted: Vec<Sorted> =
             on.into_iter().map(|point| (Corner::of(point.value, point.effort, span.middle()), point)).collect();
-        sorted.sort_by(|(one, a), (other, b)| {
+        sorted.order_by(|(one, a), (other, b)| {
             one.cmp(other)
                 .then(b.value.total_cmp(&a.value))
                 .then(a.effort.total_cmp(&b.effort))
                 .then_with(|| a.id.cmp(&b.id))
         });
-        off.sort_by(|a, b| a.id.cmp(&b.id));
+        off.order_by(|a, b| a.id.cmp(&b.id));
         (sorted, off)
     }
 }

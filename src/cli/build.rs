@@ -5,6 +5,7 @@ mod copies;
 use super::console::{Console, REFUSED};
 use super::project::{Folder, Project};
 use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::order::Order;
 use crate::publish::{PublishError, Publisher, Report};
 use crate::report::terminal;
 use crate::site::theme::Theme;
@@ -156,7 +157,7 @@ fn failed(error: &PublishError) -> Error {
 /// Prints the first findings in full, errors before warnings, and counts the rest.
 fn findings(project: &Project, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut order: Vec<&Diagnostic> = diagnostics.iter().filter(|found| found.severity != Severity::Info).collect();
-    order.sort_by_key(|found| found.severity);
+    order.order_by_key(|found| found.severity);
     let mut lines: Vec<String> =
         order.iter().take(SHOWN).map(|found| terminal::finding(found, project.text_of(&found.path)) + "\n").collect();
     if order.len() > SHOWN {

@@ -10,6 +10,7 @@ pub use error::Error;
 pub use lines::Lines;
 pub use span::Span;
 
+use crate::order::Order;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -126,7 +127,7 @@ const MANY: usize = 2_000;
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let order = |a: &Diagnostic, b: &Diagnostic| a.order().cmp(&b.order());
     if diagnostics.len() < MANY {
-        diagnostics.sort_by(order);
+        diagnostics.order_by(order);
     } else {
         diagnostics.par_sort_by(order);
     }

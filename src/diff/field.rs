@@ -5,6 +5,7 @@
 
 use crate::diagnostic::Span;
 use crate::document::{Node, Value};
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// A value as it is written, and where.
@@ -45,7 +46,7 @@ pub(super) fn compare(before: &[(String, Node)], after: &[(String, Node)]) -> Ve
     );
     let mut found = Vec::new();
     let mut names: Vec<&&String> = old.keys().chain(new.keys()).collect();
-    names.sort();
+    names.order();
     names.dedup();
     for name in names {
         node(name, (old.get(*name).copied(), new.get(*name).copied()), &mut found);
@@ -76,7 +77,7 @@ fn maps(path: &str, (before, after): (Option<&Node>, Option<&Node>), found: &mut
     };
     let mut all = keys(before);
     all.extend(keys(after));
-    all.sort();
+    all.order();
     all.dedup();
     for key in all {
         let get = |node: Option<&'_ Node>| node.and_then(|node| node.get(&key)).cloned();
@@ -89,7 +90,7 @@ fn maps(path: &str, (before, after): (Option<&Node>, Option<&Node>), found: &mut
 fn lists(path: &str, (before, after): (&[Node], &[Node]), found: &mut Vec<FieldDifference>) {
     let (old, new) = (named(before), named(after));
     let mut names: Vec<&(String, usize)> = old.keys().chain(new.keys()).collect();
-    names.sort();
+    names.order();
     names.dedup();
     for key in names {
         let (name, number) = key;

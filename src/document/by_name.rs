@@ -1,6 +1,7 @@
 //! A few values by their names. In: pairs. Out: the same in order of name, in no more room than they take: a tree would
 //! keep room for eleven with each epic. Thousands of epics use the same few names, so they share one text of each.
 
+use crate::order::Order;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ impl<N: AsRef<str>, T> FromIterator<(N, T)> for ByName<T> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
         let mut list: Vec<(Arc<str>, T)> =
             pairs.into_iter().map(|(name, value)| (shared(name.as_ref()), value)).collect();
-        list.sort_by(|a, b| a.0.cmp(&b.0));
+        list.order_by(|a, b| a.0.cmp(&b.0));
         list.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {

@@ -5,6 +5,7 @@
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
 use crate::diagnostic::{Lines, Span};
+use crate::order::Order;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -31,7 +32,7 @@ fn map(lines: &Lines<'_>, table: DeTable<'_>) -> Value {
             node: node(lines, value),
         })
         .collect();
-    entries.sort_by_key(|entry| entry.key_span.offset);
+    entries.order_by_key(|entry| entry.key_span.offset);
     Value::Map(entries)
 }
 

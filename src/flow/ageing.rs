@@ -8,6 +8,7 @@ use super::percentile::{OTHERS_FROM, SHOWN, percentile};
 use super::window::Window;
 use crate::config::Percentiles;
 use crate::document::days_between;
+use crate::order::Order;
 
 /// The metric.
 pub(super) const METRIC: Metric = Metric {
@@ -100,7 +101,7 @@ pub(super) fn ageing(positions: &[usize], all: &[ItemFlow], line: &Line, of: (Wi
         }
         ageing.dots.push(Dot { item: at, column, aside, age, passed: passed.map(|(percent, _)| *percent) });
     }
-    ageing.dots.sort_by_key(|dot| (std::cmp::Reverse(dot.age), dot.item));
+    ageing.dots.order_by_key(|dot| (std::cmp::Reverse(dot.age), dot.item));
     ageing
 }
 

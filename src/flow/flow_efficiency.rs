@@ -5,6 +5,7 @@ use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::percentile::median;
 use super::window::Window;
+use crate::order::Order;
 use jiff::SignedDuration;
 
 /// The metric.
@@ -53,7 +54,7 @@ pub(super) fn efficiency(items: &[&ItemFlow], window: Window) -> Efficiency {
     };
     let (active_hours, waiting_hours) = (hours(|item| item.active), hours(|item| item.waiting));
     let mut ratios: Vec<f64> = done().filter_map(|item| item.efficiency()).collect();
-    ratios.sort_by(f64::total_cmp);
+    ratios.order_by(f64::total_cmp);
     let total = active_hours + waiting_hours;
     Efficiency {
         count: done().count(),

@@ -5,6 +5,7 @@ use super::item_flow::{ItemFlow, Standing};
 use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
+use crate::order::Order;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -80,7 +81,7 @@ pub(super) fn stays(flow: &ItemFlow, item: &FlowItem, history: &History<'_>) -> 
 pub(super) fn load(positions: &[usize], all: &[ItemFlow], age_line: u16) -> Load {
     let mut open: Vec<usize> =
         positions.iter().copied().filter(|at| all[*at].standing == Standing::InProgress).collect();
-    open.sort_by(|a, b| all[*b].age.cmp(&all[*a].age).then_with(|| all[*a].id.cmp(&all[*b].id)));
+    open.order_by(|a, b| all[*b].age.cmp(&all[*a].age).then_with(|| all[*a].id.cmp(&all[*b].id)));
     let mut by_type: BTreeMap<String, usize> = BTreeMap::new();
     for at in &open {
         *by_type.entry(type_name(&all[*at].labels)).or_default() += 1;
@@ -99,7 +100,7 @@ pub(super) fn load(positions: &[usize], all: &[ItemFlow], age_line: u16) -> Load
 /// Counts work in progress at the end of each day.
 pub(super) fn series(stays: &[&Stay], window: Window) -> Series {
     let mut types: Vec<String> = stays.iter().map(|stay| type_name(&stay.labels)).collect();
-    types.sort();
+    types.order();
     types.dedup();
     let places: BTreeMap<&str, usize> = types.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     let mut changes = vec![vec![0_i64; types.len()]; window.len() + 1];

@@ -8,6 +8,7 @@ use super::metric::{Figures, Metric};
 use super::percentile::median;
 use super::state_time::spans;
 use super::window::Window;
+use crate::order::Order;
 use jiff::Timestamp;
 
 /// The metric.
@@ -66,7 +67,7 @@ pub(super) fn ladder(items: &[&ItemFlow], window: Window, history: &History<'_>)
         }
     }
     for (rung, mut hours) in rungs.iter_mut().zip(hours) {
-        hours.sort_by(f64::total_cmp);
+        hours.order_by(f64::total_cmp);
         rung.median_hours = median(&hours);
         let passed = rung.handed_on.filter(|count| *count > 0).zip(rung.came_back);
         rung.complete = passed.map(|(on, back)| 1.0 - back as f64 / on as f64);

@@ -8,6 +8,7 @@ use super::percentile::Spread;
 use super::window::Window;
 use crate::config::Percentiles;
 use crate::document::days_between;
+use crate::order::Order;
 use jiff::civil::Date;
 
 /// The metric.
@@ -54,7 +55,7 @@ pub(super) fn loop_lag(items: &[Read<'_>], window: Window, as_of: Date, method: 
         }
     }
     lag.days.sort_unstable();
-    waiting.sort_by_key(|(days, at)| (std::cmp::Reverse(*days), *at));
+    waiting.order_by_key(|(days, at)| (std::cmp::Reverse(*days), *at));
     lag.spread = Spread::of(&lag.days, method);
     lag.longest_wait = waiting.first().map(|(days, _)| *days);
     lag.waiting = waiting.into_iter().map(|(_, at)| at).collect();

@@ -9,6 +9,7 @@ use super::line::Line;
 use crate::backlog::{Backlog, Epic, Item, Timeline};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Node, PartialDate, Value};
+use crate::order::Order;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ pub fn history<'a>(backlog: &'a Backlog, config: &'a Config, as_of: Date) -> His
         timelines.documents.iter().filter_map(|timeline| reading.of_timeline(timeline)).collect();
     let known = |at: usize| timelines.of_item.get(at).copied().flatten().is_some();
     items.extend(backlog.epics().filter(|(at, _)| !known(*at)).filter_map(|(at, epic)| reading.declared(at, epic)));
-    items.sort_by(|a, b| a.id.cmp(&b.id));
+    items.order_by(|a, b| a.id.cmp(&b.id));
     forget_the_future(&mut items, as_of, config);
     History {
         items,
@@ -130,7 +131,7 @@ impl Reading<'_> {
         if let Some(started) = epic.started {
             put(started.first_day(), self.config.flow.start_state);
         }
-        passages.sort_by_key(|passage| passage.at);
+        passages.order_by_key(|passage| passage.at);
         let new = states.iter().position(|state| state.class == StateClass::New);
         let created = epic.created.map(|day| instant(day.first_day()));
         if let (Some(created), Some(new)) = (created, new)

@@ -4,6 +4,7 @@ use super::item_flow::{ItemFlow, Standing};
 use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
+use crate::order::Order;
 
 /// The metric.
 pub(super) const METRIC: Metric = Metric {
@@ -39,7 +40,7 @@ pub(super) fn waste(positions: &[usize], all: &[ItemFlow], window: Window) -> Wa
         item.standing == Standing::Cancelled && item.cancelled.is_some_and(|cancelled| window.holds(cancelled.day))
     };
     let mut found: Vec<usize> = positions.iter().copied().filter(given_up).collect();
-    found.sort_by_key(|at| (all[*at].cancelled.map(|cancelled| cancelled.day), *at));
+    found.order_by_key(|at| (all[*at].cancelled.map(|cancelled| cancelled.day), *at));
     let (after_start, before_start): (Vec<usize>, Vec<usize>) = found.into_iter().partition(|at| all[*at].wasted());
     let leaves = |at: &&usize| all[**at].departure().is_some_and(|day| window.holds(day));
     let departures = positions.iter().filter(leaves).count();

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::rule::Edit;
 use super::rules::rule;
 use crate::diagnostic::Diagnostic;
+use crate::order::Order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -68,7 +69,7 @@ fn meets(edit: &Edit, found: &Diagnostic) -> bool {
 
 /// Applies edits from the last to the first; of two that overlap the first stays.
 fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    edits.order_by_key(|edit| (edit.range.start, edit.range.end));
     edits.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     let mut text = text.to_owned();
     for edit in edits.into_iter().rev() {

@@ -10,6 +10,7 @@ use super::suppression::Allowed;
 use crate::backlog::Backlog;
 use crate::config::{Checks, Config, Level};
 use crate::diagnostic::{Diagnostic, Severity, Span, nearest, sort};
+use crate::order::Order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -108,7 +109,7 @@ fn unknown_rules(checks: &Checks) -> Vec<Diagnostic> {
     let gates = checks.gates.iter().flat_map(|gate| &gate.rules);
     let path: Arc<str> = Arc::from("backlit.toml");
     let mut wrong: Vec<&String> = names.chain(gates).filter(|name| rule(name).is_none()).collect();
-    wrong.sort();
+    wrong.order();
     wrong.dedup();
     let report = |name: &String| {
         let text = &checks.own_text;

@@ -4,6 +4,7 @@
 //! configuration, and never touches a folder that holds something.
 
 use crate::demo::{Commit, Person, Tree};
+use crate::order::Order;
 use gix::bstr::BString;
 use gix::objs::tree::{Entry, EntryKind};
 use gix::{ObjectId, Repository};
@@ -108,7 +109,7 @@ impl Objects<'_> {
             };
             entries.push(entry);
         }
-        entries.sort();
+        entries.order();
         Ok(self.repository.write_object(gix::objs::Tree { entries })?.detach())
     }
 

@@ -3,6 +3,7 @@
 //! work; then the next, and so on (Sidney 1975, Lawler 1978). Some best order respects the blocks; inside
 //! one, the order is a rule of thumb that stays within twice the best.
 
+use crate::order::Order;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -42,7 +43,7 @@ pub(super) fn blocks(tasks: &Tasks) -> Vec<Vec<usize>> {
         let mut queue = Vec::new();
         for set in decompose(component, tasks, &exact, &mut budget) {
             let mut parts = connected(&set, tasks, &waiting);
-            parts.sort_by_key(|part| first_key(part, tasks));
+            parts.order_by_key(|part| first_key(part, tasks));
             queue.extend(parts);
         }
         let inside = |block| order_inside(block, tasks, &mut reach);

@@ -1,6 +1,7 @@
 //! The ranking: every candidate scored by itself, put in order, and placed in the starting sequence.
 //! Nothing is dropped: what has no score is listed with the reason.
 
+use crate::order::Order;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -163,8 +164,8 @@ fn put_in_order(candidates: &[Candidate], settings: &Settings, answers: Vec<Answ
         }
     }
     let tie = |a: usize, b: usize| among_equals(&candidates[a], &candidates[b]);
-    unscored.sort_by(|a, b| tie(a.candidate, b.candidate));
-    listed.sort_by(|a, b| tie(a.candidate, b.candidate));
+    unscored.order_by(|a, b| tie(a.candidate, b.candidate));
+    listed.order_by(|a, b| tie(a.candidate, b.candidate));
     Ranking {
         method: settings.method.name,
         entries: ordered(open, candidates),
@@ -275,13 +276,13 @@ fn without_score(candidate: usize, gap: Gap) -> UnscoredEntry {
 
 fn ordered(mut entries: Vec<Entry>, candidates: &[Candidate]) -> Vec<Entry> {
     let tie = |a: &Entry, b: &Entry| -> Ordering { among_equals(&candidates[a.candidate], &candidates[b.candidate]) };
-    entries.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| tie(a, b)));
+    entries.order_by(|a, b| b.score.total_cmp(&a.score).then_with(|| tie(a, b)));
     let mut from = 0;
     while from < entries.len() {
         let head = entries[from].score;
         let same = entries[from..].iter().take_while(|entry| equal(entry.score, head)).count();
         let group = &mut entries[from..from + same];
-        group.sort_by(tie);
+        group.order_by(tie);
         for entry in group {
             entry.rank = from + 1;
             entry.tied = same > 1;

@@ -1,6 +1,7 @@
 //! How firm a weighted order is. It moves the weights and says which ranks hold: exactly, by comparing
 //! pairs, and as shares over a lattice of all weights. Methods without weights have no answer here.
 
+use crate::order::Order;
 use serde::Serialize;
 
 use super::acceptability;
@@ -148,7 +149,7 @@ pub fn swaps(above: &Entry, below: &Entry, settings: &Settings) -> Vec<Swap> {
         })
         .filter(|swap| swap.delta.is_finite() && swap.from + swap.delta >= 0.0)
         .collect();
-    swaps.sort_by(|a, b| a.delta.abs().total_cmp(&b.delta.abs()));
+    swaps.order_by(|a, b| a.delta.abs().total_cmp(&b.delta.abs()));
     swaps
 }
 

@@ -5,6 +5,7 @@
 mod graph;
 mod value;
 
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -125,7 +126,7 @@ pub fn sequence(candidates: &[Candidate], scores: &[Option<f64>], left_out: &[us
 fn rungs(graph: &Graph) -> BTreeMap<Rung, Vec<usize>> {
     let mut rungs: BTreeMap<Rung, Vec<usize>> = BTreeMap::new();
     let mut nodes: Vec<usize> = (0..graph.nodes.len()).filter(|at| graph.nodes[*at].wanted).collect();
-    nodes.sort_by_key(|at| graph.nodes[*at].key);
+    nodes.order_by_key(|at| graph.nodes[*at].key);
     for at in nodes {
         rungs.entry(graph.nodes[at].rung).or_default().push(at);
     }

@@ -3,6 +3,7 @@
 
 use super::Entry;
 use super::ties::equal;
+use crate::order::Order;
 
 /// Entries that gave the same answers.
 #[derive(Debug, Clone)]
@@ -28,7 +29,7 @@ pub(super) fn groups(entries: &[Entry]) -> Vec<Group> {
         .enumerate()
         .map(|(at, entry)| Group { vector: vector(entry), score: entry.score, entries: vec![at] })
         .collect();
-    all.sort_by(order);
+    all.order_by(order);
     let mut groups: Vec<Group> = Vec::new();
     for next in all {
         match groups.last_mut() {

@@ -4,6 +4,7 @@ use super::settings::Settings;
 use super::status::{Judgement, Status};
 use crate::document::Duration;
 use crate::document::{add_days, days_between, write_day, write_day_or_none};
+use crate::order::Order;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -72,7 +73,7 @@ pub fn checkpoints(delivered: Date, readings: &[Date], settings: &Settings, as_o
     }
     let mut planned: Vec<(Date, Duration)> =
         settings.checkpoints.iter().map(|after| (after.after(delivered), *after)).collect();
-    planned.sort_by_key(|(due, _)| *due);
+    planned.order_by_key(|(due, _)| *due);
     let opens =
         |index: usize| planned.get(index).map(|(due, _)| add_days(*due, -i64::from(settings.checkpoint_early_days)));
     let mut read: Vec<Date> = readings.iter().copied().filter(|day| *day <= as_of).collect();
@@ -90,7 +91,7 @@ pub fn checkpoints(delivered: Date, readings: &[Date], settings: &Settings, as_o
 /// Lists what is still to be measured, longest overdue first.
 pub fn open_loops(outcomes: &[LoopFacts<'_>], as_of: Date) -> Vec<OpenLoop> {
     let mut open: Vec<OpenLoop> = outcomes.iter().filter_map(|outcome| open_loop(outcome, as_of)).collect();
-    open.sort_by(|a, b| b.days_late.cmp(&a.days_late).then_with(|| a.id.cmp(&b.id)));
+    open.order_by(|a, b| b.days_late.cmp(&a.days_late).then_with(|| a.id.cmp(&b.id)));
     open
 }
 

@@ -10,6 +10,7 @@ use crate::document::Quantity;
 use crate::document::Ratio;
 use crate::document::Target;
 use crate::document::{add_days, add_months, write_day};
+use crate::order::Order;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -164,7 +165,7 @@ impl<'a> Case<'a> {
             .filter(|reading| reading.on <= self.as_of)
             .filter_map(|reading| Some((reading.on, goal.progress(&reading.value)?)))
             .collect();
-        measured.sort_by_key(|(on, _)| *on);
+        measured.order_by_key(|(on, _)| *on);
         match goal {
             Goal::Improve(_) => self.improved(goal, &measured),
             Goal::Maintain { .. } => self.maintained(&measured),

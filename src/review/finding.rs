@@ -4,6 +4,7 @@ use super::comparison::{Comparison, State, line};
 use super::{Finding, FindingChanges, Place, Where};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fingerprints;
+use crate::order::Order;
 use std::collections::BTreeSet;
 
 /// Compares the findings. One in a file that the change did not touch is told when it is an error: then the change
@@ -18,7 +19,7 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> FindingChanges {
         let fresh =
             state.findings.iter().zip(prints).filter(|(finding, print)| !others.contains(print) && told(finding));
         let mut found: Vec<&Diagnostic> = fresh.map(|(finding, _)| finding).collect();
-        found.sort_by_key(|finding| (finding.severity, finding.order()));
+        found.order_by_key(|finding| (finding.severity, finding.order()));
         found.into_iter().map(|finding| shown(finding, side)).collect::<Vec<_>>()
     };
     FindingChanges {

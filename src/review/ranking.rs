@@ -3,6 +3,7 @@
 use super::comparison::{Comparison, State, change, named, subject};
 use super::{Change, RankedEpic, RankingPair};
 use crate::analysis::movement::{Kind, Movement, Since, Subject, Then, movement};
+use crate::order::Order;
 use crate::ranking::capacity::Fit;
 use crate::ranking::{Entry, figure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,7 +152,7 @@ impl<'a> Lists<'a> {
         let far = |up: i64| usize::try_from(up.abs()).unwrap_or(usize::MAX) >= least;
         let mut moves: Vec<_> =
             self.movement.moves.iter().filter(|found| far(found.up()) || touched.contains(&found.item)).collect();
-        moves.sort_by_key(|found| (std::cmp::Reverse(found.up().abs()), found.to));
+        moves.order_by_key(|found| (std::cmp::Reverse(found.up().abs()), found.to));
         let told = moves.into_iter().take(MOVES).map(|found| {
             let told = change("rank-changed")
                 .was_is(format!("rank {}", found.from), format!("rank {}", found.to))
@@ -201,7 +202,7 @@ impl<'a> Lists<'a> {
     /// Gives the list of now in order of rank.
     fn in_order(&self) -> Vec<(&'a str, Spot<'a>)> {
         let mut order: Vec<(&str, Spot<'_>)> = self.after.iter().map(|(id, spot)| (*id, *spot)).collect();
-        order.sort_by_key(|(_, spot)| spot.position);
+        order.order_by_key(|(_, spot)| spot.position);
         order
     }
 
@@ -233,7 +234,7 @@ fn shown<'a>(
 ) -> Vec<RankedEpic> {
     let touched: BTreeSet<&str> = touched.iter().copied().collect();
     let mut order: Vec<(&str, &Spot<'_>)> = own.iter().map(|(id, spot)| (*id, spot)).collect();
-    order.sort_by_key(|(_, spot)| spot.position);
+    order.order_by_key(|(_, spot)| spot.position);
     let wanted = order.into_iter().filter(|(id, spot)| spot.position < SHOWN || touched.contains(id));
     let row = |(id, spot): (&str, &Spot<'_>)| RankedEpic {
         id: id.to_owned(),

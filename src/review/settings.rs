@@ -4,6 +4,7 @@ use super::comparison::{Comparison, change};
 use super::{Change, KINDS, Place, Policy, Where, kind_of};
 use crate::config::place;
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
+use crate::order::Order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Change> {
     let (before, after) = (comparison.before.config_text, comparison.after.config_text);
     let (old, new) = (keys(before), keys(after));
     let mut names: Vec<&Vec<String>> = old.keys().chain(new.keys()).collect();
-    names.sort();
+    names.order();
     names.dedup();
     let differs = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
     differs

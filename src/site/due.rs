@@ -8,6 +8,7 @@ use super::view::outcome_ids;
 use crate::analysis::Judged;
 use crate::backlog::{Agreement, Outcome};
 use crate::document::{PartialDate, add_days};
+use crate::order::Order;
 use crate::realization::debt_agreement::STALE_AFTER_DAYS;
 use crate::realization::{CheckpointState, Status};
 use jiff::civil::Date;
@@ -30,7 +31,7 @@ pub(super) struct Due {
 /// Lists what is due, the earliest first.
 pub(super) fn all(site: &Site<'_>) -> Vec<Due> {
     let mut due: Vec<Due> = (0..site.backlog.items.len()).flat_map(|at| of_item(site, at)).collect();
-    due.sort();
+    due.order();
     due
 }
 

@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::analysis::Standing;
 use crate::backlog::{Backlog, Details, is_index, stem};
 use crate::config::Kind;
+use crate::order::Order;
 use crate::ranking::natural_order;
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ pub(super) fn wiki_order(backlog: &Backlog, front: Option<usize>) -> Vec<usize> 
     let linked = front.map(|_| super::front::linked(backlog)).unwrap_or_default();
     let place = |at: &usize| linked.get(at).copied().unwrap_or(usize::MAX);
     let mut pages: Vec<usize> = backlog.of_kind(Kind::Page).map(|(at, _)| at).collect();
-    pages.sort_by(|left, right| {
+    pages.order_by(|left, right| {
         let (a, b) = (&backlog.items[*left], &backlog.items[*right]);
         let order = |order: Option<f64>| order.unwrap_or(f64::MAX);
         wiki_folder(&a.path)
@@ -62,7 +63,7 @@ pub(super) fn members(backlog: &Backlog, analysis: &Analysis) -> Vec<Vec<usize>>
         Some(Standing::Over) | None => (4, at),
     };
     for list in &mut members {
-        list.sort_by_key(|at| place(*at));
+        list.order_by_key(|at| place(*at));
     }
     members
 }

@@ -5,6 +5,7 @@
 //! theme, the theme that it extends, and the binary, in this order.
 
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
+use crate::order::Order;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -146,7 +147,7 @@ fn names(own: &OwnFiles) -> Vec<String> {
     let own =
         own.keys().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml").map(str::to_owned));
     let mut names: Vec<String> = inside.chain(own).collect();
-    names.sort();
+    names.order();
     names.dedup();
     names
 }

@@ -8,6 +8,7 @@ use super::plain::{self, Links};
 use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, TOO_DEEP, Use, left_out, unreadable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
+use crate::order::Order;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -61,7 +62,7 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
             }
         }
     }
-    wanted.sort();
+    wanted.order();
     let read: Vec<Result<Found, Box<Diagnostic>>> = wanted.par_iter().map(|path| open(root, path)).collect();
     for result in read {
         match result {

@@ -5,6 +5,7 @@
 
 use super::Facts;
 use crate::analysis::{Standing, team_name};
+use crate::order::Order;
 use std::cmp::Ordering;
 
 /// An order.
@@ -50,7 +51,7 @@ pub(super) const SORTS: &[(&str, Read)] = &[
 pub(super) fn sort(facts: Facts<'_>, order: Sort, items: &mut Vec<usize>) {
     let read = SORTS.iter().find(|(name, _)| *name == order.name).map_or(rank as Read, |(_, read)| *read);
     let mut valued: Vec<(Value, usize)> = items.iter().map(|at| (read(facts, *at), *at)).collect();
-    valued.sort_by(|(a, first), (b, second)| compare(a, b, order).then(first.cmp(second)));
+    valued.order_by(|(a, first), (b, second)| compare(a, b, order).then(first.cmp(second)));
     *items = valued.into_iter().map(|(_, at)| at).collect();
 }
 

@@ -10,6 +10,7 @@ use super::{Change, Move, Movement, NAMED, Since, Then, factor, order};
 use crate::analysis::{Analysis, Standing, class_of};
 use crate::backlog::Backlog;
 use crate::config::{Config, StateClass};
+use crate::order::Order;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares.
@@ -68,7 +69,7 @@ impl<'a> Comparison<'a> {
                 found.push((now.id(), before.rank, now.rank, factors));
             }
         }
-        found.sort_by_key(|(id, ..)| *id);
+        found.order_by_key(|(id, ..)| *id);
         for (id, before, after, factors) in found {
             self.act(id, (before, after), Kind::Rescored(factors));
         }
@@ -187,7 +188,7 @@ impl<'a> Comparison<'a> {
                 _ => event.reach() > 0,
             })
             .collect();
-        kept.sort_by_key(|(at, event)| (event.subject != Subject::Settings, std::cmp::Reverse(event.reach()), *at));
+        kept.order_by_key(|(at, event)| (event.subject != Subject::Settings, std::cmp::Reverse(event.reach()), *at));
         let places: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
         for found in &mut moves {
             found.causes = found.causes.iter().filter_map(|at| places.get(at).copied()).collect();
@@ -226,8 +227,8 @@ fn crossed(events: &mut [Event], actors: &[Actor<'_>], found: &mut Move, (before
         if above == up { with.push(actor) } else { against.push(actor) }
     }
     let near = |actor: &&Actor<'_>| (actor.before.min(actor.after), actor.event);
-    with.sort_by_key(near);
-    against.sort_by_key(near);
+    with.order_by_key(near);
+    against.order_by_key(near);
     let all = with.len() + against.len();
     let named = with.into_iter().chain(against).take(NAMED).map(|actor| actor.event);
     found.causes.extend(named);

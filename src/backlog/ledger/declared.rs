@@ -6,6 +6,7 @@
 use crate::backlog::Epic;
 use crate::backlog::timeline::{Moment, Transition};
 use crate::config::{Config, StateClass};
+use crate::order::Order;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -18,7 +19,7 @@ pub(super) fn join(mined: Vec<Transition>, epic: &Epic, config: &Config) -> Vec<
     if let Some(day) = epic.finished {
         all = with_end(all, moment(day.last_day(), config), config);
     }
-    all.sort_by_key(|transition| transition.moment.at);
+    all.order_by_key(|transition| transition.moment.at);
     all.dedup_by(|next, before| next.state == before.state && (next.state.is_some() || next.written == before.written));
     all
 }

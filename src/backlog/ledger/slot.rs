@@ -6,6 +6,7 @@
 use super::File;
 use crate::config::Config;
 use crate::document::DESCRIBED;
+use crate::order::Order;
 use crate::source::{Change, Matter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -31,7 +32,7 @@ pub(super) fn file_of<'a>(files: &'a BTreeMap<Arc<str>, File>, path: &str, confi
     let (folder, name) = split(path);
     if !config.site.front_matter_files.is_empty() && DESCRIBED.contains(&name) {
         let mut yaml: Vec<String> = config.site.front_matter_files.iter().map(|name| join(folder, name)).collect();
-        yaml.sort();
+        yaml.order();
         let describing = yaml.iter().rev().find_map(|path| files.get(path.as_str()));
         let there = |name: &&&str| files.contains_key(join(folder, name).as_str());
         let described = DESCRIBED.iter().find(there).unwrap_or(&DESCRIBED[0]);

@@ -2,6 +2,7 @@
 //! a place for every mark, and counted marks where too many meet. Never moves a mark out of its part,
 //! and never lets two marks touch.
 
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 use super::super::mark::REACH;
@@ -119,7 +120,7 @@ fn attempt(spots: &[Spot], cells: &[Cell], most: usize) -> Option<Vec<Placed>> {
         crowd.add(&one);
         placed.push(one);
     }
-    placed.sort_by_key(|one| one.members[0]);
+    placed.order_by_key(|one| one.members[0]);
     Some(placed)
 }
 

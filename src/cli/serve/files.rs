@@ -8,6 +8,7 @@ use super::super::project::{Raw, raw_documents};
 use crate::backlog::{Sheet, Trees};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
+use crate::order::Order;
 use crate::source::{Attachment, Found, Origin};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -78,7 +79,7 @@ impl Files {
             })
             .unzip();
         parsed.keep(notes);
-        kept.sort_by(|a, b| a.path().cmp(b.path()));
+        kept.order_by(|a, b| a.path().cmp(b.path()));
         let mut left_out = source.diagnostics;
         left_out.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         Ok(Self { kept, attachments: Arc::new(source.attachments), left_out })

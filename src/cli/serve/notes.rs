@@ -5,6 +5,7 @@
 
 use super::preview::Live;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::order::Order;
 use crate::publish::server::Notes;
 use crate::site::{Site, Subject};
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ pub(super) fn notes(live: &Arc<Live>) -> Notes {
         if item.matter_path != item.path {
             found.extend(of_file(site, &item.matter_path));
         }
-        found.sort_by_key(|one| (one.severity, one.span.line));
+        found.order_by_key(|one| (one.severity, one.span.line));
         Some(panel(&found).to_string().into())
     })
 }

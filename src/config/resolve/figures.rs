@@ -6,6 +6,7 @@ use super::super::file::{self, File};
 use super::super::{Outcomes, Period, Ranking};
 use super::Resolver;
 use crate::diagnostic::Error;
+use crate::order::Order;
 
 impl Resolver<'_> {
     pub(super) fn ranking(&self, file: &File) -> Result<Ranking, Error> {
@@ -92,6 +93,6 @@ impl Resolver<'_> {
 /// Orders weights by size, so that pages show the one that matters most first; equal ones by name.
 fn ordered(weights: &std::collections::BTreeMap<String, f64>) -> Vec<(String, f64)> {
     let mut weights: Vec<(String, f64)> = weights.iter().map(|(name, weight)| (name.clone(), *weight)).collect();
-    weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    weights.order_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     weights
 }

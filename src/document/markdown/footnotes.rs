@@ -3,6 +3,7 @@
 //! In: mentions and rendered notes. Out: the section of notes. Ids start with `bl-`, so no heading can take one.
 
 use super::write;
+use crate::order::Order;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -47,7 +48,7 @@ impl Footnotes {
             return;
         }
         let mut labels: Vec<_> = self.numbers.iter().collect();
-        labels.sort_by_key(|(_, number)| **number);
+        labels.order_by_key(|(_, number)| **number);
         out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
         for (label, &number) in labels {
             push(out, format_args!("<li id=\"bl-fn-{number}\">"));

@@ -56,6 +56,7 @@ mod unmeasured_goal;
 mod wsjf_without_one;
 
 use super::rule::Rule;
+use crate::order::Order;
 use include_dir::{Dir, include_dir};
 use readers::READERS;
 use std::collections::HashMap;
@@ -120,7 +121,7 @@ static CHECKS: &[Rule] = &[
 /// Every rule, in order of family, in each family as above.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let mut rules: Vec<&'static Rule> = READERS.iter().chain(CHECKS).collect();
-    rules.sort_by_key(|rule| rule.family);
+    rules.order_by_key(|rule| rule.family);
     rules
 });
 

@@ -1,6 +1,7 @@
 //! Candidates and what they wait for, with cycles folded into one node each, and urgency handed down
 //! to prerequisites.
 
+use crate::order::Order;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -59,7 +60,7 @@ impl Graph {
         let mut nodes: Vec<Node> = Vec::new();
         let mut home = vec![0; candidates.len()];
         for mut members in components(&needs) {
-            members.sort_by_key(|member| keys[*member]);
+            members.order_by_key(|member| keys[*member]);
             for member in &members {
                 home[*member] = nodes.len();
             }
@@ -74,7 +75,7 @@ impl Graph {
             node.needs = targets.into_iter().filter(|need| *need != own).collect();
             nodes.push(node);
         }
-        cycles.sort_by_key(|members| keys[members[0]]);
+        cycles.order_by_key(|members| keys[members[0]]);
         for (at, members) in cycles.iter().enumerate() {
             nodes[home[members[0]]].cycle = Some(at);
         }
@@ -103,7 +104,7 @@ fn needs(candidates: &[Candidate]) -> Vec<Vec<usize>> {
 /// Gives each candidate's place in the natural order of ids.
 fn keys(candidates: &[Candidate]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|a, b| natural_order(&candidates[*a].id, &candidates[*b].id));
+    order.order_by(|a, b| natural_order(&candidates[*a].id, &candidates[*b].id));
     let mut keys = vec![0; candidates.len()];
     for (key, at) in order.into_iter().enumerate() {
         keys[at] = key;

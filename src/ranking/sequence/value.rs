@@ -2,6 +2,7 @@
 //! A score stands in as score × K per week of work, K being the median of CD3 ÷ score over the
 //! candidates that have both, or 1.
 
+use crate::order::Order;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -104,7 +105,7 @@ pub(super) fn carried(candidates: &[Candidate], waiting: &[Vec<usize>]) -> Vec<O
                 behind.select_nth_unstable_by_key(NAMES, |at| place[*at]);
                 behind.truncate(NAMES);
             }
-            behind.sort_by_key(|at| place[*at]);
+            behind.order_by_key(|at| place[*at]);
             Some(Carried { cost_of_delay, count, first: behind })
         })
         .collect()
@@ -114,7 +115,7 @@ pub(super) fn carried(candidates: &[Candidate], waiting: &[Vec<usize>]) -> Vec<O
 fn places(candidates: &[Candidate], cost: impl Fn(&usize) -> f64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let ids = |a: &usize, b: &usize| natural_order(&candidates[*a].id, &candidates[*b].id);
-    order.sort_by(|a, b| cost(b).total_cmp(&cost(a)).then_with(|| ids(a, b)));
+    order.order_by(|a, b| cost(b).total_cmp(&cost(a)).then_with(|| ids(a, b)));
     let mut places = vec![0; order.len()];
     for (place, at) in order.into_iter().enumerate() {
         places[at] = place;
@@ -133,7 +134,7 @@ fn stand_in(value: f64) -> f64 {
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
+    values.order_by(f64::total_cmp);
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;
     if values.len() % 2 == 1 {

@@ -18,6 +18,7 @@ pub use summary::counted;
 
 use crate::backlog::is_bidi;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::order::Order;
 use std::fmt;
 
 /// A form.
@@ -71,7 +72,7 @@ impl Findings<'_> {
     /// Lists the positions of the findings, the most important first.
     fn by_importance(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.list.len()).collect();
-        order.sort_by_key(|at| self.list[*at].severity);
+        order.order_by_key(|at| self.list[*at].severity);
         order
     }
 }

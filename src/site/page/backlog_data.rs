@@ -11,6 +11,7 @@ use super::super::view::WorkType;
 use super::backlog::View;
 use super::{Body, Page, once};
 use crate::analysis::team_name;
+use crate::order::Order;
 use crate::ranking::{Candidate, Commitment, Criterion, Direction, Settings, Shape, among_equals};
 use serde::Serialize;
 
@@ -95,7 +96,7 @@ fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
     let settings = &site.analysis.settings;
     let list = &site.analysis.candidates.list;
     let mut open: Vec<usize> = (0..list.len()).filter(|at| list[*at].commitment == Commitment::Open).collect();
-    open.sort_by(|a, b| among_equals(&list[*a], &list[*b]));
+    open.order_by(|a, b| among_equals(&list[*a], &list[*b]));
     let begun = site.analysis.ranking.commitments.iter().map(|entry| entry.candidate);
     let criteria = settings.criteria.iter();
     let data = Data {

@@ -8,6 +8,7 @@ use super::{Body, Page, once};
 use crate::analysis::Judged;
 use crate::backlog::{Actual, Outcome};
 use crate::chart::svg::escape;
+use crate::order::Order;
 use jiff::civil::Date;
 use std::fmt::Write;
 
@@ -51,7 +52,7 @@ pub(super) fn atom(
 ) -> String {
     let base = site.config.site.base_url.as_deref().unwrap_or_default();
     let mut entries = entries;
-    entries.sort_by(|a, b| b.cmp(a));
+    entries.order_by(|a, b| b.cmp(a));
     entries.truncate(limit);
     let updated = entries.first().map_or(site.analysis.as_of, |entry| entry.on);
     let author = escape(&site.title());

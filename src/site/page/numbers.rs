@@ -6,6 +6,7 @@ use super::super::words::{figure, list};
 use super::{Body, Common, Entry, Page, once, view};
 use crate::document::markdown::{AsWritten, RenderOptions, render};
 use crate::flow::METRICS;
+use crate::order::Order;
 use crate::ranking::{Direction, METHODS, Method, Settings, Shape};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -58,7 +59,7 @@ struct MethodView {
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let mut methods: Vec<MethodView> = METHODS.iter().map(|method| method_view(site, method)).collect();
-    methods.sort_by_key(|method| !method.in_force);
+    methods.order_by_key(|method| !method.in_force);
     methods.extend(TOPICS.iter().map(|(name, title)| plain(site, name, title)));
     methods.extend(METRICS.iter().map(|metric| plain(site, metric.doc.trim_end_matches(".md"), metric.title)));
     methods.push(plain(site, "forecast", "Forecast"));

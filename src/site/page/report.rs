@@ -7,6 +7,7 @@ use super::super::view::{
 use super::super::words::{capital, count, day, grouped};
 use super::overview::{Headline, headlines};
 use super::{Body, Common, Page, once, view};
+use crate::order::Order;
 use crate::realization::{Checkpoint, LoopFacts, OpenLoop, open_loops};
 use serde::Serialize;
 use tera::Value;
@@ -142,7 +143,7 @@ fn debt(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
             standing.late.then(|| (agreement.repay_by.map(crate::document::PartialDate::last_day), at, agreement))
         })
         .collect();
-    late.sort_by_key(|(on, at, _)| (*on, *at));
+    late.order_by_key(|(on, at, _)| (*on, *at));
     let mut table = Table::new("Debt past its date", &["Epic", "Repay by", "Reason", "Costs meanwhile", "Owner"]);
     let rows = late.iter().take(LATE).map(|(on, at, agreement)| {
         let words = |text: Option<&String>| Cell::text(text.map_or("–", String::as_str));

@@ -9,6 +9,7 @@ use crate::analysis::{SprintTime, sprint_time};
 use crate::backlog::{Details, Sprint};
 use crate::config::Kind;
 use crate::document::PartialDate;
+use crate::order::Order;
 use serde::Serialize;
 use tera::Value;
 
@@ -41,7 +42,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             _ => None,
         })
         .collect();
-    sprints.sort_by_key(|(at, sprint)| (sprint_time(sprint, site.analysis.as_of), *at));
+    sprints.order_by_key(|(at, sprint)| (sprint_time(sprint, site.analysis.as_of), *at));
     let mut table = Table::new("All sprints", &["Sprint", "Goal", "Team", "Time", "Outcomes", "Result"]);
     table.sortable = true;
     table.fill(site, sprints.iter().map(|(at, sprint)| row(site, &route.path, *at, sprint)));

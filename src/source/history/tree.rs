@@ -8,6 +8,7 @@ use super::line::Line;
 use super::version::Versions;
 use super::{Change, in_parts};
 use crate::config::Config;
+use crate::order::Order;
 use crate::source::generated::MARKER;
 use crate::source::repository::Place;
 use crate::source::scope::{self, DEPTH, Matter};
@@ -179,7 +180,7 @@ impl<'a> Trees<'a> {
             self.folders(*old, new, 0)?;
         }
         let mut found = std::mem::take(&mut self.found);
-        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found.order_by(|a, b| a.path.cmp(&b.path));
         found.dedup_by(|a, b| a.path == b.path);
         Ok(found)
     }

@@ -5,6 +5,7 @@
 
 use super::{UNSHALLOW, missing, short, unreachable};
 use crate::diagnostic::{Error, nearest};
+use crate::order::Order;
 use crate::source::plain;
 use crate::source::repository::Place;
 use gix::objs::Kind;
@@ -106,7 +107,7 @@ fn base_commit(place: &Place, handle: &Repository, base: &str, name: &str) -> Re
         let commit = object.peel_to_kind(Kind::Commit).map_err(|_| no_commit(place, handle, id, name))?;
         commits.push((full, commit.id));
     }
-    commits.sort_by_key(|(_, id)| *id);
+    commits.order_by_key(|(_, id)| *id);
     commits.dedup_by_key(|(_, id)| *id);
     match &commits[..] {
         [] => Err(unknown(place, handle, name)),
@@ -147,7 +148,7 @@ fn by_id(handle: &Repository, text: &str) -> Option<Vec<ObjectId>> {
     let mut candidates = HashSet::new();
     handle.objects.lookup_prefix(prefix, Some(&mut candidates)).ok()?;
     let mut found: Vec<ObjectId> = candidates.into_iter().collect();
-    found.sort();
+    found.order();
     if found.len() > 1 {
         found
             .retain(|id| handle.find_header(*id).is_ok_and(|header| matches!(header.kind(), Kind::Commit | Kind::Tag)));
@@ -211,7 +212,7 @@ fn close_to(handle: &Repository, name: &str) -> Option<String> {
             folders.iter().find_map(|folder| full.strip_prefix(folder)).map(str::to_owned)
         })
         .collect();
-    known.sort();
+    known.order();
     let remote = known.iter().find(|one| one.split_once('/').is_some_and(|(_, branch)| branch == name));
     remote.cloned().or_else(|| nearest(name, known.iter().map(String::as_str)).map(str::to_owned))
 }

@@ -6,6 +6,7 @@
 use super::{Content, missing, short};
 use crate::config::Config;
 use crate::diagnostic::Error;
+use crate::order::Order;
 use crate::source::generated::{MARKER, is_marker};
 use crate::source::repository::Place;
 use crate::source::scope::{self, DEPTH, NO_UTF8, OWN_DEPTH, Shape, TOO_DEEP, Use};
@@ -82,7 +83,7 @@ pub(super) fn walk(place: &Place, tree: Option<ObjectId>, config: &Config) -> Re
         let root = entries(place, &handle, tree)?;
         walk.entries(root, &Where { path: String::new(), named: true, depth: 0 })?;
     }
-    walk.walked.documents.sort_by(|a, b| a.0.cmp(&b.0));
+    walk.walked.documents.order_by(|a, b| a.0.cmp(&b.0));
     Ok(walk.walked)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::backlog::Backlog;
+use crate::order::Order;
 use crate::site::address::{relative, slug};
 use crate::site::paging::Window;
 use crate::site::view::{Pagination, WorkType};
@@ -42,7 +43,7 @@ pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View
     let place =
         |kind: &str| ["feature", "tech-debt", "defect", "risk"].iter().position(|known| *known == kind).unwrap_or(9);
     let mut types: Vec<&str> = types.into_iter().collect();
-    types.sort_by_key(|kind| place(kind));
+    types.order_by_key(|kind| place(kind));
     let mut filters = vec![("All".to_owned(), "backlog".to_owned(), Filter::All)];
     let mut taken = BTreeSet::new();
     for team in teams {

@@ -5,6 +5,7 @@
 use crate::analysis::{Standing, class_of};
 use crate::backlog::Epic;
 use crate::config::StateClass;
+use crate::order::Order;
 use crate::ranking::natural_order;
 use crate::site::Site;
 use crate::site::markup::{Html, written};
@@ -65,7 +66,7 @@ fn write(html: &mut Html, (id, title): (&str, &str), list: &[Dependency]) {
 /// Lists the epics that wait for an item, the open ones first.
 fn waiting(site: &Site<'_>, at: usize) -> Vec<usize> {
     let mut found = site.dependents[at].clone();
-    found.sort_by(|a, b| {
+    found.order_by(|a, b| {
         let open = |at: usize| site.backlog.items[at].epic().is_some_and(|epic| class_of(epic).is_open());
         open(*b).cmp(&open(*a)).then_with(|| natural_order(&site.backlog.items[*a].id, &site.backlog.items[*b].id))
     });

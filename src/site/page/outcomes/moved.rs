@@ -3,6 +3,7 @@
 use crate::analysis::Judged;
 use crate::analysis::promises::{DatedMove, Standing};
 use crate::backlog::Limit;
+use crate::order::Order;
 use crate::site::Site;
 use crate::site::view::{Card, Cell, Table, against_words, change_words, outcome_link};
 use crate::site::words::{capital, count, grouped, near_day};
@@ -16,7 +17,7 @@ pub(super) fn table(site: &Site<'_>, page: &str) -> Option<Table> {
     let all = &site.analysis.report.listed;
     let mut moves: Vec<(usize, &DatedMove)> =
         all.iter().flat_map(|at| site.analysis.outcomes[*at].promise.moves.iter().map(|moved| (*at, moved))).collect();
-    moves.sort_by_key(|(at, moved)| (std::cmp::Reverse(moved.on), *at));
+    moves.order_by_key(|(at, moved)| (std::cmp::Reverse(moved.on), *at));
     let mut table = Table::headed(&["Outcome", "In", "What changed", "When", "Verdict"]);
     table.sortable = true;
     table.fill(site, moves.into_iter().take(ROWS).map(|(at, moved)| row(site, page, at, moved)));

@@ -5,6 +5,7 @@ use crate::chart::distribution::{Distribution, Period};
 use crate::chart::mark::WorkType;
 use crate::chart::stack::ByType;
 use crate::flow::{ItemFlow, TypeShare};
+use crate::order::Order;
 use crate::site::view::{self, Chart, framed};
 use crate::site::words::{capital, count, percent};
 use jiff::civil::Date;
@@ -17,7 +18,7 @@ const WORTH: f64 = 0.1;
 /// Draws the last planning periods.
 pub(in crate::site) fn mix_chart(scene: &Scene<'_>) -> Option<Chart> {
     let mut done: Vec<(Date, &ItemFlow)> = scene.items().filter_map(|item| Some((item.done_day()?, item))).collect();
-    done.sort_by_key(|(day, _)| *day);
+    done.order_by_key(|(day, _)| *day);
     let mut periods: Vec<Period> = Vec::new();
     for (day, item) in done {
         let name = scene.site.config.period.containing(day);
