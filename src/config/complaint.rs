@@ -25,6 +25,16 @@ pub(super) fn plain(message: &str) -> Complaint {
     Complaint { message: syntax(said, wanted), hint: FORM.to_owned() }
 }
 
+/// A list of tables where one table belongs, which the reader takes for a table that was filled in without names.
+pub(super) fn doubled(message: &str, found: &str) -> Option<Complaint> {
+    message.starts_with("invalid type").then_some(())?;
+    let name = found.strip_prefix("[[")?.strip_suffix("]]")?;
+    Some(Complaint {
+        message: "a table's name stands in one pair of brackets".to_owned(),
+        hint: format!("Write `[{name}]`."),
+    })
+}
+
 /// A value of one kind where another belongs.
 fn of_type(found: &str, wanted: &str) -> Complaint {
     let (text, number) = (quoted(found), is_number(wanted));
@@ -172,6 +182,9 @@ mod tests {
         ] {
             assert_eq!(said(text), (message.to_owned(), super::FORM.to_owned()), "{text}");
         }
+        let doubled = said("[[site]]\ntitle = \"a\"");
+        assert_eq!(doubled.0, "a table's name stands in one pair of brackets");
+        assert_eq!(doubled.1, "Write `[site]`.");
     }
 
     #[test]

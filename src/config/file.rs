@@ -226,7 +226,9 @@ pub(super) fn parse(text: &str, path: &str) -> Result<File, Error> {
 fn failure(text: &str, path: &str, error: &toml::de::Error) -> Error {
     let span = Span::of(text, error.span().unwrap_or(0..0));
     let path: Arc<str> = Arc::from(path);
-    let Complaint { message, hint } = unknown_key(error.message()).unwrap_or_else(|| complaint::plain(error.message()));
+    let Complaint { message, hint } = unknown_key(error.message())
+        .or_else(|| complaint::doubled(error.message(), &text[span.range(text)]))
+        .unwrap_or_else(|| complaint::plain(error.message()));
     Error::at(Diagnostic::error("configuration", &path, span, message).hint(hint), text)
 }
 
