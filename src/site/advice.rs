@@ -38,13 +38,16 @@ pub(super) fn lint((backlog, config, analysis): (&Backlog, &Config, &Analysis), 
         let links = links_differ(before.backlog, backlog);
         (&before.linted.findings, Since { changed: &changed, links, words: same.is_none() })
     });
-    let findings = lint::run_after(&Context::new(backlog, config, &facts), since);
-    Linted { facts, findings }
+    ask((backlog, config), facts, since)
 }
 
-/// Asks the rules for the first time, of facts that are known.
-pub(super) fn lint_anew(backlog: &Backlog, config: &Config, facts: Arc<Facts>) -> Linted {
-    let findings = lint::run_after(&Context::new(backlog, config, &facts), None);
+/// Asks the rules of facts that are known; `since` is what they found before, and what differs.
+pub(super) fn ask(
+    (backlog, config): (&Backlog, &Config),
+    facts: Arc<Facts>,
+    since: Option<(&Findings, Since<'_>)>,
+) -> Linted {
+    let findings = lint::run_after(&Context::new(backlog, config, &facts), since);
     Linted { facts, findings }
 }
 
@@ -59,24 +62,24 @@ fn changed(before: &Site<'_>, backlog: &Backlog, facts: &Arc<Facts>) -> Vec<usiz
     (0..backlog.items.len()).into_par_iter().filter(|at| !same(at)).collect()
 }
 
-/// Applies levels, gates and allowances to everything, and gives all that is left in order.
-pub(super) fn settle_all(
-    (backlog, config): (&Backlog, &Config),
-    linted: &Linted,
-    found: Vec<Diagnostic>,
-) -> Vec<Diagnostic> {
+/// Applies levels, gates and allowances to everything, and hides what a team doesn't publish.
+fn settled((backlog, config): (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut settled = lint::settle((backlog, config), &linted.findings, found);
     team_cost::hide_in_findings(config, backlog, &mut settled, by_reader);
-    sort(&mut settled);
     settled
 }
 
-/// Applies levels, gates and allowances to everything.
-pub(super) fn settle((backlog, config): (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Settled {
-    let settled = lint::settle((backlog, config), &linted.findings, found);
-    let (mut problems, advice): (Vec<Diagnostic>, Vec<Diagnostic>) = settled.into_iter().partition(by_reader);
-    team_cost::hide_in_findings(config, backlog, &mut problems, by_reader);
+/// Settles everything, apart by who found it.
+pub(super) fn settle(site: (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Settled {
+    let (problems, advice) = settled(site, linted, found).into_iter().partition(by_reader);
     Settled { problems, advice }
+}
+
+/// Settles everything, in the order of a list of all.
+pub(super) fn settle_all(site: (&Backlog, &Config), linted: &Linted, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut all = settled(site, linted, found);
+    sort(&mut all);
+    all
 }
 
 /// Tells whether it was found while a file was read.

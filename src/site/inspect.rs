@@ -35,7 +35,7 @@ impl Inspection<'_> {
     pub fn findings(self) -> Vec<Diagnostic> {
         let Self { config, backlog, facts, attachments, diagnostics: mut found, repository_folder } = self;
         let (linted, (addresses, followed)) = rayon::join(
-            || advice::lint_anew(backlog, config, facts),
+            || advice::ask((backlog, config), facts, None),
             || {
                 let addresses = Addresses::build(backlog, front::front_page(backlog));
                 let links = Links::of((backlog, config), &addresses, attachments, &repository_folder);
