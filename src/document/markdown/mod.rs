@@ -10,6 +10,7 @@
 mod address;
 mod autolink;
 mod block;
+mod blocks;
 mod events;
 mod footnotes;
 mod frames;

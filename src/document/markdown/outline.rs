@@ -4,6 +4,7 @@
 //! It asks nobody where a link leads, so it can run before the site knows its pages.
 
 use super::address::{Address, safe_url};
+use super::blocks::{Block, blocks};
 use super::events::Events;
 use super::heading::Heading;
 use super::limits;
@@ -67,9 +68,9 @@ pub enum LinkKind {
 pub fn scan(body: &str) -> Outline {
     let (head, _, _) = limits::split(body);
     let mut scan = Scan::default();
-    let mut events = Events::new(head);
-    while let Some((event, range)) = events.piece() {
-        scan.event(event, range);
+    match blocks(head) {
+        Some(blocks) => blocks.into_iter().for_each(|block| scan.block(head, block)),
+        None => scan.read(head, 0),
     }
     scan.outline.headings.shrink_to_fit();
     scan.outline.links.shrink_to_fit();
@@ -92,6 +93,23 @@ struct Scan {
 }
 
 impl Scan {
+    /// Reads a block, or passes over one of which the outline has nothing.
+    fn block(&mut self, body: &str, block: Block) {
+        match block {
+            Block::Heading(level, text) => self.add_heading(level, text.to_owned()),
+            Block::Plain(_) if !self.outline.summary.is_empty() => {}
+            Block::Plain(range) | Block::Rich(range) => self.read(&body[range.clone()], range.start),
+        }
+    }
+
+    /// Reads a part of the body that starts at this byte.
+    fn read(&mut self, part: &str, start: usize) {
+        let mut events = Events::new(part);
+        while let Some((event, range)) = events.piece() {
+            self.event(event, range.start + start..range.end + start);
+        }
+    }
+
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -186,12 +204,14 @@ impl Scan {
     }
 
     fn close_heading(&mut self) {
-        let Some(mut heading) = self.heading.take() else {
-            return;
-        };
-        heading.text = heading.text.trim().into();
-        heading.id = self.slugs.unique(&heading.text);
-        self.outline.headings.push(heading);
+        if let Some(heading) = self.heading.take() {
+            self.add_heading(heading.level, heading.text.trim().into());
+        }
+    }
+
+    fn add_heading(&mut self, level: u8, text: String) {
+        let id = self.slugs.unique(&text);
+        self.outline.headings.push(Heading { level, text, id });
     }
 
     fn raw(&mut self, html: &str, range: &Range<usize>) {
@@ -238,4 +258,51 @@ fn summary(text: &str) -> String {
     };
     let end = text[..limit].rfind(' ').unwrap_or(limit);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What a line may start with, mostly nothing.
+    const STARTS: &str = "/////// /  /   /    /\t/      /- /* /1. /2) /> /+ />/- > /10. ";
+    /// What may follow.
+    const CONTENTS: &str = "/////a/b c/a b c/# a/## b c/### a #/#/#a/####### a/===/---/- - -/***/```/````/~~~/``` rust/\
+        ```backlit/~~~backlit x/```a`b/` `` `/[a](b)/![a](b \"c\")/[[A-1]]/[[A-1|b]](c)/[a][b]/[b]: c/[^1]/[^1]: note/<b>/\
+        a <i id=\"x\">/<!-- a/-->/<mailto:a@b.c>/| a | b |/|---|---|/a | [b](c)/--- | ---/\\/\\# a/&amp; & b/*a* __b__/\
+        [x] a/[ ] a/[!NOTE]/`[a](b)`/~~a~~/$a$/[a/b](c)/\u{e9} \u{df}/# \u{e9}/a\u{a0}/\u{a0}# a/<pre>/<?a/]:";
+    const ENDS: &str = "\n/\n/\n/\n\n/  \n/ \n";
+
+    fn any_of(list: &'static str) -> impl Strategy<Value = &'static str> {
+        prop::sample::select(list.split('/').collect::<Vec<_>>())
+    }
+
+    /// Reads every block of a body at once.
+    fn whole(body: &str) -> Outline {
+        let mut scan = Scan::default();
+        scan.read(limits::split(body).0, 0);
+        scan.outline
+    }
+
+    #[test]
+    fn passing_over_blocks_leaves_nothing_out() {
+        let body = "\n- plain\n  ===\n\nFirst\nparagraph.\n\n    # code\n\n## Two words ##\n### Plain, 3\n    in [code](a)\n\n\
+                    ~~~ x\n\n[no](link)\n~~~~\n> ## quoted\n\n1. a\n\n   [b](c#d)\n\n2. e\n```backlit\nepics\n```\n[[WIKI-1|a]]\nf\n---\n";
+        assert!(blocks(body).is_some());
+        assert_eq!(scan(body), whole(body));
+        assert_eq!(scan(body).headings.len(), 5, "{:?}", scan(body).headings);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn passing_over_blocks_finds_what_the_whole_has(
+            lines in prop::collection::vec((any_of(STARTS), any_of(CONTENTS), any_of(ENDS)), 0..14),
+        ) {
+            let body: String = lines.iter().flat_map(|(start, content, end)| [*start, *content, *end]).collect();
+            prop_assert_eq!(scan(&body), whole(&body), "{:?}", body);
+        }
+    }
 }
