@@ -18,14 +18,17 @@ pub(super) enum Block<'a> {
     Rich(Range<usize>),
     /// What may hold none.
     Plain(Range<usize>),
+    /// A paragraph without markup.
+    Text(&'a str),
 }
 
-/// Characters that stand before the content of a line, in quotes, lists and rules.
-const MARKS: &[char] = &[' ', '\t', '>', '-', '+', '*', '.', ')', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+/// How many bytes are looked at together.
+const STRETCH: usize = 64;
 
 /// Parts a body into blocks.
 pub(super) fn blocks(body: &str) -> Option<Vec<Block<'_>>> {
-    if body.bytes().any(|b| b < b' ' && b != b'\n' && b != b'\t') {
+    let odd = |bytes: &[u8]| bytes.iter().fold(false, |odd, b| odd | ((*b < b' ') & (*b != b'\n') & (*b != b'\t')));
+    if body.as_bytes().chunks(STRETCH).any(odd) {
         return None;
     }
     let mut reader = Reader { body, at: 0, open: None, after_blank: false, found: Vec::new() };
@@ -36,19 +39,31 @@ pub(super) fn blocks(body: &str) -> Option<Vec<Block<'_>>> {
     Some(reader.found)
 }
 
+/// What a line may hold.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Holds {
+    Text,
+    Markup,
+    Links,
+}
+
 struct Reader<'a> {
     body: &'a str,
     at: usize,
-    /// Where the open block starts, and whether it may hold something.
-    open: Option<(usize, bool)>,
+    /// Where the open block starts, and the most that one of its lines may hold.
+    open: Option<(usize, Holds)>,
     after_blank: bool,
     found: Vec<Block<'a>>,
 }
 
 impl<'a> Reader<'a> {
     fn close(&mut self, end: usize) {
-        if let Some((start, rich)) = self.open.take() {
-            self.found.push(if rich { Block::Rich(start..end) } else { Block::Plain(start..end) });
+        if let Some((start, holds)) = self.open.take() {
+            self.found.push(match holds {
+                Holds::Text => Block::Text(&self.body[start..end]),
+                Holds::Markup => Block::Plain(start..end),
+                Holds::Links => Block::Rich(start..end),
+            });
         }
     }
 
@@ -61,8 +76,9 @@ impl<'a> Reader<'a> {
 
     fn line(&mut self) -> Option<()> {
         let start = self.at;
-        let line = self.next().trim_end_matches('\n');
-        let content = line.trim_start_matches(MARKS);
+        let line = self.next();
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let content = &line[line.bytes().take_while(|b| is_mark(*b)).count()..];
         if content.is_empty() && line.bytes().all(|b| matches!(b, b' ' | b'\t')) {
             self.after_blank = true;
             return Some(());
@@ -78,20 +94,28 @@ impl<'a> Reader<'a> {
             }
             return self.fence(start, line);
         }
-        if let Some((level, text)) = plain_heading(line) {
+        if line.starts_with('#')
+            && let Some((level, text)) = plain_heading(line)
+        {
             self.close(start);
             self.found.push(Block::Heading(level, text));
             return Some(());
         }
         let bytes = line.as_bytes();
         // HTML at the start of a line may go on behind empty lines; so may notes, and references are known everywhere.
-        if content.starts_with('<') || memchr::memchr_iter(b':', bytes).any(|at| at > 0 && bytes[at - 1] == b']') {
+        if content.starts_with('<') || memchr::memchr_iter(b']', bytes).any(|at| bytes.get(at + 1) == Some(&b':')) {
             return None;
         }
-        let underline = content.is_empty() || content.starts_with('=');
-        let rich = underline || memchr::memchr3(b'[', b'<', b'#', bytes).is_some();
-        let open = self.open.get_or_insert((start, false));
-        open.1 |= rich;
+        let holds =
+            if content.is_empty() || content.starts_with('=') || memchr::memchr3(b'[', b'<', b'#', bytes).is_some() {
+                Holds::Links
+            } else if content.len() == line.len() && bytes.iter().all(|b| is_plain(*b)) {
+                Holds::Text
+            } else {
+                Holds::Markup
+            };
+        let open = self.open.get_or_insert((start, holds));
+        open.1 = open.1.max(holds);
         Some(())
     }
 
@@ -105,7 +129,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         while self.at < self.body.len() {
-            let line = self.next().trim_end_matches('\n');
+            let line = self.next();
             let inner = line.trim_start_matches(' ');
             let behind = inner.trim_start_matches(mark);
             if line.len() - inner.len() < 4 && inner.len() - behind.len() >= length && behind.trim().is_empty() {
@@ -118,6 +142,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Tells what stands before the content of a line, in quotes, lists and rules.
+fn is_mark(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9')
+}
+
 fn is_fence(content: &str) -> bool {
     content.starts_with("```") || content.starts_with("~~~")
 }
@@ -127,6 +156,10 @@ fn plain_heading(line: &str) -> Option<(u8, &str)> {
     let behind = line.trim_start_matches('#');
     let level = u8::try_from(line.len() - behind.len()).ok().filter(|level| (1..=6).contains(level))?;
     let text = behind.strip_prefix(' ')?.trim();
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || b" .,:;?'\"()/-+=%@$".contains(&b);
-    (!text.is_empty() && text.bytes().all(plain)).then_some((level, text))
+    (!text.is_empty() && text.bytes().all(is_plain)).then_some((level, text))
+}
+
+/// Tells what is never markup inside a line.
+fn is_plain(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b >= 0x80 || b" .,:;?'\"()/-+=%@$".contains(&b)
 }

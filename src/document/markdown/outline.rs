@@ -97,9 +97,20 @@ impl Scan {
     fn block(&mut self, body: &str, block: Block) {
         match block {
             Block::Heading(level, text) => self.add_heading(level, text.to_owned()),
-            Block::Plain(_) if !self.outline.summary.is_empty() => {}
+            Block::Text(_) | Block::Plain(_) if !self.outline.summary.is_empty() => {}
+            Block::Text(text) => self.first_paragraph(text),
             Block::Plain(range) | Block::Rich(range) => self.read(&body[range.clone()], range.start),
         }
+    }
+
+    /// Takes up a paragraph without markup.
+    fn first_paragraph(&mut self, text: &str) {
+        self.in_paragraph = true;
+        for line in text.lines() {
+            self.text(line.trim());
+            self.text(" ");
+        }
+        self.end(TagEnd::Paragraph);
     }
 
     /// Reads a part of the body that starts at this byte.
