@@ -159,11 +159,13 @@ fn fences(text: &str) -> Option<(Language, Fences)> {
         [Language::Yaml, Language::Toml].into_iter().find(|language| first.trim_end() == language.fence())?;
     let start = first.len() + 1;
     let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == language.fence() {
-            return Some((language, Fences::Closed { matter: start..at, body: at + line.len() }));
+    while at < text.len() {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
+        let line = &text[at..end];
+        if line.starts_with(language.fence()) && line.trim_end() == language.fence() {
+            return Some((language, Fences::Closed { matter: start..at, body: end }));
         }
-        at += line.len();
+        at = end;
     }
     Some((language, Fences::Open))
 }

@@ -23,6 +23,8 @@ pub(super) const FILE_MODE: u32 = 0o644;
 pub(super) struct Staging {
     root: PathBuf,
     folders: Mutex<BTreeSet<String>>,
+    // Whether the umask left the marker the mode of a file: it does the same to all that follow.
+    usual: bool,
     // Threads that make files in one folder at the same time spin in the kernel while they wait for each other.
     turn: Mutex<()>,
 }
@@ -32,8 +34,10 @@ impl Staging {
     pub(super) fn create(root: &Path) -> Result<Self, PublishError> {
         let failed = |e| PublishError::system("write", root, e);
         make_folder(root).map_err(failed)?;
-        let staging = Self { root: root.to_owned(), folders: Mutex::default(), turn: Mutex::default() };
-        let mut marker = make_file(&root.join(MARKER)).map_err(failed)?;
+        let mut staging =
+            Self { root: root.to_owned(), folders: Mutex::default(), usual: false, turn: Mutex::default() };
+        let mut marker = create_file(&root.join(MARKER)).map_err(failed)?;
+        staging.usual = !gave_mode(&marker).map_err(failed)?;
         marker.write_all(MARKER_TEXT.as_bytes()).map_err(failed)?;
         marker.sync_all().map_err(failed)?;
         Ok(staging)
@@ -86,7 +90,10 @@ impl Staging {
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let file = create_file(target)?;
         drop(turn);
-        with_mode(file)
+        if !self.usual {
+            gave_mode(&file)?;
+        }
+        Ok(file)
     }
 
     fn parents(&self, path: &str) -> Result<(), PublishError> {
@@ -106,24 +113,24 @@ fn make_folder(path: &Path) -> io::Result<()> {
     set_mode(path)
 }
 
-fn make_file(path: &Path) -> io::Result<File> {
-    create_file(path).and_then(with_mode)
-}
-
 fn create_file(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, FILE_MODE);
+    options.write(true).create_new(true).open(path)
 }
 
-/// Gives a new file its mode, whatever the umask left.
-fn with_mode(file: File) -> io::Result<File> {
+/// Gives a new file its mode where the umask left another; says whether it did.
+fn gave_mode(file: &File) -> io::Result<bool> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         if file.metadata()?.permissions().mode() & 0o7777 != FILE_MODE {
             file.set_permissions(fs::Permissions::from_mode(FILE_MODE))?;
+            return Ok(true);
         }
     }
-    Ok(file)
+    Ok(false)
 }
 
 /// Gives a folder the mode 0755 and leaves the bit that hands its group on.

@@ -27,8 +27,8 @@ const STRETCH: usize = 64;
 
 /// Parts a body into blocks.
 pub(super) fn blocks(body: &str) -> Option<Vec<Block<'_>>> {
-    let odd = |bytes: &[u8]| bytes.iter().fold(false, |odd, b| odd | ((*b < b' ') & (*b != b'\n') & (*b != b'\t')));
-    if body.as_bytes().chunks(STRETCH).any(odd) {
+    let odd = |b: &&u8| **b < b' ' && !matches!(**b, b'\n' | b'\t');
+    if body.as_bytes().chunks(STRETCH).any(|bytes| bytes.iter().filter(odd).count() > 0) {
         return None;
     }
     let mut reader = Reader { body, at: 0, open: None, after_blank: false, found: Vec::new() };

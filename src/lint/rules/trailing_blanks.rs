@@ -48,6 +48,11 @@ fn trailing(context: &Context<'_>, at: usize) -> Vec<Range<usize>> {
         let value = line.rsplit_once(':').map_or("", |(_, value)| value.trim());
         value.starts_with(['|', '>']) || line.contains("\"\"\"") || line.contains("'''")
     };
+    // Most texts have none, and many bytes are looked at together.
+    let blank = |at: usize| at > 0 && matches!(text.as_bytes()[at - 1], b' ' | b'\t' | b'\r');
+    if !memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).chain([end]).any(blank) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut start = 0;
     for line in text[..end].split_inclusive('\n') {
