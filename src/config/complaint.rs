@@ -2,6 +2,8 @@
 //!
 //! In: its message. Out: a sentence and how to mend it. Never names a type of the program.
 
+use std::ops::Range;
+
 /// What is wrong, and how to mend it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Complaint {
@@ -23,6 +25,18 @@ pub(super) fn plain(message: &str) -> Complaint {
         return of_value(found, wanted);
     }
     Complaint { message: syntax(said, wanted), hint: FORM.to_owned() }
+}
+
+/// A text of several lines that goes on to the end: where it opens, since the reader says only where it misses the end.
+pub(super) fn endless(message: &str, text: &str) -> Option<(Complaint, Range<usize>)> {
+    let quotes = match message.lines().next()?.strip_prefix("invalid multi-line ")?.split_whitespace().next()? {
+        "basic" => "\"\"\"",
+        _ => "\'\'\'",
+    };
+    let opens = text.rfind(quotes)?;
+    let message = "the three quotes that open a text here are never closed".to_owned();
+    let hint = format!("Put {quotes} behind the end of the text.");
+    Some((Complaint { message, hint }, opens..opens + quotes.len()))
 }
 
 /// A list of tables where one table belongs, which the reader takes for a table that was filled in without names.

@@ -224,9 +224,13 @@ pub(super) fn parse(text: &str, path: &str) -> Result<File, Error> {
 
 /// Points at the key or value that cannot be used.
 fn failure(text: &str, path: &str, error: &toml::de::Error) -> Error {
-    let span = Span::of(text, error.span().unwrap_or(0..0));
+    let place = error.span().unwrap_or(0..0);
     let path: Arc<str> = Arc::from(path);
-    let Complaint { message, hint } = unknown_key(error.message())
+    let endless = complaint::endless(error.message(), text).filter(|_| place.start >= text.trim_end().len());
+    let (endless, place) = endless.map_or((None, place), |(complaint, opens)| (Some(complaint), opens));
+    let span = Span::of(text, place);
+    let Complaint { message, hint } = endless
+        .or_else(|| unknown_key(error.message()))
         .or_else(|| complaint::doubled(error.message(), &text[span.range(text)]))
         .unwrap_or_else(|| complaint::plain(error.message()));
     Error::at(Diagnostic::error("configuration", &path, span, message).hint(hint), text)
@@ -254,6 +258,18 @@ mod tests {
         assert_eq!((diagnostic.span.line, diagnostic.span.column), (2, 1));
         assert_eq!(diagnostic.message, "unknown key `metod`");
         assert_eq!(diagnostic.hint.unwrap(), "Did you mean `method`?");
+    }
+
+    #[test]
+    fn a_text_that_never_ends_is_named_where_it_starts() {
+        for (text, place) in [
+            ("[site]\ntitle = \"a\"\nlanguage = \"\"\"\nb\n\n[ranking]\nmethod = \"wsjf\"\n", (3, 12)),
+            ("[site]\ntitle = \'\'\'a\n", (2, 9)),
+        ] {
+            let (diagnostic, _) = *parse(text, "backlit.toml").unwrap_err().place.unwrap();
+            assert_eq!((diagnostic.span.line, diagnostic.span.column), place);
+            assert_eq!(diagnostic.message, "the three quotes that open a text here are never closed");
+        }
     }
 
     #[test]
