@@ -2,14 +2,16 @@
 
 mod gather;
 mod raw;
+mod sheets;
 
-pub(super) use gather::Inspected;
+pub(super) use gather::{Inspected, Purpose};
 pub(super) use raw::{Raw, documents, raw_documents};
+pub(super) use sheets::Sheets;
 
 use super::console::Console;
 use super::past::{self, Present};
 use crate::analysis::Analysis;
-use crate::backlog::{Backlog, Trees};
+use crate::backlog::Backlog;
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::source::{Attachment, Origin, Revision, When};
@@ -94,6 +96,8 @@ pub(super) struct Project {
     pub(super) config: Arc<Config>,
     /// The backlog.
     pub(super) backlog: Backlog,
+    /// What it was bound from, where another state of the folder is to be read.
+    pub(super) sheets: Sheets,
     /// Its analysis.
     pub(super) analysis: Arc<Analysis>,
     /// The text of `backlit.toml`; empty where there is none.
@@ -179,7 +183,7 @@ impl Folder {
         let origin = self.origin()?;
         let (mut config, text) = settings(&origin, console)?;
         change(&mut config);
-        self.read(origin, (config, text), Trees::Drop, console).map(ManuallyDrop::new)
+        self.read(origin, (config, text), Purpose::Alone, console).map(ManuallyDrop::new)
     }
 
     /// Reads a folder under a configuration and analyses it alone.
@@ -187,11 +191,11 @@ impl Folder {
         &self,
         origin: Origin,
         (config, config_text): (Config, String),
-        trees: Trees,
+        purpose: Purpose<'_>,
         console: &mut Console,
     ) -> Result<Project, Error> {
         let ready = Ready { origin, config, config_text };
-        self.gather(ready, trees, console)?.analysed()
+        self.gather(ready, purpose, console)?.analysed()
     }
 
     /// Reads the folder alone, and computes what the rules need to know of it.
@@ -199,7 +203,7 @@ impl Folder {
         let origin = self.origin()?;
         let (config, config_text) = settings(&origin, console)?;
         let ready = Ready { origin, config, config_text };
-        self.gather(ready, Trees::Drop, console)?.inspected().map(ManuallyDrop::new)
+        self.gather(ready, Purpose::Alone, console)?.inspected().map(ManuallyDrop::new)
     }
 
     /// Finds where the folder is read from.

@@ -5,8 +5,8 @@ mod output;
 
 use super::check;
 use super::console::{Console, REFUSED};
-use super::project::{Folder, Project, parse_date, settings};
-use crate::backlog::{Limit, Trees};
+use super::project::{Folder, Project, Purpose, Sheets, parse_date, settings};
+use crate::backlog::Limit;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::report::review::{Earlier, Options};
 use crate::review::{About, Review, Side, State, check_policy, review};
@@ -89,13 +89,14 @@ impl ReviewCommand {
         let origin = folder.origin()?;
         let own = settings(&origin, console)?;
         check_policy(&own.0.review.fail_on, &own.1)?;
-        let head = folder.read(origin, own, Trees::Keep, console)?;
+        let mut head = folder.read(origin, own, Purpose::Review, console)?;
         let name = match &self.base {
             Some(name) => name.clone(),
             None => base::main_branch(&self.dir)?,
         };
         let asked = base::Asked { name: &name, exact: self.exact };
         let base = base::read(&self.dir, &asked, &head, console)?;
+        head.sheets = Sheets::default();
         let found = [check::all(&base.project)?, check::all(&head)?];
         let head_name = self.head.as_deref().unwrap_or(WORKING_TREE);
         let review = compare((&base, &found[0], asked.name), (&head, &found[1], head_name));

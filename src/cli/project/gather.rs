@@ -7,7 +7,7 @@ use super::super::cache::Cache;
 use super::super::console::Console;
 use super::super::mining::mine;
 use super::super::parsed::{Note, Parsed};
-use super::{Folder, Project, Raw, default_date, raw_documents};
+use super::{Folder, Project, Raw, Sheets, default_date, raw_documents};
 use crate::analysis;
 use crate::backlog::{Backlog, Sheet, Trees, bind};
 use crate::config::Config;
@@ -26,9 +26,27 @@ pub(super) struct Ready {
     pub(super) config_text: String,
 }
 
+/// What a folder is read for.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) enum Purpose<'a> {
+    /// For itself.
+    Alone,
+    /// To be compared with another state of it, that will be read like this one.
+    Review,
+    /// To be compared with a state that was read before.
+    Base(&'a Sheets),
+}
+
+impl Purpose<'_> {
+    fn trees(self) -> Trees {
+        if matches!(self, Self::Alone) { Trees::Drop } else { Trees::Keep }
+    }
+}
+
 /// The documents of a folder, without their history.
 struct Bound {
     backlog: Backlog,
+    sheets: Sheets,
     attachments: BTreeMap<String, Attachment>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -38,6 +56,7 @@ pub(super) struct Gathered {
     root: PathBuf,
     ready: Ready,
     backlog: Backlog,
+    sheets: Sheets,
     attachments: BTreeMap<String, Attachment>,
     diagnostics: Vec<Diagnostic>,
     as_of: Date,
@@ -66,57 +85,67 @@ pub(in crate::cli) struct Inspected {
 
 impl Folder {
     /// Reads the folder.
-    pub(super) fn gather(&self, ready: Ready, trees: Trees, console: &mut Console) -> Result<Gathered, Error> {
-        let Ready { origin, config, config_text } = ready;
+    pub(super) fn gather(&self, ready: Ready, purpose: Purpose<'_>, console: &mut Console) -> Result<Gathered, Error> {
+        let Ready { origin, config, .. } = &ready;
         let start = origin.commit();
         let alone = self.no_cache || start.is_some();
-        let cache = if alone { None } else { Cache::of_history(&self.dir, &config) };
+        let cache = if alone { None } else { Cache::of_history(&self.dir, config) };
         // What git says hangs on no document.
         let (bound, mined) = rayon::join(
-            || self.bound((&origin, &config), trees, alone),
-            || mine((&self.dir, start.as_deref()), &config, None, cache.as_ref()),
+            || self.bound(&ready, purpose, alone),
+            || mine((&self.dir, start.as_deref()), config, None, cache.as_ref()),
         );
-        let Bound { mut backlog, attachments, diagnostics } = bound?;
-        backlog.timelines = mined.trace(&backlog, &config, console).into();
-        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&origin, &config));
-        let ready = Ready { origin, config, config_text };
-        Ok(Gathered { root: self.dir.clone(), ready, backlog, attachments, diagnostics, as_of })
+        let Bound { mut backlog, sheets, attachments, diagnostics } = bound?;
+        backlog.timelines = mined.trace(&backlog, config, console).into();
+        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(origin, config));
+        Ok(Gathered { root: self.dir.clone(), ready, backlog, sheets, attachments, diagnostics, as_of })
     }
 
     /// Reads the documents and binds them, `alone` or with what earlier runs parsed.
-    fn bound(&self, (origin, config): (&Origin, &Config), trees: Trees, alone: bool) -> Result<Bound, Error> {
+    fn bound(&self, ready: &Ready, purpose: Purpose<'_>, alone: bool) -> Result<Bound, Error> {
+        let Ready { origin, config, config_text } = ready;
         let known = || if alone { Parsed::nothing() } else { Parsed::open(&self.dir) };
         let (found, known) = rayon::join(|| origin.read(config), known);
         let Source { files, attachments, mut diagnostics } = found?;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         let raws = raw_documents(files, config);
         let known = known.of(raws.len(), || self.keeps.documents(&self.dir, config));
+        let like = if let Purpose::Base(sheets) = purpose { sheets.under(config, config_text) } else { None };
         // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
         let sheet = |raw: Raw| {
+            let whole = raw.is_one_whole_file();
+            if let Some(same) = like.and_then(|sheets| sheets.same(&raw)) {
+                return ((same, whole), Note::Nothing);
+            }
             let (document, note) = known.read(raw);
-            (Sheet::read_with(document, config, trees), note)
+            ((Sheet::read_with(document, config, purpose.trees()), whole), note)
         };
-        let (sheets, notes): (Vec<Sheet>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
+        let (sheets, notes): (Vec<(Sheet, bool)>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
         known.keep(notes);
         drop(known);
-        Ok(Bound { backlog: bind(sheets), attachments, diagnostics })
+        let kept = match purpose {
+            Purpose::Review => Sheets::of(sheets.iter().cloned(), config, config_text),
+            Purpose::Alone | Purpose::Base(_) => Sheets::default(),
+        };
+        let backlog = bind(sheets.into_iter().map(|(sheet, _)| sheet).collect());
+        Ok(Bound { backlog, sheets: kept, attachments, diagnostics })
     }
 }
 
 impl Gathered {
     /// Computes everything.
     pub(super) fn analysed(self) -> Result<Project, Error> {
-        let Self { root, ready, backlog, attachments, mut diagnostics, as_of } = self;
+        let Self { root, ready, backlog, sheets, attachments, mut diagnostics, as_of } = self;
         let Ready { origin, config, config_text } = ready;
         let computed = analysis::analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(computed.live_lists.diagnostics().cloned());
         let (config, analysis, attachments) = (Arc::new(config), Arc::new(computed), Arc::new(attachments));
-        Ok(Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics })
+        Ok(Project { root, origin, config, backlog, sheets, analysis, config_text, attachments, diagnostics })
     }
 
     /// Computes what the rules need to know.
     pub(super) fn inspected(self) -> Result<Inspected, Error> {
-        let Self { root, ready, backlog, attachments, mut diagnostics, as_of } = self;
+        let Self { root, ready, backlog, attachments, mut diagnostics, as_of, .. } = self;
         let Ready { origin, config, config_text } = ready;
         let found = analysis::inspect(&backlog, (&config, &config_text), as_of)?;
         diagnostics.extend(found.live_lists.iter().cloned());

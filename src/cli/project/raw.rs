@@ -50,6 +50,11 @@ pub(in crate::cli) fn raw_documents(files: Vec<Found>, config: &Config) -> Vec<R
 }
 
 impl Raw {
+    /// Tells whether one file makes it, and all of that file is here.
+    pub(in crate::cli) fn is_one_whole_file(&self) -> bool {
+        self.described_by.is_empty() && self.prose.as_ref().is_some_and(|file| file.cut.is_none())
+    }
+
     /// Takes up what was kept of the one file that makes it; gives itself back where that can't be right.
     pub(in crate::cli) fn recall(mut self, kept: &[u8]) -> Result<Document, Self> {
         let Some(mut file) = self.prose.take() else { return Err(self) };

@@ -1,7 +1,7 @@
 //! What a review compares with: the commit at which the branch left its base, or nothing where there was none.
 
 use super::super::console::Console;
-use super::super::project::{Folder, Project, settings};
+use super::super::project::{Folder, Project, Purpose, Sheets, settings};
 use crate::backlog::{Trees, assemble_with};
 use crate::config::Config;
 use crate::diagnostic::Error;
@@ -115,14 +115,14 @@ fn at_commit(
     let origin = || Origin::Commit(Box::new(revision.clone()));
     let own = settings(&origin(), console).and_then(|(config, text)| {
         let config = seen(config, head);
-        folder.read(origin(), (config, text), Trees::Keep, console)
+        folder.read(origin(), (config, text), Purpose::Base(&head.sheets), console)
     });
     let error = match own {
         Ok(project) => return Ok((project, Vec::new())),
         Err(error) => error,
     };
     let given = (Config::clone(&head.config), head.config_text.clone());
-    let project = folder.read(origin(), given, Trees::Keep, console)?;
+    let project = folder.read(origin(), given, Purpose::Base(&head.sheets), console)?;
     let note = format!(
         "the base can't be read under its own `backlit.toml` ({}): it is read and ranked under the one of the branch",
         error.message
@@ -144,6 +144,7 @@ fn nothing(dir: &Path, head: &Project) -> Result<Project, Error> {
         origin: Origin::Folder(dir.to_owned()),
         config: head.config.clone(),
         backlog,
+        sheets: Sheets::default(),
         analysis: analysis.into(),
         config_text: head.config_text.clone(),
         attachments: Arc::default(),

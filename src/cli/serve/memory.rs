@@ -7,7 +7,7 @@ use super::super::cache::Cache;
 use super::super::console::Console;
 use super::super::mining::{Mined, mine};
 use super::super::past::{self, Earlier, Present};
-use super::super::project::{Folder, Project, preset};
+use super::super::project::{Folder, Project, Sheets, preset};
 use super::Look;
 use super::files::{Changed, Files, News, Reading};
 use crate::analysis::{Analysis, Before, analyse_after};
@@ -118,7 +118,9 @@ impl Memory {
         diagnostics.extend(analysis.live_lists.diagnostics().cloned());
         let (root, config_text) = (self.folder.root().to_owned(), text.unwrap_or_default());
         let attachments = Arc::clone(&now.attachments);
-        let project = Project { root, origin, config, backlog, analysis, config_text, attachments, diagnostics };
+        let sheets = Sheets::default();
+        let project =
+            Project { root, origin, config, backlog, sheets, analysis, config_text, attachments, diagnostics };
         Ok(Loaded { project, differs, files: now })
     }
 
