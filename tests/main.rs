@@ -32,3 +32,4 @@ mod revision;
 mod serve;
 mod support;
 mod wiki;
+mod wording;

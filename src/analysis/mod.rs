@@ -40,7 +40,7 @@ pub use inspect::{Inspected, inspect};
 pub use lint_facts::lint_facts;
 pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, outcome_of};
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
-pub use outcomes::{Judged, delivered};
+pub use outcomes::{Judged, delivered, latest};
 pub use owner::{Owner, owner_key};
 pub use sprint::{SprintTime, sprint_time};
 pub use standing::Standing;

@@ -79,6 +79,11 @@ pub(super) fn of_item(outcomes: &[Arc<Judged>], item: usize) -> &[Arc<Judged>] {
     &outcomes[start..end]
 }
 
+/// Gives the latest of measurements up to a date: later ones are announced, not measured. Of one day, the last written.
+pub fn latest(actuals: &[Actual], as_of: Date) -> Option<&Actual> {
+    actuals.iter().filter(|actual| actual.on.value.last_day() <= as_of).max_by_key(|actual| actual.on.value.last_day())
+}
+
 /// Gives the day an epic was delivered: the field, else its last change into a done state.
 pub fn delivered(epic: &Epic, config: &Config) -> Option<Date> {
     if class_of(epic) != StateClass::Done {

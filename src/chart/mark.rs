@@ -46,7 +46,7 @@ impl WorkType {
             Self::TechDebt => "Tech debt",
             Self::Defect => "Defect",
             Self::Risk => "Risk",
-            Self::Other => "Other",
+            Self::Other => "Other or none",
         }
     }
 

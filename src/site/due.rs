@@ -5,6 +5,7 @@
 use super::address::encode;
 use super::plan::Site;
 use super::view::outcome_ids;
+use super::words::spelled;
 use crate::analysis::Judged;
 use crate::backlog::{Agreement, Outcome};
 use crate::document::{PartialDate, add_days};
@@ -77,7 +78,7 @@ fn of_outcome(site: &Site<'_>, outcome: &Outcome, judged: &Judged, page: &str) -
         let waiting = site.analysis.checkpoints(outcome, judged).into_iter();
         due.extend(waiting.filter(|point| point.state != CheckpointState::Done).map(|point| {
             let key = format!("after-{}", point.after).replace(' ', "-");
-            entry(point.due, format!("Measure {} after delivery", point.after), &key)
+            entry(point.due, format!("Measure {} after delivery", spelled(point.after)), &key)
         }));
     }
     due

@@ -1,6 +1,6 @@
 //! Figures and dates as readers see them: the one place that writes them.
 
-use crate::document::fixed;
+use crate::document::{Duration, fixed};
 use jiff::civil::Date;
 
 /// Writes a day, such as `9 Jun 2025`.
@@ -19,6 +19,15 @@ pub(super) fn count(number: usize, one: &str) -> String {
         0 => format!("no {}", plural(one)),
         1 => format!("1 {one}"),
         number => format!("{} {}", grouped(number), plural(one)),
+    }
+}
+
+/// Names all of some things: `The only epic`, `Both epics`, `All 3 epics`.
+pub(super) fn all_of(number: usize, one: &str) -> String {
+    match number {
+        1 => format!("The only {one}"),
+        2 => format!("Both {}", plural(one)),
+        number => format!("All {}", count(number, one)),
     }
 }
 
@@ -81,6 +90,23 @@ pub(super) fn days(days: f64) -> String {
     let text = figure(days, 1);
     let unit = if text == "1" { "day" } else { "days" };
     format!("{text} {unit}")
+}
+
+/// Writes a duration in full: `6 months`, `2 weeks 3 days`.
+pub(super) fn spelled(duration: Duration) -> String {
+    let short = duration.to_string();
+    let part = |part: &str| {
+        let units = [('y', "year"), ('m', "month"), ('w', "week"), ('d', "day")];
+        let (letter, unit) = units.into_iter().find(|(letter, _)| part.ends_with(*letter))?;
+        let number = part.trim_end_matches(letter);
+        Some(if number == "1" { format!("1 {unit}") } else { format!("{number} {unit}s") })
+    };
+    short.split(' ').map(|text| part(text).unwrap_or_else(|| text.to_owned())).collect::<Vec<_>>().join(" ")
+}
+
+/// Names a key result by its id: `kr-1` is `KR 1`, any other stays as it is.
+pub(super) fn key_result_name(id: &str) -> String {
+    id.strip_prefix("kr-").map_or_else(|| id.to_owned(), |number| format!("KR {number}"))
 }
 
 /// Says with the right verb: `1 agreement is`, `3 agreements are`.
@@ -146,7 +172,17 @@ pub(super) fn list(words: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, figure, grouped, list, ordinal};
+    use super::{all_of, count, figure, grouped, list, ordinal, spelled};
+    use crate::document::Duration;
+
+    #[test]
+    fn durations_are_spelled_out() {
+        let said = |text: &str| spelled(Duration::parse(text).expect("a duration"));
+        assert_eq!(
+            ["6m", "1m", "1w", "2w 3d", "12m"].map(said),
+            ["6 months", "1 month", "1 week", "2 weeks 3 days", "1 year"]
+        );
+    }
 
     #[test]
     fn figures_read_as_people_write_them() {
@@ -155,6 +191,7 @@ mod tests {
             ["0", "2.5", "3", "–", "−1.25"]
         );
         assert_eq!([grouped(999), grouped(1000), grouped(1_234_567)], ["999", "1,000", "1,234,567"]);
+        assert_eq!([1, 2, 3].map(|n| all_of(n, "epic")), ["The only epic", "Both epics", "All 3 epics"]);
         assert_eq!([count(0, "epic"), count(1, "epic"), count(2, "query")], ["no epics", "1 epic", "2 queries"]);
         assert_eq!(
             [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal),

@@ -105,8 +105,11 @@ impl Refusal {
                 }
             ),
             Self::TooFewBusyWeeks => format!(
-                "No forecast: something was done in {} of the last {weeks} weeks, and it takes {LEAST_BUSY_WEEKS}.",
-                if busy == 0 { "none".to_owned() } else { busy.to_string() }
+                "No forecast: {} was something done, and it takes {LEAST_BUSY_WEEKS} such weeks.",
+                match busy {
+                    0 => format!("in none of the last {weeks} weeks"),
+                    busy => format!("in {busy} of the last {weeks} weeks"),
+                }
             ),
         }
     }

@@ -18,7 +18,7 @@ use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, ente
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
-use crate::ranking::Quadrant;
+use crate::ranking::{Commitment, Quadrant, UnscoredEntry};
 use serde::Serialize;
 use tera::Value;
 
@@ -112,12 +112,10 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         weights_script: movable.then_some("static/weights.js"),
         rows_script: (movable || across).then_some("static/rows.js"),
         part: across.then(|| Part::of(part)),
-        commitments: first.then(|| commitments(site, &route.path, at, 0)).flatten().map(|table| {
-            table.titled(
-                "In progress",
-                "Work already begun is a commitment: it is finished before anything below starts.",
-            )
-        }),
+        commitments: first
+            .then(|| commitments(site, &route.path, at, 0))
+            .flatten()
+            .map(|table| table.titled("In progress", commitments_note(site, part))),
         ranked: ranked(site, part, number, &route.path),
         unscored: block("unscored", "Not scored", UNSCORED_NOTE, unscored),
         wont: block("wont", "Not this time", "Listed on purpose, and not ranked.", wont),
@@ -135,6 +133,26 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let common = Common::new(site, route, title).subtitle(subtitle(site, part));
     view(if empty { common } else { common.downloads(route, "backlog") }, own)
+}
+
+/// Counts those of some epics without a score that are in progress.
+pub(super) fn begun_unscored<'a>(site: &Site<'_>, entries: impl Iterator<Item = &'a UnscoredEntry>) -> usize {
+    let list = &site.analysis.candidates.list;
+    entries.filter(|entry| list[entry.candidate].commitment == Commitment::InProgress).count()
+}
+
+/// Says that more is in progress than a list with scores shows.
+pub(super) fn begun_words(number: usize) -> String {
+    let (are, stand) = if number == 1 { ("is", "stands") } else { ("are", "stand") };
+    format!("{} more {are} in progress without a score, and {stand} under “Not scored”.", grouped(number))
+}
+
+/// Says what the work under way is.
+fn commitments_note(site: &Site<'_>, part: &View) -> String {
+    let unscored = part.unscored.iter().map(|at| &site.analysis.ranking.unscored[*at]);
+    let begun = begun_unscored(site, unscored);
+    let more = if begun > 0 { format!(" {}", begun_words(begun)) } else { String::new() };
+    format!("Work already begun is a commitment: it is finished before anything below starts.{more}")
 }
 
 /// The way to the moves, or why there are none.
@@ -174,8 +192,15 @@ const UNSCORED_NOTE: &str = "A missing score is missing, not zero, so these have
 fn subtitle(site: &Site<'_>, part: &View) -> String {
     let analysis = site.analysis;
     let number = part.ranked.len() + part.committed.len() + part.unscored.len() + part.listed.len();
-    let mut sentence = format!("{}, ranked by {}", capital(&count(number, "open epic")), analysis.method_words());
-    if part.filter != Filter::All {
+    let open = capital(&count(number, "open epic"));
+    let is_scored = number == 0 || !part.ranked.is_empty() || !part.committed.is_empty();
+    let mut sentence = match (is_scored, number) {
+        (true, _) => format!("{open}, ranked by {}", analysis.method_words()),
+        (false, 1) => format!("{open}, which has no score yet"),
+        (false, _) => format!("{open}, none of which has a score yet"),
+    };
+    if !is_scored {
+    } else if part.filter != Filter::All {
         sentence.push_str("; ranks are those of the whole backlog");
     } else if let Some(head) = analysis.ranking.sensitivity.stable_head.filter(|_| analysis.ranking.entries.len() > 1) {
         let percent = figure(analysis.settings.variation * 100.0, 0);

@@ -56,9 +56,13 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         let key = owner.map_or_else(|| "\u{10FFFF}".to_owned(), |name| owner_key(name));
         people.entry(key).or_insert_with(|| (owner.map(String::as_str), Vec::new())).1.push(found);
     }
-    let number = people.len();
+    let number = people.values().filter(|(owner, _)| owner.is_some()).count();
     let people = people.into_values().map(|(owner, found)| person(site, &route.path, owner, &found)).collect();
-    let who = if number == 1 { "one person".to_owned() } else { format!("{number} people") };
+    let who = match number {
+        0 => "nobody is named".to_owned(),
+        1 => "one person".to_owned(),
+        number => format!("{number} people"),
+    };
     let subtitle = format!(
         "{}, by who answers for the document ({who}). None of it stops a build; backlit check lists the same.",
         capital(&count(site.advice.len(), "finding"))

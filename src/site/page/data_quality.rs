@@ -53,10 +53,14 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 /// Says how many epics are affected.
 fn subtitle(site: &Site<'_>) -> String {
     let items = &site.analysis.flow.items;
+    if items.is_empty() {
+        return "The history of no epic is known here.".to_owned();
+    }
     let odd = items.iter().filter(|item| !item.flags.is_empty()).count();
     let all = count(items.len(), "epic");
+    let has = if odd == 1 { "has" } else { "have" };
     format!(
-        "{} of {all} in the history have something peculiar. Nothing is left out of a figure in silence.",
+        "{} of {all} in the history {has} something peculiar. Nothing is left out of a figure in silence.",
         grouped(odd)
     )
 }

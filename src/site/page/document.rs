@@ -7,7 +7,7 @@ use super::super::view::{
     EpicTable, Field, Heading, KeyResultNode, Link, OutcomeRow, State, extra_fields, key_result_nodes, missing,
     outcome_rows, refer, refer_field, score_words,
 };
-use super::super::words::list;
+use super::super::words::{key_result_name, list};
 use super::rest::epics;
 use super::{Body, Common, Page, each_of, index_crumbs, view};
 use crate::backlog::{Details, Item, KeyResultReference};
@@ -96,7 +96,7 @@ fn broken_down(site: &Site<'_>, page: &str, at: usize) -> Option<Field> {
 fn refer_key_result(site: &Site<'_>, page: &str, reference: &KeyResultReference) -> Link {
     let mut link = refer(site, page, &reference.objective);
     if !reference.key_result.is_empty() {
-        link.text = format!("{} → {}", link.text, reference.key_result);
+        link.text = format!("{} → {}", link.text, key_result_name(&reference.key_result));
     }
     link
 }

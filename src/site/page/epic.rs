@@ -16,7 +16,7 @@ use super::super::view::{
 use super::super::words::{self, count};
 use super::{Body, Common, Page, view};
 use crate::analysis::{Standing, class_of};
-use crate::backlog::{Epic, Item};
+use crate::backlog::Epic;
 use crate::config::Kind;
 use serde::Serialize;
 use tera::Value;
@@ -106,7 +106,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let (toc_html, toc) = written(site, body.toc, |html, toc| markup::toc(html, toc));
     let (depends_html, depends_on) = waits::depends_on(site, page, (at, epic));
     let (waited_html, waited_for_by) = waits::waited_for_by(site, page, at);
-    let (fields_html, fields) = written(site, fields(site, page, item, epic), |html, list| write_fields(html, list));
+    let (fields_html, fields) = written(site, fields(site, page, (at, epic)), |html, list| write_fields(html, list));
     let (backlinks_html, backlinks) =
         written(site, backlinks(site, page, at), |html, list| markup::backlinks(html, list));
     let own = EpicView {
@@ -160,7 +160,7 @@ fn crumbs(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Link> {
         let Some(at) = group[0].objective.target else { continue };
         let mut link = site.item_link(page, at);
         let names = group.iter().filter(|found| !found.key_result.is_empty());
-        let names: Vec<String> = names.map(|found| found.key_result.to_uppercase().replace('-', " ")).collect();
+        let names: Vec<String> = names.map(|found| words::key_result_name(&found.key_result)).collect();
         if !names.is_empty() {
             link.text = format!("{} → {}", link.text, words::list(&names));
         }
@@ -261,7 +261,10 @@ fn write_fields(html: &mut Html, fields: &[Field]) {
 }
 
 /// Lists what else the front matter says.
-fn fields(site: &Site<'_>, page: &str, item: &Item, epic: &Epic) -> Vec<Field> {
+fn fields(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> Vec<Field> {
+    let item = &site.backlog.items[at];
+    // The card of its flow has these dates.
+    let dated = site.flow_item(at).is_some();
     let bundled =
         epic.bundled_with.iter().filter_map(|reference| Some(site.item_link(page, reference.target?))).collect();
     let confidence = epic.confidence.map(|share| format!("{}%", words::figure(share.to_f64() * 100.0, 0)));
@@ -269,8 +272,8 @@ fn fields(site: &Site<'_>, page: &str, item: &Item, epic: &Epic) -> Vec<Field> {
         Field::links("Bundled with", bundled),
         Field::maybe("Confidence", confidence),
         Field::maybe("Tags", Some(item.tags.join(", "))),
-        Field::maybe("Created", epic.created.map(crate::document::PartialDate::label)),
-        Field::maybe("Started", epic.started.map(crate::document::PartialDate::label)),
+        Field::maybe("Created", epic.created.filter(|_| !dated).map(crate::document::PartialDate::label)),
+        Field::maybe("Started", epic.started.filter(|_| !dated).map(crate::document::PartialDate::label)),
         Field::maybe("State changes", (!epic.transitions.is_empty()).then(|| count(epic.transitions.len(), "entry"))),
     ];
     known.into_iter().flatten().chain(extra_fields(item)).collect()

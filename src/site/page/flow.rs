@@ -175,7 +175,7 @@ fn notices(site: &Site<'_>, page: &str) -> Vec<Notice> {
 
 /// Draws what can be drawn, in the order of reading.
 fn charts(scene: &Scene<'_>, group: Option<&Group>) -> Vec<Chart> {
-    let limit = cards::limit(scene.site, group);
+    let limit = cards::limit(scene.site, group, scene.measures.load.total);
     let charts = [
         cumulative_chart(scene),
         time_chart(scene),

@@ -92,12 +92,17 @@ fn period_end(site: &Site<'_>) -> Date {
     add_days(as_of, (0..=366).take_while(same).last().unwrap_or(0))
 }
 
+/// Says so many or more; that none or more are done says nothing.
+fn least(number: usize) -> String {
+    if number == 0 { "none for sure".to_owned() } else { format!("{} or more", grouped(number)) }
+}
+
 fn many_card(site: &Site<'_>, many: &HowMany) -> Card {
     let until = near_day(many.until, site.analysis.as_of);
     Card {
         label: format!("Finished by {until}, 85% sure"),
-        value: format!("{} or more", grouped(many.at_least[2])),
-        note: Some(format!("{} or more with 50%", grouped(many.at_least[0]))),
+        value: least(many.at_least[2]),
+        note: Some(format!("{} with 50%", least(many.at_least[0]))),
         ..Card::default()
     }
 }
@@ -122,13 +127,16 @@ fn next_card(site: &Site<'_>, forecast: &Forecast) -> Option<Card> {
 /// Draws how many are finished by the end of the period.
 fn many_chart(site: &Site<'_>, forecast: &Forecast, many: &HowMany) -> Option<Chart> {
     let until = near_day(many.until, site.analysis.as_of);
-    let sure = count(many.at_least[2], "epic");
+    let title = match many.at_least[2] {
+        0 => format!("Not even one epic by {until} is 85% sure"),
+        number => format!("{} or more by {until}, with 85% confidence", count(number, "epic")),
+    };
     let answer = |(number, chance): (usize, &f64)| Answer { name: number.to_string(), chance: *chance };
-    let line = |(share, least): (u8, usize)| (share, least, format!("{least} or more"));
+    let line = |(share, number): (u8, usize)| (share, number, least(number));
     let drawing = Drawing {
         heading: Heading {
             prefix: "bl-how-many".to_owned(),
-            title: format!("{sure} or more by {until}, with 85% confidence"),
+            title,
             caption: format!("{} Read from right to left: the surer, the fewer.", basis(forecast, many.weeks)),
         },
         subtitle: format!("How many epics finish by {until}, the last full week of the period"),
@@ -238,8 +246,7 @@ fn teams(site: &Site<'_>) -> Option<Told> {
         let least = |level: usize| {
             Cell::figure(match many.as_ref().map(|many| many.at_least[level]) {
                 None => "–".to_owned(),
-                Some(0) => "none for sure".to_owned(),
-                Some(number) => format!("{} or more", grouped(number)),
+                Some(number) => self::least(number),
             })
         };
         let refusal = forecast.refusal.map(|refusal| refusal.words(&forecast.sample));

@@ -220,7 +220,7 @@ fn contribution(
         requests: super::epic::requests(site, page, epic),
         waits_for: standing.needs[place].iter().map(|need| &standing.epics[*need]).filter(open).map(link).collect(),
         holds_up: site.dependents[at].iter().filter(open).map(link).collect(),
-        bar: lead.and_then(|(outcome, judged)| outcome_bar(outcome, judged, Room::Row)),
+        bar: lead.and_then(|(outcome, judged)| outcome_bar(outcome, judged, Room::Row, site.analysis.as_of)),
         outcome: lead.map(|(_, judged)| {
             let status = judged.judgement.status;
             State::new(capital(status.words()), status_class(status))

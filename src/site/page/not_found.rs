@@ -30,8 +30,9 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         Some(_) => &[("All pages", "wiki.html")],
         None => &[("Backlog", "backlog.html"), ("How these numbers are made", "numbers.html")],
     };
+    let home_label = if site.front.is_some() { site.title() } else { "Overview".to_owned() };
     let links = places.iter().map(|(name, path)| Link::to(*name, format!("{root}{path}"))).collect();
-    view(common(site, route), NotFound { home: format!("{root}index.html"), home_label: site.title(), links })
+    view(common(site, route), NotFound { home: format!("{root}index.html"), home_label, links })
 }
 
 /// Gives the page's title and sentence.

@@ -51,12 +51,13 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let page = route.path.as_str();
     let objectives = &site.analysis.objectives;
     let key_results: usize = objectives.list.iter().map(|objective| objective.key_results.len()).sum();
+    let periods = objectives.periods.iter().filter(|period| period.label != "No period").count();
+    let within = if periods == 0 { String::new() } else { format!(" in {}", count(periods, "period")) };
     let subtitle = format!(
-        "{} with {} in {}. A score is measured, a confidence is a forecast; neither counts for the objective above. A \
+        "{} with {}{within}. A score is measured, a confidence is a forecast; neither counts for the objective above. A \
          committed key result is green at 1, an aspirational one from 0.7.",
         capital(&count(objectives.list.len(), "objective")),
         count(key_results, "key result"),
-        count(objectives.periods.len(), "period")
     );
     let periods = objectives.periods.iter().enumerate().map(|(at, period)| part(site, page, at, period));
     let own = ObjectivesView { findings: findings(site, page), periods: periods.collect(), gaps: gaps(site, page) };

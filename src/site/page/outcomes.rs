@@ -4,7 +4,7 @@ use super::super::address::relative;
 use super::super::paging::Window;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
-use super::super::words::{capital, count, grouped};
+use super::super::words::{all_of, capital, count, grouped};
 use super::{Body, Common, Entry, Page, view};
 use crate::analysis::Analysis;
 use crate::realization::Status;
@@ -123,7 +123,7 @@ fn whole(site: &Site<'_>, page: &str) -> Whole {
     Whole {
         loops_note: to_close::note(site),
         loops,
-        owners: (owners > 0).then(|| Link::to(format!("All {}", count(owners, "owner")), "owners.html")),
+        owners: (owners > 0).then(|| Link::to(all_of(owners, "owner"), "owners.html")),
         rates: rates::tables(site),
         calibration: headline::calibration(site),
         calibration_note: headline::calibration_silence(site),

@@ -2,7 +2,7 @@
 
 use super::super::plan::{Route, Site};
 use super::super::view::{Card, EpicTable, Link, Rows, StateCount, state_counts};
-use super::super::words::{count, grouped, near_day};
+use super::super::words::{all_of, count, grouped, near_day};
 use super::{Body, Common, Entry, Page, once, view};
 use crate::diagnostic::Severity;
 use serde::Serialize;
@@ -61,10 +61,15 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         EpicTable::new(site, &route.path, kind, entries.iter().take(ROWS).map(|entry| site.item_of(entry.candidate)))
     };
     let shown = ranking.entries.len().min(ROWS);
-    let caption = format!("The first {}", count(shown, "ranked epic"));
+    let caption = if shown < ranking.entries.len() {
+        format!("The first {}", count(shown, "ranked epic"))
+    } else {
+        all_of(shown, "ranked epic")
+    };
     let ranked = first(Rows::Ranked, &ranking.entries)
         .map(|table| table.called("ranked", caption).titled("First in the list", ""));
-    let note = commitments_note(ranking.commitments.len());
+    let begun = super::backlog::begun_unscored(site, ranking.unscored.iter());
+    let note = commitments_note(ranking.commitments.len(), begun);
     let commitments = first(Rows::Committed, &ranking.commitments)
         .map(|table| table.called("in-progress", "Epics in progress").titled("In progress", note));
     let empty = site.backlog.epics().next().is_none();
@@ -73,9 +78,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         findings: headlines(site),
         cards: if empty { Vec::new() } else { cards(site) },
         states: state_counts(site, &site.analysis.report.listed, |status| Some(super::outcomes::path(Some(status), 0))),
-        ranked_more: ranked
-            .as_ref()
-            .map(|_| Link::to(format!("All {}", count(site.open_epics(), "open epic")), "backlog.html")),
+        ranked_more: ranked.as_ref().map(|_| Link::to(all_of(site.open_epics(), "open epic"), "backlog.html")),
         ranked,
         commitments,
         teach: empty.then(teach),
@@ -84,9 +87,11 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     view(common, own)
 }
 
-/// Says that only the first are shown, where that is so.
-fn commitments_note(number: usize) -> String {
-    if number > ROWS { format!("The first {ROWS} of {}.", count(number, "epic")) } else { String::new() }
+/// Says that only the first are shown, or only those with a score, where that is so.
+fn commitments_note(number: usize, unscored: usize) -> String {
+    let first = (number > ROWS).then(|| format!("The first {ROWS} of {}.", count(number, "epic")));
+    let more = (unscored > 0).then(|| super::backlog::begun_words(unscored));
+    [first, more].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Computes the sentences that stand first.
@@ -100,10 +105,20 @@ pub(super) fn headlines(site: &Site<'_>) -> Vec<Headline> {
         let all = count(ranking.entries.len(), "ranked epic");
         match ranking.entries.iter().take_while(|entry| entry.rank == 1).count() {
             1 => {
-                let text = format!("{} comes first of {all}", site.backlog.items[at].title);
+                let title = &site.backlog.items[at].title;
+                let text = match ranking.entries.len() {
+                    1 => format!("{title} is the only ranked epic"),
+                    _ => format!("{title} comes first of {all}"),
+                };
                 say(text, Some(site.href("index.html", at)), None);
             }
-            tied => say(format!("{} of {all} share first place", grouped(tied)), Some("backlog.html".to_owned()), None),
+            tied => {
+                let who = match tied == ranking.entries.len() {
+                    true => all_of(tied, "ranked epic"),
+                    false => format!("{} of {all}", grouped(tied)),
+                };
+                say(format!("{who} share first place"), Some("backlog.html".to_owned()), None);
+            }
         }
     }
     if let Some(line) = super::backlog::capacity_words(site) {
@@ -130,12 +145,16 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
     let errors = site.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
     let problems = site.diagnostics.iter().filter(|found| found.severity != Severity::Info).count();
     let in_progress = if ranking.commitments.is_empty() { "backlog.html" } else { "backlog.html#in-progress" };
+    let begun = super::backlog::begun_unscored(site, ranking.unscored.iter());
     let mut cards = vec![
         Card {
             note: Some(format!("{} ranked", count(ranking.entries.len(), "epic"))),
             ..card("Open epics", site.open_epics(), "backlog.html")
         },
-        card("In progress", ranking.commitments.len(), in_progress),
+        Card {
+            note: (begun > 0).then(|| format!("{} of them not scored", grouped(begun))),
+            ..card("In progress", ranking.commitments.len() + begun, in_progress)
+        },
     ];
     if !ranking.unscored.is_empty() {
         cards.push(Card {

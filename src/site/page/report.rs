@@ -2,13 +2,13 @@
 
 use super::super::plan::{Route, Site};
 use super::super::view::{
-    Card, Cell, EpicTable, Link, Rows, StateCount, Table, agreement_standing, outcome_ids, state_counts,
+    Card, Cell, EpicTable, Rows, StateCount, Table, agreement_standing, outcome_link, state_counts,
 };
-use super::super::words::{capital, count, day, grouped};
+use super::super::words::{all_of, capital, count, day, grouped, list};
 use super::overview::{Headline, headlines};
 use super::{Body, Common, Page, once, view};
+use crate::analysis::{Measurement, accountable, outcome_of};
 use crate::order::Order;
-use crate::realization::{Checkpoint, LoopFacts, OpenLoop, open_loops};
 use serde::Serialize;
 use tera::Value;
 
@@ -54,7 +54,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let title = if shown < ranking.entries.len() {
         format!("The first {shown} of {}", count(ranking.entries.len(), "ranked epic"))
     } else {
-        format!("All {}", count(shown, "ranked epic"))
+        all_of(shown, "ranked epic")
     };
     let listed = &site.analysis.report.listed;
     let decided = listed.iter().filter(|at| site.analysis.outcomes[**at].judgement.decided_on.is_some()).count();
@@ -86,49 +86,24 @@ fn late_title(number: usize, one: &str, what: &str) -> String {
 
 /// Lists the measurements that someone owes, the longest overdue first, and counts them.
 fn loops(site: &Site<'_>, page: &str) -> (Option<Table>, usize) {
-    let outcomes = site.analysis.outcomes.iter().filter_map(|judged| {
-        let outcome = site.backlog.items[judged.item].outcome(judged.position)?;
-        Some((judged, outcome, site.analysis.checkpoints(outcome, judged)))
-    });
-    let outcomes: Vec<_> = outcomes.collect();
-    let ids: Vec<String> = (0..outcomes.len()).map(|at| format!("{at:09}")).collect();
-    let facts: Vec<LoopFacts<'_>> = outcomes
-        .iter()
-        .zip(&ids)
-        .map(|((judged, outcome, checkpoints), id): (&(_, _, Vec<Checkpoint>), _)| LoopFacts {
-            id,
-            owner: outcome.owner.as_deref(),
-            judgement: &judged.judgement,
-            checkpoints,
-        })
-        .collect();
-    let open = open_loops(&facts, site.analysis.as_of);
-    let mut table =
-        Table::new("What is to be measured", &["Outcome", "Epic or objective", "Due", "Days late", "Owner"]);
+    let open = &site.analysis.report.measurements.open;
+    let mut table = Table::new("What is to be measured", &["Outcome", "In", "Due", "Days late", "Owner"]);
     table.head[3].num = true;
-    let mut rows = Vec::new();
-    for owed in open.iter().take(LATE) {
-        let Some((judged, outcome, _)) = owed.id.parse::<usize>().ok().and_then(|at| outcomes.get(at)) else {
-            continue;
-        };
-        let anchor = outcome_ids(site, judged.item).get(judged.position).map_or("", String::as_str);
-        let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
-        let href = format!("{}#{}", site.href(page, judged.item), super::super::address::encode(anchor));
-        rows.push(loop_row(Link::to(metric, href), site.item_link(page, judged.item), owed));
-    }
-    table.fill(site, rows);
+    table.fill(site, open.iter().take(LATE).map(|owed| loop_row(site, page, owed)));
     ((!open.is_empty()).then_some(table), open.len())
 }
 
 /// Makes the row of a measurement that someone owes.
-fn loop_row(metric: Link, item: Link, owed: &OpenLoop) -> Vec<Cell> {
-    let days = usize::try_from(owed.days_late).unwrap_or(0);
+fn loop_row(site: &Site<'_>, page: &str, owed: &Measurement) -> Vec<Cell> {
+    let judged = &site.analysis.outcomes[owed.outcome];
+    let names = outcome_of(site.backlog, judged).map(|outcome| accountable(&site.backlog.items[judged.item], outcome));
+    let names = names.filter(|names| !names.is_empty());
     vec![
-        Cell::link(metric),
-        Cell::link(item),
+        Cell::link(outcome_link(site, page, owed.outcome)),
+        Cell::link(site.item_link(page, judged.item)),
         Cell::text(day(owed.due)),
-        Cell::figure(grouped(days)),
-        Cell::text(owed.owner.clone().unwrap_or_else(|| "nobody named".to_owned())),
+        Cell::figure(grouped(usize::try_from(owed.days_late).unwrap_or(0))),
+        Cell::text(names.map_or_else(|| "nobody named".to_owned(), |names| list(&names))),
     ]
 }
 

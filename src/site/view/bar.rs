@@ -1,12 +1,13 @@
 //! The outcome bar: baseline at the left, the target as a tick at 85 per cent, the latest actual as the fill.
 
 use super::bar_svg::outcome_svg;
-use crate::analysis::Judged;
+use crate::analysis::{Judged, latest};
 use crate::backlog::Outcome;
 use crate::document::{Quantity, Target};
 use crate::realization::{Goal, GoalFacts, Progress, Status};
 use crate::site::markup::Html;
 use crate::site::words::whole;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// Where the target's tick stands, in per cent of the width.
@@ -97,8 +98,8 @@ fn ghost(judged: &Judged) -> Option<i64> {
 }
 
 /// Draws the bar of an outcome; none without a target or a band.
-pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Bar> {
-    Some(Bar::of(marks(outcome, judged, room)?))
+pub(in crate::site) fn outcome_bar(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<Bar> {
+    Some(Bar::of(marks(outcome, judged, room, as_of)?))
 }
 
 impl Bar {
@@ -117,10 +118,10 @@ impl Bar {
 }
 
 /// Finds where everything in the bar of an outcome stands.
-fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
+fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<Marks> {
     let class = status_class(judged.judgement.status);
     let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
-    let latest = outcome.actuals.last();
+    let latest = latest(&outcome.actuals, as_of);
     let measured = latest.map_or_else(
         || "not measured yet".to_owned(),
         |actual| [&*actual.value.value.text, " measured on ", &actual.on.value.label()].concat(),
@@ -139,7 +140,7 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
     let from =
         outcome.baseline.as_ref().map_or_else(String::new, |baseline| ["from ", &*baseline.value.text, " "].concat());
     let mut bar = Marks {
-        label: [metric, ": ", &from, "to ", &target_text(target), "; ", &measured, &share, &promised(judged)].concat(),
+        label: [metric, ": ", &from, &towards(target), "; ", &measured, &share, &promised(judged)].concat(),
         class,
         fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
         tick: Some(TICK),
@@ -159,6 +160,12 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room) -> Option<Marks> {
 /// Writes a target in full.
 pub(in crate::site) fn target_text(target: &Target) -> String {
     target.to_string()
+}
+
+/// Says where a metric is to go: `to 90%`, and a change on the baseline `by +15%`.
+pub(in crate::site) fn towards(target: &Target) -> String {
+    let way = if matches!(target, Target::Relative(_)) { "by" } else { "to" };
+    format!("{way} {target}")
 }
 
 /// Writes a target briefly, with the sign of a change and the mark of a bound.

@@ -147,7 +147,7 @@ fn key_results(site: &Site<'_>, page: &str, objective: &ObjectiveStanding, level
                 Link::to(format!("and {} more", grouped(more)), format!("{}#bl-epics", site.href(page, item)))
             }),
             link: Link::to(text, format!("{}#{anchor}", site.href(page, item))),
-            bar: outcome_bar(outcome, judged, Room::Row),
+            bar: outcome_bar(outcome, judged, Room::Row, site.analysis.as_of),
             score: score_words(standing.score, standing.band),
             meant: match confidence {
                 Some(share) => format!("{ambition}, confidence {share}%"),

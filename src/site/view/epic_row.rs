@@ -2,6 +2,7 @@
 
 mod markup;
 
+use super::bar::towards;
 use super::{
     Bar, Change, Link, Pagination, Room, Score, State, WorkType, change_of, change_title, outcome_bar, score_bar,
 };
@@ -193,6 +194,7 @@ struct EpicRow {
     change: Option<Change>,
     bar: Option<Bar>,
     score: Option<Score>,
+    no_score: &'static str,
     sequence: Option<Sequence>,
     remaining: Option<String>,
 }
@@ -223,8 +225,9 @@ fn epic_row(site: &Site<'_>, page: &str, at: usize, epic: &Epic) -> EpicRow {
         rank_label: entry.filter(|entry| ranked && entry.tied).map(|entry| format!("tied for rank {}", entry.rank)),
         rank_value: entry.filter(|_| ranked).map(|entry| entry.rank),
         change: change_of(site, at),
-        bar: lead.and_then(|(outcome, judged)| outcome_bar(outcome, judged, Room::Row)),
+        bar: lead.and_then(|(outcome, judged)| outcome_bar(outcome, judged, Room::Row, site.analysis.as_of)),
         score: entry.map(|entry| score_bar(site.analysis, entry)),
+        no_score: if site.analysis.candidates.of_item[at].is_some() { "not scored" } else { "–" },
         sequence: entry.filter(|_| ranked).and_then(sequence),
         remaining: remaining(epic),
     }
@@ -239,12 +242,12 @@ fn summary(epic: &Epic) -> Option<String> {
 /// Says an outcome in one line.
 pub(in crate::site) fn one_line(outcome: &Outcome) -> Option<String> {
     let metric = &outcome.metric.as_ref()?.value;
-    let target = outcome.target.as_ref().map(|target| target.value.to_string());
+    let target = outcome.target.as_ref().map(|target| towards(&target.value));
     Some(match (&outcome.baseline, target, &outcome.range) {
         (Some(baseline), Some(target), _) => {
-            format!("{metric} from {} to {target}", baseline.value.text)
+            format!("{metric} from {} {target}", baseline.value.text)
         }
-        (None, Some(target), _) => format!("{metric} to {target}"),
+        (None, Some(target), _) => format!("{metric} {target}"),
         (_, None, Some((Some(low), Some(high)))) => {
             format!("{metric} between {} and {}", low.value.text, high.value.text)
         }

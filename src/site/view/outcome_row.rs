@@ -7,13 +7,13 @@ pub(in crate::site) use markup::write_outcomes;
 use super::bar::{goal_of, status_class, target_text};
 use super::reading_line::reading_line;
 use super::{Bar, Field, Room, State, against_words, move_fields, moved_words, outcome_bar};
-use crate::analysis::{Analysis, Judged, checkpoints_of};
+use crate::analysis::{Analysis, Judged, checkpoints_of, latest};
 use crate::backlog::{Guard, Item, Outcome};
 use crate::document::Target;
-use crate::realization::{CheckpointState, GuardrailState, Progress, Status};
+use crate::realization::{CheckpointState, Goal, GuardrailState, Progress, Status};
 use crate::site::Site;
 use crate::site::address::Anchors;
-use crate::site::words::{capital, count, day, near_day, whole};
+use crate::site::words::{capital, count, day, near_day, spelled, whole};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -111,8 +111,8 @@ fn outcome_row(analysis: &Analysis, outcome: &Outcome, judged: &Judged, id: Stri
         state: State::new(capital(status.words()), status_class(status)),
         state_note,
         state_note_class,
-        bar: outcome_bar(outcome, judged, Room::Card),
-        numbers: numbers(outcome, judged),
+        bar: outcome_bar(outcome, judged, Room::Card, analysis.as_of),
+        numbers: numbers(outcome, judged, analysis.as_of),
         source: outcome.source.clone(),
         facts: facts(outcome),
         moved: moved_words(judged, analysis.as_of),
@@ -156,7 +156,12 @@ pub(super) fn state_note(
         }
         (Status::NotMeasurable, _) => (Some(missing(outcome)), Some("late")),
         (Status::Abandoned, _) => (None, None),
-        (_, Some(due)) => (Some(format!("due {}", near_day(due, as_of))), None),
+        (_, Some(due)) => {
+            let current = judged.promise.current.as_ref();
+            let moved = current.is_some_and(|current| current.judge_on != judgement.judge_on);
+            let first = if moved { ", as first promised" } else { "" };
+            (Some(format!("due {}{first}", near_day(due, as_of))), None)
+        }
         _ => (Some("no date yet".to_owned()), None),
     }
 }
@@ -172,24 +177,61 @@ fn missing(outcome: &Outcome) -> String {
     .to_owned()
 }
 
-/// Lists the numbers in text.
-fn numbers(outcome: &Outcome, judged: &Judged) -> Vec<Field> {
+/// Lists the numbers in text. How far the judged reading got stands apart from where the metric is now.
+fn numbers(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Field> {
     let range = outcome
         .range
         .as_ref()
         .and_then(|(low, high)| Some(format!("{} to {}", low.as_ref()?.value.text, high.as_ref()?.value.text)));
-    let score = judged.judgement.raw.map(|raw| format!("{}% of the way", whole(raw * 100.0, -9999, 9999)));
+    let latest = latest(&outcome.actuals, as_of);
+    let said = latest.map(|actual| format!("{} on {}", actual.value.value.text, day(actual.on.value.last_day())));
+    let decided = judged.judgement.decided_on;
+    let is_later = decided.is_some() && latest.map(|actual| actual.on.value.last_day()) != decided;
+    let label = decided
+        .filter(|_| is_later)
+        .map_or_else(|| "Progress".to_owned(), |on| format!("Progress when judged ({})", day(on)));
+    let now = latest.filter(|_| is_later).and_then(|actual| goal_of(judged)?.progress(&actual.value.value));
     [
         Field::maybe("Baseline", outcome.baseline.as_ref().map(|found| found.value.text.clone())),
         Field::maybe("Target", outcome.target.as_ref().map(|found| target_in_full(outcome, &found.value))),
         Field::maybe("Keep within", range),
         Field::maybe("By", outcome.by.as_ref().map(|found| found.value.label())),
-        Field::maybe("Latest", outcome.actuals.last().map(|actual| actual.value.value.text.clone())),
-        Field::maybe("Progress", score),
+        Field::maybe(&label, judged_words(judged)),
+        Field::maybe("Latest", said),
+        Field::maybe("Progress now", now.map(way_words)),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Says how far the reading got that decided, and that it was held against another promise where it was.
+fn judged_words(judged: &Judged) -> Option<String> {
+    let raw = judged.judgement.raw?;
+    let hit = judged.judgement.status == Status::Hit;
+    let way = match goal_of(judged) {
+        Some(Goal::Maintain { .. }) => Progress::InRange(hit),
+        Some(Goal::Improve(goal)) if goal.baseline.is_none() => Progress::Reached(hit),
+        _ => return Some(format!("{}% of the way{}", whole(raw * 100.0, -9999, 9999), promised_words(judged))),
+    };
+    Some(format!("{}{}", way_words(way), promised_words(judged)))
+}
+
+/// Says that the first promise counted, where another stands there now.
+fn promised_words(judged: &Judged) -> &'static str {
+    let current = judged.promise.current.as_ref();
+    let differs = current.is_some_and(|current| current.raw != judged.judgement.raw);
+    if differs { ", by what was promised first" } else { "" }
+}
+
+/// Says how far a value got, in a sentence of its own.
+fn way_words(progress: Progress) -> String {
+    match progress {
+        Progress::Measured(_) => format!("{} of the way", progress_words(progress)),
+        Progress::InRange(true) => "within the range".to_owned(),
+        Progress::InRange(false) => "outside the range".to_owned(),
+        Progress::Reached(_) => progress_words(progress),
+    }
 }
 
 /// Writes a target; a change on the baseline with the value that it means.
@@ -232,7 +274,7 @@ fn checkpoint_rows(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> V
     checkpoints_of(outcome, judged, &analysis.outcome_settings, analysis.as_of)
         .into_iter()
         .map(|checkpoint| Checkpoint {
-            label: format!("after {}", checkpoint.after),
+            label: format!("after {}", spelled(checkpoint.after)),
             due: near_day(checkpoint.due, analysis.as_of),
             state: match checkpoint.state {
                 CheckpointState::Done => State::new("measured", "hit"),
@@ -256,7 +298,7 @@ fn guardrail(guard: &Guard, facts: &crate::realization::Guardrail, as_of: Date) 
     Guardrail {
         metric: guard.metric.clone().unwrap_or_else(|| "No metric".to_owned()),
         limit,
-        latest: guard.actuals.last().map(|actual| actual.value.value.text.clone()),
+        latest: latest(&guard.actuals, as_of).map(|actual| actual.value.value.text.clone()),
         state: match facts.state(as_of) {
             GuardrailState::Kept => State::new("kept", "hit"),
             GuardrailState::Broken { .. } => State::new("broken", "missed"),

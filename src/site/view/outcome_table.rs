@@ -5,7 +5,7 @@ mod markup;
 use super::bar::status_class;
 use super::outcome_row::state_note;
 use super::{Bar, Link, Pagination, Room, State, against_words, moved_words, outcome_bar, outcome_ids};
-use crate::analysis::{Judged, checkpoints_of, outcome_of};
+use crate::analysis::{Judged, checkpoints_of, latest, outcome_of};
 use crate::backlog::{Details, Outcome, Reference};
 use crate::realization::{CheckpointState, Flag, GuardrailState, Status};
 use crate::site::Site;
@@ -42,6 +42,7 @@ struct OutcomeLine {
     team: Option<Link>,
     bar: Option<Bar>,
     actual: Option<String>,
+    later: Option<String>,
     state: State,
     note: Option<String>,
     note_class: Option<&'static str>,
@@ -126,12 +127,16 @@ fn line(site: &Site<'_>, page: &str, at: usize, outcome: &Outcome) -> OutcomeLin
     let judged = &site.analysis.outcomes[at];
     let (note, note_class) = state_note(site.analysis, outcome, judged);
     let status = judged.judgement.status;
+    let latest = latest(&outcome.actuals, site.analysis.as_of);
+    let later =
+        latest.map(|actual| actual.on.value.last_day()).filter(|on| *on != judged.judgement.decided_on.unwrap_or(*on));
     OutcomeLine {
         outcome: outcome_link(site, page, at),
         document: site.item_link(page, judged.item),
         team: team(site, page, judged),
-        bar: outcome_bar(outcome, judged, Room::Card),
-        actual: outcome.actuals.last().map(|actual| actual.value.value.text.clone()),
+        bar: outcome_bar(outcome, judged, Room::Card, site.analysis.as_of),
+        actual: latest.map(|actual| actual.value.value.text.clone()),
+        later: later.map(|on| format!("on {}", near_day(on, site.analysis.as_of))),
         state: State::new(capital(status.words()), status_class(status)),
         note,
         note_class,

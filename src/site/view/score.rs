@@ -172,7 +172,8 @@ fn card_part(analysis: &Analysis, part: &Part) -> CardPart {
 
 /// Says how firm a rank is.
 pub(in crate::site) fn stability(analysis: &Analysis, entry: &Entry) -> Option<String> {
-    let interval = entry.interval.as_ref()?;
+    // One epic alone is first under any weights, which says nothing.
+    let interval = entry.interval.as_ref().filter(|_| analysis.ranking.entries.len() > 1)?;
     let percent = figure(analysis.settings.variation * 100.0, 0);
     let words = match interval.stability() {
         Stability::Stable => "stable",

@@ -2,10 +2,11 @@
 
 use super::super::super::address::encode;
 use super::Table;
-use crate::analysis::Judged;
+use crate::analysis::{Judged, latest};
 use crate::backlog::Outcome;
 use crate::site::Site;
 use crate::site::view::outcome_ids;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// The outcomes.
@@ -42,7 +43,7 @@ fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
         for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
             let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(anchor));
             let mut row = vec![json!(item.id), json!(item.title), json!(item.kind)];
-            row.extend(cells(outcome, judged));
+            row.extend(cells(outcome, judged, site.analysis.as_of));
             row.push(json!(page));
             take(row);
         }
@@ -50,9 +51,9 @@ fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
 }
 
 /// Fills what an outcome promises and where it stands.
-fn cells(outcome: &Outcome, judged: &Judged) -> Vec<Value> {
+fn cells(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Value> {
     let judgement = &judged.judgement;
-    let latest = outcome.actuals.last();
+    let latest = latest(&outcome.actuals, as_of);
     let text = |value: Option<String>| json!(value);
     vec![
         json!(outcome.metric.as_ref().map(|found| &found.value)),

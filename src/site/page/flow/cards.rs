@@ -1,5 +1,7 @@
 //! The figures at the top: each with its change on the window before, or why there is none.
 
+use crate::backlog::Item;
+use crate::config::Kind;
 use crate::flow::{Dimension, Group, MEDIAN_FROM, Measures};
 use crate::site::Site;
 use crate::site::view::Card;
@@ -83,9 +85,14 @@ pub(in super::super) fn velocity(site: &Site<'_>, measures: &Measures) -> Card {
 /// Gives how much is in progress, and what is wrong with it.
 fn load(scene: &Scene<'_>, group: Option<&Group>) -> Card {
     let load = &scene.measures.load;
-    let over = limit(scene.site, group).and_then(|limit| load.total.checked_sub(limit)).filter(|over| *over > 0);
-    let note = match (over, load.over_line.len()) {
-        (Some(over), _) => (format!("{over} over the limit"), Some("late")),
+    let held = held(scene.site, group).filter(|(number, limit)| number > limit);
+    let note = match (held, load.over_line.len()) {
+        (Some((number, limit)), _) if number == load.total => {
+            (format!("{} over the limit", number - limit), Some("late"))
+        }
+        (Some((number, limit)), _) => {
+            (format!("{number} of them are worked on, over the limit of {limit}"), Some("late"))
+        }
         (None, old) if old > 0 => (format!("{old} older than {} days", load.age_line), Some("late")),
         _ if load.total == 0 => ("nothing is in progress".to_owned(), None),
         _ => (format!("{} days old together", load.total_age), None),
@@ -94,20 +101,29 @@ fn load(scene: &Scene<'_>, group: Option<&Group>) -> Card {
     noted("Flow load", value, note)
 }
 
-/// Gives how much may be in progress: a team's own limit, or those of all teams together where each has one.
-pub(in super::super) fn limit(site: &Site<'_>, group: Option<&Group>) -> Option<usize> {
-    let teams = || site.backlog.items.iter().filter_map(|item| Some((item, item.team()?)));
-    let size = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
-    match group {
-        Some(group) if group.dimension == Dimension::Team => {
-            teams().find(|(item, _)| item.title == group.name).and_then(|(_, team)| team.wip_limit).map(size)
-        }
-        Some(_) => None,
-        None => {
-            let limits: Option<Vec<u32>> = teams().map(|(_, team)| team.wip_limit).collect();
-            limits.filter(|limits| !limits.is_empty()).map(|limits| limits.into_iter().map(size).sum())
-        }
+/// Gives how much may be in progress, where the limit is for as many epics as the load counts: a load also counts what
+/// waits to begin or was set aside, and no limit is for that.
+pub(in super::super) fn limit(site: &Site<'_>, group: Option<&Group>, load: usize) -> Option<usize> {
+    held(site, group).filter(|(number, _)| *number == load).map(|(_, limit)| limit)
+}
+
+/// Gives how many epics are held against a limit, and the limit: a team's own, or those of all teams together where
+/// each has one.
+fn held(site: &Site<'_>, group: Option<&Group>) -> Option<(usize, usize)> {
+    let mut all = site.backlog.of_kind(Kind::Team).filter(|(_, item)| match group {
+        Some(group) => group.dimension == Dimension::Team && item.title == group.name,
+        None => true,
+    });
+    let of = |(at, item): (usize, &Item)| {
+        let limit = usize::try_from(item.team()?.wip_limit?).unwrap_or(usize::MAX);
+        Some((site.analysis.teams.get(&at).map_or(0, |load| load.in_progress.len()), limit))
+    };
+    if group.is_some() {
+        return of(all.next()?);
     }
+    let each: Option<Vec<(usize, usize)>> = all.map(of).collect();
+    let each = each.filter(|each| !each.is_empty())?;
+    Some((each.iter().map(|(number, _)| number).sum(), each.iter().map(|(_, limit)| limit).sum()))
 }
 
 /// Gives the share of the time in which somebody worked.

@@ -3,7 +3,7 @@
 use crate::analysis::{Measurement, accountable, outcome_of};
 use crate::site::Site;
 use crate::site::view::{Cell, Link, Table, outcome_link};
-use crate::site::words::{capital, count, grouped, near_day};
+use crate::site::words::{capital, count, grouped, near_day, spelled};
 
 /// How many rows the table has at most.
 const ROWS: usize = 200;
@@ -53,7 +53,7 @@ fn row(site: &Site<'_>, page: &str, (owner, open): (Link, &Measurement)) -> Vec<
 
 /// Says what is to be measured.
 pub(in crate::site::page) fn what(due: &Measurement) -> String {
-    due.checkpoint.map_or_else(|| "the result".to_owned(), |after| format!("check {after} after delivery"))
+    due.checkpoint.map_or_else(|| "the result".to_owned(), |after| format!("check {} after delivery", spelled(after)))
 }
 
 /// Tells whether nobody answers for a loop.

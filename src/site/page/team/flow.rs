@@ -22,7 +22,7 @@ pub(super) fn cards(site: &Site<'_>, at: usize) -> Vec<Card> {
 pub(super) fn charts(site: &Site<'_>, page: &str, at: usize) -> Vec<Chart> {
     let Some((group, _)) = group(site, at) else { return Vec::new() };
     let scene = Scene { site, page, measures: &group.measures };
-    let limit = figures::limit(site, Some(group));
+    let limit = figures::limit(site, Some(group), group.measures.load.total);
     [load_chart(&scene, limit), time_chart(&scene), mix_chart(&scene)].into_iter().flatten().collect()
 }
 

@@ -57,7 +57,7 @@ impl EpicRow {
             html.raw("<td class=\"c-score\"");
             match &self.score {
                 Some(score) => score.write_cell(html),
-                None => _ = html.raw("><span class=\"small\">not scored</span>"),
+                None => _ = html.raw("><span class=\"small\">").raw(self.no_score).raw("</span>"),
             }
             html.raw("</td>");
         }

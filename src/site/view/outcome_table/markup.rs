@@ -21,7 +21,10 @@ impl OutcomeLine {
         }
         html.raw("</td>\n<td class=\"c-actual\">");
         match self.actual.as_deref().filter(|actual| !actual.is_empty()) {
-            Some(actual) => html.raw("<strong>").text(actual).raw("</strong>"),
+            Some(actual) => {
+                html.raw("<strong>").text(actual).raw("</strong>");
+                html.maybe("<span class=\"small\">", self.later.as_deref(), "</span>")
+            }
             None => html.raw("<span aria-hidden=\"true\">–</span><span class=\"sr\">not measured</span>"),
         };
         html.raw("</td>\n<td class=\"c-note\">");

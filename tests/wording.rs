@@ -1,0 +1,105 @@
+//! What a reader is told, where two numbers of a page could be taken for one another: through a whole site.
+
+use backlit::analysis::analyse;
+use backlit::backlog::assemble;
+use backlit::config::Config;
+use backlit::document::Document;
+use backlit::site::theme::Theme;
+use backlit::site::{Inputs, Site};
+use jiff::civil::date;
+use std::collections::BTreeMap;
+
+/// Gives the words of every page of a small site, as of 9 June 2025.
+fn words(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let config = Config::default();
+    let documents = files.iter().map(|(path, text)| Document::read((*path).into(), (*text).into(), None));
+    let backlog = assemble(documents.collect(), &config);
+    let analysis = analyse(&backlog, &config, "", date(2025, 6, 9)).unwrap();
+    let attachments = BTreeMap::new();
+    let site = Site::plan(Inputs {
+        config: &config,
+        backlog: &backlog,
+        analysis: &analysis,
+        attachments: &attachments,
+        theme: Theme::load("paper", &BTreeMap::new()).unwrap(),
+        diagnostics: backlog.diagnostics.clone(),
+        repository_folder: String::new(),
+    });
+    let html = site.routes.iter().filter(|route| route.page.template().is_some());
+    html.map(|route| (route.path.clone(), text(&String::from_utf8(site.render(route).unwrap()).unwrap()))).collect()
+}
+
+/// Gives the words between the tags of the main part of a page.
+fn text(html: &str) -> String {
+    let main = &html[html.find("<main").unwrap()..html.find("</main>").unwrap()];
+    let parts = main.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    parts.collect::<Vec<_>>().join(" ").replace("&#39;", "'").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells that each of some words stands on a page, and each of others does not.
+fn holds(page: &str, expected: &[&str], absent: &[&str]) {
+    for expect in expected {
+        assert!(page.contains(expect), "`{expect}` is not in: {page}");
+    }
+    for other in absent {
+        assert!(!page.contains(other), "`{other}` is in: {page}");
+    }
+}
+
+#[test]
+fn progress_says_of_which_reading_it_is() {
+    let late = "---\nid: A\nstatus: done\nfinished: 2025-02-20\noutcomes:\n  - metric: Refund time\n    baseline: 10 d\n    target: 5 d\n    by: 2025-03-31\n    actuals:\n      - { on: 2025-05-20, value: 4 d }\n      - { on: 2025-04-02, value: 9 d }\n---\n";
+    let kept = "---\nid: B\nstatus: in-progress\noutcomes:\n  - metric: Latency\n    range: [200 ms, 400 ms]\n    by: 2025-06-01\n    actuals: [{ on: 2025-06-02, value: 450 ms }]\n---\n";
+    let once = "---\nid: C\nstatus: done\nfinished: 2025-02-20\noutcomes:\n  - metric: Score\n    baseline: 20\n    target: 40\n    by: 2025-05-31\n    actuals: [{ on: 2025-06-01, value: 30 }]\n---\n";
+    let site = words(&[("epics/A.md", late), ("epics/B.md", kept), ("epics/C.md", once)]);
+    let numbers =
+        "Progress when judged (2 Apr 2025) 20% of the way Latest 4 d on 20 May 2025 Progress now 120% of the way";
+    holds(&site["epics/a.html"], &["Missed measured 2 Apr reached late", numbers, "after 3 months"], &["after 3m"]);
+    holds(&site["epics/b.html"], &["Progress outside the range Latest 450 ms on 2 Jun 2025"], &["of the way"]);
+    holds(
+        &site["epics/c.html"],
+        &["Progress 50% of the way Latest 30 on 1 Jun 2025"],
+        &["Progress now", "when judged"],
+    );
+    holds(&site["outcomes.html"], &["4 d on 20 May Missed", "30 Partial"], &[]);
+}
+
+#[test]
+fn what_was_not_measured_yet_is_no_measurement() {
+    let epic = "---\nid: A\nstatus: in-progress\noutcomes:\n  - metric: Visits\n    baseline: 10\n    target: +50%\n    by: 2025-09-30\n    actuals: [{ on: 2025-09-30, value: 14 }]\n---\n";
+    let site = words(&[("epics/A.md", epic)]);
+    holds(&site["outcomes.html"], &["– not measured In flight"], &["14"]);
+    holds(&site["epics/a.html"], &["30 Sep 2025 14 80% in the future"], &["Latest"]);
+    holds(&site["backlog.html"], &["1 open epic, which has no score yet."], &["ranked by"]);
+}
+
+#[test]
+fn work_in_progress_is_counted_once_and_its_limit_is_for_what_it_counts() {
+    let scores = "scores: { impact: 5, effort: 5, risk: 5, time_to_value: 5 }";
+    let team = "---\nid: pay\ntitle: Payments\nwip_limit: 1\n---\n";
+    let epic = |id: &str, status: &str, scores: &str| {
+        format!("---\nid: {id}\nteam: pay\nstatus: {status}\nstarted: 2025-05-05\nowner: \"@ana\"\n{scores}\n---\n")
+    };
+    let (one, two) = (epic("A", "in-progress", scores), epic("B", "in-progress", ""));
+    let (aside, done) = (epic("C", "paused", scores), epic("D", "done", scores));
+    let files = [
+        ("teams/pay.md", team),
+        ("epics/A.md", &one),
+        ("epics/B.md", &two),
+        ("epics/C.md", &aside),
+        ("epics/D.md", &done),
+    ];
+    let site = words(&files);
+    holds(&site["index.html"], &["In progress 3 1 of them not scored"], &[]);
+    holds(&site["backlog.html"], &["1 more is in progress without a score, and stands under “Not scored”."], &[]);
+    holds(&site["teams/pay.html"], &["2 of 1 over the limit by 1", "not scored In progress"], &["2 over the limit"]);
+    assert_eq!(site["teams/pay.html"].matches("not scored").count(), 1, "{}", site["teams/pay.html"]);
+}
+
+#[test]
+fn a_report_names_who_owes_a_measurement_and_lists_what_the_overview_counts() {
+    let epic = "---\nid: A\nstatus: done\nfinished: 2025-02-20\nowner: \"@ana\"\noutcomes:\n  - { metric: Calls, baseline: 10, target: 5, by: 2025-04-30 }\n---\n";
+    let objective = "---\nid: O\nkey_results:\n  - { metric: Sales, baseline: 10, target: 5, by: 2025-03-31 }\n---\n";
+    let site = words(&[("epics/A.md", epic), ("objectives/O.md", objective)]);
+    holds(&site["report.html"], &["1 loop to close", "Calls A 30 Apr 2025 40 @ana"], &["2 loops", "nobody named"]);
+}
