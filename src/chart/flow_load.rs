@@ -47,7 +47,7 @@ impl FlowLoad {
         Some(Drawing {
             svg: picture(naming, |area| self.draw_bands(area, &types))?,
             title: self.heading.title.clone(),
-            subtitle: "Flow load: epics in progress at the end of each day, by work type".to_owned(),
+            subtitle: "Flow load: epics begun and not finished at the end of each day, by work type".to_owned(),
             note: self.heading.note(None),
             description,
             head: std::iter::once(Cell::words("Day")).chain(heads).chain([Cell::number("All")]).collect(),

@@ -124,8 +124,8 @@ pub(super) fn ticked(html: &mut Html, text: &str) {
 /// Writes fields with their names.
 pub(super) fn field_list(html: &mut Html, fields: &[Field]) {
     html.raw("\n<dl class=\"fields\">").each(fields, "", |html, field| {
-        html.raw("<div><dt>").text(&field.label).raw("</dt><dd ");
-        html.maybe("class=\"", field.class, "\"").raw(" dir=\"auto\">");
+        html.raw("<div><dt>").text(&field.label).raw("</dt><dd");
+        html.maybe(" class=\"", field.class, "\"").raw(" dir=\"auto\">");
         let text = field.text.as_deref().filter(|text| !text.is_empty());
         let (open, close) = if field.class == Some("code") { ("<code>", "</code>") } else { ("", "") };
         html.maybe(open, text, close);

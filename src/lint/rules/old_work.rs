@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, work: &Work<'_>) -> Vec<Found> {
     let Some(age) = work.fact.age.filter(|age| *age > limit && work.epic.commitment) else {
         return Vec::new();
     };
-    let message = format!("`{}` was begun {age} days ago and isn't finished", work.item.id);
+    let message = format!("`{}` has been under way for {age} days and isn't finished", work.item.id);
     let hint = "Ask what keeps it: cut it down to what can be finished now, or stop it and say why.";
     vec![Found::new(work.status_or(context.whole(work.at)), message, hint)]
 }

@@ -22,8 +22,12 @@ fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
     }
     let open = work.epic.depends_on.iter().filter_map(|reference| {
         let needed = context.work(reference.target?).filter(|needed| needed.class.is_open() && needed.at != work.at)?;
-        let state = needed.epic.state.as_ref().map_or("without a state", |state| state.name.as_str());
-        let message = format!("`{}` is in progress and needs `{}`, which is `{state}`", work.item.id, reference.id);
+        let state = needed
+            .epic
+            .state
+            .as_ref()
+            .map_or_else(|| "without a state".to_owned(), |state| format!("`{}`", state.name));
+        let message = format!("`{}` is in progress and needs `{}`, which is {state}", work.item.id, reference.id);
         let hint = "Finish that first, take the dependency away, or block this one until then.";
         Some(Found::new(reference.span, message, hint))
     });

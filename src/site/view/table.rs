@@ -42,7 +42,8 @@ impl Cell {
     fn write(&self, html: &mut Html, (open, close): (&str, &str)) {
         html.raw(open);
         if self.num || self.class.is_some() {
-            html.raw(if self.num { " class=\"num " } else { " class=\"" }).text(self.class.unwrap_or("")).raw("\"");
+            let gap = if self.num { " " } else { "" };
+            html.raw(if self.num { " class=\"num" } else { " class=\"" }).maybe(gap, self.class, "").raw("\"");
         }
         html.maybe(" data-v=\"", self.sort.as_deref(), "\"").raw(">");
         match self.href.as_deref().filter(|href| !href.is_empty()) {

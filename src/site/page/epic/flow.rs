@@ -4,8 +4,7 @@ use crate::config::StateClass;
 use crate::flow::forecast::{Likely, Placed};
 use crate::flow::{ItemFlow, Standing, start_of_day};
 use crate::site::Site;
-use crate::site::address::relative;
-use crate::site::view::{Field, Link, Stay, Times, limit_note};
+use crate::site::view::{Field, Link, Stay, Times, doubts_link, limit_note};
 use crate::site::words::{count, days, list, near_day, percent};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -99,8 +98,7 @@ pub(super) fn card(site: &Site<'_>, page: &str, at: usize) -> Option<FlowCard> {
         fields.extend(likely.and_then(|likely| likely_field(likely, as_of)));
         notes.extend(said);
     }
-    let link = Link::to("How these figures are doubtful", relative(page, "data-quality.html"));
-    (!fields.is_empty() || !notes.is_empty()).then_some(FlowCard { fields, notes, link })
+    (!fields.is_empty() || !notes.is_empty()).then(|| FlowCard { fields, notes, link: doubts_link(page) })
 }
 
 /// Writes the dates of a forecast; the surest that is usual stands first.

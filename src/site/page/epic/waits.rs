@@ -56,7 +56,7 @@ fn write(html: &mut Html, (id, title): (&str, &str), list: &[Dependency]) {
         };
         html.raw("<br><span class=\"small\">").text(&item.meta).raw("</span>");
         if let Some(note) = &item.note {
-            html.raw("<br><span class=\"small ").raw(item.class.unwrap_or("")).raw("\">").text(note).raw("</span>");
+            html.raw("<br><span class=\"small").maybe(" ", item.class, "").raw("\">").text(note).raw("</span>");
         }
         html.raw("</dd></div>");
     });

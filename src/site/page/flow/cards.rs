@@ -94,7 +94,7 @@ fn load(scene: &Scene<'_>, group: Option<&Group>) -> Card {
             (format!("{number} of them are worked on, over the limit of {limit}"), Some("late"))
         }
         (None, old) if old > 0 => (format!("{old} older than {} days", load.age_line), Some("late")),
-        _ if load.total == 0 => ("nothing is in progress".to_owned(), None),
+        _ if load.total == 0 => ("nothing is begun and not finished".to_owned(), None),
         _ => (format!("{} days old together", load.total_age), None),
     };
     let value = if load.total == 0 { "0 epics".to_owned() } else { count(load.total, "epic") };

@@ -6,7 +6,7 @@ use crate::site::markup::{Html, status_dot, team_cell, type_chip};
 impl EpicRow {
     /// Writes the row with the columns that its table has.
     pub(super) fn write(&self, html: &mut Html, table: Columns) {
-        html.raw("\n<tr class=\"row\">");
+        html.raw("<tr class=\"row\">");
         if table.ranks {
             self.rank(html);
         }
@@ -28,13 +28,13 @@ impl EpicRow {
         html.raw("\n<td class=\"c-bar\">");
         match &self.bar {
             Some(bar) => bar.write(html),
-            None => _ = html.raw("<span class=\"small\">no outcome yet</span>"),
+            None => _ = html.raw("<span class=\"small\">").raw(self.no_bar).raw("</span>"),
         }
         html.raw("</td>");
         self.figures(html, table);
         html.raw("\n<td class=\"c-state\">");
         status_dot(html, &self.status);
-        html.raw("</td>\n</tr>\n\n");
+        html.raw("</td>\n</tr>\n");
     }
 
     fn rank(&self, html: &mut Html) {
@@ -43,7 +43,7 @@ impl EpicRow {
         let label = self.rank_label.as_deref();
         match &self.rank {
             Some(rank) => {
-                html.raw("<span ").maybe("aria-hidden=\"true\" title=\"", label, "\"").raw(">").text(rank);
+                html.raw("<span").maybe(" aria-hidden=\"true\" title=\"", label, "\"").raw(">").text(rank);
                 html.raw("</span>").maybe("<span class=\"sr\">", label, "</span>")
             }
             None => html.raw("–"),

@@ -17,7 +17,7 @@ pub(in crate::site) fn load_chart(scene: &Scene<'_>, limit: Option<usize>) -> Op
     };
     let mut heading = scene.heading("bl-load", finding(scene, limit), load.total);
     let ages = if load.total_age > 0 { format!(", {} days old together", load.total_age) } else { String::new() };
-    heading.caption = format!("{} in progress now{ages}; {}.", load.total, scene.span(scene.measures.window));
+    heading.caption = format!("{} now{ages}; {}.", load.total, scene.span(scene.measures.window));
     let drawing =
         FlowLoad { heading, first: number_of(series.first?), days: series.days.iter().map(day).collect(), limit };
     Some(framed(scene.site, "bl-load-chart", drawing.draw()?))
@@ -26,7 +26,7 @@ pub(in crate::site) fn load_chart(scene: &Scene<'_>, limit: Option<usize>) -> Op
 /// Says how much is in progress, against the limit, else against the window before.
 fn finding(scene: &Scene<'_>, limit: Option<usize>) -> String {
     let load = &scene.measures.load;
-    let said = capital(&format!("{} in progress", count(load.total, "epic")));
+    let said = capital(&format!("{} begun and not finished", count(load.total, "epic")));
     let over = limit.and_then(|limit| load.total.checked_sub(limit)).filter(|over| *over > 0);
     match (over, load.before) {
         (Some(over), _) => format!("{said}, {over} over the limit"),

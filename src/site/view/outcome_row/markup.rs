@@ -48,7 +48,7 @@ impl OutcomeRow {
     fn state(&self, html: &mut Html) {
         status_dot(html, &self.state);
         if let Some(note) = self.state_note.as_deref().filter(|note| !note.is_empty()) {
-            html.raw("<span class=\"small ").text(self.state_note_class.unwrap_or("")).raw("\">").text(note);
+            html.raw("<span class=\"small").maybe(" ", self.state_note_class, "").raw("\">").text(note);
             html.raw("</span>");
         }
         html.maybe("<span class=\"small moved-target\" dir=\"auto\">", self.moved.as_deref(), "</span>");

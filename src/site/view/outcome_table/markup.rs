@@ -6,7 +6,7 @@ use crate::site::markup::{Html, link, status_dot, team_cell};
 impl OutcomeLine {
     /// Writes the row with the columns that its table has.
     pub(super) fn write(&self, html: &mut Html, table: Columns) {
-        html.raw("\n<tr class=\"row\"><th scope=\"row\" class=\"c-epic\"><a href=\"");
+        html.raw("<tr class=\"row\"><th scope=\"row\" class=\"c-epic\"><a href=\"");
         html.text(self.outcome.href.as_deref().unwrap_or("")).raw("\" dir=\"auto\">").text(&self.outcome.text);
         html.raw("</a><span class=\"summary\">");
         link(html, &self.document);
@@ -30,13 +30,13 @@ impl OutcomeLine {
         html.raw("</td>\n<td class=\"c-note\">");
         status_dot(html, &self.state);
         if let Some(note) = self.note.as_deref().filter(|note| !note.is_empty()) {
-            html.raw("<span class=\"small ").text(self.note_class.unwrap_or("")).raw("\">").text(note).raw("</span>");
+            html.raw("<span class=\"small").maybe(" ", self.note_class, "").raw("\">").text(note).raw("</span>");
         }
         html.maybe("<span class=\"small moved-target\" dir=\"auto\">", self.moved.as_deref(), "</span>");
         html.maybe("<span class=\"small\">", self.against.as_deref(), "</span>");
         html.each(&self.flags, "", |html, flag| {
             html.raw("<span class=\"small late\">").text(flag).raw("</span>");
         });
-        html.maybe("<span class=\"small\">", self.next.as_deref(), "</span>").raw("</td></tr>\n\n");
+        html.maybe("<span class=\"small\">", self.next.as_deref(), "</span>").raw("</td></tr>\n");
     }
 }
