@@ -71,6 +71,7 @@ fn what_was_not_measured_yet_is_no_measurement() {
     holds(&site["outcomes.html"], &["– not measured In flight"], &["14"]);
     holds(&site["epics/a.html"], &["30 Sep 2025 14 80% in the future"], &["Latest"]);
     holds(&site["backlog.html"], &["1 open epic, which has no score yet."], &["ranked by"]);
+    holds(&site["index.html"], &["The one open epic has no score yet, so nothing is ranked"], &[]);
 }
 
 #[test]
@@ -102,4 +103,20 @@ fn a_report_names_who_owes_a_measurement_and_lists_what_the_overview_counts() {
     let objective = "---\nid: O\nkey_results:\n  - { metric: Sales, baseline: 10, target: 5, by: 2025-03-31 }\n---\n";
     let site = words(&[("epics/A.md", epic), ("objectives/O.md", objective)]);
     holds(&site["report.html"], &["1 loop to close", "Calls A 30 Apr 2025 40 @ana"], &["2 loops", "nobody named"]);
+}
+
+#[test]
+fn what_lacks_something_says_what() {
+    let scores = "scores: { impact: 5, effort: 5, risk: 5, time_to_value: 5 }";
+    let metric = format!("---\nid: A\n{scores}\nowner: \"@ana\"\noutcomes:\n  - metric: Smiles\n---\n");
+    let relative = format!(
+        "---\nid: B\n{scores}\noutcomes:\n  - {{ metric: Visits, baseline: 10, target: +50%, by: 2025-09-30 }}\n---\n"
+    );
+    let site = words(&[("epics/A.md", &metric), ("epics/B.md", &relative), ("epics/C.md", "---\nid: [\n---\n")]);
+    holds(&site["backlog.html"], &["Smiles No type no target yet", "Visits from 10 by +50%"], &["no outcome yet"]);
+    holds(&site["backlog.html"], &["everything: its front matter can't be read"], &[]);
+    holds(&site["index.html"], &["Both ranked epics share first place"], &["2 of 2"]);
+    let one = words(&[("epics/A.md", &metric)]);
+    holds(&one["index.html"], &["A is the only ranked epic"], &["of 1"]);
+    holds(&one["epics/a.html"], &["rank 1"], &["Stable"]);
 }

@@ -95,8 +95,8 @@ impl Side<'_> {
         let version = version_of(self.outcome);
         let baseline = version.baseline.as_ref().map_or_else(String::new, |baseline| format!("{baseline} → "));
         let target = version.goal_text();
-        let by = version.by.map_or_else(String::new, |by| format!(" by {}", by.label()));
-        let goal = if target.is_empty() { "no target".to_owned() } else { target };
+        let (goal, when) = if target.is_empty() { ("no target".to_owned(), ", due") } else { (target, " by") };
+        let by = version.by.map_or_else(String::new, |by| format!("{when} {}", by.label()));
         format!("{baseline}{goal}{by}")
     }
 

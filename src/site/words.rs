@@ -85,9 +85,10 @@ pub(super) fn weeks(weeks: f64) -> String {
     format!("{text} {unit}")
 }
 
-/// Writes days: `30 days`, `1 day`, `4.5 days`.
+/// Writes days: `30 days`, `1 day`, `4.5 days`, `2,177 days`.
 pub(super) fn days(days: f64) -> String {
-    let text = figure(days, 1);
+    let text =
+        if days < 1000.0 { figure(days, 1) } else { grouped(usize::try_from(whole(days, 0, i64::MAX)).unwrap_or(0)) };
     let unit = if text == "1" { "day" } else { "days" };
     format!("{text} {unit}")
 }

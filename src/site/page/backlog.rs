@@ -4,10 +4,11 @@ mod apart;
 mod capacity_line;
 mod part;
 
+pub(super) use apart::{begun_unscored, begun_words, gap_words};
 pub(super) use capacity_line::capacity_words;
 pub(in crate::site) use part::{View, views};
 
-use apart::{Apart, apart_rows, block};
+use apart::{Apart, apart_rows, block, commitments_note};
 use capacity_line::capacity_line;
 use part::{Filter, pagination};
 
@@ -18,7 +19,7 @@ use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, ente
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
-use crate::ranking::{Commitment, Quadrant, UnscoredEntry};
+use crate::ranking::Quadrant;
 use serde::Serialize;
 use tera::Value;
 
@@ -135,26 +136,6 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     view(if empty { common } else { common.downloads(route, "backlog") }, own)
 }
 
-/// Counts those of some epics without a score that are in progress.
-pub(super) fn begun_unscored<'a>(site: &Site<'_>, entries: impl Iterator<Item = &'a UnscoredEntry>) -> usize {
-    let list = &site.analysis.candidates.list;
-    entries.filter(|entry| list[entry.candidate].commitment == Commitment::InProgress).count()
-}
-
-/// Says that more is in progress than a list with scores shows.
-pub(super) fn begun_words(number: usize) -> String {
-    let (are, stand) = if number == 1 { ("is", "stands") } else { ("are", "stand") };
-    format!("{} more {are} in progress without a score, and {stand} under “Not scored”.", grouped(number))
-}
-
-/// Says what the work under way is.
-fn commitments_note(site: &Site<'_>, part: &View) -> String {
-    let unscored = part.unscored.iter().map(|at| &site.analysis.ranking.unscored[*at]);
-    let begun = begun_unscored(site, unscored);
-    let more = if begun > 0 { format!(" {}", begun_words(begun)) } else { String::new() };
-    format!("Work already begun is a commitment: it is finished before anything below starts.{more}")
-}
-
 /// The way to the moves, or why there are none.
 #[derive(Debug, Serialize)]
 struct Moves {
@@ -199,9 +180,8 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
         (false, 1) => format!("{open}, which has no score yet"),
         (false, _) => format!("{open}, none of which has a score yet"),
     };
-    if !is_scored {
-    } else if part.filter != Filter::All {
-        sentence.push_str("; ranks are those of the whole backlog");
+    if part.filter != Filter::All {
+        sentence.push_str(if is_scored { "; ranks are those of the whole backlog" } else { "" });
     } else if let Some(head) = analysis.ranking.sensitivity.stable_head.filter(|_| analysis.ranking.entries.len() > 1) {
         let percent = figure(analysis.settings.variation * 100.0, 0);
         let firm = match head {

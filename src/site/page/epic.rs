@@ -14,6 +14,7 @@ use super::super::view::{
     write_outcomes,
 };
 use super::super::words::{self, count};
+use super::backlog::gap_words;
 use super::{Body, Common, Page, view};
 use crate::analysis::{Standing, class_of};
 use crate::backlog::Epic;
@@ -174,12 +175,7 @@ fn score_missing(site: &Site<'_>, at: usize) -> Vec<String> {
     let Some(Standing::Unscored(index)) = site.analysis.standings[at] else {
         return Vec::new();
     };
-    let gap = &site.analysis.ranking.unscored[index].gap;
-    if gap.missing.is_empty() {
-        vec![gap.reason.clone()]
-    } else {
-        gap.missing.iter().map(|name| name.replace('_', " ")).collect()
-    }
+    gap_words(site, at, &site.analysis.ranking.unscored[index].gap)
 }
 
 /// Says what a delay costs.

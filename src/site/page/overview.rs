@@ -113,13 +113,21 @@ pub(super) fn headlines(site: &Site<'_>) -> Vec<Headline> {
                 say(text, Some(site.href("index.html", at)), None);
             }
             tied => {
-                let who = match tied == ranking.entries.len() {
-                    true => all_of(tied, "ranked epic"),
-                    false => format!("{} of {all}", grouped(tied)),
+                let who = if tied == ranking.entries.len() {
+                    all_of(tied, "ranked epic")
+                } else {
+                    format!("{} of {all}", grouped(tied))
                 };
                 say(format!("{who} share first place"), Some("backlog.html".to_owned()), None);
             }
         }
+    }
+    if ranking.entries.is_empty() && ranking.commitments.is_empty() && !ranking.unscored.is_empty() {
+        let text = match ranking.unscored.len() {
+            1 => "The one open epic has no score yet, so nothing is ranked".to_owned(),
+            number => format!("None of {} has a score yet, so nothing is ranked", count(number, "open epic")),
+        };
+        say(text, Some(super::backlog::unscored_path(site)), None);
     }
     if let Some(line) = super::backlog::capacity_words(site) {
         say(line, Some("backlog.html".to_owned()), None);

@@ -28,7 +28,7 @@ struct Owners {
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let owners = &site.analysis.report.owners;
-    let mut table = Table::new("All owners", &["Owner", "Outcomes", "Epics", "To measure now", "Next measurement"]);
+    let mut table = Table::new("All owners", &["Owner", "Outcomes", "Epics", "To measure now", "First due"]);
     table.sortable = true;
     for head in &mut table.head[1..4] {
         head.num = true;

@@ -1,8 +1,10 @@
 //! Epics that stand apart from the ranked list: without a score, or left out on purpose.
 
 use super::part::{UNSCORED_ROWS, View};
+use crate::ranking::{Commitment, Gap, UnscoredEntry};
 use crate::site::Site;
 use crate::site::view::{Link, State, WorkType};
+use crate::site::words::grouped;
 use serde::Serialize;
 
 /// Epics that stand apart from the list.
@@ -35,20 +37,48 @@ pub(super) fn apart_rows(site: &Site<'_>, part: &View, number: usize, page: &str
     for at in (from..from + UNSCORED_ROWS).take_while(|at| *at < part.unscored.len() + part.listed.len()) {
         if let Some(index) = part.unscored.get(at) {
             let entry = &ranking.unscored[*index];
-            let names = entry.gap.missing.iter().map(|name| name.replace('_', " ")).collect();
-            unscored.extend(apart_row(
-                site,
-                page,
-                site.item_of(entry.candidate),
-                names,
-                Some(entry.gap.reason.clone()),
-            ));
+            let item = site.item_of(entry.candidate);
+            unscored.extend(apart_row(site, page, item, gap_words(site, item, &entry.gap), None));
         } else if let Some(index) = part.listed.get(at - part.unscored.len()) {
             let entry = &ranking.listed[*index];
             wont.extend(apart_row(site, page, site.item_of(entry.candidate), Vec::new(), Some(entry.reason.clone())));
         }
     }
     (unscored, wont)
+}
+
+/// Says what an epic lacks before it has a score: the criteria, or another reason.
+pub(in crate::site::page) fn gap_words(site: &Site<'_>, item: usize, gap: &Gap) -> Vec<String> {
+    if site.backlog.items[item].broken {
+        vec!["everything: its front matter can't be read".to_owned()]
+    } else if gap.missing.is_empty() {
+        vec![gap.reason.clone()]
+    } else {
+        gap.missing.iter().map(|name| name.replace('_', " ")).collect()
+    }
+}
+
+/// Counts those of some epics without a score that are in progress.
+pub(in crate::site::page) fn begun_unscored<'a>(
+    site: &Site<'_>,
+    entries: impl Iterator<Item = &'a UnscoredEntry>,
+) -> usize {
+    let list = &site.analysis.candidates.list;
+    entries.filter(|entry| list[entry.candidate].commitment == Commitment::InProgress).count()
+}
+
+/// Says that more is in progress than a list with scores shows.
+pub(in crate::site::page) fn begun_words(number: usize) -> String {
+    let (are, stand) = if number == 1 { ("is", "stands") } else { ("are", "stand") };
+    format!("{} more {are} in progress without a score, and {stand} under “Not scored”.", grouped(number))
+}
+
+/// Says what the work under way is.
+pub(super) fn commitments_note(site: &Site<'_>, part: &View) -> String {
+    let unscored = part.unscored.iter().map(|at| &site.analysis.ranking.unscored[*at]);
+    let begun = begun_unscored(site, unscored);
+    let more = if begun > 0 { format!(" {}", begun_words(begun)) } else { String::new() };
+    format!("Work already begun is a commitment: it is finished before anything below starts.{more}")
 }
 
 /// Makes a block of epics that stand apart; none without rows.
