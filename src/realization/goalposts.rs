@@ -57,7 +57,8 @@ pub enum MoveKind {
 /// Lists how the current goal differs from the committed one.
 pub fn moves(committed: &OutcomeVersion, current: &OutcomeVersion) -> Vec<Move> {
     let mut found = Vec::new();
-    if plain(&committed.metric) == plain(&current.metric) {
+    // A metric that is named later than its target was not exchanged for another one.
+    if committed.metric.is_empty() || plain(&committed.metric) == plain(&current.metric) {
         found.extend(rebased(committed, current));
         found.extend(goal_moved(committed, current));
     } else {

@@ -231,8 +231,8 @@ pub const KINDS: &[Kind] = &[
     kind(("epic-added", Work, Neutral), "epic added", ("epic added", "epics added")),
     kind(
         ("finished-epic-removed", Work, Neutral),
-        "finished epic removed",
-        ("finished epic removed", "finished epics removed"),
+        "closed epic removed",
+        ("closed epic removed", "closed epics removed"),
     ),
     kind(("state-changed", Work, Neutral), "state changed", ("state changed", "states changed")),
     kind(("score-changed", Work, Neutral), "scored anew", ("epic scored anew", "epics scored anew")),

@@ -64,7 +64,7 @@ fn it_says_what_the_other_forms_say_and_every_field() {
         "outcomes[Search success rate].target",
         "Moved from old/PAY-9.md",
         "7 older findings are as before.",
-        "41 epics are ranked by weighted sum; 4 of them changed place.",
+        "41 epics are ranked by weighted sum; 4 epics changed place.",
     ] {
         assert!(html.contains(text), "{text}");
     }

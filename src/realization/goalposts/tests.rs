@@ -34,6 +34,9 @@ fn changes_are_named_by_their_effect() {
     }
     let other = OutcomeVersion { metric: "Clicks".into(), ..committed.clone() };
     assert_eq!(kinds(&committed, &other), [Rescoped]);
+    let unnamed = OutcomeVersion { metric: String::new(), ..committed.clone() };
+    assert_eq!(kinds(&unnamed, &committed), [], "a metric that is named later replaces none");
+    assert_eq!(kinds(&committed, &unnamed), [Rescoped]);
     assert_eq!(kinds(&version("14 d", "7 d", ""), &version("14 d", "9 d", "")), [Eased]);
 }
 

@@ -174,7 +174,10 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
     let analysis = site.analysis;
     let number = part.ranked.len() + part.committed.len() + part.unscored.len() + part.listed.len();
     let open = capital(&count(number, "open epic"));
-    let is_scored = number == 0 || !part.ranked.is_empty() || !part.committed.is_empty();
+    if number == 0 {
+        return "No open epics.".to_owned();
+    }
+    let is_scored = !part.ranked.is_empty() || !part.committed.is_empty() || !part.listed.is_empty();
     let mut sentence = match (is_scored, number) {
         (true, _) => format!("{open}, ranked by {}", analysis.method_words()),
         (false, 1) => format!("{open}, which has no score yet"),

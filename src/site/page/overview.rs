@@ -160,7 +160,10 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
             ..card("Open epics", site.open_epics(), "backlog.html")
         },
         Card {
-            note: (begun > 0).then(|| format!("{} of them not scored", grouped(begun))),
+            note: (begun > 0).then(|| match ranking.commitments.len() {
+                0 => "not scored".to_owned(),
+                _ => format!("{} of them not scored", grouped(begun)),
+            }),
             ..card("In progress", ranking.commitments.len() + begun, in_progress)
         },
     ];

@@ -5,7 +5,7 @@ use super::super::markup::written;
 use super::super::plan::{Route, Site};
 use super::super::team_cost::Shown;
 use super::super::view::{Finding, write_findings};
-use super::super::words::{capital, count, grouped};
+use super::super::words::{capital, count, grouped, plural};
 use super::{Body, Common, Page, once, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
@@ -57,15 +57,16 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         files.push(file(site, &route.path, group));
     }
     let counts = [
-        (Severity::Error, "Errors", "error"),
-        (Severity::Warning, "Warnings", "warning"),
-        (Severity::Info, "Notes", "info"),
+        (Severity::Error, "Error", "error"),
+        (Severity::Warning, "Warning", "warning"),
+        (Severity::Info, "Note", "info"),
     ];
     let counts = counts
         .into_iter()
         .filter_map(|(severity, label, class)| {
             let number = site.diagnostics.iter().filter(|found| found.severity == severity).count();
-            (number > 0).then(|| Tally { label: label.to_owned(), count: grouped(number), class })
+            let label = if number == 1 { label.to_owned() } else { plural(label) };
+            (number > 0).then(|| Tally { label, count: grouped(number), class })
         })
         .collect();
     let good =
@@ -75,7 +76,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         (number, false) => {
             format!("{} in {}.", capital(&count(site.diagnostics.len(), "finding")), count(number, "file"))
         }
-        (number, true) => format!("The first {FILES} of {}; `backlit export` has all.", count(number, "file")),
+        (number, true) => format!("The first {FILES} of {}; the download has every finding.", count(number, "file")),
     };
     let common = Common::new(site, route, "Problems").subtitle(subtitle);
     let common = if number > 0 { common.downloads(route, "problems") } else { common };

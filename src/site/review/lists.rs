@@ -1,6 +1,7 @@
 //! The two ranked lists side by side, with lines from each epic to its new place.
 
 use crate::review::{RankedEpic, RankingPair, shortened};
+use crate::site::words::{capital, count};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -68,12 +69,18 @@ pub(super) fn lists(ranking: &RankingPair) -> Option<ListsView> {
 
 /// Says how many are ranked, how many moved, and by which method.
 fn said(ranking: &RankingPair) -> String {
-    let method = |name: &str| shortened(name, NAME).replace('-', " ");
+    // A name such as WSJF keeps its capitals.
+    let method = |name: &str| {
+        let words = shortened(name, NAME).replace('-', " ");
+        if words.chars().skip(1).any(char::is_uppercase) { words } else { words.to_lowercase() }
+    };
     let (old, new) = (method(&ranking.method_before), method(&ranking.method_after));
     let by = if old == new { format!("by {new}") } else { format!("by {new}, before by {old}") };
     let (was, is) = (ranking.ranked_before, ranking.ranked_after);
-    let ranked = if was == is { format!("{is} epics") } else { format!("{is} epics, before {was},") };
-    format!("{ranked} are ranked {by}; {} of them changed place.", ranking.moved)
+    let all = capital(&count(is, "epic"));
+    let ranked = if was == is { all } else { format!("{all}, before {was},") };
+    let are = if is == 1 { "is" } else { "are" };
+    format!("{ranked} {are} ranked {by}; {} changed place.", count(ranking.moved, "epic"))
 }
 
 /// Which of the two lists.

@@ -58,7 +58,7 @@ fn stays(site: &Site<'_>, item: &ItemFlow) -> Vec<Stay> {
 /// Says how long it took or how old it is, and how much of that was work.
 fn note(site: &Site<'_>, item: &ItemFlow, stays: &[Stay]) -> String {
     let whole = match (item.flow_time, item.age, item.standing) {
-        (Some(time), ..) => Some(format!("{} from start to done", days(time as f64))),
+        (Some(time), ..) => Some(format!("{} from start to done, both days counted", days(time as f64))),
         (_, Some(age), _) => Some(format!("{} since the start", days(age as f64))),
         (.., Standing::NotStarted) => Some("not begun".to_owned()),
         (.., Standing::Cancelled) => Some("given up".to_owned()),

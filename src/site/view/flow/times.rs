@@ -24,7 +24,7 @@ fn times(scene: &Scene<'_>, prefix: &str, title: String) -> FlowTimes {
     let finished = scene.done().filter_map(|item| {
         Some(Finished {
             id: item.id.clone(),
-            title: scene.title(item),
+            title: if item.item.is_some() { scene.title(item) } else { "(no longer there)".to_owned() },
             href: scene.href(item),
             work_type: type_of(item),
             day: number_of(item.done_day()?),
