@@ -120,3 +120,15 @@ fn what_lacks_something_says_what() {
     holds(&one["index.html"], &["A is the only ranked epic"], &["of 1"]);
     holds(&one["epics/a.html"], &["rank 1"], &["Stable"]);
 }
+
+#[test]
+fn a_measurement_in_its_days_of_grace_is_due_and_not_late() {
+    let epic = "---\nid: A\nstatus: in-progress\nowner: \"@ana\"\noutcomes:\n  - { metric: Calls, baseline: 10, target: 5, by: 2025-06-07 }\n---\n";
+    let site = words(&[("epics/A.md", epic)]);
+    holds(
+        &site["owners/ana.html"],
+        &["1 measurement is due now", "Calls A The result 7 Jun due 2 days ago"],
+        &["late"],
+    );
+    holds(&site["owners.html"], &["1 has a measurement to take now", "@ana 1 1 1 7 Jun"], &[]);
+}

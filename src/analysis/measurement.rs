@@ -32,7 +32,7 @@ pub struct Measurement {
 pub struct Measurements {
     /// What is due, the longest overdue first.
     pub open: Vec<Measurement>,
-    /// What comes next for each other outcome, the nearest first.
+    /// What comes next for each other outcome, the nearest first; what is due and not late yet is there, too.
     pub planned: Vec<Measurement>,
 }
 
@@ -93,7 +93,7 @@ fn owed(at: usize, judged: &Judged, points: &[Checkpoint], as_of: Date) -> Optio
     Some(Measurement { outcome: at, checkpoint: open.checkpoint, due: open.due, days_late: open.days_late })
 }
 
-/// Finds what comes next for an outcome: its next check, or the day it is judged, whichever is nearer.
+/// Finds what comes next for an outcome: its next check, or the day it is judged, whichever comes first.
 fn next(at: usize, judged: &Judged, points: &[Checkpoint], as_of: Date) -> Option<Measurement> {
     let open = matches!(
         judged.judgement.status,
@@ -106,7 +106,8 @@ fn next(at: usize, judged: &Judged, points: &[Checkpoint], as_of: Date) -> Optio
     );
     let check = points.iter().find(|point| point.state == CheckpointState::Planned);
     let check = check.map(|point| (point.due, Some(point.after)));
-    let judge = judged.judgement.judge_on.filter(|day| *day >= as_of && !judged.judgement.is_judged());
+    // A day that has passed is not overdue before its days of grace have, and is to be measured all the same.
+    let judge = judged.judgement.judge_on.filter(|_| !judged.judgement.is_judged());
     let (due, checkpoint) = [check, judge.map(|day| (day, None))].into_iter().flatten().min_by_key(|(day, _)| *day)?;
     open.then(|| Measurement { outcome: at, checkpoint, due, days_late: days_between(due, as_of) })
 }

@@ -20,12 +20,19 @@ pub struct Owner {
     pub key: String,
     /// Outcomes, by position, in the order of the report.
     pub outcomes: Vec<usize>,
-    /// Measurements that are due, the longest overdue first.
+    /// Measurements that are overdue, the longest first.
     pub open: Vec<Measurement>,
-    /// Measurements to come, the nearest first.
+    /// Measurements to come, the nearest first; those in their days of grace before them.
     pub planned: Vec<Measurement>,
     /// Epics, by position in the backlog.
     pub epics: Vec<usize>,
+}
+
+impl Owner {
+    /// Counts the measurements whose day has come, whether late or in their days of grace.
+    pub fn due(&self) -> usize {
+        self.open.len() + self.planned.iter().filter(|planned| planned.days_late >= 0).count()
+    }
 }
 
 /// Gives what tells people apart: `@Maria` and `maria` are one.

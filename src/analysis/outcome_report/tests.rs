@@ -113,6 +113,17 @@ fn a_decided_outcome_still_has_its_next_check() {
 }
 
 #[test]
+fn what_is_due_and_not_late_yet_is_still_to_be_measured() {
+    let front = |by: &str| format!("    by: {by}\n    checkpoints: [9m]");
+    let (_, analysis) = analysed(&[epic("A", "", &front("2025-06-01")), epic("B", "", &front("2025-06-20"))]);
+    let report = &analysis.report;
+    assert!(report.measurements.open.is_empty());
+    let planned: Vec<_> = report.measurements.planned.iter().map(|next| (next.due, next.days_late)).collect();
+    assert_eq!(planned, [(date(2025, 6, 1), 8), (date(2025, 6, 20), -11)]);
+    assert_eq!(report.owners[0].due(), 1);
+}
+
+#[test]
 fn ten_judged_with_a_confidence_make_a_calibration() {
     let each = |n: usize| {
         (0..n).map(|at| measured(&format!("E{at}"), "confidence: 75%", ("2025-05-20", if at < 5 { 10 } else { 2 })))

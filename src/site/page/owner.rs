@@ -11,6 +11,7 @@ use super::outcomes::what;
 use super::rest::epics;
 use super::{Body, Common, Page, view};
 use crate::analysis::{Measurement, Owner};
+use crate::realization::Status;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use tera::Value;
@@ -77,7 +78,7 @@ fn subtitle(owner: &Owner) -> String {
     let parts = [(owner.outcomes.len(), "outcome"), (owner.epics.len(), "epic")];
     let parts: Vec<String> =
         parts.into_iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(number, what)).collect();
-    let open = match owner.open.len() {
+    let open = match owner.due() {
         0 => "no measurement is due".to_owned(),
         1 => "1 measurement is due now".to_owned(),
         open => format!("{open} measurements are due now"),
@@ -112,7 +113,10 @@ pub(super) fn promised(site: &Site<'_>, page: &str, at: usize, number: usize) ->
 /// Makes a row of the measurements.
 fn row(site: &Site<'_>, page: &str, due: &Measurement) -> Vec<Cell> {
     let days = usize::try_from(due.days_late.unsigned_abs()).unwrap_or(0);
+    let decides = &site.analysis.outcomes[due.outcome].judgement;
+    let in_grace = due.checkpoint.is_none() && decides.status != Status::Overdue;
     let (when, class) = match due.days_late {
+        1.. if in_grace => (format!("due {} ago", count(days, "day")), Some("late")),
         0 => ("today".to_owned(), Some("late")),
         1.. => (format!("{} late", count(days, "day")), Some("late")),
         _ => (format!("in {}", count(days, "day")), None),

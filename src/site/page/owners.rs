@@ -34,7 +34,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         head.num = true;
     }
     table.fill(site, owners.iter().map(|owner| row(site, &route.path, owner)));
-    let due = owners.iter().filter(|owner| !owner.open.is_empty()).count();
+    let due = owners.iter().filter(|owner| owner.due() > 0).count();
     let finding = match due {
         0 => "no measurement is due".to_owned(),
         1 => "1 has a measurement to take now".to_owned(),
@@ -50,13 +50,13 @@ fn row(site: &Site<'_>, page: &str, owner: &Owner) -> Vec<Cell> {
         sort: Some(number.to_string()),
         ..Cell::figure(if number == 0 { "–".to_owned() } else { number.to_string() })
     };
-    let next = owner.open.first().or(owner.planned.first());
+    let next = owner.open.first().into_iter().chain(owner.planned.first()).min_by_key(|due| due.due);
     let day = next.map_or_else(|| "–".to_owned(), |due| near_day(due.due, site.analysis.as_of));
     vec![
         Cell::link(site.owner_link(page, &owner.name)),
         figure(owner.outcomes.len()),
         figure(owner.epics.len()),
-        Cell { class: (!owner.open.is_empty()).then_some("late"), ..figure(owner.open.len()) },
+        Cell { class: (owner.due() > 0).then_some("late"), ..figure(owner.due()) },
         Cell { sort: next.map(|due| due.due.to_string()), ..Cell::text(day) },
     ]
 }
