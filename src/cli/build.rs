@@ -7,6 +7,7 @@ use super::project::{Folder, Project};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::order::Order;
 use crate::publish::{PublishError, Publisher, Report};
+use crate::report::format::counted;
 use crate::report::terminal;
 use crate::site::theme::Theme;
 use crate::site::{Inputs, Route, Site, Texts};
@@ -177,7 +178,9 @@ fn summary(site: &Site<'_>, report: &Report, place: &str) -> String {
     };
     let wrong = match (errors, warnings) {
         (0, 0) => String::new(),
-        (errors, warnings) => format!("; {errors} errors and {warnings} warnings"),
+        (errors, 0) => format!("; {}", counted(errors, "error")),
+        (0, warnings) => format!("; {}", counted(warnings, "warning")),
+        (errors, warnings) => format!("; {} and {}", counted(errors, "error"), counted(warnings, "warning")),
     };
     let pages = site.routes.iter().filter(|route| route.page.template().is_some()).count();
     format!("built {pages} pages ({changed}) into {place}{wrong}\n")

@@ -38,7 +38,7 @@ fn findings_are_printed_with_their_place_and_a_next_step() {
     assert_snapshot!(run, @r"
     exit 0
     --- stdout
-    built [N] pages ([N] written) into ./_site in [TIME]; 5 errors and 0 warnings
+    built [N] pages ([N] written) into ./_site in [TIME]; 5 errors
     --- stderr
     error[dependency-cycle]: these epics wait for each other: A-1, A-2
      --> epics/A-1.md:4:14
