@@ -16,7 +16,7 @@ fn through(files: &[(String, String)], config: &Config) -> String {
     let documents = files.iter().map(|(path, text)| Document::read(path.as_str().into(), text.clone().into(), None));
     let backlog = assemble(documents.collect(), config);
     let analysis = analyse(&backlog, config, "", AS_OF).expect("the default settings hold");
-    let exported = export(&backlog, &analysis, &backlog.diagnostics).to_string();
+    let exported = serde_json::to_string(&export(&backlog, &analysis, &backlog.diagnostics)).unwrap();
     assert!(!exported.contains("NaN") && backlog.items.len() == files.len());
     exported
 }

@@ -1,6 +1,6 @@
 //! The whole analysis as versioned JSON: `backlit export`.
 //!
-//! In: a backlog and its analysis. Out: a value whose keys keep their order and whose names are those of the
+//! In: a backlog and its analysis. Out: pieces whose keys keep their order and whose names are those of the
 //! documentation. Figures are written as numbers, dates as ISO 8601.
 
 mod promise;
@@ -9,7 +9,7 @@ use super::candidates::class_of;
 use super::flow_export::{epic_fields, flow_value, forecast_value};
 use super::measurement::{accountable, outcome_of};
 use super::outcome_report::{Part, recent_start};
-use super::{Analysis, Judged, Standing, team_name};
+use super::{Analysis, Judged, Piece, Standing, team_name};
 use crate::backlog::{Backlog, Epic, Item, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::ranking::Entry;
@@ -21,23 +21,22 @@ use std::sync::Arc;
 const SCHEMA: &str = "backlit.export/1";
 
 /// Exports everything.
-pub fn export(backlog: &Backlog, analysis: &Analysis, diagnostics: &[Diagnostic]) -> Value {
-    let epics: Vec<Value> = backlog.epics().map(|(at, epic)| epic_value(backlog, analysis, at, epic)).collect();
-    let documents: Vec<Value> =
-        backlog.items.iter().filter(|item| item.epic().is_none()).map(|item| document_value(item)).collect();
-    json!({
-        "schema": SCHEMA,
-        "as_of": analysis.as_of.to_string(),
-        "epics": epics,
-        "documents": documents,
-        "ranking": ranking_value(analysis),
-        "movement": movement_value(analysis),
-        "capacity": to_value(&analysis.capacity),
-        "outcomes": outcome_report_value(backlog, analysis),
-        "flow": flow_value(backlog, analysis),
-        "forecast": forecast_value(analysis),
-        "findings": diagnostics.iter().map(finding_value).collect::<Vec<_>>(),
-    })
+pub fn export<'a>(backlog: &'a Backlog, analysis: &'a Analysis, diagnostics: &'a [Diagnostic]) -> Piece<'a> {
+    let epics = backlog.epics().map(|(at, epic)| epic_value(backlog, analysis, at, epic));
+    let documents = backlog.items.iter().filter(|item| item.epic().is_none()).map(|item| document_value(item));
+    Piece::Keys(vec![
+        ("schema", Piece::from(SCHEMA)),
+        ("as_of", Piece::from(analysis.as_of.to_string())),
+        ("epics", Piece::each(epics)),
+        ("documents", Piece::each(documents)),
+        ("ranking", Piece::from(ranking_value(analysis))),
+        ("movement", Piece::from(movement_value(analysis))),
+        ("capacity", Piece::from(to_value(&analysis.capacity))),
+        ("outcomes", Piece::from(outcome_report_value(backlog, analysis))),
+        ("flow", Piece::from(flow_value(backlog, analysis))),
+        ("forecast", Piece::from(forecast_value(analysis))),
+        ("findings", Piece::each(diagnostics.iter().map(finding_value))),
+    ])
 }
 
 /// Serialises a value of our own, which cannot fail.

@@ -23,6 +23,7 @@ pub mod objectives;
 mod outcome_report;
 mod outcomes;
 mod owner;
+mod pieces;
 pub mod promises;
 mod settings;
 mod sprint;
@@ -42,6 +43,7 @@ pub use measurement::{Measurement, Measurements, accountable, checkpoints_of, ou
 pub use outcome_report::{OutcomeReport, Part, RECENT_QUARTERS, learned_on, recent_start};
 pub use outcomes::{Judged, delivered, latest};
 pub use owner::{Owner, owner_key};
+pub use pieces::Piece;
 pub use sprint::{SprintTime, sprint_time};
 pub use standing::Standing;
 pub use stream::{StreamTimes, days_of, stream_times};

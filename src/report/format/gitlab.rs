@@ -1,8 +1,9 @@
 //! GitLab's code quality report.
 
 use super::{Findings, Format, json_text};
+use crate::analysis::Piece;
 use crate::diagnostic::Severity;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The form.
 pub(super) const FORMAT: Format = Format { name: "gitlab", about: "GitLab's code quality report", write };
@@ -23,5 +24,5 @@ fn write(findings: &Findings<'_>) -> String {
             "location": { "path": findings.path(&found.path), "lines": { "begin": found.span.line.max(1) } },
         })
     });
-    json_text(&Value::Array(rows.collect()))
+    json_text(&Piece::each(rows))
 }

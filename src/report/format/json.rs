@@ -2,6 +2,7 @@
 
 use super::place::Place;
 use super::{Findings, Format, json_text};
+use crate::analysis::Piece;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint;
 use serde_json::{Value, json};
@@ -13,17 +14,18 @@ pub(super) const FORMAT: Format =
 /// Writes the findings.
 fn write(findings: &Findings<'_>) -> String {
     let each = findings.list.iter().zip((findings.fingerprints)());
-    json_text(&json!({
-        "schema": "backlit.check/1",
-        "as_of": findings.as_of,
-        "summary": {
-            "files": findings.files,
-            "errors": findings.count(Severity::Error),
-            "warnings": findings.count(Severity::Warning),
-            "infos": findings.count(Severity::Info),
-        },
-        "findings": each.map(|(found, fingerprint)| one(findings, found, fingerprint)).collect::<Vec<Value>>(),
-    }))
+    let summary = json!({
+        "files": findings.files,
+        "errors": findings.count(Severity::Error),
+        "warnings": findings.count(Severity::Warning),
+        "infos": findings.count(Severity::Info),
+    });
+    json_text(&Piece::Keys(vec![
+        ("schema", Piece::from("backlit.check/1")),
+        ("as_of", Piece::from(findings.as_of.as_str())),
+        ("summary", Piece::from(summary)),
+        ("findings", Piece::each(each.map(|(found, fingerprint)| one(findings, found, fingerprint)))),
+    ]))
 }
 
 /// Writes one.

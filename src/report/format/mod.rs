@@ -19,6 +19,7 @@ pub use summary::counted;
 use crate::backlog::is_bidi;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::order::Order;
+use serde::Serialize;
 use std::fmt;
 
 /// A form.
@@ -85,8 +86,12 @@ impl Format {
 }
 
 /// Writes JSON in which no line is a workflow command, and no character hides or turns text.
-pub fn json_text(value: &serde_json::Value) -> String {
-    let text = format!("{value:#}\n").replace("##[", "#\\u0023[");
+pub fn json_text(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("values of our own have keys that are text");
+    text.push('\n');
+    if text.contains("##[") {
+        text = text.replace("##[", "#\\u0023[");
+    }
     let acts = |c: char| is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{7F}'..='\u{9F}');
     if text.bytes().all(|byte| byte < 0x7F) || !text.contains(acts) {
         return text;

@@ -2,8 +2,9 @@
 
 use super::place::Place;
 use super::{Findings, Format, json_text};
+use crate::analysis::Piece;
 use crate::diagnostic::Severity;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The form.
 pub(super) const FORMAT: Format = Format { name: "rdjson", about: "for reviewdog", write };
@@ -31,5 +32,6 @@ fn write(findings: &Findings<'_>) -> String {
             "code": { "value": found.rule },
         })
     });
-    json_text(&json!({ "source": { "name": "backlit" }, "diagnostics": each.collect::<Vec<Value>>() }))
+    let source = Piece::from(json!({ "name": "backlit" }));
+    json_text(&Piece::Keys(vec![("source", source), ("diagnostics", Piece::each(each))]))
 }
