@@ -9,7 +9,7 @@ use super::privacy::Withheld;
 use super::reference::{KeyResultReference, Reference};
 use super::renamed::{self, Stray};
 use crate::config::Kind;
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::diagnostic::{Diagnostic, first_of_each, Span, nearest};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub(super) fn resolve(items: &mut [Arc<Item>], known: (&Index, &Withheld), sugge
         resolver.item(Arc::make_mut(item));
     }
     renamed::fold(&mut resolver.found, &resolver.strays, &resolver.ids);
-    resolver.found
+    first_of_each(resolver.found)
 }
 
 /// Resolves the references of some items anew; tells whether each leads somewhere.

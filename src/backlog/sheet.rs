@@ -6,7 +6,7 @@
 use super::Item;
 use super::privacy::{is_draft, is_private, mask, names_of, withhold_fields};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, first_of_each};
 use crate::document::Document;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ impl Sheet {
             mask(&mut document);
         }
         let said = std::mem::take(&mut document.diagnostics);
-        let (found, said) = if private { (Vec::new(), Vec::new()) } else { (found, said) };
+        let (found, said) = if private { (Vec::new(), Vec::new()) } else { (first_of_each(found), said) };
         Self { document: Arc::new(document), item: Arc::new(item), found: found.into(), said: said.into(), withheld }
     }
 

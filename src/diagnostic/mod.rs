@@ -3,10 +3,12 @@
 //! In: places and sentences from every stage. Out: values that reports print. Never prints, never reads a file.
 
 mod error;
+mod few;
 mod lines;
 mod span;
 
 pub use error::Error;
+pub use few::first_of_each;
 pub use lines::Lines;
 pub use span::Span;
 
