@@ -9,7 +9,7 @@ use super::privacy::Withheld;
 use super::reference::{KeyResultReference, Reference};
 use super::renamed::{self, Stray};
 use crate::config::Kind;
-use crate::diagnostic::{Diagnostic, first_of_each, Span, nearest};
+use crate::diagnostic::{Diagnostic, Span, first_of_each, nearest};
 use rayon::prelude::*;
 use std::sync::Arc;
 

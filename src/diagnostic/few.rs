@@ -38,7 +38,8 @@ mod tests {
     fn what_is_left_out_is_counted_for_each_rule_and_file() {
         let found = |path: &str, rule: &'static str, count: u32| {
             let path = path.into();
-            (0..count).map(move |line| Diagnostic::error(rule, &path, Span { line, ..Span::FILE }, format!("no {line}")))
+            (0..count)
+                .map(move |line| Diagnostic::error(rule, &path, Span { line, ..Span::FILE }, format!("no {line}")))
         };
         let few: Vec<Diagnostic> = found("a", "x", 50).chain(found("a", "y", 20)).chain(found("b", "x", 30)).collect();
         assert_eq!(first_of_each(few.clone()), few);

@@ -74,6 +74,9 @@ fn strangers_hear_nothing() {
         "Origin: http://localhost".to_owned(),
         "Sec-Fetch-Site: cross-site".to_owned(),
         "Sec-Fetch-Site: same-site".to_owned(),
+        format!("Origin: http://127.0.0.1:{port}"),
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document".to_owned(),
+        "Origin: http://evil.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13".to_owned(),
     ] {
         let own = format!("Host: localhost:{port}\r\nConnection: close\r\n");
         let answer = preview.ask(&format!("GET /-/live?page=index.html&seen= HTTP/1.1\r\n{own}{line}\r\n\r\n"));

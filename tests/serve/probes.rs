@@ -81,6 +81,19 @@ fn only_this_machine_and_its_own_pages_are_answered() {
         format!("localhost:+{port}"),
         format!("evil@localhost:{port}"),
         String::new(),
+        format!("localhost.:{port}"),
+        format!("localhost:{port}, evil.test"),
+        format!("localhost:{port}/evil"),
+        format!("localhost:{port}\r\n evil.test"),
+        format!("0:{port}"),
+        format!("0.0.0.0:{port}"),
+        format!("127.1:{port}"),
+        format!("2130706433:{port}"),
+        format!("[::ffff:127.0.0.1]:{port}"),
+        format!("[::1%25lo]:{port}"),
+        "[::1".to_owned(),
+        "\u{ff}".to_owned(),
+        "a".repeat(60_000),
     ] {
         assert!((400..500).contains(&ask(&format!("Host: {host}\r\n"))), "{host}");
     }
@@ -91,6 +104,14 @@ fn only_this_machine_and_its_own_pages_are_answered() {
     for origin in ["http://evil.test", "null", "https://localhost", "http://127.0.0.2", "file://"] {
         assert_eq!(ask(&format!("{own}Origin: {origin}\r\n")), 403, "{origin}");
     }
+    // Another name of this machine is another origin.
+    for origin in
+        [format!("http://127.0.0.1:{port}"), format!("http://[::1]:{port}"), format!("http://localhost:{port} x")]
+    {
+        assert_eq!(ask(&format!("{own}Origin: {origin}\r\n")), 403, "{origin}");
+    }
+    assert_eq!(ask(&format!("{own}Origin:\r\n")), 403, "an empty one");
+    assert_eq!(ask(&format!("{own}Origin: http://localhost:{port}\r\nOrigin: http://evil.test\r\n")), 403, "two");
     assert_eq!(ask(&format!("{own}Origin: http://localhost:{port}\r\n")), 200);
     assert_eq!(
         ask(&format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script\r\n")),
@@ -160,6 +181,17 @@ fn heads_without_measure_are_refused_and_nothing_is_left_over() {
         format!("GET / HTTP/1.1\r\n{own}Transfer-Encoding: cow\r\n\r\n"),
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
         "GET / HTTP/9.9\r\n\r\n".to_owned(),
+        "GET /\r\n\r\n".to_owned(),
+        format!("GET / HTTP/1.1\r\n{own}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n1;{long}\r\nx\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}Content-Length: +0\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}Content-Length: 0\r\nContent-Length: 5\r\n\r\nabcde"),
+        format!("GET / HTTP/1.1\r\n{own}Connection: close\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}X: a\r\n b\r\n\r\n"),
+        format!("GET /a b HTTP/1.1\r\n{own}\r\n"),
+        format!("{long} / HTTP/1.1\r\n{own}\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}Accept-Encoding: {}\r\n\r\n", "gzip;q=0.1,".repeat(5_000)),
         "\0\0\0\0\r\n\r\n".to_owned(),
     ] {
         let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();

@@ -46,7 +46,7 @@ fn refusal(request: &Request, site: &Site) -> Option<(StatusCode, &'static str)>
     if request.uri().authority().is_some() || !host_is_ours(request.headers(), site) {
         return Some((StatusCode::MISDIRECTED_REQUEST, "This host name is not served here."));
     }
-    if !origin_is_ours(request.headers(), site) {
+    if !origin_is_ours(request) {
         return Some((StatusCode::FORBIDDEN, "Pages of other sites get nothing from here."));
     }
     None
@@ -72,12 +72,18 @@ fn is_name(name: &str, site: &Site) -> bool {
 }
 
 /// Tells whether a request comes from a page of the preview itself, or from no page at all.
-fn origin_is_ours(headers: &HeaderMap, site: &Site) -> bool {
-    let own = |origin: &str| origin.strip_prefix("http://").is_some_and(|host| is_ours(host, site));
-    let origins = headers.get_all(header::ORIGIN).iter().all(|origin| origin.to_str().is_ok_and(own));
+fn origin_is_ours(request: &Request) -> bool {
+    let headers = request.headers();
+    let host = headers.get(header::HOST).map_or(&[][..], HeaderValue::as_bytes);
+    let own = |origin: &HeaderValue| {
+        origin.as_bytes().strip_prefix(b"http://").is_some_and(|origin| origin.eq_ignore_ascii_case(host))
+    };
+    let origins = headers.get_all(header::ORIGIN).iter().all(own);
     let fetch = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let place = fetch("sec-fetch-site").unwrap_or("none");
     let followed = fetch("sec-fetch-mode") == Some("navigate") && fetch("sec-fetch-dest") == Some("document");
+    // The events are for a page that is open, never a page by themselves.
+    let followed = followed && !request.uri().path().ends_with("/-/live");
     origins && (matches!(place, "none" | "same-origin") || followed)
 }
 
