@@ -2,9 +2,13 @@
 
 /// Writes a cell: quoted where it must be, and text that a spreadsheet would take for a formula gets a quote mark.
 ///
-/// What a terminal would act on is shown as a character that stands for none: a file may be looked at in one.
+/// What a terminal would act on is shown as a character that stands for none: a file may be looked at in one, or
+/// printed into the log of a runner, which obeys `##[`.
 /// The first characters are those of the OWASP list, their full-width forms, and blanks before them.
 pub fn cell(text: &str) -> String {
+    if text.contains("##[") {
+        return cell(&text.replace("##[", "#\u{FFFD}["));
+    }
     let harmless = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'"' | b';');
     if text.bytes().all(harmless) && !text.starts_with([' ', '=', '+', '-', '@', '|', '%']) {
         return text.to_owned();
@@ -31,6 +35,7 @@ mod tests {
     fn formulas_become_text_and_numbers_stay() {
         for (text, expect) in [
             ("plain", "plain"),
+            ("a ##[error]b", "a #\u{FFFD}[error]b"),
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
             ("+1", "+1"),
             ("-2.5", "-2.5"),

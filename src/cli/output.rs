@@ -34,12 +34,12 @@ impl<F> Output<F> {
         Ok(())
     }
 
-    /// Writes a page as it is.
+    /// Writes a page as it is; where it is printed, nothing in it is a command of a runner that keeps the log.
     pub(super) fn write_page(&self, page: &str, console: &mut Console) -> Result<(), Error> {
         if let Some(file) = &self.file {
             return write_file(file, page);
         }
-        console.out(page);
+        console.out(&page.replace("##[", "##&#91;"));
         Ok(())
     }
 }

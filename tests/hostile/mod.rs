@@ -3,6 +3,8 @@
 mod changing;
 mod git;
 mod growth;
+mod history;
+mod limits;
 mod links;
 mod reports;
 mod rights;

@@ -105,7 +105,7 @@ fn is_unsafe(element: &str, name: &str, value: &str) -> bool {
     let scheme = before_colon.filter(is_scheme).map(str::to_lowercase);
     let fine = ["http", "https", "mailto", "tel"];
     match name {
-        "href" => scheme.is_some_and(|scheme| !fine.contains(&scheme.as_str())),
+        "href" => compact.starts_with("//") || scheme.is_some_and(|scheme| !fine.contains(&scheme.as_str())),
         "src" => scheme.is_some() || compact.starts_with("//") || element != "img",
         _ => false,
     }

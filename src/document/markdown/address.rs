@@ -6,7 +6,8 @@
 /// An address, cleaned and told apart by what a browser would do with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
-    /// Leads to another host: `http`, `https` or `//host`.
+    /// Leads to another host: `http` or `https`; `//host` becomes the latter, as it names a server of files where a site
+    /// is opened from a disk.
     External(String),
     /// Starts a mail or a call: `mailto`, `tel`.
     Mail(String),
@@ -65,7 +66,7 @@ fn without_scheme(url: String) -> Address {
     match (start.next(), start.next()) {
         (None, _) => Address::Refused(EMPTY),
         (Some(b'#'), _) => Address::Fragment(url[1..].to_owned()),
-        (Some(b'/'), Some(b'/')) => external(&url, &url),
+        (Some(b'/'), Some(b'/')) => external(&url, &format!("https:{url}")),
         (Some(b'/' | b'\\'), Some(b'/' | b'\\')) => Address::Refused(HOST),
         _ => Address::Relative(url),
     }
@@ -88,7 +89,7 @@ mod tests {
     #[test]
     fn known_kinds_pass() {
         assert_eq!(safe_url("https://a.org/x?y#z"), Address::External("https://a.org/x?y#z".into()));
-        assert_eq!(safe_url("//a.org/x"), Address::External("//a.org/x".into()));
+        assert_eq!(safe_url("//a.org/x"), Address::External("https://a.org/x".into()));
         assert_eq!(safe_url("mailto:a@b.org"), Address::Mail("mailto:a@b.org".into()));
         assert_eq!(safe_url("TEL:+44"), Address::Mail("TEL:+44".into()));
         assert_eq!(safe_url("#there"), Address::Fragment("there".into()));

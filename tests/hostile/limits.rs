@@ -1,0 +1,38 @@
+//! A gigabyte of memory is enough, and what is said stays short, whatever is wrong in the files.
+
+use crate::support::{AS_OF, Project};
+
+/// Runs a command with a gigabyte of memory.
+fn within_a_gigabyte(project: &Project, command: &str) -> (Option<i32>, String, String) {
+    let script = format!("ulimit -v 1048576; exec '{}' {command} --as-of {AS_OF}", env!("CARGO_BIN_EXE_backlit"));
+    let output = project.command("sh", &project.root()).args(["-c", &script]).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn hundreds_of_thousands_of_wrong_values_fit_into_a_gigabyte() {
+    let matter = format!("requested_by: [{}]", "t, ".repeat(1_000));
+    let project = (0..250).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), &matter));
+    for (command, code) in [("check --format json", 1), ("export", 0), ("build", 0)] {
+        let (ended, said, complained) = within_a_gigabyte(&project, command);
+        assert_eq!(ended, Some(code), "{command}: {}", complained.chars().take(600).collect::<String>());
+        assert!(said.len() < 50 << 20, "{command}: {} bytes", said.len());
+        if command != "build" {
+            let value: serde_json::Value = serde_json::from_str(&said).unwrap();
+            let more = |found: &&serde_json::Value| found["message"] == "950 more of these are in this file";
+            assert_eq!(value["findings"].as_array().unwrap().iter().filter(more).count(), 250, "{command}");
+        }
+    }
+}
+
+#[test]
+fn measurements_by_the_hundred_thousand_are_exported_in_a_gigabyte() {
+    let readings: String =
+        (0..2_500).map(|at| format!("{{ on: 2024-{:02}-{:02}, value: {at} }}, ", at % 12 + 1, at % 28 + 1)).collect();
+    let matter = format!("outcomes: [{{ metric: m, baseline: 1, target: 2, by: 2025-09, actuals: [{readings}] }}]");
+    let project = (0..60).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), &matter));
+    let (ended, said, complained) = within_a_gigabyte(&project, "export");
+    assert_eq!(ended, Some(0), "{complained}");
+    assert_eq!(said.matches("\"value\": \"2499\"").count(), 60);
+}
