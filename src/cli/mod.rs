@@ -23,6 +23,7 @@ mod rules;
 mod schema;
 mod serve;
 
+use crate::diagnostic::Error;
 use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
 use std::ffi::OsString;
@@ -85,6 +86,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(message) => return console.usage(&message),
     };
+    if let Err(error) = start_threads() {
+        return console.failure(&error);
+    }
     let result = match arguments.command {
         Command::Build(command) => command.run(&mut console),
         Command::Serve(command) => command.run(&mut console),
@@ -104,4 +108,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => console.code(code),
         Err(error) => console.failure(&error),
     }
+}
+
+/// Starts the threads that all commands share; where the system allows none, it would be a panic in the middle of work.
+fn start_threads() -> Result<(), Error> {
+    let Err(error) = rayon::ThreadPoolBuilder::new().build_global() else { return Ok(()) };
+    // Without a cause they were there already.
+    let Some(why) = std::error::Error::source(&error) else { return Ok(()) };
+    Err(Error::new(format!("can't start a thread: {why}"))
+        .hint("Allow more processes (`ulimit -u`), or work on fewer cores with `RAYON_NUM_THREADS=1`."))
 }

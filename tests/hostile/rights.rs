@@ -168,3 +168,18 @@ fn rights_that_are_lost_in_the_middle_leave_a_whole_site() {
     assert_eq!(user.build(&project).0, 0, "{codes:?}");
     assert!(tree(&project.at("_site")) == sites[1], "{codes:?}");
 }
+
+#[test]
+fn where_no_thread_can_be_started_that_is_said() {
+    let test = "where_no_thread_can_be_started_that_is_said";
+    let project = Project::new().epic("A-1", "");
+    let Some(user) = User::of(&project, test) else { return };
+    let mut command = project.command(if user.is_root { "setpriv" } else { "prlimit" }, &project.root());
+    if user.is_root {
+        command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups", "prlimit"]);
+    }
+    let output = command.arg("--nproc=1:1").arg(&user.program).arg("build").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("can't start a thread"), "{said}");
+    assert!(!said.contains("panicked") && !project.at("_site").exists(), "{said}");
+}
