@@ -28,8 +28,9 @@ fn hundreds_of_thousands_of_wrong_values_fit_into_a_gigabyte() {
 
 #[test]
 fn measurements_by_the_hundred_thousand_are_exported_in_a_gigabyte() {
-    let readings: String =
-        (0..2_500).map(|at| format!("{{ on: 2024-{:02}-{:02}, value: {at} }}, ", at % 12 + 1, at % 28 + 1)).collect();
+    let readings: String = (0..2_500).fold(String::new(), |text, at| {
+        text + &format!("{{ on: 2024-{:02}-{:02}, value: {at} }}, ", at % 12 + 1, at % 28 + 1)
+    });
     let matter = format!("outcomes: [{{ metric: m, baseline: 1, target: 2, by: 2025-09, actuals: [{readings}] }}]");
     let project = (0..60).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), &matter));
     let (ended, said, complained) = within_a_gigabyte(&project, "export");
