@@ -107,7 +107,10 @@ impl Revision {
         let commit = commit.ok_or_else(|| missing(&place, &short(id)))?;
         let root = commit.tree_id().map_err(|_| missing(&place, &short(id)))?.detach();
         let at = commit.time().ok().and_then(|time| Timestamp::from_second(time.seconds).ok());
-        let at = at.ok_or_else(|| Error::new(format!("the date of commit `{}` can't be read", short(id))))?;
+        let at = at.ok_or_else(|| {
+            Error::new(format!("the date of commit `{}` can't be read", short(id)))
+                .hint("`git log` shows what it says; name another commit.")
+        })?;
         let tree = tree::folder(&place, &handle, root)?;
         Ok(Self { place, folder: folder.to_owned(), id, tree, at })
     }
