@@ -130,6 +130,8 @@ fn gave_mode(file: &File) -> io::Result<bool> {
             return Ok(true);
         }
     }
+    #[cfg(not(unix))]
+    let _ = file;
     Ok(false)
 }
 
