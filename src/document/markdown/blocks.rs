@@ -18,7 +18,7 @@ pub(super) enum Block<'a> {
     Rich(Range<usize>),
     /// What may hold none.
     Plain(Range<usize>),
-    /// A paragraph without markup.
+    /// The first paragraph without markup.
     Text(&'a str),
 }
 
@@ -27,11 +27,12 @@ const STRETCH: usize = 64;
 
 /// Parts a body into blocks.
 pub(super) fn blocks(body: &str) -> Option<Vec<Block<'_>>> {
-    let odd = |b: &&u8| **b < b' ' && !matches!(**b, b'\n' | b'\t');
-    if body.as_bytes().chunks(STRETCH).any(|bytes| bytes.iter().filter(odd).count() > 0) {
+    // Without branches, so that a stretch takes a few steps.
+    let odd = |b: u8| u8::from(b < b' ') & u8::from(b != b'\n') & u8::from(b != b'\t');
+    if body.as_bytes().chunks(STRETCH).any(|bytes| bytes.iter().fold(0, |found, b| found | odd(*b)) > 0) {
         return None;
     }
-    let mut reader = Reader { body, at: 0, open: None, after_blank: false, found: Vec::new() };
+    let mut reader = Reader { body, at: 0, open: None, after_blank: false, has_text: false, found: Vec::new() };
     while reader.at < body.len() {
         reader.line()?;
     }
@@ -53,6 +54,8 @@ struct Reader<'a> {
     /// Where the open block starts, and the most that one of its lines may hold.
     open: Option<(usize, Holds)>,
     after_blank: bool,
+    /// Whether a text was found: nobody asks for a second one.
+    has_text: bool,
     found: Vec<Block<'a>>,
 }
 
@@ -60,7 +63,10 @@ impl<'a> Reader<'a> {
     fn close(&mut self, end: usize) {
         if let Some((start, holds)) = self.open.take() {
             self.found.push(match holds {
-                Holds::Text => Block::Text(&self.body[start..end]),
+                Holds::Text => {
+                    self.has_text = true;
+                    Block::Text(&self.body[start..end])
+                }
                 Holds::Markup => Block::Plain(start..end),
                 Holds::Links => Block::Rich(start..end),
             });
@@ -109,7 +115,7 @@ impl<'a> Reader<'a> {
         let holds =
             if content.is_empty() || content.starts_with('=') || memchr::memchr3(b'[', b'<', b'#', bytes).is_some() {
                 Holds::Links
-            } else if content.len() == line.len() && bytes.iter().all(|b| is_plain(*b)) {
+            } else if !self.has_text && content.len() == line.len() && bytes.iter().all(|b| is_plain(*b)) {
                 Holds::Text
             } else {
                 Holds::Markup
@@ -161,5 +167,23 @@ fn plain_heading(line: &str) -> Option<(u8, &str)> {
 
 /// Tells what is never markup inside a line.
 fn is_plain(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b >= 0x80 || b" .,:;?'\"()/-+=%@$".contains(&b)
+    PLAIN[usize::from(b)]
 }
+
+/// The answers of [`is_plain`].
+const PLAIN: [bool; 256] = {
+    let (marks, mut plain, mut at) = (b" .,:;?'\"()/-+=%@$", [false; 256], 0_u8);
+    loop {
+        plain[at as usize] = at >= 0x80 || at.is_ascii_alphanumeric();
+        match at.checked_add(1) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    let mut at = 0;
+    while at < marks.len() {
+        plain[marks[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
