@@ -1,40 +1,11 @@
 //! Holds the pages of debt, teams, sprints and value streams to what they promise, through a whole site.
 
-use backlit::analysis::analyse;
-use backlit::backlog::assemble;
-use backlit::config;
-use backlit::document::Document;
-use backlit::site::theme::Theme;
-use backlit::site::{Inputs, Site};
-use jiff::civil::date;
+use crate::support::{rendered, words};
 use std::collections::BTreeMap;
 
 /// Renders every page of a small site, as of 9 June 2025.
 fn pages(settings: &str, files: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let config = config::load(Some(settings), None).unwrap().config;
-    let documents = files.iter().map(|(path, text)| Document::read((*path).into(), (*text).into(), None));
-    let backlog = assemble(documents.collect(), &config);
-    let analysis = analyse(&backlog, &config, settings, date(2025, 6, 9)).unwrap();
-    let attachments = BTreeMap::new();
-    let site = Site::plan(Inputs {
-        config: &config,
-        backlog: &backlog,
-        analysis: &analysis,
-        attachments: &attachments,
-        theme: Theme::load("paper", &BTreeMap::new()).unwrap(),
-        diagnostics: backlog.diagnostics.clone(),
-        repository_folder: String::new(),
-    });
-    let render = |route| String::from_utf8_lossy(&site.render(route).unwrap()).into_owned();
-    site.routes.iter().map(|route| (route.path.clone(), render(route))).collect()
-}
-
-/// Gives the words of a page's `<main>`.
-fn words(html: &str) -> String {
-    let main = &html[html.find("<main").unwrap()..html.find("</main>").unwrap()];
-    let parts = main.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
-    let text = parts.collect::<Vec<_>>().join(" ").replace("&#39;", "'");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    rendered(settings, files.iter().copied())
 }
 
 /// Tells that each of some words stands on a page.

@@ -1,32 +1,12 @@
 //! The page of all outcomes and the pages of owners, through the site that is built.
 
-use backlit::analysis::{Analysis, analyse};
-use backlit::backlog::{Backlog, assemble};
-use backlit::config::Config;
-use backlit::document::Document;
-use backlit::site::theme::Theme;
-use backlit::site::{Inputs, Site};
-use jiff::civil::date;
+use crate::support::{has_end, rendered as all};
 use std::collections::BTreeMap;
 
 /// Renders every HTML page of a backlog of files.
 fn rendered(files: &[(String, String)]) -> BTreeMap<String, String> {
-    let config = Config::default();
-    let read = |(path, text): &(String, String)| Document::read(path.as_str().into(), text.clone().into_bytes(), None);
-    let backlog: Backlog = assemble(files.iter().map(read).collect(), &config);
-    let analysis: Analysis = analyse(&backlog, &config, "", date(2025, 6, 9)).unwrap();
-    let attachments = BTreeMap::new();
-    let site = Site::plan(Inputs {
-        config: &config,
-        backlog: &backlog,
-        analysis: &analysis,
-        attachments: &attachments,
-        theme: Theme::load("paper", &BTreeMap::new()).unwrap(),
-        diagnostics: Vec::new(),
-        repository_folder: String::new(),
-    });
-    let html = site.routes.iter().filter(|route| route.page.template().is_some());
-    html.map(|route| (route.path.clone(), String::from_utf8(site.render(route).unwrap()).unwrap())).collect()
+    let pages = all("", files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    pages.into_iter().filter(|(path, _)| has_end(path, "html")).collect()
 }
 
 /// A delivered epic of one outcome from 0 to 10; `more` are further lines of the outcome.

@@ -1,11 +1,6 @@
 //! What a site publishes beside its pages, and what it never does: everything goes through the planned site.
 
-use backlit::analysis::analyse;
-use backlit::backlog::assemble;
-use backlit::config::{Config, load};
-use backlit::document::Document;
-use backlit::site::theme::{OwnFiles, Theme};
-use backlit::site::{Inputs, Route, Site};
+use crate::support::rendered;
 use std::collections::BTreeMap;
 
 /// The configuration of most of these sites.
@@ -13,22 +8,7 @@ const CONFIG: &str = "[site]\nbase_url = \"https://example.org/wiki\"\n";
 
 /// Renders every file of a site of these documents.
 fn publish(config: &str, files: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let config: Config = load(Some(config), None).unwrap().config;
-    let read = |(path, text): &(&str, &str)| Document::read((*path).into(), text.as_bytes().to_vec(), None);
-    let backlog = assemble(files.iter().map(read).collect(), &config);
-    let analysis = analyse(&backlog, &config, "", jiff::civil::date(2025, 6, 9)).unwrap();
-    let attachments = BTreeMap::new();
-    let site = Site::plan(Inputs {
-        config: &config,
-        backlog: &backlog,
-        analysis: &analysis,
-        attachments: &attachments,
-        theme: Theme::load("paper", &OwnFiles::new()).unwrap(),
-        diagnostics: backlog.diagnostics.clone(),
-        repository_folder: String::new(),
-    });
-    let bytes = |route: &Route| String::from_utf8(site.render(route).unwrap()).unwrap();
-    site.routes.iter().map(|route| (route.path.clone(), bytes(route))).collect()
+    rendered(config, files.iter().copied())
 }
 
 const HOSTILE: &str = r#"---

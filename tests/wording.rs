@@ -1,39 +1,12 @@
 //! What a reader is told, where two numbers of a page could be taken for one another: through a whole site.
 
-use backlit::analysis::analyse;
-use backlit::backlog::assemble;
-use backlit::config::Config;
-use backlit::document::Document;
-use backlit::site::theme::Theme;
-use backlit::site::{Inputs, Site};
-use jiff::civil::date;
+use crate::support::{has_end, rendered, words as text};
 use std::collections::BTreeMap;
 
 /// Gives the words of every page of a small site, as of 9 June 2025.
 fn words(files: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let config = Config::default();
-    let documents = files.iter().map(|(path, text)| Document::read((*path).into(), (*text).into(), None));
-    let backlog = assemble(documents.collect(), &config);
-    let analysis = analyse(&backlog, &config, "", date(2025, 6, 9)).unwrap();
-    let attachments = BTreeMap::new();
-    let site = Site::plan(Inputs {
-        config: &config,
-        backlog: &backlog,
-        analysis: &analysis,
-        attachments: &attachments,
-        theme: Theme::load("paper", &BTreeMap::new()).unwrap(),
-        diagnostics: backlog.diagnostics.clone(),
-        repository_folder: String::new(),
-    });
-    let html = site.routes.iter().filter(|route| route.page.template().is_some());
-    html.map(|route| (route.path.clone(), text(&String::from_utf8(site.render(route).unwrap()).unwrap()))).collect()
-}
-
-/// Gives the words between the tags of the main part of a page.
-fn text(html: &str) -> String {
-    let main = &html[html.find("<main").unwrap()..html.find("</main>").unwrap()];
-    let parts = main.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
-    parts.collect::<Vec<_>>().join(" ").replace("&#39;", "'").split_whitespace().collect::<Vec<_>>().join(" ")
+    let pages = rendered("", files.iter().copied()).into_iter().filter(|(path, _)| has_end(path, "html"));
+    pages.map(|(path, html)| (path, text(&html))).collect()
 }
 
 /// Tells that each of some words stands on a page, and each of others does not.

@@ -8,7 +8,6 @@ use super::cache::Cache;
 use super::project::Raw;
 use crate::document::codec::{Reader, Writer, checksum};
 use crate::document::{Document, KEPT_FORM};
-use crate::source::Found;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -70,8 +69,8 @@ impl Parsed {
     pub(super) fn read(&self, mut raw: Raw) -> (Document, Note) {
         // Where nothing is kept, before or now, a digest would be of no use.
         let of_use = self.keeps || !self.entries.is_empty();
-        let usual = |file: &&Found| of_use && raw.described_by.is_empty() && file.cut.is_none();
-        let Some(name) = raw.prose.as_ref().filter(usual).map(|file| print(&file.bytes)) else {
+        let usual = of_use && raw.is_one_whole_file();
+        let Some(name) = raw.prose.as_ref().filter(|_| usual).map(|file| print(&file.bytes)) else {
             return (raw.read(), Note::Nothing);
         };
         if let Some(at) = self.entries.get(&name)

@@ -23,6 +23,8 @@ use tokio::sync::watch;
 
 /// Below this folder stands what only the preview has.
 const OWN: &str = "-/";
+/// Where open pages hear of changes.
+const LIVE: &str = "-/live";
 /// The script that listens for changes.
 const SCRIPT: &str = include_str!("server/live.js");
 /// Its style sheet.
@@ -83,7 +85,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let site = Site { shown, settings: Arc::new(settings) };
-    let live = format!("{}{OWN}live", site.settings.base);
+    let live = format!("{}{LIVE}", site.settings.base);
     let router = Router::new()
         .route(&live, get(events::stream))
         .fallback(answer)

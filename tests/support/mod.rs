@@ -3,12 +3,14 @@
 mod check;
 mod html;
 mod links;
+mod planned;
 mod project;
 mod schema;
 mod site;
 
 pub(crate) use check::check_site;
 pub(crate) use html::Page;
+pub(crate) use planned::{rendered, words};
 pub(crate) use project::{AS_OF, Project, Run};
 pub(crate) use schema::schema_faults;
 pub(crate) use site::{Site, has_end, tree};

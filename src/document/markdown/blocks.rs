@@ -167,23 +167,7 @@ fn plain_heading(line: &str) -> Option<(u8, &str)> {
 
 /// Tells what is never markup inside a line.
 fn is_plain(b: u8) -> bool {
-    PLAIN[usize::from(b)]
+    b >= 0x80
+        || b.is_ascii_alphanumeric()
+        || matches!(b, b' ' | b'"' | b'$' | b'%' | b'\'' | b'(' | b')' | b'+'..=b'/' | b':' | b';' | b'=' | b'?' | b'@')
 }
-
-/// The answers of [`is_plain`].
-const PLAIN: [bool; 256] = {
-    let (marks, mut plain, mut at) = (b" .,:;?'\"()/-+=%@$", [false; 256], 0_u8);
-    loop {
-        plain[at as usize] = at >= 0x80 || at.is_ascii_alphanumeric();
-        match at.checked_add(1) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    let mut at = 0;
-    while at < marks.len() {
-        plain[marks[at] as usize] = true;
-        at += 1;
-    }
-    plain
-};

@@ -2,7 +2,7 @@
 //!
 //! A page of a stranger must not read the preview (other origins, rebound names), and no address leads out of the site.
 
-use super::{Site, plain};
+use super::{LIVE, Site, plain};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -83,7 +83,8 @@ fn origin_is_ours(request: &Request) -> bool {
     let place = fetch("sec-fetch-site").unwrap_or("none");
     let followed = fetch("sec-fetch-mode") == Some("navigate") && fetch("sec-fetch-dest") == Some("document");
     // The events are for a page that is open, never a page by themselves.
-    let followed = followed && !request.uri().path().ends_with("/-/live");
+    let is_live = request.uri().path().strip_suffix(LIVE).is_some_and(|before| before.ends_with('/'));
+    let followed = followed && !is_live;
     origins && (matches!(place, "none" | "same-origin") || followed)
 }
 
