@@ -1,6 +1,7 @@
 //! `backlit build`: the site, whole or not at all.
 
 mod copies;
+mod standing;
 
 use super::console::{Console, REFUSED};
 use super::project::{Folder, Project};
@@ -14,9 +15,11 @@ use crate::site::{Inputs, Route, Site, Texts};
 use crate::source;
 use clap::Args;
 use rayon::prelude::*;
+use standing::Standing;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// How many findings are printed in full; the site's own page has all.
 const SHOWN: usize = 10;
@@ -78,12 +81,17 @@ impl Build {
         let output = self.output_of(&project)?;
         let publisher =
             Publisher::open(&output, std::slice::from_ref(&project.root)).map_err(|error| failed(&error))?;
-        let theme = Theme::load(&project.config.site.theme, &project.origin.own_files()?)?;
+        let own = project.origin.own_files()?;
+        let theme = Theme::load(&project.config.site.theme, &own)?;
         let plan = copies::copied(&mut project, &theme, &publisher)?;
         let lines = findings(&project, &plan.diagnostics);
         let texts = Texts::take(&mut project.backlog);
         let site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);
-        let report = write(&site, publisher, console)?;
+        let standing = Standing::open((&project, &own), &site, &output);
+        let (report, sealed) = write(&site, standing.as_ref(), publisher, console)?;
+        if let Some(standing) = standing {
+            standing.keep(&site, &output, sealed);
+        }
         for line in lines {
             console.note(&line);
         }
@@ -130,13 +138,26 @@ pub(super) fn inputs(project: &Project, theme: Arc<Theme>, found: Vec<Diagnostic
 }
 
 /// Renders and writes every route in parallel: the large tables first, as the rows that pages
-/// share then take the room that the tables gave back, and the pages that quote other documents before texts go.
-fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Report, Error> {
+/// share then take the room that the tables gave back, and the pages that quote other documents before texts go. What
+/// stands already stays. Says what changed, and when all was written.
+fn write(
+    site: &Site<'_>,
+    standing: Option<&Standing>,
+    publisher: Publisher,
+    console: &Console,
+) -> Result<(Report, SystemTime), Error> {
     let progress = console.progress("rendering", site.routes.len());
-    let (first, rest) = site.order();
-    let make = |route: &&Route| {
-        let bytes = site.render_last(route)?;
-        publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
+    let [first, rest] = site.order();
+    let make = |(at, route): &(usize, &Route)| {
+        let stamp = standing.and_then(|standing| standing.stamp(*at));
+        let stands = stamp.map_or(Ok(false), |stamp| publisher.stands(&route.path, stamp));
+        if !stands.map_err(|error| failed(&error))? {
+            let (bytes, quoted) = site.render_last(route)?;
+            publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
+            if let Some(standing) = standing {
+                standing.rendered(*at, quoted);
+            }
+        }
         progress.step();
         Ok(())
     };
@@ -147,7 +168,9 @@ fn write(site: &Site<'_>, publisher: Publisher, console: &Console) -> Result<Rep
         publisher.write(&path, bytes).map_err(|error| failed(&error))?;
     }
     publisher.write(".nojekyll", b"").map_err(|error| failed(&error))?;
-    publisher.finish().map_err(|error| failed(&error))
+    #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
+    let sealed = SystemTime::now();
+    Ok((publisher.finish().map_err(|error| failed(&error))?, sealed))
 }
 
 /// Turns a failure of the writer into one of the run.

@@ -33,6 +33,13 @@ impl Cache {
         Some(Self { file: file(&root, "documents")?, circumstances })
     }
 
+    /// Finds the place for what is known of the pages of a folder's site.
+    pub(super) fn of_pages(dir: &Path, output: &Path) -> Option<Self> {
+        let (root, output) = (dir.canonicalize().ok()?, output.canonicalize().ok()?);
+        let circumstances = format!("{} {}", root.display(), output.display());
+        Some(Self { file: file(&root, &format!("{:.16}.pages", name_of(&output)))?, circumstances })
+    }
+
     /// Gives what an earlier run kept.
     pub(super) fn bytes(&self) -> Option<Vec<u8>> {
         source::open_kept(&self.file)
@@ -52,9 +59,14 @@ fn file(root: &Path, ending: &str) -> Option<PathBuf> {
     if there.starts_with(&top) {
         return None;
     }
-    let name = Sha256::digest(root.as_os_str().as_encoded_bytes());
-    let (name, _) = name.split_first_chunk::<16>()?;
-    Some(folder.join(format!("{:032x}.{ending}", u128::from_be_bytes(*name))))
+    Some(folder.join(format!("{}.{ending}", name_of(root))))
+}
+
+/// Gives a folder a name that says nothing of it.
+fn name_of(folder: &Path) -> String {
+    let mut name = [0; 16];
+    name.copy_from_slice(&Sha256::digest(folder.as_os_str().as_encoded_bytes())[..16]);
+    format!("{:032x}", u128::from_be_bytes(name))
 }
 
 /// Finds the user's folder for such files.

@@ -19,7 +19,7 @@ const FROM: usize = 500;
 const RENEWED: usize = 20;
 
 /// How a file is known.
-type Print = [u8; 16];
+pub(super) type Print = [u8; 16];
 /// How what was kept of it is proved whole.
 type Sum = [u8; 8];
 
@@ -30,6 +30,15 @@ pub(super) struct Parsed {
     keeps: bool,
     bytes: Vec<u8>,
     entries: HashMap<Print, Range<usize>>,
+}
+
+/// By what a build knows whether a document is another one than at the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Prints {
+    /// What other documents may know of it.
+    pub(super) facts: Print,
+    /// Every word.
+    pub(super) words: Print,
 }
 
 /// What to keep of a document for the next run.
@@ -93,6 +102,26 @@ impl Parsed {
         (checksum(kept) == *sum).then_some(kept)
     }
 
+    /// Tells whether documents are kept for the next run.
+    pub(super) const fn keeps(&self) -> bool {
+        self.keeps
+    }
+
+    /// Gives the prints of a document as it was read; of one that isn't kept every word counts as a fact.
+    pub(super) fn prints(&self, document: &Document, note: &Note) -> Prints {
+        let facts = match note {
+            Note::Known(words, at) => self.kept(at.clone()).and_then(Document::facts).map(|facts| (facts, words)),
+            Note::Fresh(words, _, kept) => Document::facts(kept).map(|facts| (facts, words)),
+            Note::Nothing => None,
+        };
+        if let Some((facts, words)) = facts {
+            return Prints { facts: print(facts), words: *words };
+        }
+        let beside = document.beside.as_ref().map_or("", |(_, text)| text);
+        let all = print(&[print(document.text.as_bytes()), print(beside.as_bytes())].concat());
+        Prints { facts: all, words: all }
+    }
+
     /// Keeps what is known of the documents as they are now, if it should and enough of it is new; a place that can't be
     /// written keeps nothing.
     pub(super) fn keep(&self, notes: Vec<Note>) {
@@ -141,7 +170,7 @@ fn entries(bytes: &[u8], circumstances: &str) -> Option<HashMap<Print, Range<usi
 }
 
 /// Says in short what bytes are.
-fn print(bytes: &[u8]) -> Print {
+pub(super) fn print(bytes: &[u8]) -> Print {
     let mut print = Print::default();
     print.copy_from_slice(&Sha256::digest(bytes)[..16]);
     print

@@ -9,6 +9,7 @@ pub(super) use raw::{Raw, documents, raw_documents};
 pub(super) use sheets::Sheets;
 
 use super::console::Console;
+use super::parsed::Prints;
 use super::past::{self, Present};
 use crate::analysis::Analysis;
 use crate::backlog::Backlog;
@@ -59,6 +60,11 @@ enum Keeps {
 }
 
 impl Keeps {
+    /// Tells whether it is for a site that stands already.
+    const fn of_site(&self) -> bool {
+        matches!(self, Self::DocumentsOf(_))
+    }
+
     /// Decides for a folder and its configuration.
     fn documents(&self, dir: &Path, config: &Config) -> bool {
         match self {
@@ -90,6 +96,8 @@ pub(super) fn parse_when(text: &str) -> When {
 pub(super) struct Project {
     /// The folder.
     pub(super) root: PathBuf,
+    /// By what a build knows its documents again, by path; empty where it keeps nothing.
+    pub(super) prints: Vec<(Arc<str>, Prints)>,
     /// Where it was read from.
     pub(super) origin: Origin,
     /// The configuration.

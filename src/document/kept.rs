@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The form of what is kept: another number for every change of what a reading gives or of how it is written. A test
 /// notices the first.
-pub const KEPT_FORM: u32 = 2;
+pub const KEPT_FORM: u32 = 3;
 
 /// Every kind of link, in the order of their numbers.
 const LINKS: [LinkKind; 5] =
@@ -23,12 +23,22 @@ impl Document {
         if self.broken || self.beside.is_some() || !self.diagnostics.is_empty() {
             return None;
         }
+        let mut facts = Writer::default();
+        facts.number(self.body);
+        facts.flag(self.matter.is_some());
+        self.matter.iter().for_each(|node| facts.node(node, Places::Kept));
+        write_facts(&mut facts, &self.outline);
         let mut writer = Writer::default();
-        writer.number(self.body);
-        writer.flag(self.matter.is_some());
-        self.matter.iter().for_each(|node| writer.node(node, Places::Kept));
-        write_outline(&mut writer, &self.outline);
+        writer.number(facts.0.len());
+        writer.fixed(&facts.0);
+        write_rest(&mut writer, &self.outline);
         Some(writer.0)
+    }
+
+    /// Gives the part of what was kept that other documents may know: the front matter, headings, links, lists that the
+    /// prose asks for. It stays the same while only the words between them are others. None where it can't be right.
+    pub fn facts(kept: &[u8]) -> Option<&[u8]> {
+        Some(parts(kept)?.0)
     }
 
     /// Takes up what was kept of a file with these bytes; gives the bytes back where it can't be right.
@@ -43,16 +53,26 @@ impl Document {
     }
 }
 
-/// Reads what was kept: where the body starts, the front matter, the outline.
-fn read(kept: &[u8]) -> Option<(usize, Option<Node>, Outline)> {
+/// Parts the facts from the rest.
+fn parts(kept: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut reader = Reader(kept);
-    let body = reader.number()?;
-    let matter = if reader.flag()? { Some(reader.node(Places::Kept)?) } else { None };
-    let outline = read_outline(&mut reader)?;
-    reader.0.is_empty().then_some((body, matter, outline))
+    let facts = reader.number()?;
+    reader.0.split_at_checked(facts)
 }
 
-fn write_outline(writer: &mut Writer, outline: &Outline) {
+/// Reads what was kept: where the body starts, the front matter, the outline.
+fn read(kept: &[u8]) -> Option<(usize, Option<Node>, Outline)> {
+    let (facts, rest) = parts(kept)?;
+    let mut reader = Reader(facts);
+    let body = reader.number()?;
+    let matter = if reader.flag()? { Some(reader.node(Places::Kept)?) } else { None };
+    let mut outline = read_facts(&mut reader)?;
+    let mut rest = Reader(rest);
+    read_rest(&mut rest, &mut outline)?;
+    (reader.0.is_empty() && rest.0.is_empty()).then_some((body, matter, outline))
+}
+
+fn write_facts(writer: &mut Writer, outline: &Outline) {
     writer.each(outline.headings.iter(), |writer, heading| {
         writer.number(heading.level.into());
         writer.text(&heading.text);
@@ -63,19 +83,23 @@ fn write_outline(writer: &mut Writer, outline: &Outline) {
         writer.text(&link.target);
         writer.text(&link.text);
         writer.flag(link.image);
-        writer.number(link.range.start);
-        writer.number(link.range.end);
     });
-    writer.text(&outline.summary);
     writer.flag(outline.has_raw_html);
     writer.each(outline.anchors.iter(), |writer, anchor| writer.text(anchor));
-    writer.each(outline.lists.iter(), |writer, list| {
-        writer.number(list.start);
-        writer.text(&list.text);
-    });
+    writer.each(outline.lists.iter(), |writer, list| writer.text(&list.text));
 }
 
-fn read_outline(reader: &mut Reader<'_>) -> Option<Outline> {
+/// Writes what changes with every word: the first words, and where links and lists stand.
+fn write_rest(writer: &mut Writer, outline: &Outline) {
+    writer.text(&outline.summary);
+    for link in &outline.links {
+        writer.number(link.range.start);
+        writer.number(link.range.end);
+    }
+    outline.lists.iter().for_each(|list| writer.number(list.start));
+}
+
+fn read_facts(reader: &mut Reader<'_>) -> Option<Outline> {
     let headings = reader.each(|reader| {
         let level = reader.number()?.try_into().ok()?;
         Some(Heading { level, text: reader.text()?.to_owned(), id: reader.text()?.to_owned() })
@@ -83,14 +107,23 @@ fn read_outline(reader: &mut Reader<'_>) -> Option<Outline> {
     let links = reader.each(|reader| {
         let kind = *LINKS.get(reader.number()?)?;
         let (target, text) = (reader.text()?.to_owned(), reader.text()?.to_owned());
-        let (image, start, end) = (reader.flag()?, reader.number()?, reader.number()?);
-        Some(Link { kind, target, text, image, range: start..end })
+        Some(Link { kind, target, text, image: reader.flag()?, range: 0..0 })
     })?;
-    let summary = reader.text()?.to_owned();
     let has_raw_html = reader.flag()?;
     let anchors = reader.each(|reader| Some(reader.text()?.to_owned()))?;
-    let lists = reader.each(|reader| Some(ListBlock { start: reader.number()?, text: reader.text()?.to_owned() }))?;
-    Some(Outline { headings, links, summary, has_raw_html, anchors, lists })
+    let lists = reader.each(|reader| Some(ListBlock { start: 0, text: reader.text()?.to_owned() }))?;
+    Some(Outline { headings, links, summary: String::new(), has_raw_html, anchors, lists })
+}
+
+fn read_rest(reader: &mut Reader<'_>, outline: &mut Outline) -> Option<()> {
+    reader.text()?.clone_into(&mut outline.summary);
+    for link in &mut outline.links {
+        link.range = reader.number()?..reader.number()?;
+    }
+    for list in &mut outline.lists {
+        list.start = reader.number()?;
+    }
+    Some(())
 }
 
 #[cfg(test)]
@@ -128,11 +161,27 @@ mod tests {
         assert_eq!(Document::read("a.md".into(), vec![b'a', 0xFF], None).keep(), None);
     }
 
+    #[test]
+    fn the_facts_stay_while_only_words_differ() {
+        let facts = |text: &str| Document::facts(&read(text).keep().unwrap()).unwrap().to_vec();
+        let worded = EVERYTHING.replace("First **words** of it", "Other, more **words**").replace("- [x] done", "done");
+        assert_ne!(worded, EVERYTHING);
+        assert_eq!(facts(&worded), facts(EVERYTHING));
+        for (from, to) in [
+            ("impact: 3", "impact: 4"),
+            ("# Größe\n", "# Grösse\n"),
+            ("(b.md#c)", "(b.md#d)"),
+            ("list epics", "list all"),
+        ] {
+            assert_ne!(facts(&EVERYTHING.replace(from, to)), facts(EVERYTHING), "{from}");
+        }
+    }
+
     /// Whoever changes what a reading gives must raise [`super::KEPT_FORM`], and then this digest.
     #[test]
     fn the_form_is_that_of_its_number() {
         let sum = Sha256::digest(read(EVERYTHING).keep().unwrap());
-        assert_eq!((super::KEPT_FORM, &sum[..4]), (2, [0x4d, 0x49, 0xb4, 0x96].as_slice()));
+        assert_eq!((super::KEPT_FORM, &sum[..4]), (3, [0x75, 0x83, 0x43, 0xc3].as_slice()));
     }
 
     proptest! {

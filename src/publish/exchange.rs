@@ -5,6 +5,7 @@
 use std::fs;
 use std::io;
 
+use super::durability::settle_names;
 use super::error::{Problem, PublishError};
 use super::ownership::Standing;
 use super::place::Place;
@@ -15,17 +16,30 @@ pub(super) fn publish(place: &Place, standing: Standing) -> Result<(), PublishEr
     let done = match standing {
         Standing::Absent => fs::rename(&place.staging, &place.output),
         Standing::Empty => onto_empty(place),
-        Standing::Ours if is_generated(&place.output) => swap(place),
-        Standing::Ours => {
-            return Err(PublishError::new(
-                Problem::NotOurs,
-                &place.output,
-                "was changed by somebody else during the build",
-                "Look at the folder, then build again.",
-            ));
-        }
+        Standing::Ours => still_ours(place).map(|()| swap(place))?,
     };
     done.map_err(|e| PublishError::system("exchange", &place.output, e))
+}
+
+/// Gives one file of the working folder its name in the published site.
+pub(super) fn publish_one(place: &Place, path: &str) -> Result<(), PublishError> {
+    still_ours(place)?;
+    let target = place.output.join(path);
+    fs::rename(place.staging.join(path), &target).map_err(|e| PublishError::system("exchange", &target, e))?;
+    settle_names(target.parent().unwrap_or(&place.output));
+    Ok(())
+}
+
+fn still_ours(place: &Place) -> Result<(), PublishError> {
+    if is_generated(&place.output) {
+        return Ok(());
+    }
+    Err(PublishError::new(
+        Problem::NotOurs,
+        &place.output,
+        "was changed by somebody else during the build",
+        "Look at the folder, then build again.",
+    ))
 }
 
 /// A rename replaces an empty folder at once on Unix; it fails if the folder has been filled since.

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::error::{Problem, PublishError};
 use super::site_path::{Claims, Kind};
-use crate::source::MARKER;
+use crate::source::{MARKER, Stamp};
 
 /// The names of the published site, read once.
 #[derive(Debug)]
@@ -58,6 +58,12 @@ impl OldSite {
     pub(super) fn holds(&self, path: &str, length: u64, content: impl Read) -> bool {
         self.names.get(path) == Some(&Kind::File)
             && open_plain(&self.file(path)).is_ok_and(|old| is_same(old, length, content).unwrap_or(false))
+    }
+
+    /// Whether the file at `path` is one as a build writes it, and nobody wrote it since it had this stamp.
+    pub(super) fn has(&self, path: &str, stamp: &Stamp) -> bool {
+        self.names.get(path) == Some(&Kind::File)
+            && Stamp::of(&self.file(path)).is_some_and(|now| now == *stamp && has_usual_rights(now.mode))
     }
 
     /// How many files the new site no longer has.
@@ -122,8 +128,17 @@ const CHUNK: usize = 64 * 1024;
 
 #[cfg(unix)]
 fn has_usual_mode(found: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    found.mode() & 0o7777 == super::staging::FILE_MODE
+    has_usual_rights(std::os::unix::fs::MetadataExt::mode(found))
+}
+
+#[cfg(unix)]
+const fn has_usual_rights(mode: u32) -> bool {
+    mode & 0o7777 == super::staging::FILE_MODE
+}
+
+#[cfg(not(unix))]
+const fn has_usual_rights(_: u32) -> bool {
+    true
 }
 
 #[cfg(not(unix))]

@@ -81,7 +81,7 @@ fn text(site: &Site<'_>, at: usize, column: Column) -> String {
         Column::Kind => Some(item.kind.title().to_owned()),
         Column::Owner => Some(list(&item.owners)),
         Column::Tags => Some(item.tags.join(", ")),
-        Column::Summary => Some(site.backlog.documents[at].outline.summary.clone()),
+        Column::Summary => Some(site.summary(at).to_owned()),
         Column::Team => team(site, at),
         Column::KeyResults => Some(key_results(site, at)),
         Column::OutcomeStatus => Some(outcome_states(site, at)),

@@ -24,6 +24,7 @@ use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::ops::Deref;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -177,6 +178,11 @@ impl<'a> Site<'a> {
             return Err(error);
         }
         Ok(page_without_forbidden(self.theme.page(&format!("page/{template}.html"), &context)?))
+    }
+
+    /// Gives what was found while it was planned, to tell one plan from another.
+    pub fn found(&self) -> impl Debug {
+        (&self.diagnostics, &self.advice, &self.refused, &self.copies)
     }
 
     /// Gives the page of a document by the path of its file.

@@ -1,9 +1,10 @@
 //! The texts of the files while pages are rendered: with their documents, or on their own, so that a build can let each
 //! go once its page is written. Together they take a fifth of the memory of a large build.
 //!
-//! In: a backlog. Out: the text of a document. Once a text is let go it reads as empty, so nothing may quote it later.
+//! In: a backlog. Out: the text of a document, noted for the page that asks for it. Once a text is let go it reads as empty, so nothing may quote it later.
 
 use super::plan::{Route, Site, Subject};
+use super::quoted::{self, Quoted};
 use crate::backlog::Backlog;
 use crate::diagnostic::Error;
 use crate::document::Document;
@@ -58,8 +59,15 @@ impl Deref for Held<'_> {
 }
 
 impl<'a> Site<'a> {
+    /// Gives the first words of a document.
+    pub(super) fn summary(&self, item: usize) -> &'a str {
+        quoted::note(item);
+        &self.backlog.documents[item].outline.summary
+    }
+
     /// Gives the text of a document.
     pub(super) fn text(&self, item: usize) -> Held<'a> {
+        quoted::note(item);
         self.texts.as_ref().map_or_else(
             || Held::Own(&self.backlog.documents[item].text),
             |texts| Held::Taken(Arc::clone(&texts.slot(item))),
@@ -75,19 +83,21 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Gives the routes in the order of a build: what may quote any document, and what may be rendered once all of that
+    /// Gives the routes with their positions in the order of a build: what may quote any document, and what may be rendered once all of that
     /// is done.
-    pub fn order(&self) -> (Vec<&Route>, Vec<&Route>) {
-        let quotes = |route: &&Route| route.page.template().is_none() || QUOTING.contains(&route.page.name);
-        self.routes.iter().partition(quotes)
+    pub fn order(&self) -> [Vec<(usize, &Route)>; 2] {
+        let quotes = |route: &Route| route.page.template().is_none() || QUOTING.contains(&route.page.name);
+        let (first, rest) = self.routes.iter().enumerate().partition(|(_, route)| quotes(route));
+        [first, rest]
     }
 
-    /// Renders one route for the last time: the text of the document that it shows goes, if it was taken.
-    pub fn render_last(&self, route: &Route) -> Result<Vec<u8>, Error> {
-        let bytes = self.render(route);
+    /// Renders one route for the last time, and says which documents it quotes: the text of the one that it shows goes,
+    /// if it was taken.
+    pub fn render_last(&self, route: &Route) -> Result<(Vec<u8>, Quoted), Error> {
+        let (bytes, quoted) = quoted::noting(|| self.render(route));
         if let (Subject::Item(item), Some(texts)) = (&route.subject, &self.texts) {
             *texts.slot(*item) = Arc::default();
         }
-        bytes
+        Ok((bytes?, quoted))
     }
 }

@@ -15,6 +15,7 @@ mod recent;
 mod repository;
 mod revision;
 mod scope;
+mod stamp;
 mod worktree;
 
 pub use attachment::Attachment;
@@ -25,4 +26,5 @@ pub use origin::Origin;
 pub use plain::{byte_order_mark_before, open_bytes, open_kept, open_text};
 pub use revision::{Content, Revision, When};
 pub use scope::{Matter, matter_of};
+pub use stamp::Stamp;
 pub use worktree::{Found, Source};

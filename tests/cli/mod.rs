@@ -1,5 +1,6 @@
 //! What the command prints, and how it ends.
 
+mod again;
 mod arguments;
 mod build;
 mod config;

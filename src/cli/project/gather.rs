@@ -6,7 +6,7 @@
 use super::super::cache::Cache;
 use super::super::console::Console;
 use super::super::mining::mine;
-use super::super::parsed::{Note, Parsed};
+use super::super::parsed::{Note, Parsed, Prints};
 use super::{Folder, Project, Raw, Sheets, default_date, raw_documents};
 use crate::analysis;
 use crate::backlog::{Backlog, Sheet, Trees, bind};
@@ -45,6 +45,7 @@ impl Purpose<'_> {
 
 /// The documents of a folder, without their history.
 struct Bound {
+    prints: Vec<(Arc<str>, Prints)>,
     backlog: Backlog,
     sheets: Sheets,
     attachments: BTreeMap<String, Attachment>,
@@ -54,6 +55,7 @@ struct Bound {
 /// A folder as it was read.
 pub(super) struct Gathered {
     root: PathBuf,
+    prints: Vec<(Arc<str>, Prints)>,
     ready: Ready,
     backlog: Backlog,
     sheets: Sheets,
@@ -95,10 +97,10 @@ impl Folder {
             || self.bound(&ready, purpose, alone),
             || mine((&self.dir, start.as_deref()), config, None, cache.as_ref()),
         );
-        let Bound { mut backlog, sheets, attachments, diagnostics } = bound?;
+        let Bound { prints, mut backlog, sheets, attachments, diagnostics } = bound?;
         backlog.timelines = mined.trace(&backlog, config, console).into();
         let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(origin, config));
-        Ok(Gathered { root: self.dir.clone(), ready, backlog, sheets, attachments, diagnostics, as_of })
+        Ok(Gathered { root: self.dir.clone(), prints, ready, backlog, sheets, attachments, diagnostics, as_of })
     }
 
     /// Reads the documents and binds them, `alone` or with what earlier runs parsed.
@@ -110,17 +112,19 @@ impl Folder {
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         let raws = raw_documents(files, config);
         let known = known.of(raws.len(), || self.keeps.documents(&self.dir, config));
+        let printed = known.keeps() && self.keeps.of_site();
         let like = if let Purpose::Base(sheets) = purpose { sheets.under(config, config_text) } else { None };
         // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
         let sheet = |raw: Raw| {
             let whole = raw.is_one_whole_file();
             if let Some(same) = like.and_then(|sheets| sheets.same(&raw)) {
-                return ((same, whole), Note::Nothing);
+                return ((same, whole), (None, Note::Nothing));
             }
             let (document, note) = known.read(raw);
-            ((Sheet::read_with(document, config, purpose.trees()), whole), note)
+            let prints = printed.then(|| (Arc::clone(&document.path), known.prints(&document, &note)));
+            ((Sheet::read_with(document, config, purpose.trees()), whole), (prints, note))
         };
-        let (sheets, notes): (Vec<(Sheet, bool)>, Vec<Note>) = raws.into_par_iter().map(sheet).unzip();
+        let (sheets, (prints, notes)): (Vec<_>, (Vec<_>, Vec<_>)) = raws.into_par_iter().map(sheet).unzip();
         known.keep(notes);
         drop(known);
         let kept = match purpose {
@@ -128,19 +132,20 @@ impl Folder {
             Purpose::Alone | Purpose::Base(_) => Sheets::default(),
         };
         let backlog = bind(sheets.into_iter().map(|(sheet, _)| sheet).collect());
-        Ok(Bound { backlog, sheets: kept, attachments, diagnostics })
+        let prints = prints.into_iter().flatten().collect();
+        Ok(Bound { prints, backlog, sheets: kept, attachments, diagnostics })
     }
 }
 
 impl Gathered {
     /// Computes everything.
     pub(super) fn analysed(self) -> Result<Project, Error> {
-        let Self { root, ready, backlog, sheets, attachments, mut diagnostics, as_of } = self;
+        let Self { root, prints, ready, backlog, sheets, attachments, mut diagnostics, as_of } = self;
         let Ready { origin, config, config_text } = ready;
         let computed = analysis::analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(computed.live_lists.diagnostics().cloned());
         let (config, analysis, attachments) = (Arc::new(config), Arc::new(computed), Arc::new(attachments));
-        Ok(Project { root, origin, config, backlog, sheets, analysis, config_text, attachments, diagnostics })
+        Ok(Project { root, prints, origin, config, backlog, sheets, analysis, config_text, attachments, diagnostics })
     }
 
     /// Computes what the rules need to know.

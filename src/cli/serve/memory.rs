@@ -119,8 +119,18 @@ impl Memory {
         let (root, config_text) = (self.folder.root().to_owned(), text.unwrap_or_default());
         let attachments = Arc::clone(&now.attachments);
         let sheets = Sheets::default();
-        let project =
-            Project { root, origin, config, backlog, sheets, analysis, config_text, attachments, diagnostics };
+        let project = Project {
+            root,
+            prints: Vec::new(),
+            origin,
+            config,
+            backlog,
+            sheets,
+            analysis,
+            config_text,
+            attachments,
+            diagnostics,
+        };
         Ok(Loaded { project, differs, files: now })
     }
 

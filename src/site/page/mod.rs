@@ -189,8 +189,7 @@ impl Common {
 
     /// Adds what belongs to a document: its summary, its problems and its source.
     pub(super) fn document(mut self, site: &Site<'_>, item: usize) -> Self {
-        let summary = &site.backlog.documents[item].outline.summary;
-        self.description = Some(summary.clone()).filter(|summary| !summary.is_empty());
+        self.description = Some(site.summary(item).to_owned()).filter(|summary| !summary.is_empty());
         let advice = super::prose::findings(site, &site.advice, item);
         self.advice_title = super::words::count(advice.len(), "hint");
         (self.advice_html, self.advice) = written(site, advice, |html, found| write_findings(html, found));

@@ -71,7 +71,7 @@ fn row(site: &Site<'_>, at: usize, limit: usize) -> [String; 9] {
         item.tags.join(" "),
         epic.and_then(|epic| team_name(site.backlog, epic)).unwrap_or_default(),
         if limit == SUMMARY { metrics(item) } else { String::new() },
-        shorten(&site.backlog.documents[at].outline.summary, limit),
+        shorten(site.summary(at), limit),
         encode(&site.addresses.items[at]),
     ]
 }

@@ -57,11 +57,10 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         let Some((_, folder)) = folders.last_mut() else {
             continue;
         };
-        let summary = &site.backlog.documents[*at].outline.summary;
         folder.pages.push(FolderPage {
             text: site.backlog.items[*at].title.clone(),
             href: relative(&route.path, &site.addresses.items[*at]),
-            note: Some(summary.clone()).filter(|summary| !summary.is_empty()),
+            note: Some(site.summary(*at).to_owned()).filter(|summary| !summary.is_empty()),
         });
     }
     let number = capital(&count(site.wiki_order.len(), "page"));

@@ -1,0 +1,173 @@
+//! A site that is built again where it stands: the same bytes as one that is made from nothing, whatever changed since.
+
+use crate::support::{AS_OF, Project, tree};
+use std::fs;
+
+/// The example with so many more documents that a build notes what it made.
+fn large() -> Project {
+    let mut project = Project::example();
+    for at in 0..520 {
+        let text = format!("# Note {at}\n\nSee [the next](n-{}.md), [[GROW-{}]].\n\nThe rest.\n", at + 1, at % 20);
+        project = project.file(&format!("wiki/notes/n-{at}.md"), text);
+    }
+    project
+}
+
+/// Builds where the site stands and from nothing, with more options, and expects the same sites; tells whether
+/// nothing was written where it stands.
+#[track_caller]
+fn like_fresh(project: &Project, what: &str, options: &[&str]) -> bool {
+    let build = |more: &[&str]| {
+        let run = project.run_in(&project.root(), &[&["build", "--as-of", AS_OF], options, more].concat());
+        assert_eq!(run.code, 0, "{what}: {run}");
+        run
+    };
+    let run = build(&[]);
+    build(&["--no-cache", "-o", "../fresh"]);
+    let (stands, fresh) = (tree(&project.at("_site")), tree(&project.at("../fresh")));
+    assert!(stands.keys().eq(fresh.keys()), "{what}: other files");
+    let differs: Vec<&String> =
+        fresh.iter().filter(|(path, bytes)| stands[*path] != **bytes).map(|(it, _)| it).collect();
+    assert!(differs.is_empty(), "{what}: {differs:?} are not what a build from nothing makes");
+    run.stdout.contains("(nothing changed)")
+}
+
+/// Replaces a part of a file, which must be there.
+fn replace(project: &Project, path: &str, from: &str, to: &str) {
+    let text = fs::read_to_string(project.at(path)).unwrap();
+    assert!(text.contains(from), "{path} has no `{from}`");
+    project.write(path, text.replacen(from, to, 1));
+}
+
+/// Adds to the end of a file.
+fn append(project: &Project, path: &str, more: &str) {
+    project.write(path, fs::read_to_string(project.at(path)).unwrap() + more);
+}
+
+/// A list that shows first words of other documents.
+const LIST: &str = "\n```backlit\ntype: feature\ncolumns: title, summary\nlimit: 90\n```\n";
+
+/// A change of a folder, with its name.
+type Change = (&'static str, fn(&Project));
+
+/// What may happen to a folder between two builds.
+const CHANGES: [Change; 22] = [
+    ("words at the end", |it| append(it, "epics/GROW-1.md", "\nOne more sentence, with *emphasis*.\n")),
+    ("the first words", |it| replace(it, "wiki/glossary.md", "Words that we use", "Terms that we use")),
+    ("the first words of a page in a folder", |it| replace(it, "wiki/notes/n-7.md", "See", "Look at")),
+    ("words above a broken link", |it| replace(it, "wiki/notes/n-519.md", "See", "A line.\n\nSee")),
+    ("a heading", |it| replace(it, "wiki/notes/n-8.md", "# Note 8", "# Another note")),
+    ("a link", |it| replace(it, "wiki/notes/n-9.md", "(n-10.md)", "(n-11.md)")),
+    ("a link to nothing", |it| replace(it, "wiki/notes/n-10.md", "(n-11.md)", "(none.md)")),
+    ("a mention", |it| append(it, "wiki/notes/n-11.md", "\n[[PAY-2]]\n")),
+    ("a list that prose asks for", |it| append(it, "wiki/notes/n-12.md", LIST)),
+    ("first words that a list shows", |it| replace(it, "epics/GROW-2.md", "\n\n", "\n\nFirst.\n\n")),
+    ("a score", |it| replace(it, "epics/GROW-9.md", "impact: ", "impact: 1")),
+    ("a comment in front matter", |it| replace(it, "epics/GROW-9.md", "---\n", "---\n# a comment\n")),
+    ("a front matter that can't be read", |it| replace(it, "epics/GROW-10.md", "---\n", "---\nid: [\n")),
+    ("its words", |it| append(it, "epics/GROW-10.md", "\nWords below a broken front matter.\n")),
+    ("a front matter that can be read again", |it| replace(it, "epics/GROW-10.md", "id: [\n", "")),
+    ("an allowance", |it| append(it, "epics/GROW-11.md", "\n<!-- backlit: allow(broken-link) because of a test -->\n")),
+    ("a new file", |it| it.write("wiki/notes/new.md", "# New\n\nSee [[GROW-1]].\n")),
+    ("a file that went", |it| fs::remove_file(it.at("wiki/notes/n-30.md")).unwrap()),
+    ("another name", |it| fs::rename(it.at("wiki/notes/n-31.md"), it.at("wiki/notes/moved.md")).unwrap()),
+    ("a picture", |it| it.write("wiki/images/outcome-loop.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")),
+    ("a picture that went", |it| fs::remove_file(it.at("wiki/images/onboarding.png")).unwrap()),
+    ("the configuration", |it| append(it, "backlit.toml", "\n# a comment\n")),
+];
+
+#[test]
+fn whatever_changes_it_is_the_site_that_a_build_from_nothing_makes() {
+    let project = large();
+    like_fresh(&project, "the first build", &[]);
+    like_fresh(&project, "the build that notes", &[]);
+    assert!(like_fresh(&project, "nothing", &[]));
+    for (at, (what, change)) in CHANGES.into_iter().enumerate() {
+        change(&project);
+        like_fresh(&project, what, &[]);
+        if what == "first words that a list shows" {
+            assert!(project.site().text("wiki/notes/n-12.html").contains("First."), "the list has them");
+        }
+        if at % 6 > 0 {
+            continue;
+        }
+        append(&project, "epics/PAY-2.md", "\nWords.\n");
+        assert!(!like_fresh(&project, &format!("words, after {what}"), &[]));
+    }
+}
+
+#[test]
+fn options_and_templates_make_another_site() {
+    let project = large();
+    for _ in 0..2 {
+        like_fresh(&project, "no option", &[]);
+    }
+    for options in [&["--theme", "ledger"][..], &["--base-url", "https://example.org/x"], &[]] {
+        like_fresh(&project, &format!("{options:?}"), options);
+        like_fresh(&project, &format!("{options:?} again"), options);
+    }
+    project.write(
+        "templates/page/wiki.html",
+        "{% extends \"base.html\" %}{% block content %}Ours: {{ page.title }}{% endblock %}",
+    );
+    like_fresh(&project, "a template", &[]);
+    project.write(
+        "templates/page/wiki.html",
+        "{% extends \"base.html\" %}{% block content %}Own: {{ page.title }}{% endblock %}",
+    );
+    like_fresh(&project, "another template", &[]);
+    assert!(like_fresh(&project, "nothing", &[]));
+}
+
+#[test]
+fn history_makes_another_site() {
+    let project = large().git();
+    for _ in 0..2 {
+        like_fresh(&project, "no change", &[]);
+    }
+    append(&project, "epics/GROW-1.md", "\nMore words.\n");
+    assert!(!like_fresh(&project, "words that are not committed", &[]));
+    project.git_run(&["commit", "--quiet", "--all", "--message", "Words"]);
+    like_fresh(&project, "words that are committed", &[]);
+    replace(&project, "epics/GROW-2.md", "status: ", "status: in-progress # ");
+    project.git_run(&["commit", "--quiet", "--all", "--message", "A state"]);
+    like_fresh(&project, "a state", &[]);
+    replace(&project, ".mailmap", "\n", "\nSomebody <somebody@example.org> <a@b>\n");
+    like_fresh(&project, "another name of an author", &[]);
+}
+
+#[test]
+fn a_page_is_rendered_again_where_somebody_touched_its_file() {
+    let project = large();
+    for _ in 0..2 {
+        like_fresh(&project, "no change", &[]);
+    }
+    let page = project.at("_site/epics/grow-1.html");
+    let (text, time) = (fs::read_to_string(&page).unwrap(), fs::metadata(&page).unwrap().modified().unwrap());
+    let put = |text: &str, time| {
+        fs::write(&page, text).unwrap();
+        fs::File::options().write(true).open(&page).unwrap().set_modified(time).unwrap();
+    };
+    put("touched", time);
+    assert!(!like_fresh(&project, "another size", &[]));
+    fs::write(&page, text.replace("Backlit", "Backlot")).unwrap();
+    assert!(!like_fresh(&project, "another time", &[]));
+    fs::remove_file(&page).unwrap();
+    assert!(!like_fresh(&project, "no file", &[]));
+    fs::write(project.at("_site/epics/strange.html"), "strange").unwrap();
+    assert!(!like_fresh(&project, "a strange file", &[]));
+    #[cfg(unix)]
+    {
+        fs::remove_file(&page).unwrap();
+        std::os::unix::fs::symlink("/etc/hostname", &page).unwrap();
+        like_fresh(&project, "a link", &[]);
+    }
+    // What nobody could tell is left: the page stands as it is.
+    let time = fs::metadata(&page).unwrap().modified().unwrap();
+    put(&text.replace("Backlit", "Backlot"), time);
+    append(&project, "epics/PAY-2.md", "\nWords.\n");
+    let run = project.run(["build", "--as-of", AS_OF]);
+    assert!(fs::read_to_string(&page).unwrap().contains("Backlot"), "only the page with the words is rendered: {run}");
+    let run = project.run(["build", "--as-of", AS_OF, "--no-cache"]);
+    assert!(!fs::read_to_string(&page).unwrap().contains("Backlot"), "without what is kept every page is: {run}");
+}
