@@ -69,7 +69,7 @@ impl Build {
         #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
         let started = std::time::Instant::now();
         let base_url = self.base_url.as_deref().map(checked_url).transpose()?;
-        let folder = self.folder.keeping_again(self.output.as_deref());
+        let folder = self.folder.keeping_pages();
         let mut project = folder.load(console, |config| {
             if let Some(theme) = &self.theme {
                 config.site.theme.clone_from(theme);

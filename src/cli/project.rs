@@ -48,32 +48,34 @@ pub(super) struct Folder {
     keeps: Keeps,
 }
 
-/// Whether documents are kept for the next run: by commands that are run often over the same files.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What is kept of a large folder for the next run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Keeps {
     #[default]
     Nothing,
+    /// Its documents.
     Documents,
-    /// Where the site stands already, here or in the folder of the configuration: whoever builds once, as a machine that
-    /// starts from nothing does, would only wait for it.
-    DocumentsOf(Option<PathBuf>),
+    /// Its documents, and what the pages of its site were made from.
+    Pages,
 }
 
 impl Keeps {
-    /// Tells whether it is for a site that stands already.
-    const fn of_site(&self) -> bool {
-        matches!(self, Self::DocumentsOf(_))
-    }
-
-    /// Decides for a folder and its configuration.
-    fn documents(&self, dir: &Path, config: &Config) -> bool {
+    /// Tells whether documents are kept.
+    fn documents(self) -> bool {
         match self {
             Self::Nothing => false,
             Self::Documents => true,
-            Self::DocumentsOf(Some(site)) => site.is_dir(),
-            Self::DocumentsOf(None) => dir.join(&config.site.output).is_dir(),
+            // A machine that starts from nothing each time would only wait for it.
+            Self::Pages => !is_lost(),
         }
     }
+}
+
+/// Tells whether what is kept goes with the machine: continuous integration without a folder of its own for it.
+fn is_lost() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "`cli` is where the environment is read")]
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "false");
+    set("CI") && !set("BACKLIT_CACHE_DIR")
 }
 
 /// Reads a date argument.
@@ -146,9 +148,9 @@ impl Folder {
         Self { keeps: Keeps::Documents, ..self }
     }
 
-    /// Keeps the documents of a large folder for the next run where its site stands already.
-    pub(super) fn keeping_again(&self, output: Option<&Path>) -> Self {
-        Self { keeps: Keeps::DocumentsOf(output.map(Path::to_owned)), ..self.clone() }
+    /// Keeps the documents of a large folder for the next run, and how to know the pages that are made of them again.
+    pub(super) fn keeping_pages(&self) -> Self {
+        Self { keeps: Keeps::Pages, ..self.clone() }
     }
 
     /// Names a folder as it was at a commit.

@@ -94,22 +94,26 @@ fn a_small_folder_keeps_nothing() {
 }
 
 #[test]
-fn a_build_keeps_documents_where_its_site_stands_already() {
+fn a_build_keeps_documents_where_the_next_one_finds_them() {
     let project = large();
     let folder = project.root().parent().unwrap().join("home/.cache/backlit");
     let site = project.root().parent().unwrap().join("made");
-    let build = |options: &[&str]| {
-        let command = ["build", "--as-of", "2025-06-09", "-o", site.to_str().unwrap()];
-        let run = project.run_in(&project.root(), &[&command, options].concat());
-        assert_eq!(run.code, 0, "{run}");
-        run.stdout
+    let build = |variables: &[(&str, &str)], options: &[&str]| {
+        let mut command = project.command(env!("CARGO_BIN_EXE_backlit"), &project.root());
+        command.envs(variables.iter().copied()).args(["build", "--as-of", "2025-06-09", "-o", site.to_str().unwrap()]);
+        let output = command.args(options).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
     };
-    build(&[]);
-    assert!(!folder.exists(), "who builds once waits for nothing");
-    build(&["--no-cache"]);
+    build(&[("CI", "true")], &[]);
+    assert!(!folder.exists(), "what starts from nothing each time waits for nothing");
+    build(&[], &["--no-cache"]);
     assert!(!folder.exists());
-    assert!(build(&[]).contains("nothing changed"));
+    assert!(build(&[("CI", "false")], &[]).contains("nothing changed"));
     let whole = fs::read(kept(&project)).unwrap();
-    assert!(build(&[]).contains("nothing changed"), "what is kept gives the same bytes");
+    assert!(build(&[], &[]).contains("nothing changed"), "what is kept gives the same bytes");
     assert_eq!(fs::read(kept(&project)).unwrap(), whole);
+    let named = project.root().parent().unwrap().join("named");
+    build(&[("CI", "true"), ("BACKLIT_CACHE_DIR", named.to_str().unwrap())], &[]);
+    assert!(named.exists(), "a folder that somebody names for it is there the next time");
 }

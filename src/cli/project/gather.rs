@@ -7,7 +7,7 @@ use super::super::cache::Cache;
 use super::super::console::Console;
 use super::super::mining::mine;
 use super::super::parsed::{Note, Parsed, Prints};
-use super::{Folder, Project, Raw, Sheets, default_date, raw_documents};
+use super::{Folder, Keeps, Project, Raw, Sheets, default_date, raw_documents};
 use crate::analysis;
 use crate::backlog::{Backlog, Sheet, Trees, bind};
 use crate::config::Config;
@@ -111,8 +111,8 @@ impl Folder {
         let Source { files, attachments, mut diagnostics } = found?;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         let raws = raw_documents(files, config);
-        let known = known.of(raws.len(), || self.keeps.documents(&self.dir, config));
-        let printed = known.keeps() && self.keeps.of_site();
+        let known = known.of(raws.len(), || self.keeps.documents());
+        let printed = known.keeps() && self.keeps == Keeps::Pages;
         let like = if let Purpose::Base(sheets) = purpose { sheets.under(config, config_text) } else { None };
         // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
         let sheet = |raw: Raw| {
