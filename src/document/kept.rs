@@ -32,6 +32,8 @@ impl Document {
         writer.number(facts.0.len());
         writer.fixed(&facts.0);
         write_rest(&mut writer, &self.outline);
+        // All of them are held until the last is read.
+        writer.0.shrink_to_fit();
         Some(writer.0)
     }
 

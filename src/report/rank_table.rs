@@ -59,6 +59,10 @@ impl Row {
     }
 }
 
+/// What is said where no file is an epic.
+const NO_EPIC: &str = "No file here is an epic. A file is one if it lies in a folder named `epics`, if it says `kind: epic`, or if \
+                       `[[collections]]` in backlit.toml says so of its folder.\n";
+
 /// Writes the list as a table; titles are cut so that a row fits `width` characters.
 pub fn table(backlog: &Backlog, analysis: &Analysis, width: usize) -> String {
     let committed = rows(backlog, analysis, &analysis.ranking.commitments);
@@ -83,7 +87,11 @@ pub fn table(backlog: &Backlog, analysis: &Analysis, width: usize) -> String {
             writeln!(text, "  and {} more", unscored.len() - 20).expect("a string takes all that is written");
         }
     }
-    if text.is_empty() { "No epic is open.\n".to_owned() } else { text }
+    match (text.is_empty(), backlog.epics().next().is_none()) {
+        (true, true) => NO_EPIC.to_owned(),
+        (true, false) => "No epic is open.\n".to_owned(),
+        _ => text,
+    }
 }
 
 /// Lays rows out in columns.

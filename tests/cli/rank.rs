@@ -177,7 +177,7 @@ fn an_empty_folder_says_that_nothing_is_ranked() {
     assert_snapshot!(Project::new().run(["rank", "--as-of", AS_OF]), @r"
     exit 0
     --- stdout
-    No epic is open.
+    No file here is an epic. A file is one if it lies in a folder named `epics`, if it says `kind: epic`, or if `[[collections]]` in backlit.toml says so of its folder.
     ");
 }
 

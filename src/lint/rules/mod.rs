@@ -15,6 +15,7 @@ mod deadline_without_consequence;
 mod debt_in_technical_words;
 mod debt_share_outside_band;
 mod done_without_reading;
+mod epic_among_pages;
 mod epic_without_key_result;
 mod high_waits_on_low;
 mod key_result_count;
@@ -67,6 +68,7 @@ static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/rules");
 /// The rules that look by themselves.
 static CHECKS: &[Rule] = &[
     unknown_key::RULE,
+    epic_among_pages::RULE,
     date_form::RULE,
     trailing_blanks::RULE,
     no_outcome::RULE,
