@@ -22,7 +22,7 @@ pub struct Timelines {
 }
 
 /// A commit on the line that was walked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Commit {
     /// Its hexadecimal id.
     pub id: String,
@@ -88,7 +88,7 @@ pub struct ValueChange {
 }
 
 /// How far the history can be trusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Coverage {
     /// Why there is no history at all, or why it is cut; none when it is whole.
     pub limit: Option<Limit>,
@@ -103,7 +103,7 @@ pub struct Coverage {
 }
 
 /// Why history is missing or cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// The folder is in no git repository.
     NoRepository,

@@ -41,7 +41,7 @@ impl Severity {
 }
 
 /// A second place that belongs to a finding, such as the other half of a clash.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Related {
     /// The file, relative to the site's root.
     pub path: Arc<str>,
@@ -52,7 +52,7 @@ pub struct Related {
 }
 
 /// One finding about a user's file: a value, never a failure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// The rule's kebab-case name.
     pub rule: &'static str,

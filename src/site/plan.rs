@@ -24,7 +24,7 @@ use crate::ranking::Entry;
 use crate::realization::Status;
 use crate::source::Attachment;
 use std::collections::BTreeMap;
-use std::fmt::Debug;
+use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -181,8 +181,9 @@ impl<'a> Site<'a> {
     }
 
     /// Gives what was found while it was planned, to tell one plan from another.
-    pub fn found(&self) -> impl Debug {
-        (&self.diagnostics, &self.advice, &self.refused, &self.copies)
+    pub fn found(&self) -> impl Hash {
+        let copies: Vec<&String> = self.copies.iter().map(|(path, _)| path).collect();
+        (&self.diagnostics, &self.advice, &self.refused, copies)
     }
 
     /// Gives the page of a document by the path of its file.

@@ -42,7 +42,7 @@ pub struct Movement {
 }
 
 /// The earlier time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Since {
     /// The day.
     pub day: Date,

@@ -15,7 +15,7 @@ use crate::source::Stamp;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::{Arguments, Write};
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -76,9 +76,9 @@ impl Standing {
             let words = |item: usize| (item, self.words[item]);
             (true, stamp.map(|stamp| Noted { stamp, quoted: quoted.into_iter().map(words).collect() }))
         });
-        let (rendered, pages): (Vec<bool>, Vec<Option<Noted>>) = pages.unzip();
-        if rendered.contains(&true) {
-            self.place.keep([write(&pages, &self.place.circumstances, &self.world)]);
+        let pages: Vec<(bool, Option<Noted>)> = pages.collect();
+        if pages.iter().any(|(rendered, _)| *rendered) {
+            self.place.keep([write(pages.iter().map(|(_, page)| page), &self.place.circumstances, &self.world)]);
         }
     }
 }
@@ -86,45 +86,43 @@ impl Standing {
 /// Sums up everything that pages are made from but the words of documents; none where the program doesn't know itself.
 fn world((project, own): (&Project, &OwnFiles), site: &Site<'_>) -> Option<Print> {
     let program = std::env::current_exe().ok().and_then(|file| Stamp::of(&file.canonicalize().ok()?))?;
-    let timelines = &project.backlog.timelines;
+    let (config, timelines) = (&project.config, &project.backlog.timelines);
     let mut sum = Sum(Sha256::new());
-    sum.add(format_args!("{program:?} {} {:?}", project.config_text, project.config));
-    sum.add(format_args!("{:?} {:?}", project.analysis.as_of, project.analysis.movement));
-    sum.add(format_args!("{:?} {:?}", timelines.commits, timelines.coverage));
-    sum.add(format_args!("{:?} {:?}", project.attachments, site.found()));
-    for (path, bytes) in own {
-        sum.add(format_args!("{path:?} {:?}", print(bytes)));
+    // The configuration is its text, over a preset and under the command line.
+    (program, &project.config_text, config.preset, &config.site.theme, &config.site.base_url).hash(&mut sum);
+    let since = project.analysis.movement.as_ref().map(|movement| &movement.since);
+    (project.analysis.as_of, since, &timelines.commits, &timelines.coverage).hash(&mut sum);
+    for (path, file) in &*project.attachments {
+        (path, file.size, file.on_disk()).hash(&mut sum);
     }
+    site.found().hash(&mut sum);
+    own.hash(&mut sum);
     for (path, prints) in &project.prints {
-        sum.add(format_args!("{path:?} "));
-        sum.0.update(prints.facts);
+        (path, prints.facts).hash(&mut sum);
     }
     Some(print(&sum.0.finalize()))
 }
 
-/// Sums up what is written.
+/// Sums up everything that it is given.
 struct Sum(Sha256);
 
-impl Sum {
-    fn add(&mut self, text: Arguments<'_>) {
-        // It takes everything.
-        let _ = writeln!(self, "{text}");
+impl Hasher for Sum {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Gives the start of the sum.
+    fn finish(&self) -> u64 {
+        u64::from_le_bytes(self.0.clone().finalize().first_chunk().copied().unwrap_or_default())
     }
 }
 
-impl Write for Sum {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.0.update(text.as_bytes());
-        Ok(())
-    }
-}
-
-fn write(pages: &[Option<Noted>], circumstances: &str, world: &Print) -> Vec<u8> {
+fn write<'a>(pages: impl ExactSizeIterator<Item = &'a Option<Noted>>, circumstances: &str, world: &Print) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.number(FORM as usize);
     writer.text(circumstances);
     writer.fixed(world);
-    writer.each(pages.iter(), |writer, page| {
+    writer.each(pages, |writer, page| {
         writer.flag(page.is_some());
         let Some(Noted { stamp, quoted }) = page else { return };
         for number in [stamp.size, stamp.written, stamp.number, stamp.mode.into()] {
@@ -172,7 +170,7 @@ mod tests {
         ) {
             let noted = |([size, written, number], mode, quoted): ([u64; 3], u32, Vec<_>)| Noted { stamp: Stamp { size, written, number, mode }, quoted };
             let pages: Vec<Option<Noted>> = pages.into_iter().map(|page| page.map(noted)).collect();
-            let mut bytes = write(&pages, "here", &[1; 16]);
+            let mut bytes = write(pages.iter(), "here", &[1; 16]);
             prop_assert_eq!(read(&bytes, "here", &[1; 16]), Some(pages));
             prop_assert_eq!(read(&bytes, "there", &[1; 16]), None);
             prop_assert_eq!(read(&bytes, "here", &[2; 16]), None);

@@ -118,13 +118,19 @@ impl Folder {
         let sheet = |raw: Raw| {
             let whole = raw.is_one_whole_file();
             if let Some(same) = like.and_then(|sheets| sheets.same(&raw)) {
-                return ((same, whole), (None, Note::Nothing));
+                return ((same, whole), None, Note::Nothing);
             }
             let (document, note) = known.read(raw);
             let prints = printed.then(|| (Arc::clone(&document.path), known.prints(&document, &note)));
-            ((Sheet::read_with(document, config, purpose.trees()), whole), (prints, note))
+            ((Sheet::read_with(document, config, purpose.trees()), whole), prints, note)
         };
-        let (sheets, (prints, notes)): (Vec<_>, (Vec<_>, Vec<_>)) = raws.into_par_iter().map(sheet).unzip();
+        let read: Vec<_> = raws.into_par_iter().map(sheet).collect();
+        let (mut sheets, mut prints, mut notes) = (Vec::with_capacity(read.len()), Vec::new(), Vec::new());
+        for (sheet, print, note) in read {
+            sheets.push(sheet);
+            prints.extend(print);
+            notes.push(note);
+        }
         known.keep(notes);
         drop(known);
         let kept = match purpose {
@@ -132,7 +138,6 @@ impl Folder {
             Purpose::Alone | Purpose::Base(_) => Sheets::default(),
         };
         let backlog = bind(sheets.into_iter().map(|(sheet, _)| sheet).collect());
-        let prints = prints.into_iter().flatten().collect();
         Ok(Bound { prints, backlog, sheets: kept, attachments, diagnostics })
     }
 }
