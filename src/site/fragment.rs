@@ -4,7 +4,6 @@
 //! In: what makes a row. Out: its markup, with links that fit the page. Never decides which rows a table has.
 
 use super::address::ANYWHERE;
-use super::quoted::noting;
 use crate::diagnostic::Error;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -41,9 +40,13 @@ impl Fragments {
         if let Some((_, row)) = rows.iter().find(|(of, _)| *of == columns) {
             return lead(out, row, root);
         }
-        let (made, quoted) = noting(make);
-        debug_assert!(quoted.is_empty(), "other pages that show the row would not say that they quote something");
-        match made {
+        #[cfg(debug_assertions)]
+        let make = || {
+            let (made, quoted) = super::quoted::noting(make);
+            assert!(quoted.is_empty(), "other pages that show the row would not say that they quote something");
+            made
+        };
+        match make() {
             Ok(row) => {
                 lead(out, &row, root);
                 // Most rows are for one kind of table; a list would make room for four.
