@@ -4,13 +4,12 @@
 //! cannot be used is a finding, never a guess: the field then counts as missing.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::codec::{Places, Writer};
+use crate::document::codec::{sum_of, sum_of_node};
 use crate::document::{
     Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date, parse_target,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
 use std::sync::Arc;
 
 /// A value and where it stands.
@@ -142,16 +141,9 @@ pub(super) fn digest_all(node: Option<&Node>, names: &BTreeMap<String, Vec<Strin
     digest(borrowed_values(node, names).iter().map(|(name, node)| (&**name, &**node)))
 }
 
-/// Digests the values of a front matter, to tell whether two are the same.
+/// Digests the values of a front matter, to tell whether two are the same; their order doesn't count.
 pub(super) fn digest<'v>(values: impl Iterator<Item = (&'v str, &'v Node)>) -> u64 {
-    let mut writer = Writer::default();
-    for (name, node) in values {
-        writer.text(name);
-        writer.node(node, Places::Dropped);
-    }
-    let mut hasher = DefaultHasher::new();
-    hasher.write(&writer.0);
-    hasher.finish()
+    values.map(|(name, node)| sum_of_node(sum_of(0, name.as_bytes()), node)).fold(0, u64::wrapping_add)
 }
 
 /// Compares a key as written with a name; hyphens and underscores are one.
@@ -174,10 +166,16 @@ impl<'a> Reading<'a> {
 
     /// Reads text.
     pub(super) fn text(&mut self, node: Option<&Node>) -> Option<Located<String>> {
+        let (text, span) = self.written(node)?;
+        Some(Located { value: text.to_owned(), span })
+    }
+
+    /// Finds a text and its place.
+    fn written<'n>(&mut self, node: Option<&'n Node>) -> Option<(&'n str, Span)> {
         let node = node?;
         match &node.value {
-            Value::Scalar(text) => Some(Located { value: text.trim().to_owned(), span: node.span }),
-            Value::List(items) if items.len() == 1 => self.text(items.first()),
+            Value::Scalar(text) => Some((text.trim(), node.span)),
+            Value::List(items) if items.len() == 1 => self.written(items.first()),
             Value::Null => None,
             _ => {
                 self.wrong(
@@ -222,12 +220,12 @@ impl<'a> Reading<'a> {
         rule: &'static str,
         parse: impl Fn(&str) -> Result<T, ValueError>,
     ) -> Option<Located<T>> {
-        let found = self.text(node)?;
-        match parse(&found.value) {
-            Ok(value) => Some(Located { value, span: found.span }),
+        let (text, span) = self.written(node)?;
+        match parse(text) {
+            Ok(value) => Some(Located { value, span }),
             Err(error) => {
-                let quoted = self.text.get(found.span.range(self.text)) != Some(found.value.as_str());
-                let span = if quoted { found.span } else { found.span.part(self.text, error.range.clone()) };
+                let quoted = self.text.get(span.range(self.text)) != Some(text);
+                let span = if quoted { span } else { span.part(self.text, error.range.clone()) };
                 self.wrong(rule, span, error.message, error.hint);
                 None
             }
@@ -300,12 +298,12 @@ impl<'a> Reading<'a> {
 
     /// Reads a truth value.
     pub(super) fn truth(&mut self, node: Option<&Node>) -> Option<bool> {
-        let found = self.text(node)?;
-        match found.value.to_lowercase().as_str() {
+        let (text, span) = self.written(node)?;
+        match text.to_lowercase().as_str() {
             "true" | "yes" | "on" => Some(true),
             "false" | "no" | "off" => Some(false),
             _ => {
-                self.wrong("wrong-type", found.span, "yes or no is expected here", "Write `true` or `false`.");
+                self.wrong("wrong-type", span, "yes or no is expected here", "Write `true` or `false`.");
                 None
             }
         }

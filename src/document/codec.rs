@@ -92,17 +92,40 @@ impl Writer {
 
 /// Sums up bytes, to tell whether they are whole: a disk makes mistakes, and nobody else writes what is read with it.
 pub(crate) fn checksum(bytes: &[u8]) -> [u8; 8] {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    sum_of(0, bytes).to_le_bytes()
+}
+
+/// Adds a tree to a sum, without its places.
+pub(crate) fn sum_of_node(sum: u64, node: &Node) -> u64 {
+    match &node.value {
+        Value::Null => add(sum, 0),
+        Value::Scalar(text) => sum_of(add(sum, 1), text.as_bytes()),
+        Value::List(items) => items.iter().fold(sum_of_many(sum, 2, items.len()), sum_of_node),
+        Value::Map(entries) => {
+            let entry = |sum, entry: &Entry| sum_of_node(sum_of(sum, entry.key.as_bytes()), &entry.node);
+            entries.iter().fold(sum_of_many(sum, 3, entries.len()), entry)
+        }
+    }
+}
+
+fn sum_of_many(sum: u64, kind: u64, len: usize) -> u64 {
+    add(add(sum, kind), len as u64)
+}
+
+/// Adds bytes to a sum.
+pub(crate) fn sum_of(sum: u64, bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
     let each = words.iter().chain([&last]).map(|word| u64::from_le_bytes(*word));
-    // Both halves of the product, so that each bit goes everywhere.
-    let add = |sum: u64, word: u64| {
-        let product = u128::from(sum ^ word) * u128::from(ODD);
-        u64::try_from((product & u128::from(u64::MAX)) ^ (product >> 64)).unwrap_or_default()
-    };
-    each.fold(bytes.len() as u64, add).to_le_bytes()
+    each.fold(sum ^ bytes.len() as u64, add)
+}
+
+/// Adds a word to a sum: both halves of a product, so that each bit goes everywhere.
+fn add(sum: u64, word: u64) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let product = u128::from(sum ^ word) * u128::from(ODD);
+    u64::try_from((product & u128::from(u64::MAX)) ^ (product >> 64)).unwrap_or_default()
 }
 
 /// Says that a number was written as missing.
@@ -115,6 +138,11 @@ pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
     pub(crate) fn number(&mut self) -> Option<usize> {
+        // Most numbers are small.
+        if let [byte @ ..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(usize::from(*byte));
+        }
         let mut value = 0_u64;
         for shift in (0..63).step_by(7) {
             let (byte, rest) = self.0.split_first()?;
