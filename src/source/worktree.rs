@@ -151,6 +151,8 @@ fn open(root: &Path, path: &str) -> Result<Found, Box<Diagnostic>> {
     let (file, size) = plain::open_regular(&root.join(path), Links::Refused).map_err(failed)?;
     let limit = if size > FILE_LIMIT { CUT } else { FILE_LIMIT };
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
-    file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    // No more than it has now, so that one call is enough; some systems say of each file that it has nothing.
+    let now = if size == 0 { limit } else { size.min(limit) };
+    file.take(now).read_to_end(&mut bytes).map_err(failed)?;
     Ok(Found { path: Arc::from(path), bytes, cut: (size > FILE_LIMIT).then_some(size) })
 }
