@@ -4,12 +4,11 @@
 //! once it is typed, so where a rule needs the place of a key, that one document is parsed again.
 
 use super::facts::{EpicFact, Facts, OutcomeFact};
-use super::walk::{is_unusual, names};
+use super::walk::{Names, is_unusual, names};
 use crate::backlog::{Backlog, Epic, Item, Located, Outcome};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::Span;
 use crate::document::{Node, front_matter};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a rule may look at.
@@ -24,7 +23,7 @@ pub struct Context<'a> {
     /// What the site does at all; a rule about a practice is quiet where nobody follows it.
     pub practice: Practice,
     /// Every name that a key can have.
-    names: HashSet<String>,
+    names: Names,
 }
 
 /// What a site does at all.

@@ -5,7 +5,7 @@
 use super::fields::{COMMON, Field, KEY_RESULT, Shape, of_kind};
 use crate::config::{Config, Kind};
 use crate::document::{Entry, Node, Value};
-use std::collections::HashSet;
+use crate::order::Order;
 
 /// A group of keys and the fields that it can hold.
 pub(super) struct Group<'a> {
@@ -15,14 +15,40 @@ pub(super) struct Group<'a> {
     pub(super) known: Vec<(&'a str, Option<&'static Field>)>,
 }
 
+/// Names that are looked up for each key of each file: a name stands among the few of its length and first letter.
+#[derive(Debug)]
+pub(super) struct Names(Vec<Vec<String>>);
+
+impl Names {
+    const PLACES: usize = 512;
+
+    fn of(names: impl Iterator<Item = String>) -> Self {
+        let mut places = vec![Vec::new(); Self::PLACES];
+        for name in names {
+            places[Self::place(&name)].push(name);
+        }
+        places.iter_mut().for_each(|names: &mut Vec<String>| names.order());
+        Self(places)
+    }
+
+    fn place(name: &str) -> usize {
+        let first = name.bytes().next().unwrap_or_default();
+        (name.len() * 32 + usize::from(first) % 32) % Self::PLACES
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.0[Self::place(name)].binary_search_by(|known| known.as_str().cmp(name)).is_ok()
+    }
+}
+
 /// Collects every name that a key can have anywhere, hyphens folded.
-pub(super) fn names(config: &Config) -> HashSet<String> {
-    let mut found = HashSet::new();
+pub(super) fn names(config: &Config) -> Names {
+    let mut found = Vec::new();
     let mut open: Vec<&[Field]> = Kind::ALL.map(of_kind).to_vec();
     open.extend([COMMON, KEY_RESULT]);
     while let Some(fields) = open.pop() {
         for field in fields {
-            found.insert(field.name.to_owned());
+            found.push(field.name.to_owned());
             if let Shape::Group(inner) | Shape::GroupOr(inner) | Shape::Groups(inner) | Shape::GroupsOr(inner) =
                 field.shape
             {
@@ -32,11 +58,11 @@ pub(super) fn names(config: &Config) -> HashSet<String> {
     }
     found.extend(criteria(config).into_iter().map(|(name, _)| name.to_owned()));
     found.extend(config.fields.values().flatten().cloned());
-    found.into_iter().map(|name| name.replace('-', "_")).collect()
+    Names::of(found.into_iter().map(|name| name.replace('-', "_")))
 }
 
 /// Tells whether front matter may hold a key or a date that is written unusually, without reading it as a tree.
-pub(super) fn is_unusual(text: &str, names: &HashSet<String>) -> bool {
+pub(super) fn is_unusual(text: &str, names: &Names) -> bool {
     let key = |before: &str| {
         let ascii = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let start = before.len() - before.bytes().rev().take_while(ascii).count();

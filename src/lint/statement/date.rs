@@ -106,7 +106,7 @@ fn is_date_word(sentence: &Sentence, at: usize) -> bool {
         !sentence.words[at].pause
             && next.lower.ends_with('s')
             && next.lower.len() > 3
-            && next.raw.starts_with(char::is_lowercase)
+            && next.raw().starts_with(char::is_lowercase)
     });
     let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let year = digits && (word.starts_with("19") || word.starts_with("20")) && !next_is_thing;
@@ -124,7 +124,7 @@ fn is_date_word(sentence: &Sentence, at: usize) -> bool {
 /// Tells whether a word is a month's name; “may” and “march” only where a date is meant.
 fn is_month(sentence: &Sentence, at: usize) -> bool {
     let Some(word) = sentence.words.get(at) else { return false };
-    if !MONTHS.contains(&word.lower.as_str()) || !word.raw.starts_with(char::is_uppercase) {
+    if !MONTHS.contains(&word.lower.as_str()) || !word.raw().starts_with(char::is_uppercase) {
         return false;
     }
     let before = at.checked_sub(1).map_or("", |before| sentence.get(before));

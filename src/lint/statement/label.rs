@@ -12,7 +12,7 @@ const DETERMINERS: &[&str] =
     &["the", "a", "an", "our", "all", "new", "this", "its", "their", "every", "each", "more", "one"];
 
 /// Decides.
-pub(super) fn decide(sentence: &Sentence, numbers: &Numbers) -> (Label, Option<String>, bool) {
+pub(super) fn decide(sentence: &Sentence, numbers: &Numbers<'_>) -> (Label, Option<String>, bool) {
     if let Some(found) = certain(sentence, numbers) {
         return found;
     }
@@ -21,7 +21,7 @@ pub(super) fn decide(sentence: &Sentence, numbers: &Numbers) -> (Label, Option<S
 }
 
 /// Decides where nothing has to be weighed.
-fn certain(sentence: &Sentence, numbers: &Numbers) -> Option<(Label, Option<String>, bool)> {
+fn certain(sentence: &Sentence, numbers: &Numbers<'_>) -> Option<(Label, Option<String>, bool)> {
     if sentence.words.is_empty() || foreign(sentence) {
         return Some((Label::Unclear, None, false));
     }
@@ -42,7 +42,7 @@ fn certain(sentence: &Sentence, numbers: &Numbers) -> Option<(Label, Option<Stri
 }
 
 /// Gives the words that make a sentence an output for certain, without weighing anything.
-pub(super) fn certain_output(sentence: &Sentence, numbers: &Numbers) -> Option<String> {
+pub(super) fn certain_output(sentence: &Sentence, numbers: &Numbers<'_>) -> Option<String> {
     let from = start(sentence);
     // Most sentences say neither, and then nothing that could speak against it has to be looked for.
     if order(sentence, numbers, from).is_none() && capability(sentence, numbers, from).is_none() {
@@ -104,7 +104,7 @@ const EFFECTS: &[&str] = &[
 const INTERNAL: &str = "ready place available complete done able possible supported live can compliant maintained";
 
 /// Finds a clause that says what comes of it.
-fn effect(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<&'static str> {
+fn effect(sentence: &Sentence, numbers: &Numbers<'_>, start: usize) -> Option<&'static str> {
     let behind = |at: usize| at + 1..sentence.words.len();
     for words in EFFECTS.iter().copied() {
         let Some(at) = sentence.find(words, start + 1) else { continue };
@@ -123,7 +123,7 @@ fn effect(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<&'stat
 }
 
 /// Tells whether "so that …" says what somebody does, and not which state something is in.
-fn people_gain(sentence: &Sentence, numbers: &Numbers, start: usize) -> bool {
+fn people_gain(sentence: &Sentence, numbers: &Numbers<'_>, start: usize) -> bool {
     let found = ["so that", "so"].into_iter().find_map(|words| Some((words, sentence.find(words, start + 2)?)));
     let Some((words, at)) = found else { return false };
     let rest = || at + 1 + words.matches(' ').count()..sentence.words.len();
@@ -134,25 +134,23 @@ fn people_gain(sentence: &Sentence, numbers: &Numbers, start: usize) -> bool {
 }
 
 /// Finds a leading order to make or do something.
-fn order(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<String> {
+fn order(sentence: &Sentence, numbers: &Numbers<'_>, start: usize) -> Option<String> {
     let first = sentence.get(start);
-    let raw = &sentence.words.get(start)?.raw;
+    let raw = sentence.words.get(start)?.raw();
     let hyphen = first.split('-').next().unwrap_or(first);
     let rest = start + 1..sentence.words.len();
-    let later_verb = rest.clone().skip(1).any(|at| finite(sentence, at));
+    let later_verb = || rest.clone().skip(1).any(|at| finite(sentence, at));
     let second = sentence.get(start + 1);
-    let determined = DETERMINERS.contains(&second) || second.starts_with(|c: char| c.is_ascii_digit());
+    let determined = || DETERMINERS.contains(&second) || second.starts_with(|c: char| c.is_ascii_digit());
     if WORDS.delivery.contains(first)
-        || WORDS.delivery.contains(hyphen)
-            && first.contains('-')
-            && ["re-", "cut-"].iter().any(|p| first.starts_with(p))
+        || ["re-", "cut-"].iter().any(|p| first.starts_with(p)) && WORDS.delivery.contains(hyphen)
     {
         let noun = WORDS.also_nouns.contains(first)
-            && !determined
-            && (later_verb || is_name(sentence, start) || rest.clone().skip(1).any(|at| does(sentence, at)));
+            && !determined()
+            && (later_verb() || is_name(sentence, start) || rest.clone().skip(1).any(|at| does(sentence, at)));
         let change = WORDS.change_orders.contains(first) && aims(sentence, numbers, start);
         if !noun && !change {
-            return Some(raw.clone());
+            return Some(raw.to_owned());
         }
         return None;
     }
@@ -161,9 +159,9 @@ fn order(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<String>
         .or_else(|| first.strip_prefix("pre-"))
         .is_some_and(|rest| WORDS.delivery.contains(rest));
     let of = ["of", "to", "a", "an", "the", "for"].contains(&second);
-    let act = WORDS.acts.contains(first) && of && !later_verb;
-    let doing = first.ends_with("ing") && WORDS.delivery.contains(stem_of(first).as_str()) && !later_verb && of;
-    (again || act || doing).then(|| raw.clone())
+    let act = WORDS.acts.contains(first) && of && !later_verb();
+    let doing = first.ends_with("ing") && WORDS.delivery.contains(stem_of(first).as_str()) && of && !later_verb();
+    (again || act || doing).then(|| raw.to_owned())
 }
 
 /// Tells whether a sentence is the name of something counted: "support contacts per 100 learners".
@@ -184,7 +182,7 @@ fn stem_of(word: &str) -> String {
 }
 
 /// Tells whether an order to change something names what is measured, and not a thing.
-fn aims(sentence: &Sentence, numbers: &Numbers, start: usize) -> bool {
+fn aims(sentence: &Sentence, numbers: &Numbers<'_>, start: usize) -> bool {
     let rest = || start + 1..sentence.words.len();
     let measured = rest().any(|at| is_measure(sentence.get(at)));
     let to = rest().any(|at| {
@@ -222,7 +220,7 @@ fn does(sentence: &Sentence, at: usize) -> bool {
 }
 
 /// Finds a sentence about what will be possible.
-fn capability(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<&'static str> {
+fn capability(sentence: &Sentence, numbers: &Numbers<'_>, start: usize) -> Option<&'static str> {
     const ABLE: [&str; 13] = [
         "be able to",
         "able to",
@@ -239,13 +237,13 @@ fn capability(sentence: &Sentence, numbers: &Numbers, start: usize) -> Option<&'
         "has access to",
     ];
     let found = ABLE.into_iter().find(|words| sentence.has(words));
-    let share = numbers.within(start..start + 3);
-    if found.is_some() && (!share || sentence.has("will be able to")) {
+    let share = || numbers.within(start..start + 3);
+    if found.is_some() && (!share() || sentence.has("will be able to")) {
         return found;
     }
     let can = sentence.find("can", start).filter(|at| !sentence.is(at - 1, "nobody") && !sentence.has("in which"))?;
     let compares = (can..sentence.words.len()).any(|at| compares_at(sentence, at).is_some());
-    (!share && !compares && !numbers.any()).then_some("can")
+    (!share() && !compares && !numbers.any()).then_some("can")
 }
 
 /// Gives the comparison that starts at a word.
@@ -277,7 +275,7 @@ fn numbers_lead(sentence: &Sentence, start: usize) -> bool {
 }
 
 /// Weighs the cues where nothing decides alone.
-fn weigh(sentence: &Sentence, numbers: &Numbers, start: usize) -> (Label, Option<String>) {
+fn weigh(sentence: &Sentence, numbers: &Numbers<'_>, start: usize) -> (Label, Option<String>) {
     let all = start..sentence.words.len();
     let moves = all.clone().skip(1).find(|at| WORDS.moves.contains(sentence.get(*at)) && finite(sentence, *at));
     let compares = all.clone().find_map(|at| compares_at(sentence, at));
@@ -305,7 +303,7 @@ fn weigh(sentence: &Sentence, numbers: &Numbers, start: usize) -> (Label, Option
     score -= if made.is_some() { 3 } else { 0 };
     let thing = artefact.filter(|_| !happens && moves.is_none() && !acting && !measured && !orders);
     score -= if thing.is_some() { 2 } else { 0 };
-    let named = |at: usize| format!("“{}”", sentence.words[at].raw);
+    let named = |at: usize| format!("“{}”", sentence.words[at].raw());
     match score {
         1.. => (Label::Outcome, compares.map(|words| format!("“{words}” compares"))),
         0 => (Label::Unclear, None),

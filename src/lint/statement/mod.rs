@@ -61,7 +61,7 @@ pub fn read(text: &str) -> Reading {
     let sentence = Sentence::of(text);
     let dates = date::find(&sentence);
     let has_deadline = date::has_deadline(&sentence, &dates);
-    let numbers = Numbers::find(&sentence, &dates);
+    let numbers = Numbers::of(&sentence);
     let (label, reason, certain) = label::decide(&sentence, &numbers);
     let output = label == Label::Output;
     Reading {
@@ -78,8 +78,7 @@ pub fn read(text: &str) -> Reading {
 /// Gives the words that make a sentence an output where that is certain, as [`read`] would.
 pub fn certain_output(text: &str) -> Option<String> {
     let sentence = Sentence::of(text);
-    let numbers = Numbers::find(&sentence, &date::find(&sentence));
-    label::certain_output(&sentence, &numbers)
+    label::certain_output(&sentence, &Numbers::of(&sentence))
 }
 
 /// Tells whether a sentence names a measure in words: what an output is called after is none.

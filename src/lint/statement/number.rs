@@ -1,14 +1,17 @@
 //! Quantities in a sentence, and which of them is where a metric stands today.
 //!
-//! In: a sentence and its dates. Out: numbers, shares and frequencies. Versions, phases and names with a number in
-//! them are no quantities.
+//! In: a sentence. Out: numbers, shares and frequencies, looked for once they are asked for. Versions, phases and names
+//! with a number in them are no quantities, nor are dates.
 
+use super::date;
 use super::text::Sentence;
+use std::cell::OnceCell;
 
 /// The quantities of a sentence.
 #[derive(Debug)]
-pub(super) struct Numbers {
-    found: Vec<Number>,
+pub(super) struct Numbers<'a> {
+    sentence: &'a Sentence,
+    found: OnceCell<Vec<Number>>,
 }
 
 /// A quantity.
@@ -153,50 +156,59 @@ const VERSION_VERBS: &[&str] = &[
     "migrated",
 ];
 
-impl Numbers {
-    /// Finds the quantities of a sentence.
-    pub(super) fn find(sentence: &Sentence, dates: &[bool]) -> Self {
-        let versions = is_version_change(sentence);
-        let mut found = Vec::new();
-        for (at, dated) in dates.iter().enumerate() {
-            if *dated {
-                continue;
-            }
-            let Some(kind) = kind(sentence, at) else { continue };
-            let baseline = is_baseline(sentence, at);
-            let part = found
-                .last()
-                .is_some_and(|last: &Number| last.at + 1 == at && last.kind == kind && !sentence.words[last.at].pause);
-            if !(part || versions && kind == Kind::Value && is_bare(sentence, at)) {
-                found.push(Number { at, kind, baseline, per: is_denominator(sentence, at) });
-            }
-        }
-        Self { found }
+impl<'a> Numbers<'a> {
+    /// Takes a sentence; most are never asked for their quantities.
+    pub(super) const fn of(sentence: &'a Sentence) -> Self {
+        Self { sentence, found: OnceCell::new() }
+    }
+
+    fn found(&self) -> &[Number] {
+        self.found.get_or_init(|| find(self.sentence, &date::find(self.sentence)))
     }
 
     /// Tells whether anything is quantified.
     pub(super) fn any(&self) -> bool {
-        !self.found.is_empty()
+        !self.found().is_empty()
     }
 
     /// Tells whether a value or a frequency stands among some words.
     pub(super) fn within(&self, range: std::ops::Range<usize>) -> bool {
-        self.found.iter().any(|number| range.contains(&number.at))
+        self.found().iter().any(|number| range.contains(&number.at))
     }
 
     /// Tells whether the sentence says where its metric stands today.
     pub(super) fn has_baseline(&self) -> bool {
-        self.found.iter().any(|number| number.baseline)
+        self.found().iter().any(|number| number.baseline)
     }
 
     /// Tells whether it says what is to be reached.
     pub(super) fn has_target(&self, output: bool) -> bool {
         let compared = self.has_baseline();
-        self.found.iter().any(|number| {
+        self.found().iter().any(|number| {
             let goal = number.kind != Kind::Rhythm || compared || !output;
             goal && !number.baseline && !number.per
         })
     }
+}
+
+/// Finds the quantities of a sentence.
+fn find(sentence: &Sentence, dates: &[bool]) -> Vec<Number> {
+    let versions = is_version_change(sentence);
+    let mut found = Vec::new();
+    for (at, dated) in dates.iter().enumerate() {
+        if *dated {
+            continue;
+        }
+        let Some(kind) = kind(sentence, at) else { continue };
+        let baseline = is_baseline(sentence, at);
+        let part = found
+            .last()
+            .is_some_and(|last: &Number| last.at + 1 == at && last.kind == kind && !sentence.words[last.at].pause);
+        if !(part || versions && kind == Kind::Value && is_bare(sentence, at)) {
+            found.push(Number { at, kind, baseline, per: is_denominator(sentence, at) });
+        }
+    }
+    found
 }
 
 /// Tells what quantity starts at a word, if one does.
@@ -273,8 +285,8 @@ fn named(sentence: &Sentence, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| sentence.words.get(before)) else {
         return false;
     };
-    let proper =
-        before.raw.starts_with(char::is_uppercase) && (at > 1 || before.raw.chars().skip(1).any(char::is_uppercase));
+    let proper = before.raw().starts_with(char::is_uppercase)
+        && (at > 1 || before.raw().chars().skip(1).any(char::is_uppercase));
     let measure = super::words::is_measure(&before.lower);
     proper && !measure && !before.pause && is_bare(sentence, at)
 }

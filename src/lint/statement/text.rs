@@ -2,6 +2,8 @@
 //!
 //! In: text. Out: words in lower case beside how they were written. Punctuation is gone, commas are remembered.
 
+use std::borrow::Cow;
+
 /// A sentence.
 #[derive(Debug)]
 pub(super) struct Sentence {
@@ -14,16 +16,27 @@ pub(super) struct Sentence {
 pub(super) struct Word {
     /// In lower case.
     pub(super) lower: String,
-    /// As written, without punctuation around it.
-    pub(super) raw: String,
+    /// As written, where that is not in lower case.
+    written: Option<String>,
     /// Whether a comma or another pause follows.
     pub(super) pause: bool,
+}
+
+impl Word {
+    /// Gives it as written, without punctuation around it.
+    pub(super) fn raw(&self) -> &str {
+        self.written.as_ref().unwrap_or(&self.lower)
+    }
 }
 
 impl Sentence {
     /// Parts a text into words.
     pub(super) fn of(text: &str) -> Self {
-        let spaced = text.replace(['\u{2014}', '\u{2013}'], " \u{2014} ").replace('\u{2019}', "'").replace(" %", "%");
+        let dashes = |text: &str| text.replace(['\u{2014}', '\u{2013}'], " \u{2014} ").replace('\u{2019}', "'");
+        let mut spaced = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(dashes(text)) };
+        if spaced.contains(" %") {
+            spaced = Cow::Owned(spaced.replace(" %", "%"));
+        }
         let mut words: Vec<Word> = Vec::new();
         for part in spaced.split_whitespace() {
             let raw = part.trim_matches(|c: char| !(c.is_alphanumeric() || "%$€£<>=≤≥+-".contains(c)));
@@ -35,7 +48,9 @@ impl Sentence {
                 continue;
             }
             let pause = part.ends_with([',', ';', ':', '.', '!', '?', ')']);
-            words.push(Word { lower: raw.to_lowercase(), raw: raw.to_owned(), pause });
+            let lower = raw.to_lowercase();
+            let written = (lower != raw).then(|| raw.to_owned());
+            words.push(Word { lower, written, pause });
         }
         Self { words }
     }
@@ -52,7 +67,8 @@ impl Sentence {
 
     /// Finds some words in a row, from a place on.
     pub(super) fn find(&self, phrase: &str, from: usize) -> Option<usize> {
-        let starts = |at: &usize| phrase.starts_with(self.get(*at));
+        // Nearly every word differs in its first letter.
+        let starts = |at: &usize| phrase.as_bytes().first() == self.get(*at).as_bytes().first();
         let whole = |at: &usize| phrase.split(' ').enumerate().all(|(n, word)| self.is(at + n, word));
         (from..self.words.len()).filter(starts).find(whole)
     }
