@@ -16,6 +16,7 @@ mod new;
 mod output;
 mod parsed;
 mod past;
+mod print;
 mod project;
 mod rank;
 mod review;

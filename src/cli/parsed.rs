@@ -1,10 +1,12 @@
 //! What earlier runs parsed of a large folder's files, so that the next one parses only those that changed.
 //!
 //! In: the user's cache folder; files as they are now. Out: documents, exactly as a fresh reading gives them; a file for
-//! the next run. A file is known by a digest of all its bytes, never by its time or name. Small folders keep nothing:
-//! there, parsing is quicker than looking.
+//! the next run. A file is known by all its bytes, never by its time or name. Small folders keep nothing: there, parsing
+//! is quicker than looking.
 
 use super::cache::Cache;
+pub(super) use super::print::Print;
+use super::print::{Key, Seed};
 use super::project::Raw;
 use crate::document::codec::{Reader, Writer, checksum};
 use crate::document::{Document, KEPT_FORM};
@@ -18,8 +20,6 @@ const FROM: usize = 500;
 /// What is kept is written again when one document in so many was parsed anew.
 const RENEWED: usize = 20;
 
-/// How a file is known.
-pub(super) type Print = [u8; 16];
 /// How what was kept of it is proved whole.
 type Sum = [u8; 8];
 
@@ -29,6 +29,13 @@ pub(super) struct Parsed {
     place: Option<Cache>,
     keeps: bool,
     bytes: Vec<u8>,
+    known: Known,
+}
+
+/// What was kept, and how it is known.
+#[derive(Debug)]
+struct Known {
+    key: Key,
     entries: HashMap<Print, Range<usize>>,
 }
 
@@ -55,15 +62,15 @@ pub(super) enum Note {
 impl Parsed {
     /// Knows nothing, and keeps nothing.
     pub(super) fn nothing() -> Self {
-        Self { place: None, keeps: false, bytes: Vec::new(), entries: HashMap::new() }
+        Self { place: None, keeps: false, bytes: Vec::new(), known: Known::nothing() }
     }
 
     /// Opens what was kept of a folder.
     pub(super) fn open(dir: &Path) -> Self {
         let place = Cache::of_documents(dir, KEPT_FORM);
         let bytes = place.as_ref().and_then(Cache::bytes).unwrap_or_default();
-        let entries = place.as_ref().and_then(|place| entries(&bytes, &place.circumstances)).unwrap_or_default();
-        Self { keeps: false, place, bytes, entries }
+        let known = place.as_ref().and_then(|place| Known::find(&bytes, &place.circumstances));
+        Self { keeps: false, place, bytes, known: known.unwrap_or_else(Known::nothing) }
     }
 
     /// Counts on it where the folder has enough documents now; `keeps` says whether this run keeps them, too.
@@ -77,12 +84,12 @@ impl Parsed {
     /// Reads a document, or takes up what is known of it.
     pub(super) fn read(&self, mut raw: Raw) -> (Document, Note) {
         // Where nothing is kept, before or now, a digest would be of no use.
-        let of_use = self.keeps || !self.entries.is_empty();
+        let of_use = self.keeps || !self.known.entries.is_empty();
         let usual = of_use && raw.is_one_whole_file();
-        let Some(name) = raw.prose.as_ref().filter(|_| usual).map(|file| print(&file.bytes)) else {
+        let Some(name) = raw.prose.as_ref().filter(|_| usual).map(|file| self.known.key.print(&file.bytes)) else {
             return (raw.read(), Note::Nothing);
         };
-        if let Some(at) = self.entries.get(&name)
+        if let Some(at) = self.known.entries.get(&name)
             && let Some(kept) = self.kept(at.clone())
         {
             raw = match raw.recall(kept) {
@@ -115,7 +122,7 @@ impl Parsed {
             Note::Nothing => None,
         };
         if let Some((facts, words)) = facts {
-            return Prints { facts: print(facts), words: *words };
+            return Prints { facts: self.known.key.print(facts), words: *words };
         }
         let beside = document.beside.as_ref().map_or("", |(_, text)| text);
         let all = print(&[print(document.text.as_bytes()), print(beside.as_bytes())].concat());
@@ -126,10 +133,13 @@ impl Parsed {
     /// written keeps nothing.
     pub(super) fn keep(&self, notes: Vec<Note>) {
         let fresh = notes.iter().filter(|note| matches!(note, Note::Fresh(..))).count();
-        let worth = self.keeps && fresh * RENEWED > notes.len();
+        // A key that anything is known by is needed again.
+        let first = fresh > 0 && self.known.entries.is_empty();
+        let worth = self.keeps && (first || fresh * RENEWED > notes.len());
         let Some(place) = self.place.as_ref().filter(|_| worth) else { return };
         let mut head = Writer::default();
         head.text(&place.circumstances);
+        head.fixed(self.known.key.seed());
         let each = notes.into_iter().filter_map(|note| {
             let mut writer = Writer::default();
             match note {
@@ -152,21 +162,30 @@ impl Parsed {
     }
 }
 
-/// Finds the entries of what was kept; none where another program kept it.
-fn entries(bytes: &[u8], circumstances: &str) -> Option<HashMap<Print, Range<usize>>> {
-    let mut reader = Reader(bytes);
-    let mut entries = HashMap::new();
-    if reader.text()? != circumstances {
-        return None;
+impl Known {
+    /// Knows nothing, and gets a key of its own.
+    fn nothing() -> Self {
+        Self { key: Key::anew(), entries: HashMap::new() }
     }
-    while let Some((print, rest)) = reader.0.split_first_chunk::<16>() {
+
+    /// Finds the key and the entries of what was kept; none where another program kept it.
+    fn find(bytes: &[u8], circumstances: &str) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        if reader.text()? != circumstances {
+            return None;
+        }
+        let (seed, rest) = reader.0.split_first_chunk::<{ size_of::<Seed>() }>()?;
         reader.0 = rest;
-        let len = reader.number()?;
-        let start = bytes.len() - reader.0.len();
-        reader.fixed(len)?;
-        entries.insert(*print, start..start + len);
+        let mut entries = HashMap::new();
+        while let Some((print, rest)) = reader.0.split_first_chunk::<{ size_of::<Print>() }>() {
+            reader.0 = rest;
+            let len = reader.number()?;
+            let start = bytes.len() - reader.0.len();
+            reader.fixed(len)?;
+            entries.insert(*print, start..start + len);
+        }
+        Some(Self { key: Key::of(*seed), entries })
     }
-    Some(entries)
 }
 
 /// Says in short what bytes are.

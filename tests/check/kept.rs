@@ -83,7 +83,7 @@ fn damaged_or_foreign_bytes_are_as_good_as_none() {
     assert_eq!(same_as_without(&project), first);
     fs::write(kept(&project), [b"another program".as_slice(), &whole].concat()).unwrap();
     assert_eq!(same_as_without(&project), first);
-    assert_eq!(fs::read(kept(&project)).unwrap(), whole, "it is written again");
+    assert_eq!(fs::read(kept(&project)).unwrap().len(), whole.len(), "it is written again, under a key of its own");
 }
 
 #[test]
