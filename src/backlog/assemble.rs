@@ -77,11 +77,17 @@ pub fn bind(mut sheets: Vec<Sheet>) -> Backlog {
     let (mut items, documents): (Vec<Arc<Item>>, Vec<Arc<Document>>) =
         sheets.into_iter().map(|sheet| (sheet.item, sheet.document)).unzip();
     let index = Index::build(&items);
-    let mut between = duplicate_ids(&items, &index);
-    between.extend(resolve(&mut items, (&index, &withheld), SUGGESTIONS));
-    let (cycles, found) = cycles(&items);
-    between.extend(found);
-    let backlinks = backlinks(&documents, items.len(), &index);
+    // Links of prose lead where they lead whatever front matter says.
+    let (backlinks, (between, cycles)) = rayon::join(
+        || backlinks(&documents, documents.len(), &index),
+        || {
+            let mut between = duplicate_ids(&items, &index);
+            between.extend(resolve(&mut items, (&index, &withheld), SUGGESTIONS));
+            let (cycles, found) = cycles(&items);
+            between.extend(found);
+            (between, cycles)
+        },
+    );
     let diagnostics = all_found(own, &between);
     Backlog {
         items,

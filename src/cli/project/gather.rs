@@ -132,12 +132,12 @@ impl Folder {
             notes.push(note);
         }
         known.keep(notes);
-        drop(known);
         let kept = match purpose {
             Purpose::Review => Sheets::of(sheets.iter().cloned(), config, config_text),
             Purpose::Alone | Purpose::Base(_) => Sheets::default(),
         };
-        let backlog = bind(sheets.into_iter().map(|(sheet, _)| sheet).collect());
+        let sheets = sheets.into_iter().map(|(sheet, _)| sheet).collect();
+        let ((), backlog) = rayon::join(|| drop(known), || bind(sheets));
         Ok(Bound { prints, backlog, sheets: kept, attachments, diagnostics })
     }
 }
