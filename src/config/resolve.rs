@@ -15,6 +15,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 /// The file's name in messages.
@@ -120,7 +121,9 @@ impl Resolver<'_> {
 
     fn site(&self, site: file::Site) -> Result<Site, Error> {
         let zone = site.timezone.unwrap_or_else(|| "UTC".to_owned());
-        let timezone = jiff::tz::TimeZone::get(&zone).map_err(|_| {
+        // Only other zones are looked for on the machine.
+        let found = if zone == "UTC" { Ok(TimeZone::UTC) } else { TimeZone::get(&zone) };
+        let timezone = found.map_err(|_| {
             self.wrong(&["site", "timezone"], format!("`{zone}` is no time zone that this machine knows"))
                 .hint("Use a name such as `Europe/Berlin` or `UTC`.")
         })?;
