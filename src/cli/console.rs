@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Error;
 use crate::report::terminal;
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
@@ -43,6 +44,10 @@ impl Console {
 
     /// Prints a result that may hold colour, which only a terminal gets.
     pub(super) fn show(&mut self, text: &str) {
+        if AutoStream::choice(&stdout()) == ColorChoice::Never {
+            // In one piece: a stream that takes the colour away writes each line by itself.
+            return self.out(&strip_str(text).to_string());
+        }
         let mut stream = AutoStream::auto(stdout());
         let printed = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
         self.note_lost(printed);
