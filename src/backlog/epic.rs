@@ -51,7 +51,7 @@ pub struct Epic {
     /// What it promises.
     pub outcomes: Vec<Outcome>,
     /// The shortcut taken knowingly.
-    pub agreement: Option<Agreement>,
+    pub agreement: Option<Box<Agreement>>,
     /// Changes of state from before the file was in git: date and state.
     pub transitions: Vec<(PartialDate, String)>,
     /// When it was written down.
@@ -139,7 +139,7 @@ pub(super) fn read<'a>(
         bundled_with: reading.ids(fields.take("bundled_with")).into_iter().map(Reference::from).collect(),
         confidence: reading.share(fields.take("confidence")).map(|found| found.value),
         outcomes: outcome::read_alone(reading, fields.take("outcomes")),
-        agreement: debt_agreement::read(reading, fields.take("agreement")),
+        agreement: debt_agreement::read(reading, fields.take("agreement")).map(Box::new),
         transitions: transitions(reading, fields.take("transitions")),
         ..Epic::default()
     };
