@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The form of what is kept: another number for every change of what a reading gives or of how it is written. A test
 /// notices the first.
-pub const KEPT_FORM: u32 = 4;
+pub const KEPT_FORM: u32 = 5;
 
 /// Every kind of link, in the order of their numbers.
 const LINKS: [LinkKind; 5] =
@@ -25,6 +25,7 @@ impl Document {
         }
         let mut facts = Writer::default();
         facts.number(self.body);
+        facts.flag(self.marked);
         facts.flag(self.matter.is_some());
         self.matter.iter().for_each(|node| facts.node(node, Places::Kept));
         write_facts(&mut facts, &self.outline);
@@ -45,13 +46,13 @@ impl Document {
 
     /// Takes up what was kept of a file with these bytes; gives the bytes back where it can't be right.
     pub fn recall(path: &Arc<str>, bytes: Vec<u8>, kept: &[u8]) -> Result<Self, Vec<u8>> {
-        let Some((body, matter, outline)) = read(kept) else { return Err(bytes) };
+        let Some((body, marked, matter, outline)) = read(kept) else { return Err(bytes) };
         let text = text::clean(bytes)?;
         if !text.is_char_boundary(body) {
             return Err(text.into_bytes());
         }
         let (path, diagnostics) = (Arc::clone(path), Vec::new());
-        Ok(Self { path, text, body, matter, beside: None, outline, diagnostics, broken: false })
+        Ok(Self { path, text, body, matter, beside: None, outline, marked, diagnostics, broken: false })
     }
 }
 
@@ -62,16 +63,16 @@ fn parts(kept: &[u8]) -> Option<(&[u8], &[u8])> {
     reader.0.split_at_checked(facts)
 }
 
-/// Reads what was kept: where the body starts, the front matter, the outline.
-fn read(kept: &[u8]) -> Option<(usize, Option<Node>, Outline)> {
+/// Reads what was kept: where the body starts, whether the text is marked, the front matter, the outline.
+fn read(kept: &[u8]) -> Option<(usize, bool, Option<Node>, Outline)> {
     let (facts, rest) = parts(kept)?;
     let mut reader = Reader(facts);
-    let body = reader.number()?;
+    let (body, marked) = (reader.number()?, reader.flag()?);
     let matter = if reader.flag()? { Some(reader.node(Places::Kept)?) } else { None };
     let mut outline = read_facts(&mut reader)?;
     let mut rest = Reader(rest);
     read_rest(&mut rest, &mut outline)?;
-    (reader.0.is_empty() && rest.0.is_empty()).then_some((body, matter, outline))
+    (reader.0.is_empty() && rest.0.is_empty()).then_some((body, marked, matter, outline))
 }
 
 fn write_facts(writer: &mut Writer, outline: &Outline) {
@@ -183,7 +184,7 @@ mod tests {
     #[test]
     fn the_form_is_that_of_its_number() {
         let sum = Sha256::digest(read(EVERYTHING).keep().unwrap());
-        assert_eq!((super::KEPT_FORM, &sum[..4]), (4, [0x75, 0x83, 0x43, 0xc3].as_slice()));
+        assert_eq!((super::KEPT_FORM, &sum[..4]), (5, [0xcf, 0x77, 0xc4, 0x93].as_slice()));
     }
 
     proptest! {

@@ -49,10 +49,20 @@ pub use value_error::ValueError;
 
 use crate::diagnostic::{Diagnostic, Span};
 use markdown::Outline;
-use std::sync::Arc;
+use memchr::memmem::Finder;
+use std::sync::{Arc, LazyLock};
 
 /// The Markdown files that a YAML file beside them can describe; the first that is there is meant.
 pub const DESCRIBED: [&str; 3] = ["README.md", "index.md", "readme.md"];
+
+/// What starts a comment that speaks to Backlit.
+pub const MARK: &str = "backlit:";
+
+/// Tells whether a text holds [`MARK`].
+pub fn is_marked(text: &str) -> bool {
+    static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(MARK));
+    FINDER.find(text.as_bytes()).is_some()
+}
 
 /// One Markdown file, and the YAML file beside it if one describes it.
 #[derive(Debug)]
@@ -69,6 +79,8 @@ pub struct Document {
     pub beside: Option<(Arc<str>, String)>,
     /// Headings, links and a summary of the body.
     pub outline: Outline,
+    /// Whether the text holds [`MARK`].
+    pub marked: bool,
     /// What is wrong with it so far.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the front matter is there but could not be read.
@@ -87,7 +99,8 @@ impl Document {
         }
         let outline = markdown::scan(&text[parted.body..]);
         let diagnostics = problems.into_iter().map(|problem| problem.in_file(&path)).collect();
-        Self { path, body: parted.body, matter: parted.matter, beside: None, outline, diagnostics, broken, text }
+        let (body, matter, marked) = (parted.body, parted.matter, is_marked(&text));
+        Self { path, body, matter, beside: None, outline, marked, diagnostics, broken, text }
     }
 
     /// Takes the front matter from a YAML file beside it; what the Markdown file itself says is no longer read.

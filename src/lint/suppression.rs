@@ -8,14 +8,10 @@
 use super::lint_key;
 use super::settle::nearest_rule;
 use crate::diagnostic::{Diagnostic, Lines, Span};
-use crate::document::{Document, front_matter};
-use memchr::memmem::Finder;
+use crate::document::{Document, MARK, front_matter, is_marked};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, LazyLock};
-
-/// What starts an allowance.
-const MARK: &str = "backlit:";
+use std::sync::Arc;
 
 /// The most allowances of one file, and the most rules that one comment names.
 const MOST: usize = 1000;
@@ -41,12 +37,11 @@ pub(super) struct Allowance {
 
 /// Tells, without reading it, whether the authors of a document may allow something in it.
 pub(super) fn speaks(document: &Document) -> bool {
-    static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(MARK));
-    let marked = |text: &str| FINDER.find(text.as_bytes()).is_some();
-    match &document.beside {
-        Some((_, matter)) => marked(&document.text) || marked(matter) || lint_key::may_hold(matter),
-        None => marked(&document.text) || lint_key::may_hold(&document.text[..document.body]),
-    }
+    document.marked
+        || match &document.beside {
+            Some((_, matter)) => is_marked(matter) || lint_key::may_hold(matter),
+            None => lint_key::may_hold(&document.text[..document.body]),
+        }
 }
 
 impl Allowed {
