@@ -15,12 +15,12 @@ pub(super) struct Group<'a> {
     pub(super) known: Vec<(&'a str, Option<&'static Field>)>,
 }
 
-/// Names that are looked up for each key of each file: a name stands among the few of its length and first letter.
+/// Names that are looked up for each key of each file: a name stands among the few of its length and outer letters.
 #[derive(Debug)]
 pub(super) struct Names(Vec<Vec<String>>);
 
 impl Names {
-    const PLACES: usize = 512;
+    const PLACES: usize = 1024;
 
     fn of(names: impl Iterator<Item = String>) -> Self {
         let mut places = vec![Vec::new(); Self::PLACES];
@@ -32,8 +32,8 @@ impl Names {
     }
 
     fn place(name: &str) -> usize {
-        let first = name.bytes().next().unwrap_or_default();
-        (name.len() * 32 + usize::from(first) % 32) % Self::PLACES
+        let letter = |byte: Option<u8>| usize::from(byte.unwrap_or_default());
+        (name.len() + letter(name.bytes().next()) * 7 + letter(name.bytes().next_back()) * 31) % Self::PLACES
     }
 
     fn contains(&self, name: &str) -> bool {
