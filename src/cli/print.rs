@@ -63,21 +63,23 @@ impl Key {
     /// Sums up as many bytes as the key has, or fewer.
     fn sum(&self, block: &[u8]) -> u128 {
         let (whole, rest) = block.as_chunks::<16>();
+        let sum = whole.iter().zip(&self.words).map(product).fold(0, u128::wrapping_add);
+        let Some(words) = self.words.get(whole.len()).filter(|_| !rest.is_empty()) else { return sum };
         let mut last = [0; 16];
         last[..rest.len()].copy_from_slice(rest);
-        let part = if rest.is_empty() { &[][..] } else { &[last] };
-        let products = whole.iter().chain(part).zip(&self.words).map(|(bytes, [one, other])| {
-            let [first, second] = pair(bytes);
-            u128::from(first.wrapping_add(*one)) * u128::from(second.wrapping_add(*other))
-        });
-        products.fold(0, u128::wrapping_add)
+        sum.wrapping_add(product((&last, words)))
     }
+}
+
+fn product((bytes, [one, other]): (&[u8; 16], &Pair)) -> u128 {
+    let [first, second] = pair(bytes);
+    u128::from(first.wrapping_add(*one)) * u128::from(second.wrapping_add(*other))
 }
 
 /// Reads two words.
 fn pair(bytes: &[u8; 16]) -> Pair {
-    let (words, _) = bytes.as_chunks::<8>();
-    [u64::from_le_bytes(words[0]), u64::from_le_bytes(words[1])]
+    let both = u128::from_le_bytes(*bytes);
+    [both, both >> 64].map(|word| u64::try_from(word & u128::from(u64::MAX)).unwrap_or_default())
 }
 
 #[cfg(test)]
