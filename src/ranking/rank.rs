@@ -129,6 +129,7 @@ pub fn rank_after(
 
 /// Puts candidates in order and forgets how each score came about.
 pub fn order_alone(candidates: &[Candidate], settings: &Settings) -> Ranking {
+    let settings = &Settings { explains: false, ..settings.clone() };
     let forget = |entry: Entry| Entry { parts: Arc::default(), arithmetic: Arc::default(), ..entry };
     let answers = candidates.par_iter().enumerate().map(|(candidate, it)| match answer(candidate, it, settings) {
         Answer::Entry(entry) => Answer::Entry(forget(entry)),

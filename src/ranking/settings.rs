@@ -69,6 +69,8 @@ pub struct Settings {
     pub spread: Spread,
     /// The day the ranking speaks of.
     pub as_of: Date,
+    /// Whether how a score came about is written down, where that takes long.
+    pub(super) explains: bool,
 }
 
 /// The two ends of a scale.
@@ -217,6 +219,7 @@ fn assemble(input: SettingsInput, method: &'static Method, formula: Option<Formu
         head: input.head.max(1),
         spread: input.spread,
         as_of,
+        explains: true,
     }
 }
 

@@ -34,7 +34,7 @@ fn weigh(candidate: &Candidate, settings: &Settings) -> Result<Score, Gap> {
         part.contribution /= coverage;
     }
     let value = parts.iter().map(|part| part.contribution).sum();
-    let arithmetic = arithmetic(&parts, coverage, value);
+    let arithmetic = if settings.explains { arithmetic(&parts, coverage, value) } else { String::new() };
     Ok(Score { value, parts, arithmetic, coverage })
 }
 
