@@ -11,6 +11,7 @@ use crate::backlog::Backlog;
 use crate::config::{Checks, Config, Level};
 use crate::diagnostic::{Diagnostic, Severity, Span, nearest, sort};
 use crate::order::Order;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,8 +21,8 @@ pub fn settle(
     findings: &Findings,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    found.reserve(findings.iter().count());
-    found.extend(findings.iter().cloned());
+    let all: Vec<&Diagnostic> = findings.iter().collect();
+    found.par_extend(all.into_par_iter().cloned());
     found.extend(unknown_rules(&config.checks));
     let states = if config.checks.gates.is_empty() { States::default() } else { States::of(backlog) };
     found.retain_mut(|finding| match level(config, &states, finding).severity() {

@@ -3,6 +3,8 @@
 use super::super::terminal;
 use super::summary::line;
 use super::{Findings, Format};
+use crate::diagnostic::Diagnostic;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -15,16 +17,18 @@ const OF_ONE_RULE: usize = 12;
 
 /// Writes the findings, and counts what is too much of the same.
 fn write(findings: &Findings<'_>) -> String {
-    let mut text = String::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown: Vec<&Diagnostic> = Vec::new();
     for found in findings.list {
         let count = counts.entry(found.rule).or_default();
         *count += 1;
         if *count <= OF_ONE_RULE {
-            text.push_str(&terminal::finding(found, (findings.text_of)(&found.path)));
-            text.push_str("\n\n");
+            shown.push(found);
         }
     }
+    let text_of = findings.text_of;
+    let write = |found: &&Diagnostic| terminal::finding(found, text_of(&found.path)) + "\n\n";
+    let mut text: String = shown.par_iter().map(write).collect();
     let mut more = false;
     for (rule, count) in counts.into_iter().filter(|(_, count)| *count > OF_ONE_RULE) {
         let _ = writeln!(text, "and {} more of {rule}", count - OF_ONE_RULE);

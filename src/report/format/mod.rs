@@ -44,7 +44,7 @@ pub struct Findings<'a> {
     /// Gives for each its fingerprint, which stays when lines move; only some forms ask.
     pub fingerprints: &'a dyn Fn() -> &'a [String],
     /// Gives the text of a file.
-    pub text_of: &'a dyn Fn(&str) -> Option<&'a str>,
+    pub text_of: &'a (dyn Fn(&str) -> Option<&'a str> + Sync),
     /// The site's folder in its repository, with a slash at its end, or empty.
     pub folder: &'a str,
     /// How many files were looked at.
