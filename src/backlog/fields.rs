@@ -8,6 +8,7 @@ use crate::document::codec::{sum_of, sum_of_node};
 use crate::document::{
     Decimal, Duration, Entry, Node, PartialDate, Quantity, Target, Value, ValueError, parse_date, parse_target,
 };
+use crate::order::Order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -105,13 +106,13 @@ pub fn written_values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>
     each.map(|(name, node)| (name.into_owned(), node.into_owned())).collect()
 }
 
+/// A value under the name of its field.
+type Named<'v> = (Cow<'v, str>, Cow<'v, Node>);
+
 /// Finds them, and copies only what is put together.
-fn borrowed_values<'v>(
-    node: Option<&'v Node>,
-    names: &'v BTreeMap<String, Vec<String>>,
-) -> BTreeMap<Cow<'v, str>, Cow<'v, Node>> {
+fn borrowed_values<'v>(node: Option<&'v Node>, names: &'v BTreeMap<String, Vec<String>>) -> Vec<Named<'v>> {
     let entries = node.and_then(Node::as_map).unwrap_or_default();
-    let mut values: BTreeMap<Cow<'v, str>, Cow<'v, Node>> = BTreeMap::new();
+    let mut values: Vec<Named<'v>> = Vec::with_capacity(entries.len());
     for name in names.keys() {
         let mut found = Fields::top(node, names).take_all(name);
         if name == "type" && found.len() > 1 {
@@ -120,9 +121,9 @@ fn borrowed_values<'v>(
                 _ => vec![(*node).clone()],
             });
             let all = Value::List(labels.collect());
-            values.insert(name.into(), Cow::Owned(Node { value: all, span: Span::FILE }));
+            values.push((name.into(), Cow::Owned(Node { value: all, span: Span::FILE })));
         } else if !found.is_empty() {
-            values.insert(name.into(), Cow::Borrowed(found.swap_remove(0)));
+            values.push((name.into(), Cow::Borrowed(found.swap_remove(0))));
         }
     }
     for entry in entries.iter().filter(|entry| !entry.node.is_blank()) {
@@ -130,9 +131,12 @@ fn borrowed_values<'v>(
         if !mapped {
             let hyphen = entry.key.contains('-');
             let name = if hyphen { entry.key.replace('-', "_").into() } else { Cow::Borrowed(&*entry.key) };
-            values.entry(name).or_insert(Cow::Borrowed(&entry.node));
+            values.push((name, Cow::Borrowed(&entry.node)));
         }
     }
+    // Of a key that is written in two ways the first counts.
+    values.order_by(|(a, _), (b, _)| a.cmp(b));
+    values.dedup_by(|(later, _), (first, _)| later == first);
     values
 }
 

@@ -5,14 +5,17 @@
 
 use super::suppression::Allowance;
 use crate::document::{Node, Value};
+use memchr::memmem::Finder;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 /// The key.
 pub(super) const KEY: &str = "lint";
 
 /// Tells, without reading it as a tree, whether front matter may hold the key.
 pub(super) fn may_hold(matter: &str) -> bool {
-    matter.contains(KEY) && matter.contains("allow")
+    static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("allow"));
+    FINDER.find(matter.as_bytes()).is_some() && matter.contains(KEY)
 }
 
 /// Reads every allowance of a front matter.
