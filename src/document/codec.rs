@@ -138,10 +138,17 @@ pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
     pub(crate) fn number(&mut self) -> Option<usize> {
-        // Most numbers are small.
-        if let [byte @ ..0x80, rest @ ..] = self.0 {
-            self.0 = rest;
-            return Some(usize::from(*byte));
+        // Most numbers have one byte or two.
+        match self.0 {
+            [low @ ..0x80, rest @ ..] => {
+                self.0 = rest;
+                return Some(usize::from(*low));
+            }
+            [low, high @ ..0x80, rest @ ..] => {
+                self.0 = rest;
+                return Some(usize::from(low & 0x7F) | usize::from(*high) << 7);
+            }
+            _ => {}
         }
         let mut value = 0_u64;
         for shift in (0..63).step_by(7) {
