@@ -47,9 +47,13 @@ pub fn inspect(backlog: &Backlog, (config, config_text): (&Config, &str), as_of:
         || (ranking::order_alone(&candidates.list, &settings), flow::collect(backlog, config, as_of, None)),
         || outcomes::judge_all(&promised, None).0,
     );
-    let ((standings, objectives), (debt, teams)) = rayon::join(
-        || (standing::of_items(backlog, &candidates, &ranking), objectives::collect(backlog, &outcomes, as_of)),
-        || (debt::register(backlog, config, as_of), teams::collect(backlog, &outcomes)),
+    // The teams take as long as all the rest.
+    let ((standings, objectives, debt), teams) = rayon::join(
+        || {
+            let objectives = objectives::collect(backlog, &outcomes, as_of);
+            (standing::of_items(backlog, &candidates, &ranking), objectives, debt::register(backlog, config, as_of))
+        },
+        || teams::collect(backlog, &outcomes),
     );
     let facts = facts(Grounds {
         backlog,
