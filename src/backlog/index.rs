@@ -98,7 +98,8 @@ fn by_titles(items: &[Arc<Item>]) -> HashMap<(Kind, String), usize> {
 
 impl Places {
     fn of(items: &[Arc<Item>]) -> Self {
-        let mut places = Self::default();
+        let room = || HashMap::with_capacity(items.len());
+        let mut places = Self { paths: room(), stems: room(), ..Self::default() };
         for (at, item) in items.iter().enumerate() {
             places.paths.entry(item.path.to_string()).or_insert(at);
             let file = stem(&item.path);

@@ -17,6 +17,8 @@ use std::path::Path;
 
 /// From how many documents on it is worth it.
 const FROM: usize = 500;
+/// How many bytes are kept of most documents.
+const USUAL: usize = 2048;
 /// What is kept is written again when one document in so many was parsed anew.
 const RENEWED: usize = 20;
 
@@ -176,7 +178,7 @@ impl Known {
         }
         let (seed, rest) = reader.0.split_first_chunk::<{ size_of::<Seed>() }>()?;
         reader.0 = rest;
-        let mut entries = HashMap::new();
+        let mut entries = HashMap::with_capacity(bytes.len() / USUAL);
         while let Some((print, rest)) = reader.0.split_first_chunk::<{ size_of::<Print>() }>() {
             reader.0 = rest;
             let len = reader.number()?;

@@ -9,6 +9,7 @@ use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, TOO_DEEP, Use, 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::order::Order;
+use rayon::iter::Either;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -63,13 +64,10 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
         }
     }
     wanted.order();
-    let read: Vec<Result<Found, Box<Diagnostic>>> = wanted.par_iter().map(|path| open(root, path)).collect();
-    for result in read {
-        match result {
-            Ok(found) => source.files.push(found),
-            Err(diagnostic) => source.diagnostics.push(*diagnostic),
-        }
-    }
+    let (files, failed): (Vec<Found>, Vec<Diagnostic>) =
+        wanted.par_iter().partition_map(|path| open(root, path).map_or_else(|why| Either::Right(*why), Either::Left));
+    source.files = files;
+    source.diagnostics.extend(failed);
     Ok(source)
 }
 

@@ -28,12 +28,12 @@ pub(in crate::cli) fn documents(files: Vec<Found>, config: &Config) -> Vec<Docum
 pub(in crate::cli) fn raw_documents(files: Vec<Found>, config: &Config) -> Vec<Raw> {
     let describes =
         |path: &str| config.site.front_matter_files.iter().any(|name| path.rsplit('/').next() == Some(name));
-    let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));
     let raw = |file: Found| Raw { path: Arc::clone(&file.path), prose: Some(file), described_by: Vec::new() };
-    let mut documents: Vec<Raw> = prose.into_iter().map(raw).collect();
-    if described.is_empty() {
-        return documents;
+    if config.site.front_matter_files.is_empty() {
+        return files.into_par_iter().map(raw).collect();
     }
+    let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));
+    let mut documents: Vec<Raw> = prose.into_iter().map(raw).collect();
     let places: BTreeMap<Arc<str>, usize> =
         documents.iter().enumerate().map(|(at, document)| (Arc::clone(&document.path), at)).collect();
     for file in described {
