@@ -23,11 +23,13 @@ impl Names {
     const PLACES: usize = 1024;
 
     fn of(names: impl Iterator<Item = String>) -> Self {
-        let mut places = vec![Vec::new(); Self::PLACES];
+        let mut places: Vec<Vec<String>> = vec![Vec::new(); Self::PLACES];
         for name in names {
             places[Self::place(&name)].push(name);
         }
-        places.iter_mut().for_each(|names: &mut Vec<String>| names.order());
+        for names in &mut places {
+            names.order();
+        }
         Self(places)
     }
 
