@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
 use backlit::publish::{Asset, MARKER, Publisher, Report};
+use backlit::source::Stamp;
 use proptest::prelude::*;
 
 use super::{build, tree};
@@ -48,6 +49,61 @@ fn an_unchanged_build_touches_nothing() {
     assert_eq!(run(), Report { written: 0, unchanged: 2, removed: 0, bytes: 0 });
     assert_eq!(stamp(), before);
     assert_ne!(fs::metadata(output.join("asset")).unwrap().ino(), fs::metadata(&asset).unwrap().ino());
+}
+
+#[test]
+fn one_change_touches_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("site");
+    build(&output, &[("a", "1"), ("b/c", "2"), ("b/d", "3")]).unwrap();
+    let numbers = || ["", "a", "b", "b/d"].map(|it| fs::symlink_metadata(output.join(it)).unwrap()).map(|it| it.ino());
+    let times =
+        || ["a", "b/d"].map(|it| fs::metadata(output.join(it)).unwrap()).map(|it| (it.ctime(), it.ctime_nsec()));
+    let before = (numbers(), times());
+    for (pages, written) in [
+        ([("a", "1"), ("b/c", "two"), ("b/d", "3")].as_slice(), 1),
+        (&[("a", "1"), ("b/c", "two"), ("b/d", "3"), ("b/e", "")], 1),
+    ] {
+        let report = build(&output, pages).unwrap();
+        assert_eq!((report.written, report.removed), (written, 0));
+        assert_eq!((numbers(), times()), before, "neither the folders nor the other files");
+        assert!(pages.iter().all(|(path, text)| fs::read_to_string(output.join(path)).unwrap() == *text));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside the site");
+    }
+    // With more than that, all of it changes at one moment.
+    for pages in
+        [[("a", "one"), ("b/c", "two")].as_slice(), &[("a", "one"), ("f/g", "new")], &[("a", "2"), ("f/g", "2")]]
+    {
+        let old = number_of(&output);
+        build(&output, pages).unwrap();
+        assert_ne!(number_of(&output), old);
+    }
+}
+
+/// Gives the number of a folder.
+fn number_of(folder: &std::path::Path) -> u64 {
+    fs::metadata(folder).unwrap().ino()
+}
+
+#[test]
+fn what_stands_is_kept_while_nobody_touches_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("site");
+    build(&output, &[("a", "1"), ("b", "2"), ("c", "3")]).unwrap();
+    let stamps = ["a", "b", "c"].map(|name| Stamp::of(&output.join(name)).unwrap());
+    fs::write(output.join("b"), "touched").unwrap();
+    fs::set_permissions(output.join("c"), fs::Permissions::from_mode(0o600)).unwrap();
+    let publisher = Publisher::open(&output, &[]).unwrap();
+    let stand = ["a", "b", "c", "d"].map(|name| publisher.stands(name, &stamps[usize::from(name > "a")]).unwrap());
+    assert_eq!(stand, [true, false, false, false]);
+    assert!(!publisher.stands("b", &Stamp::of(&output.join("c")).unwrap()).unwrap(), "that is another file's");
+    publisher.stands("a", &stamps[0]).unwrap_err();
+    drop(publisher);
+    let publisher = Publisher::open(&output, &[]).unwrap();
+    assert!(publisher.stands("a", &stamps[0]).unwrap());
+    publisher.write("b", b"2").unwrap();
+    assert_eq!(publisher.finish().unwrap(), Report { written: 1, unchanged: 1, removed: 1, bytes: 1 });
+    assert_eq!(fs::read_to_string(output.join("a")).unwrap() + &fs::read_to_string(output.join("b")).unwrap(), "12");
 }
 
 #[test]
