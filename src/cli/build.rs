@@ -90,7 +90,7 @@ impl Build {
         let standing = Standing::open((&project, &own), &site, &output);
         let (report, sealed) = write(&site, standing.as_ref(), publisher, console)?;
         if let Some(standing) = standing {
-            standing.keep(&site, &output, sealed);
+            standing.keep(&site, (&project.root, &output), sealed);
         }
         for line in lines {
             console.note(&line);

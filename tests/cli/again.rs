@@ -2,6 +2,7 @@
 
 use crate::support::{AS_OF, Project, tree};
 use std::fs;
+use std::path::Path;
 
 /// The example with so many more documents that a build notes what it made.
 fn large() -> Project {
@@ -131,17 +132,41 @@ fn history_makes_another_site() {
     like_fresh(&project, "another name of an author", &[]);
 }
 
+/// Writes another text of the same length into a page, so that nobody can tell but who renders it.
+fn touch_unseen(page: &Path) {
+    let (text, time) = (fs::read_to_string(page).unwrap(), fs::metadata(page).unwrap().modified().unwrap());
+    fs::write(page, text.replace("Backlit", "Backlot")).unwrap();
+    fs::File::options().write(true).open(page).unwrap().set_modified(time).unwrap();
+}
+
+#[test]
+fn the_second_build_renders_only_what_quotes_other_words() {
+    let project = large();
+    like_fresh(&project, "the first build", &[]);
+    let pages = ["epics/grow-1.html", "wiki.html", "wiki/notes/n-8.html"].map(|page| project.at("_site").join(page));
+    for page in &pages {
+        touch_unseen(page);
+    }
+    let touched = || pages.each_ref().map(|page| fs::read_to_string(page).unwrap().contains("Backlot"));
+    append(&project, "epics/PAY-2.md", "\nWords.\n");
+    project.build();
+    assert_eq!(touched(), [true; 3]);
+    append(&project, "epics/GROW-1.md", "\nWords.\n");
+    project.build();
+    assert_eq!(touched(), [false, true, true]);
+    replace(&project, "wiki/notes/n-8.md", "See", "Look at");
+    project.build();
+    assert_eq!(touched(), [false; 3], "the list of pages shows first words");
+}
+
 #[test]
 fn a_page_is_rendered_again_where_somebody_touched_its_file() {
     let project = large();
     like_fresh(&project, "no change", &[]);
     let page = project.at("_site/epics/grow-1.html");
     let (text, time) = (fs::read_to_string(&page).unwrap(), fs::metadata(&page).unwrap().modified().unwrap());
-    let put = |text: &str, time| {
-        fs::write(&page, text).unwrap();
-        fs::File::options().write(true).open(&page).unwrap().set_modified(time).unwrap();
-    };
-    put("touched", time);
+    fs::write(&page, "touched").unwrap();
+    fs::File::options().write(true).open(&page).unwrap().set_modified(time).unwrap();
     assert!(!like_fresh(&project, "another size", &[]));
     fs::write(&page, text.replace("Backlit", "Backlot")).unwrap();
     assert!(!like_fresh(&project, "another time", &[]));
@@ -156,8 +181,7 @@ fn a_page_is_rendered_again_where_somebody_touched_its_file() {
         like_fresh(&project, "a link", &[]);
     }
     // What nobody could tell is left: the page stands as it is.
-    let time = fs::metadata(&page).unwrap().modified().unwrap();
-    put(&text.replace("Backlit", "Backlot"), time);
+    touch_unseen(&page);
     append(&project, "epics/PAY-2.md", "\nWords.\n");
     let run = project.run(["build", "--as-of", AS_OF]);
     assert!(fs::read_to_string(&page).unwrap().contains("Backlot"), "only the page with the words is rendered: {run}");

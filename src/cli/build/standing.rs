@@ -26,7 +26,6 @@ const FORM: u32 = 1;
 /// What is known of a site's pages.
 #[derive(Debug)]
 pub(super) struct Standing {
-    place: Cache,
     world: Print,
     /// The words of each document, by its position in the backlog.
     words: Vec<Print>,
@@ -48,11 +47,12 @@ impl Standing {
         let known: BTreeMap<&str, Print> = project.prints.iter().map(|(path, it)| (&**path, it.words)).collect();
         let documents = project.backlog.documents.iter();
         let words: Vec<Print> = documents.map(|it| known.get(&*it.path).copied()).collect::<Option<_>>()?;
-        let place = Cache::of_pages(&project.root, output).filter(|_| !words.is_empty())?;
-        let (world, routes) = (world((project, own), site)?, site.routes.len());
-        let before = place.bytes().and_then(|bytes| read(&bytes, &place.circumstances, &world));
+        let (world, routes) = (world((project, own), site).filter(|_| !words.is_empty())?, site.routes.len());
+        // Before the first build there is no folder to be found.
+        let place = Cache::of_pages(&project.root, output);
+        let before = place.and_then(|place| read(&place.bytes()?, &place.circumstances, &world));
         let before = before.filter(|pages| pages.len() == routes).unwrap_or_default();
-        Some(Self { place, world, words, before, rendered: (0..routes).map(|_| Mutex::default()).collect() })
+        Some(Self { world, words, before, rendered: (0..routes).map(|_| Mutex::default()).collect() })
     }
 
     /// Gives the stamp of a page's file that holds what rendering it would give; none where that is not known.
@@ -67,7 +67,8 @@ impl Standing {
     }
 
     /// Keeps what is known now, of every page whose file nobody touched since it was `sealed`.
-    pub(super) fn keep(self, site: &Site<'_>, output: &Path, sealed: SystemTime) {
+    pub(super) fn keep(self, site: &Site<'_>, (root, output): (&Path, &Path), sealed: SystemTime) {
+        let Some(place) = Cache::of_pages(root, output) else { return };
         let pages = self.rendered.into_par_iter().enumerate().map(|(at, rendered)| {
             let Some(quoted) = rendered.into_inner().unwrap_or_else(PoisonError::into_inner) else {
                 return (false, self.before.get(at).cloned().flatten());
@@ -78,7 +79,7 @@ impl Standing {
         });
         let pages: Vec<(bool, Option<Noted>)> = pages.collect();
         if pages.iter().any(|(rendered, _)| *rendered) {
-            self.place.keep([write(pages.iter().map(|(_, page)| page), &self.place.circumstances, &self.world)]);
+            place.keep([write(pages.iter().map(|(_, page)| page), &place.circumstances, &self.world)]);
         }
     }
 }
