@@ -5,6 +5,7 @@ mod standing;
 
 use super::console::{Console, REFUSED};
 use super::project::{Folder, Project};
+use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::order::Order;
 use crate::publish::{PublishError, Publisher, Report};
@@ -92,7 +93,7 @@ impl Build {
         if let Some(standing) = standing {
             standing.keep(&site, (&project.root, &output), sealed);
         }
-        for line in lines {
+        for line in lines.into_iter().chain(unread_epics(&site, &project.backlog)) {
             console.note(&line);
         }
         let seconds = started.elapsed().as_secs_f64();
@@ -188,6 +189,15 @@ fn findings(project: &Project, diagnostics: &[Diagnostic]) -> Vec<String> {
         lines.push(format!("and {} more: the site lists all of them in problems.html\n", order.len() - SHOWN));
     }
     lines
+}
+
+/// Says that no file was read as an epic, where some look like one.
+fn unread_epics(site: &Site<'_>, backlog: &Backlog) -> Option<String> {
+    let meant = site.advice.iter().filter(|found| found.rule == "epic-among-pages").count();
+    (meant > 0 && backlog.epics().next().is_none()).then(|| {
+        let files = if meant == 1 { "one file says".to_owned() } else { format!("{meant} files say") };
+        format!("no epic was found, but {files} what an epic says: `backlit check` tells how to mend that")
+    })
 }
 
 /// Says what was made.

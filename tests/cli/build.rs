@@ -171,3 +171,18 @@ fn a_presets_repository_is_recognised() {
     check_site(&site);
     assert!(site.main("epics/task-1.html").contains("To Do"), "{}", site.main("epics/task-1.html"));
 }
+
+#[test]
+fn epics_that_are_read_as_pages_are_told_about() {
+    let epic = "---\ntitle: Faster search\nscores: { impact: 8 }\n---\nWhy.\n";
+    let project = Project::new().file("backlit.toml", "").file("faster.md", epic).file("more/other.md", epic);
+    assert_snapshot!(project.build().0, @r"
+    exit 0
+    --- stdout
+    built [N] pages ([N] written) into ./_site in [TIME]
+    --- stderr
+    no epic was found, but 2 files say what an epic says: `backlit check` tells how to mend that
+    ");
+    let project = project.file("epics/one.md", epic);
+    assert!(!project.build().0.stderr.contains("no epic"), "a check is enough where others were read");
+}
