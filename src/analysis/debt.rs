@@ -12,6 +12,7 @@ use super::candidates::class_of;
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Config, StateClass};
 use crate::document::{Decimal, Quantity, TimeUnit};
+use crate::order::Order;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -88,7 +89,7 @@ impl DebtRegister {
     /// Lists the agreements with the day on which each asks for its next review, the earliest first.
     pub fn reviews(&self) -> Vec<(Date, &DebtEntry)> {
         let mut due: Vec<_> = self.entries.iter().filter_map(|entry| Some((entry.review_due?, entry))).collect();
-        due.sort_by_key(|(day, entry)| (*day, entry.item));
+        due.order_by_key(|(day, entry)| (*day, entry.item));
         due
     }
 }
@@ -98,7 +99,7 @@ pub(super) fn register(backlog: &Backlog, config: &Config, as_of: Date) -> DebtR
     let agreements = backlog.epics().filter(|(_, epic)| epic.agreement.is_some());
     let mut entries: Vec<DebtEntry> =
         agreements.filter_map(|(at, _)| judge_agreement(backlog, config, at, as_of)).collect();
-    entries.sort_by_key(|entry| {
+    entries.order_by_key(|entry| {
         let standing = entry.standing;
         (entry.concern, std::cmp::Reverse(standing.days_overdue), std::cmp::Reverse(standing.age_days), entry.item)
     });
@@ -142,7 +143,7 @@ fn causes(backlog: &Backlog, entries: &[DebtEntry]) -> Vec<(String, usize)> {
         *counts.entry(cause.trim().to_lowercase()).or_default() += 1;
     }
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-    counts.sort_by(|a, b| a.0.is_empty().cmp(&b.0.is_empty()).then(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0)));
+    counts.order_by(|a, b| a.0.is_empty().cmp(&b.0.is_empty()).then(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0)));
     counts
 }
 

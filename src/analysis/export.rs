@@ -12,6 +12,7 @@ use super::outcome_report::{Part, recent_start};
 use super::{Analysis, Judged, Piece, Standing, team_name};
 use crate::backlog::{Backlog, Epic, Item, Outcome};
 use crate::diagnostic::Diagnostic;
+use crate::order::Gather;
 use crate::ranking::Entry;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -70,15 +71,7 @@ fn epic_value(backlog: &Backlog, analysis: &Analysis, at: usize, epic: &Epic) ->
     put("depends_on", json!(epic.depends_on.iter().map(|reference| &reference.id).collect::<Vec<_>>()));
     put("estimate_weeks", json!(epic.estimate.map(crate::document::Duration::weeks)));
     put("remaining_weeks", json!(epic.remaining.map(crate::document::Duration::weeks)));
-    put(
-        "scores",
-        json!(
-            epic.scores
-                .iter()
-                .map(|(name, score)| (name.to_string(), score.value))
-                .collect::<std::collections::BTreeMap<_, _>>()
-        ),
-    );
+    put("scores", json!(epic.scores.iter().map(|(name, score)| (name.to_string(), score.value)).into_map()));
     put("cost_of_delay_per_week", json!(epic.cost_of_delay.per_week.as_ref().map(|found| found.value)));
     for (key, field) in epic_fields(analysis, at) {
         put(key, field);

@@ -8,6 +8,7 @@ use crate::backlog::Backlog;
 use crate::config::Config;
 use crate::flow::forecast::{Placed, places};
 use crate::flow::{Flow, history, measure, reads_alike};
+use crate::order::Gather;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -44,5 +45,5 @@ pub(super) fn forecasts(analysis: &Analysis, before: Option<Before<'_>>) -> Arc<
         (analysis.candidates.items[candidate], analysis.candidates.list[candidate].team.clone())
     });
     let order: Vec<(usize, Option<String>)> = order.collect();
-    Arc::new(places(&order, &analysis.flow).into_iter().map(|placed| (placed.item, placed)).collect())
+    Arc::new(places(&order, &analysis.flow).into_iter().map(|placed| (placed.item, placed)).into_map())
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::backlog::Backlog;
 use crate::config::Config;
 use crate::flow::Flow;
+use crate::order::Gather;
 use crate::ranking::capacity::{Capacity, CapacityPlan, Demand};
 use crate::ranking::{Ranking, Settings};
 use crate::{ranking, realization};
@@ -125,5 +126,5 @@ fn capacity(backlog: &Backlog, candidates: &Candidates, ranking: &Ranking) -> Ca
         let weeks = item.team()?.capacity.as_ref()?.weeks();
         Some((item.title.clone(), weeks))
     });
-    ranking::capacity::plan(&started, &ranked, &Capacity { teams: teams.collect() })
+    ranking::capacity::plan(&started, &ranked, &Capacity { teams: teams.into_map() })
 }

@@ -8,6 +8,7 @@ use super::standing::Standing;
 use crate::backlog::{Backlog, Epic};
 use crate::config::Kind;
 use crate::document::{PartialDate, add_days};
+use crate::order::Gather;
 use crate::ranking::Ranking;
 use crate::ranking::capacity::{CapacityPlan, Fit};
 use jiff::civil::Date;
@@ -92,7 +93,7 @@ pub(super) struct Facts<'a> {
 /// Collects the initiatives of a backlog.
 pub(super) fn collect(facts: &Facts<'_>) -> Vec<InitiativeStanding> {
     let mut own: BTreeMap<usize, Vec<usize>> =
-        facts.backlog.of_kind(Kind::Initiative).map(|(at, _)| (at, Vec::new())).collect();
+        facts.backlog.of_kind(Kind::Initiative).map(|(at, _)| (at, Vec::new())).into_map();
     for (at, epic) in facts.backlog.epics() {
         let target = epic.initiative.as_ref().and_then(|reference| reference.target);
         if let Some(epics) = target.and_then(|target| own.get_mut(&target)) {
@@ -147,7 +148,7 @@ fn standing(facts: &Facts<'_>, item: usize, own: Vec<usize>) -> InitiativeStandi
 
 /// Follows what the epics wait for; outside the initiative only what is not finished.
 fn network(facts: &Facts<'_>, own: Vec<usize>) -> (Vec<usize>, Vec<Vec<usize>>) {
-    let mut place: BTreeMap<usize, usize> = own.iter().enumerate().map(|(place, at)| (*at, place)).collect();
+    let mut place: BTreeMap<usize, usize> = own.iter().enumerate().map(|(place, at)| (*at, place)).into_map();
     let (mut epics, mut needs) = (own, Vec::new());
     while let Some(at) = epics.get(needs.len()).copied() {
         let references = facts.backlog.items[at].epic().map_or(&[][..], |epic| &epic.depends_on);

@@ -10,6 +10,7 @@ use crate::backlog::{Backlog, Outcome};
 use crate::document::{Bound, Quantity, Target};
 use crate::flow::Flow;
 use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
+use crate::order::Gather;
 use crate::ranking::{self, Ranking};
 use crate::realization::goalposts::MoveKind;
 use crate::realization::{self, CheckpointState, Status};
@@ -71,8 +72,8 @@ pub(super) fn facts(grounds: Grounds<'_>) -> Facts {
         as_of: grounds.as_of,
         outcomes: outcomes(grounds),
         epics: (0..grounds.backlog.items.len()).into_par_iter().map(|at| epic(grounds, at)).collect(),
-        debts: grounds.debt.entries.iter().map(|entry| (entry.item, debt_fact(entry))).collect(),
-        in_progress: grounds.teams.iter().map(|(team, load)| (*team, load.in_progress.clone())).collect(),
+        debts: grounds.debt.entries.iter().map(|entry| (entry.item, debt_fact(entry))).into_map(),
+        in_progress: grounds.teams.iter().map(|(team, load)| (*team, load.in_progress.clone())).into_map(),
         debt_share: share,
         debt_band: debt::DEBT_BAND,
         method: grounds.settings.method.name,

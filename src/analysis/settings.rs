@@ -7,19 +7,17 @@ use super::Candidates;
 use crate::config::{Config, place, place_of_text};
 use crate::diagnostic::{Diagnostic, Error, Span};
 use crate::document::{Decimal, Duration};
+use crate::order::Gather;
 use crate::ranking::{Criterion, Direction, IceVariant, Scale, Settings, SettingsInput};
 use crate::{ranking, realization};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Builds the ranking's settings from the configuration, and points at what they refuse.
 pub(super) fn settings(config: &Config, text: &str, candidates: &Candidates, as_of: Date) -> Result<Settings, Error> {
-    // One after the other: to collect them would sort the names of all candidates, which are the same few.
-    let mut named: BTreeSet<&str> = BTreeSet::new();
-    named.extend(candidates.list.iter().flat_map(|it| it.inputs.iter().map(|(name, _)| &**name)));
+    let named = candidates.list.iter().flat_map(|it| it.inputs.iter().map(|(name, _)| &**name));
     let weights = config.ranking.weights.iter().map(|(name, _)| name.as_str());
-    let fields = named.into_iter().chain(weights).collect::<BTreeSet<&str>>();
+    let fields = named.chain(weights).into_set();
     let fields = fields.into_iter().map(str::to_owned).collect();
     let (lo, hi) = config.ranking.scale;
     let input = SettingsInput {

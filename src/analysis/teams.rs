@@ -7,6 +7,7 @@ use super::outcomes::Judged;
 use crate::backlog::{Backlog, Epic};
 use crate::config::{Kind, StateClass};
 use crate::document::{Decimal, PartialDate};
+use crate::order::Gather;
 use crate::realization::Judgement;
 use crate::realization::hit_rate::HitRate;
 use std::collections::BTreeMap;
@@ -70,7 +71,7 @@ impl TeamLoad {
 /// Collects what every team has in hand, by the team's position in the backlog.
 pub(super) fn collect(backlog: &Backlog, outcomes: &[Arc<Judged>]) -> BTreeMap<usize, TeamLoad> {
     let mut loads: BTreeMap<usize, TeamLoad> =
-        backlog.of_kind(Kind::Team).map(|(at, _)| (at, TeamLoad::default())).collect();
+        backlog.of_kind(Kind::Team).map(|(at, _)| (at, TeamLoad::default())).into_map();
     let mut types: BTreeMap<usize, BTreeMap<String, (usize, usize)>> = BTreeMap::new();
     for (at, epic) in backlog.epics() {
         let team = epic.team.as_ref().and_then(|team| team.target);

@@ -1,6 +1,7 @@
 //! The readings of one outcome as a small line. In: readings by day number, a target. Out: a drawing of
 //! one picture, without axes. Never smooths and never draws a line through a single reading.
 
+use crate::order::Gather;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
@@ -58,7 +59,7 @@ impl OutcomeLine {
     /// Sorts the readings by day; of several on a day the last one stands.
     fn sorted(&self) -> Vec<(i64, f64)> {
         let numbers = self.readings.iter().filter(|(_, value)| value.is_finite());
-        let by_day: std::collections::BTreeMap<i64, f64> = numbers.copied().collect();
+        let by_day: std::collections::BTreeMap<i64, f64> = numbers.copied().into_map();
         by_day.into_iter().collect()
     }
 

@@ -4,6 +4,7 @@ use super::build::Build;
 use super::console::Console;
 use crate::demo::{self, Commit};
 use crate::diagnostic::Error;
+use crate::order::Gather;
 use crate::publish::create_repository;
 use clap::Args;
 use jiff::Timestamp;
@@ -42,7 +43,7 @@ fn summary(commits: &[Commit]) -> String {
         let at = commit.and_then(|commit| Timestamp::from_second(commit.seconds).ok()).unwrap_or_default();
         at.strftime("%-d %B %Y").to_string()
     };
-    let people: BTreeSet<&str> = commits.iter().map(|commit| commit.author.name.as_str()).collect();
+    let people: BTreeSet<&str> = commits.iter().map(|commit| commit.author.name.as_str()).into_set();
     let (first, last) = (day(commits.first()), day(commits.last()));
     format!("{} commits by {} people, from {first} to {last}", commits.len(), people.len())
 }

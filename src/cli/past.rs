@@ -7,6 +7,7 @@ use crate::backlog::{Backlog, Limit, recall};
 use crate::config::{self, Config, Line};
 use crate::diagnostic::Error;
 use crate::document::{Document, PartialDate, add_days};
+use crate::order::Gather;
 use crate::source::{Content, Origin, Revision, When};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -161,9 +162,9 @@ impl Present<'_> {
 
 /// Finds today's items whose files are the same in the commit.
 fn same(backlog: &Backlog, listed: &[(Arc<str>, Content)], config: &Config) -> Vec<usize> {
-    let by_path: BTreeMap<&str, Content> = listed.iter().map(|(path, content)| (&**path, *content)).collect();
+    let by_path: BTreeMap<&str, Content> = listed.iter().map(|(path, content)| (&**path, *content)).into_map();
     let described: BTreeSet<&str> =
-        by_path.keys().copied().filter(|path| is_described(path, config)).map(folder).collect();
+        by_path.keys().copied().filter(|path| is_described(path, config)).map(folder).into_set();
     let is = |path: &str, text: &str| by_path.get(path).is_some_and(|content| content.is(text.as_bytes()));
     let alike = |document: &Document| {
         let beside = match &document.beside {

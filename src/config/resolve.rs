@@ -14,6 +14,7 @@ use super::{
     Autolink, Collection, Config, History, Kind, Line, Privacy, Reach, Review, Site, State, StateClass, Workflow,
 };
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
+use crate::order::Gather;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -81,8 +82,8 @@ impl Resolver<'_> {
         Ok(Config {
             preset: preset.name,
             collections,
-            fields: file.fields.iter().map(|(name, names)| (name.clone(), list(names))).collect(),
-            types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).collect(),
+            fields: file.fields.iter().map(|(name, names)| (name.clone(), list(names))).into_map(),
+            types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).into_map(),
             ranking: self.ranking(&file)?,
             checks: self.checks(&file, &workflow)?,
             period: self.period(file.capacity.period.as_deref())?,

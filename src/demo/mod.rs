@@ -10,6 +10,7 @@ mod script;
 mod step;
 
 use crate::diagnostic::Error;
+use crate::order::Gather;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,7 +69,7 @@ pub struct Person {
 
 /// Gives the files of the example site.
 pub fn example() -> Tree {
-    let mut tree: Tree = FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).collect();
+    let mut tree: Tree = FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).into_map();
     for (folder, files) in FOLDERS {
         collect(files, &format!("{folder}/"), &mut tree);
     }

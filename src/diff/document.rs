@@ -5,6 +5,7 @@ use super::{Lines, State, pair_documents};
 use crate::backlog::{Item, written_values};
 use crate::document::front_matter::{bare_yaml, part};
 use crate::document::{Document, Node};
+use crate::order::Order;
 use rayon::prelude::*;
 
 /// A document that differs; items are positions in their backlogs.
@@ -36,9 +37,9 @@ pub fn diff(before: State<'_>, after: State<'_>) -> Vec<Difference> {
         .collect();
     let path = |difference: &Difference| {
         let new = difference.after.map(|at| &*after.backlog.items[at].path);
-        new.or_else(|| difference.before.map(|at| &*before.backlog.items[at].path)).unwrap_or_default().to_owned()
+        new.or_else(|| difference.before.map(|at| &*before.backlog.items[at].path)).unwrap_or_default()
     };
-    found.sort_by_cached_key(|difference| (path(difference), difference.after.is_none()));
+    found.order_by_cached_key(|difference| (path(difference), difference.after.is_none()));
     found
 }
 

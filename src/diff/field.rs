@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Span;
 use crate::document::{Node, Value};
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use std::collections::BTreeMap;
 
 /// A value as it is written, and where.
@@ -41,8 +41,8 @@ const NAMES: [&str; 7] = ["metric", "id", "name", "title", "team", "on", "date"]
 /// Compares two front matters, each as its fields in order of name.
 pub(super) fn compare(before: &[(String, Node)], after: &[(String, Node)]) -> Vec<FieldDifference> {
     let (old, new): (BTreeMap<&String, &Node>, BTreeMap<&String, &Node>) = (
-        before.iter().map(|(name, node)| (name, node)).collect(),
-        after.iter().map(|(name, node)| (name, node)).collect(),
+        before.iter().map(|(name, node)| (name, node)).into_map(),
+        after.iter().map(|(name, node)| (name, node)).into_map(),
     );
     let mut found = Vec::new();
     let mut names: Vec<&&String> = old.keys().chain(new.keys()).collect();

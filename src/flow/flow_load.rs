@@ -5,7 +5,7 @@ use super::item_flow::{ItemFlow, Standing};
 use super::measures::Measures;
 use super::metric::{Figures, Metric};
 use super::window::Window;
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,7 +102,7 @@ pub(super) fn series(stays: &[&Stay], window: Window) -> Series {
     let mut types: Vec<String> = stays.iter().map(|stay| type_name(&stay.labels)).collect();
     types.order();
     types.dedup();
-    let places: BTreeMap<&str, usize> = types.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+    let places: BTreeMap<&str, usize> = types.iter().enumerate().map(|(at, name)| (name.as_str(), at)).into_map();
     let mut changes = vec![vec![0_i64; types.len()]; window.len() + 1];
     for stay in stays {
         let place = places[stay.labels.work_type.as_deref().unwrap_or_default()];

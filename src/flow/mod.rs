@@ -63,6 +63,7 @@ pub use window::Window;
 
 use crate::config::Percentiles;
 use crate::document::{add_days, days_between};
+use crate::order::Gather;
 use flow_load::Stay;
 use forecast::Forecast;
 use jiff::civil::Date;
@@ -141,13 +142,13 @@ pub fn measure(history: &History<'_>) -> Flow {
         as_of: history.as_of,
         zone: history.zone_name.clone(),
         percentiles: history.settings.percentiles,
-        of_item: items.iter().enumerate().filter_map(|(at, item)| Some((item.item?, at))).collect(),
+        of_item: items.iter().enumerate().filter_map(|(at, item)| Some((item.item?, at))).into_map(),
         window,
         before,
         known_from,
         line: history.line.clone(),
         overall,
-        team_forecasts: team_forecasts.collect(),
+        team_forecasts: team_forecasts.into_map(),
         groups,
         quality: data_quality::data_quality(&items),
         forecast,

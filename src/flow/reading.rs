@@ -9,7 +9,7 @@ use super::line::Line;
 use crate::backlog::{Backlog, Epic, Item, Timeline};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Node, PartialDate, Value};
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ fn allocations(backlog: &Backlog) -> Allocations {
         let shares = team.allocation.iter().map(|(work_type, share)| (work_type.clone(), share.to_f64()));
         (Arc::from(item.title.as_str()), shares.collect())
     });
-    wanted.collect()
+    wanted.into_map()
 }
 
 /// A backlog being read.

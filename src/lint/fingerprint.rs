@@ -5,6 +5,7 @@
 
 use crate::backlog::{Backlog, Item};
 use crate::diagnostic::Diagnostic;
+use crate::order::Gather;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -37,7 +38,7 @@ pub fn fingerprints(backlog: &Backlog, findings: &[Diagnostic]) -> Vec<String> {
 /// Finds the item of each file.
 pub(super) fn items_by_file(backlog: &Backlog) -> BTreeMap<&str, usize> {
     let each = backlog.items.iter().enumerate();
-    each.flat_map(|(at, item)| [(&*item.path, at), (&*item.matter_path, at)]).collect()
+    each.flat_map(|(at, item)| [(&*item.path, at), (&*item.matter_path, at)]).into_map()
 }
 
 /// Names the outcome that a finding stands in; empty for none.

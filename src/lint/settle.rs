@@ -10,7 +10,7 @@ use super::suppression::Allowed;
 use crate::backlog::Backlog;
 use crate::config::{Checks, Config, Level};
 use crate::diagnostic::{Diagnostic, Severity, Span, nearest, sort};
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ struct States<'a>(BTreeMap<&'a str, &'a str>);
 impl<'a> States<'a> {
     fn of(backlog: &'a Backlog) -> Self {
         let epics = backlog.items.iter().filter_map(|item| Some((item, item.epic()?.state.as_ref()?)));
-        Self(epics.map(|(item, state)| (&*item.matter_path, state.name.as_str())).collect())
+        Self(epics.map(|(item, state)| (&*item.matter_path, state.name.as_str())).into_map())
     }
 }
 

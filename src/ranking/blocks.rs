@@ -3,7 +3,7 @@
 //! work; then the next, and so on (Sidney 1975, Lawler 1978). Some best order respects the blocks; inside
 //! one, the order is a rule of thumb that stays within twice the best.
 
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -133,7 +133,7 @@ fn connected(set: &[usize], tasks: &Tasks, waiting: &[Vec<usize>]) -> Vec<Vec<us
     if set.len() < 2 {
         return vec![set.to_vec()];
     }
-    let mut left: std::collections::BTreeSet<usize> = set.iter().copied().collect();
+    let mut left: std::collections::BTreeSet<usize> = set.iter().copied().into_set();
     let mut groups = Vec::new();
     while let Some(first) = left.pop_first() {
         let mut group = vec![first];

@@ -1,6 +1,7 @@
 //! Capacity: how far down the ranked list the people at hand can go in one period.
 //! Work under way comes off first. It never guesses an estimate: work without one is counted apart.
 
+use crate::order::Gather;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -74,7 +75,7 @@ pub fn plan(commitments: &[Demand], ranked: &[Demand], capacity: &Capacity) -> C
         .iter()
         .filter(|(_, weeks)| weeks.is_finite() && **weeks >= 0.0)
         .map(|(team, weeks)| (team, *weeks))
-        .collect();
+        .into_map();
     let total: f64 = offers.values().sum();
     let all = |_: &Demand| true;
     let line = (!offers.is_empty()).then(|| draw(commitments, ranked, total, all));

@@ -5,7 +5,7 @@
 mod graph;
 mod value;
 
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -146,7 +146,7 @@ fn by_date(nodes: &[usize], graph: &Graph) -> Vec<Vec<usize>> {
 }
 
 fn tasks(nodes: &[usize], graph: &Graph) -> (Vec<usize>, Tasks) {
-    let local: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(at, node)| (*node, at)).collect();
+    let local: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(at, node)| (*node, at)).into_map();
     let mut tasks = Tasks::default();
     for at in nodes {
         let node = &graph.nodes[*at];

@@ -6,6 +6,7 @@ use super::{Change, Effect};
 use crate::analysis::class_of;
 use crate::backlog::Item;
 use crate::config::StateClass;
+use crate::order::Gather;
 use crate::ranking::capacity::Fit;
 use crate::realization::hit_rate::HitRate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,7 @@ fn served(state: State<'_>) -> BTreeMap<(String, String), Served> {
                 epic.is_some_and(|epic| !matches!(class_of(epic), StateClass::Cancelled | StateClass::Ignore))
             };
             let work: BTreeSet<String> =
-                standing.epics.iter().filter(counts).map(|at| state.backlog.items[*at].id.clone()).collect();
+                standing.epics.iter().filter(counts).map(|at| state.backlog.items[*at].id.clone()).into_set();
             let metric = key_result.outcome.metric.as_ref().map(|metric| metric.value.clone());
             let title = key_result.title.clone().or(metric).unwrap_or_else(|| key_result.id.clone());
             let bet = !work.is_empty() || !standing.children.is_empty();
@@ -161,7 +162,7 @@ fn prerequisites(comparison: &Comparison<'_>) -> Vec<Change> {
 fn cycles(comparison: &Comparison<'_>) -> Vec<Change> {
     let sets = |state: State<'_>| -> BTreeSet<Vec<String>> {
         let cycles = state.backlog.cycles.iter();
-        cycles.map(|members| members.iter().map(|at| state.backlog.items[*at].id.clone()).collect()).collect()
+        cycles.map(|members| members.iter().map(|at| state.backlog.items[*at].id.clone()).collect()).into_set()
     };
     let (before, after) = (sets(comparison.before), sets(comparison.after));
     let fresh = after.difference(&before);

@@ -4,7 +4,7 @@ use super::comparison::{Comparison, State, line};
 use super::{Finding, FindingChanges, Place, Where};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fingerprints;
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use std::collections::BTreeSet;
 
 /// Compares the findings. One in a file that the change did not touch is told when it is an error: then the change
@@ -14,7 +14,7 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> FindingChanges {
     let (before, after) = (known(comparison.before), known(comparison.after));
     let touched = touched(comparison);
     let told = |finding: &Diagnostic| touched.contains(&*finding.path) || finding.severity == Severity::Error;
-    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().collect(), after.iter().collect());
+    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().into_set(), after.iter().into_set());
     let only = |state: State<'_>, prints: &[String], others: &BTreeSet<&String>, side: Where| {
         let fresh =
             state.findings.iter().zip(prints).filter(|(finding, print)| !others.contains(print) && told(finding));

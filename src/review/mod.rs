@@ -29,6 +29,7 @@ pub use outline::{Outline, Part, Row, day, outline};
 pub use settings::check_policy;
 pub use visible::{middle, shortened, visible};
 
+use crate::order::Order;
 use comparison::Comparison;
 use std::collections::BTreeMap;
 
@@ -55,9 +56,9 @@ pub fn review(before: State<'_>, after: State<'_>, about: About) -> Review {
     changes.extend(consequence::compare(&comparison));
     changes.extend(settings::compare(&comparison));
     // Stable: within a kind each part has its own order.
-    changes.sort_by_cached_key(|change| kind_of(&change.kind).map(|(at, _)| at));
+    changes.order_by_cached_key(|change| kind_of(&change.kind).map(|(at, _)| at));
     let order = places(&changes);
-    outcomes.sort_by_cached_key(|pair| order.get(&(pair.document.id.clone(), pair.metric.clone())).copied());
+    outcomes.order_by_cached_key(|pair| order.get(&(pair.document.id.clone(), pair.metric.clone())).copied());
     Review {
         schema: SCHEMA.to_owned(),
         base: about.base,

@@ -6,6 +6,7 @@
 use super::headline::{counts, headline, listed};
 use super::kind::{Kind, Section, kind_of};
 use super::model::{Change, Effect, OutcomePair, Review};
+use crate::order::Gather;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,8 +50,8 @@ pub struct Row<'a> {
 /// Lays a review out.
 pub fn outline(review: &Review) -> Outline<'_> {
     let pairs: BTreeMap<(&str, &str), &OutcomePair> =
-        review.outcomes.iter().rev().map(|pair| ((pair.document.id.as_str(), pair.metric.as_str()), pair)).collect();
-    let refused: BTreeSet<usize> = review.policy.refused.iter().copied().collect();
+        review.outcomes.iter().rev().map(|pair| ((pair.document.id.as_str(), pair.metric.as_str()), pair)).into_map();
+    let refused: BTreeSet<usize> = review.policy.refused.iter().copied().into_set();
     let mut said = BTreeSet::new();
     let rows = review.changes.iter().enumerate().map(|(at, change)| {
         let document = change.document.as_ref().map_or("", |document| document.id.as_str());

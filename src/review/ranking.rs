@@ -3,7 +3,7 @@
 use super::comparison::{Comparison, State, change, named, subject};
 use super::{Change, RankedEpic, RankingPair};
 use crate::analysis::movement::{Kind, Movement, Since, Subject, Then, movement};
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use crate::ranking::capacity::Fit;
 use crate::ranking::{Entry, figure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,7 +148,7 @@ impl<'a> Lists<'a> {
     fn moves(&self) -> Vec<Change> {
         let least = self.comparison.after.config.review.least_move;
         let differences = self.comparison.differences.iter();
-        let touched: BTreeSet<usize> = differences.filter_map(|difference| difference.after).collect();
+        let touched: BTreeSet<usize> = differences.filter_map(|difference| difference.after).into_set();
         let far = |up: i64| usize::try_from(up.abs()).unwrap_or(usize::MAX) >= least;
         let mut moves: Vec<_> =
             self.movement.moves.iter().filter(|found| far(found.up()) || touched.contains(&found.item)).collect();
@@ -232,7 +232,7 @@ fn shown<'a>(
     (own, other): (&BTreeMap<&'a str, Spot<'_>>, &BTreeMap<&'a str, Spot<'_>>),
     touched: &[&str],
 ) -> Vec<RankedEpic> {
-    let touched: BTreeSet<&str> = touched.iter().copied().collect();
+    let touched: BTreeSet<&str> = touched.iter().copied().into_set();
     let mut order: Vec<(&str, &Spot<'_>)> = own.iter().map(|(id, spot)| (*id, spot)).collect();
     order.order_by_key(|(_, spot)| spot.position);
     let wanted = order.into_iter().filter(|(id, spot)| spot.position < SHOWN || touched.contains(id));

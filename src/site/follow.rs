@@ -8,6 +8,7 @@ use super::link::{Links, file_path, svg_is_active};
 use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::Document;
+use crate::order::Gather;
 use crate::source::Attachment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +46,7 @@ pub(super) fn each(links: &Links<'_>, before: Option<(&Backlog, &[Arc<Followed>]
 
 /// Joins where the links of all documents lead.
 pub(super) fn join(followed: &[Arc<Followed>], attachments: &BTreeMap<String, Attachment>) -> Goals {
-    let files: BTreeSet<&String> = followed.iter().flat_map(|one| &one.files).collect();
+    let files: BTreeSet<&String> = followed.iter().flat_map(|one| &one.files).into_set();
     let diagnostics = followed.iter().flat_map(|one| &one.said).cloned().collect();
     let mut goals = Goals { copies: Vec::new(), refused: BTreeMap::new(), diagnostics };
     let there: Vec<(&String, &Attachment)> =

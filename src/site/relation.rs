@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::analysis::Standing;
 use crate::backlog::{Backlog, Details, is_index, stem};
 use crate::config::Kind;
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use crate::ranking::natural_order;
 use std::collections::BTreeMap;
 
@@ -88,7 +88,7 @@ pub(super) fn described(backlog: &Backlog) -> BTreeMap<String, usize> {
         (item.matter_path != item.path && !matches!(item.details, Details::Page))
             .then(|| (item.matter_path.to_string(), at))
     };
-    (0..backlog.items.len()).filter_map(described).collect()
+    (0..backlog.items.len()).filter_map(described).into_map()
 }
 
 /// Finds for each item its place among those whose history is measured.

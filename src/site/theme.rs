@@ -5,7 +5,7 @@
 //! theme, the theme that it extends, and the binary, in this order.
 
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -202,7 +202,7 @@ fn engine(chain: &[Manifest], own: &OwnFiles) -> Result<Tera, Error> {
 
 /// Collects the site's own templates.
 fn own_templates(own: &OwnFiles) -> BTreeMap<String, Vec<u8>> {
-    own.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?.to_owned(), bytes.clone()))).collect()
+    own.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?.to_owned(), bytes.clone()))).into_map()
 }
 
 /// Says a template error as the engine reports it: file, line, column, and what was expected.

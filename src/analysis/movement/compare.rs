@@ -10,7 +10,7 @@ use super::{Change, Move, Movement, NAMED, Since, Then, factor, order};
 use crate::analysis::{Analysis, Standing, class_of};
 use crate::backlog::Backlog;
 use crate::config::{Config, StateClass};
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares.
@@ -150,7 +150,7 @@ impl<'a> Comparison<'a> {
             .iter()
             .filter(|actor| matches!(self.events[actor.event].kind, Kind::Rescored(_)))
             .map(|actor| (actor.id, actor.event))
-            .collect();
+            .into_map();
         let configured = matches!(self.events.first().map(|event| &event.kind), Some(Kind::Configured(_)));
         let mut moves = Vec::new();
         for entry in &self.analysis.ranking.entries {
@@ -177,7 +177,7 @@ impl<'a> Comparison<'a> {
 
     /// Puts everything together; what changed a score without moving anybody isn't news.
     fn whole(self, since: Since, mut moves: Vec<Move>, reordered: Vec<order::Reordered>) -> Movement {
-        let moved: BTreeSet<usize> = moves.iter().map(|found| found.item).collect();
+        let moved: BTreeSet<usize> = moves.iter().map(|found| found.item).into_set();
         let mut kept: Vec<(usize, Event)> = self
             .events
             .into_iter()
@@ -189,7 +189,7 @@ impl<'a> Comparison<'a> {
             })
             .collect();
         kept.order_by_key(|(at, event)| (event.subject != Subject::Settings, std::cmp::Reverse(event.reach()), *at));
-        let places: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
+        let places: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, (old, _))| (*old, new)).into_map();
         for found in &mut moves {
             found.causes = found.causes.iter().filter_map(|at| places.get(at).copied()).collect();
         }

@@ -4,6 +4,7 @@ use super::Then;
 use crate::analysis::{Analysis, class_of};
 use crate::backlog::Backlog;
 use crate::config::StateClass;
+use crate::order::Gather;
 use crate::ranking::Commitment;
 use std::collections::BTreeSet;
 
@@ -82,7 +83,7 @@ pub(super) fn reordered(past: Then<'_>, backlog: &Backlog, analysis: &Analysis) 
 }
 
 fn ids<'a>(list: &'a [crate::ranking::Candidate], needs: &[usize]) -> BTreeSet<&'a str> {
-    needs.iter().map(|at| list[*at].id.as_str()).collect()
+    needs.iter().map(|at| list[*at].id.as_str()).into_set()
 }
 
 /// Says why an epic no longer waits for another; nothing is said of what isn't published.

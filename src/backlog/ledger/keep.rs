@@ -8,6 +8,7 @@ use super::said::Said;
 use super::{Entry, File, Ledger, Value, slot};
 use crate::config::{Config, Kind};
 use crate::document::codec::{Places, Reader, Writer};
+use crate::order::Gather;
 use crate::source::Matter;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -80,7 +81,7 @@ impl Ledger {
                 Some((path, File { matter, blob, said: Arc::new(read_said(reader, &names)?) }))
             })?
             .into_iter()
-            .collect();
+            .into_map();
         let slots = reader.each(|reader| Some((Arc::<str>::from(reader.text()?), reader.number()?)))?;
         let bounds = (commits.len(), config.workflow.states().len());
         let accounts = reader.each(|reader| read_account(reader, &names, bounds))?;
@@ -92,7 +93,7 @@ impl Ledger {
     fn names(&self) -> Vec<Arc<str>> {
         let said = self.files.values().flat_map(|file| file.said.values.iter().map(|(name, _)| name));
         let changed = self.book.accounts.iter().flat_map(|account| account.values.iter().map(|value| &value.field));
-        let names: BTreeSet<Arc<str>> = said.chain(changed).cloned().collect();
+        let names: BTreeSet<Arc<str>> = said.chain(changed).cloned().into_set();
         names.into_iter().collect()
     }
 }

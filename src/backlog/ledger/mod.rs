@@ -15,6 +15,7 @@ pub use trace::{retrace, trace};
 
 use crate::config::Config;
 use crate::document::Node;
+use crate::order::Gather;
 use crate::source::{Change, Cut, History, Matter, Walked};
 use book::Book;
 use jiff::Timestamp;
@@ -96,7 +97,7 @@ impl Ledger {
     /// Gives the positions of those who wrote commits.
     fn people(&mut self, people: &[(String, String)]) -> Vec<usize> {
         let known = self.people.iter().cloned().enumerate().map(|(at, person)| (person, at));
-        let mut places: BTreeMap<(String, String), usize> = known.collect();
+        let mut places: BTreeMap<(String, String), usize> = known.into_map();
         let mut place = |person: &(String, String)| {
             let next = self.people.len();
             let at = *places.entry(person.clone()).or_insert(next);
@@ -113,7 +114,7 @@ impl Ledger {
         if !commit.whole {
             return Cow::Borrowed(&commit.changes);
         }
-        let there: BTreeSet<&str> = commit.changes.iter().map(|change| &*change.path).collect();
+        let there: BTreeSet<&str> = commit.changes.iter().map(|change| &*change.path).into_set();
         let gone = self.files.iter().filter(|(path, _)| !there.contains(&***path));
         let gone = gone.map(|(path, file)| Change { path: Arc::clone(path), matter: file.matter, version: None });
         commit.changes.iter().cloned().chain(gone).collect()

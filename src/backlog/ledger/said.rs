@@ -8,6 +8,7 @@ use crate::backlog::identity;
 use crate::backlog::privacy::{private_fields, says_unpublished, strip};
 use crate::config::{Config, Kind};
 use crate::document::{Node, read_head};
+use crate::order::Gather;
 use crate::source::{History, Matter, Version};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ pub(super) fn read_all(history: &History, config: &Config) -> All {
         .map(|(text, matter)| Arc::new(read(&history.texts[*text], *matter, (config, &private))))
         .collect();
     let lost = Arc::new(Said { unread: true, ..Said::default() });
-    All { read: wanted.into_iter().zip(said).collect(), lost }
+    All { read: wanted.into_iter().zip(said).into_map(), lost }
 }
 
 /// Reads one head.

@@ -1,6 +1,7 @@
 //! The measures, the axes and the ground of the quadrant. In: the scale, the types, the size. Out: a
 //! frame with the place of every part. Never draws an epic.
 
+use crate::order::Gather;
 use std::collections::BTreeSet;
 
 use plotters::coord::Shift;
@@ -45,7 +46,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn types(&self) -> Vec<WorkType> {
-        let types: BTreeSet<WorkType> = self.sorted.iter().map(|(_, point)| point.work_type).collect();
+        let types: BTreeSet<WorkType> = self.sorted.iter().map(|(_, point)| point.work_type).into_set();
         types.into_iter().collect()
     }
 

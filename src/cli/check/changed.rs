@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::Error;
+use crate::order::Gather;
 use crate::source::{Content, Revision, When};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,7 +19,7 @@ pub(super) fn files<'a>(
     let named = Revision::find(root, revision, zone)?;
     let head = Revision::find(root, &When::Name("HEAD".to_owned()), zone)?;
     let before = head.common_with(&named)?;
-    let known: BTreeMap<Arc<str>, Content> = before.documents(config)?.into_iter().collect();
+    let known: BTreeMap<Arc<str>, Content> = before.documents(config)?.into_iter().into_map();
     let mut touched = BTreeSet::new();
     for (path, text) in texts {
         let same = known.get(path).is_some_and(|content| content.is(text.as_bytes()));

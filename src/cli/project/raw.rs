@@ -4,6 +4,7 @@
 
 use crate::config::Config;
 use crate::document::{DESCRIBED, Document};
+use crate::order::Gather;
 use crate::source::Found;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub(in crate::cli) fn raw_documents(files: Vec<Found>, config: &Config) -> Vec<R
     let (described, prose): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| describes(&file.path));
     let mut documents: Vec<Raw> = prose.into_iter().map(raw).collect();
     let places: BTreeMap<Arc<str>, usize> =
-        documents.iter().enumerate().map(|(at, document)| (Arc::clone(&document.path), at)).collect();
+        documents.iter().enumerate().map(|(at, document)| (Arc::clone(&document.path), at)).into_map();
     for file in described {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = DESCRIBED.iter().find_map(|name| places.get(format!("{folder}/{name}").trim_start_matches('/')));

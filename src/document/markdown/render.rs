@@ -17,6 +17,7 @@ use super::sanitise::sanitise;
 use super::slug::Slugs;
 use super::{outline, write};
 use crate::config::Autolink;
+use crate::order::Gather;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -238,5 +239,5 @@ pub(super) enum Done {
 fn anchors(body: &str) -> BTreeSet<String> {
     let possible = memchr::memchr(b'<', body.as_bytes()).is_some()
         && ["id", "name", "ID", "NAME"].iter().any(|name| body.contains(name));
-    if possible && body.contains('#') { outline::scan(body).anchors.into_iter().collect() } else { BTreeSet::new() }
+    if possible && body.contains('#') { outline::scan(body).anchors.into_iter().into_set() } else { BTreeSet::new() }
 }

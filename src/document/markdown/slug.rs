@@ -3,6 +3,7 @@
 //! In: headings' texts in order. Out: ids that are unique in the body.
 //! It never gives out an id that starts with `bl-`: those belong to the page around the body.
 
+use crate::order::Gather;
 use std::collections::BTreeMap;
 
 const LONGEST: usize = 200;
@@ -17,7 +18,7 @@ pub(super) struct Slugs {
 impl Slugs {
     /// Starts without some ids, which belong to the page.
     pub(super) fn without(reserved: &[String]) -> Self {
-        Self { taken: reserved.iter().map(|id| (id.clone(), 0)).collect() }
+        Self { taken: reserved.iter().map(|id| (id.clone(), 0)).into_map() }
     }
 
     /// Gives the id for a heading's text: `Fast search`, again, becomes `fast-search-1`.

@@ -17,6 +17,7 @@ use super::history::History;
 use super::item_flow::{ItemFlow, Standing};
 use super::window::Window;
 use crate::document::{add_days, days_between};
+use crate::order::Gather;
 use jiff::civil::Date;
 
 /// The chances that a forecast names.
@@ -166,7 +167,7 @@ pub fn places(order: &[(usize, Option<String>)], flow: &super::Flow) -> Vec<Plac
     let dates: std::collections::BTreeMap<&Option<String>, Vec<Likely>> = counts
         .iter()
         .filter_map(|(team, count)| Some((*team, flow.team_forecasts.get(team.as_ref()?)?.when_each(*count))))
-        .collect();
+        .into_map();
     for placed in &mut found {
         let known = if placed.team.is_some() { dates.get(&placed.team) } else { Some(&whole) };
         placed.likely = known.and_then(|dates| dates.get(placed.place)).copied();

@@ -4,6 +4,7 @@ use super::super::context::Context;
 use super::super::rule::{Check, Family, Found, Rule};
 use crate::backlog::Objective;
 use crate::config::Level;
+use crate::order::Gather;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -53,6 +54,6 @@ fn place(context: &Context<'_>, objective: &Objective) -> Option<usize> {
     };
     let own = rank(objective)?;
     let all = context.backlog.items.iter().filter_map(|item| rank(item.objective()?));
-    let used: BTreeSet<usize> = all.collect();
+    let used: BTreeSet<usize> = all.into_set();
     used.iter().position(|level| *level == own)
 }

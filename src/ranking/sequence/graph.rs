@@ -1,7 +1,7 @@
 //! Candidates and what they wait for, with cycles folded into one node each, and urgency handed down
 //! to prerequisites.
 
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -68,7 +68,7 @@ impl Graph {
             node.key = keys[members[0]];
             let among = members.iter().flat_map(|member| &needs[*member]);
             let own = nodes.len();
-            let targets: BTreeSet<usize> = among.map(|need| home[*need]).collect();
+            let targets: BTreeSet<usize> = among.map(|need| home[*need]).into_set();
             if targets.contains(&own) {
                 cycles.push(members);
             }
@@ -95,7 +95,7 @@ fn needs(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     candidates
         .iter()
         .map(|candidate| {
-            let needs: BTreeSet<usize> = candidate.depends_on.iter().filter(valid).copied().collect();
+            let needs: BTreeSet<usize> = candidate.depends_on.iter().filter(valid).copied().into_set();
             needs.into_iter().collect()
         })
         .collect()

@@ -4,6 +4,7 @@ use super::place::Place;
 use super::{Findings, Format, json_text};
 use crate::diagnostic::Severity;
 use crate::lint::{self, Rule};
+use crate::order::Gather;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -21,7 +22,7 @@ fn write(findings: &Findings<'_>) -> String {
     let mut kept = findings.by_importance();
     kept.truncate(MOST);
     kept.sort_unstable();
-    let names: BTreeSet<&str> = kept.iter().map(|at| findings.list[*at].rule).collect();
+    let names: BTreeSet<&str> = kept.iter().map(|at| findings.list[*at].rule).into_set();
     let rules: Vec<&Rule> = names.iter().filter_map(|name| lint::rule(name)).collect();
     let results = kept.iter().map(|at| result(findings, *at, &rules));
     json_text(&json!({

@@ -12,6 +12,7 @@ use crate::analysis::initiatives::InitiativeStanding;
 use crate::analysis::{Standing, team_name};
 use crate::backlog::{Details, Epic};
 use crate::config::Kind;
+use crate::order::Gather;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
@@ -179,7 +180,7 @@ fn findings(site: &Site<'_>, page: &str, standing: &InitiativeStanding) -> Vec<H
 
 /// Shows the contribution of every team.
 fn teams(site: &Site<'_>, page: &str, standing: &InitiativeStanding) -> Vec<TeamPart> {
-    let own: BTreeSet<usize> = standing.epics.iter().take(standing.own).copied().collect();
+    let own: BTreeSet<usize> = standing.epics.iter().take(standing.own).copied().into_set();
     let lists = team_lists(site, standing).into_iter().enumerate();
     lists
         .map(|(at, (name, places))| {

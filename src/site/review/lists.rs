@@ -1,5 +1,6 @@
 //! The two ranked lists side by side, with lines from each epic to its new place.
 
+use crate::order::Gather;
 use crate::review::{RankedEpic, RankingPair, shortened};
 use crate::site::words::{capital, count};
 use serde::Serialize;
@@ -140,7 +141,7 @@ fn lines(before: &[PlaceView], after: &[PlaceView]) -> Vec<LineView> {
     let epics = |list: &[PlaceView]| -> Vec<(String, usize)> {
         list.iter().enumerate().filter(|(_, one)| one.what == "epic").map(|(at, one)| (one.id.clone(), at)).collect()
     };
-    let now: BTreeMap<String, usize> = epics(after).into_iter().rev().collect();
+    let now: BTreeMap<String, usize> = epics(after).into_iter().rev().into_map();
     let middle = |at: usize| at * HEIGHT + HEIGHT / 2;
     let line = |(id, from): (String, usize)| {
         let to = *now.get(&id)?;

@@ -5,6 +5,7 @@
 
 use super::Cut;
 use crate::config;
+use crate::order::Gather;
 use crate::source::repository::Place;
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
@@ -41,7 +42,7 @@ pub(super) fn walk(place: &Place, start: ObjectId, (line, known): (config::Line,
     let handle = place.handle();
     let known = known.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok());
     let shallow = handle.shallow_commits().ok().flatten();
-    let boundary = shallow.map(|all| all.iter().copied().collect()).unwrap_or_default();
+    let boundary = shallow.map(|all| all.iter().copied().into_set()).unwrap_or_default();
     let mut reader = Reader { handle: &handle, buffer: Vec::new(), known: HashMap::new(), people: Vec::new() };
     let mut walker = Walker { reader: &mut reader, boundary, promised: place.promised(), line: Line::default() };
     match line {

@@ -17,6 +17,7 @@ use super::scope::{self, CUT, FILE_LIMIT, left_out};
 use super::worktree::{Found, Source};
 use crate::config::Config;
 use crate::diagnostic::Error;
+use crate::order::Gather;
 use gix::ObjectId;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -204,7 +205,7 @@ impl Revision {
             let size = handle.find_header(id).map_or(u64::MAX, |header| header.size());
             (path, Attachment::blob(Arc::clone(&self.place), id, size))
         });
-        Ok(Source { files, attachments: attachments.collect(), diagnostics })
+        Ok(Source { files, attachments: attachments.into_map(), diagnostics })
     }
 
     /// Lists the documents with their contents' names, in order of path; reads none of them.

@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::backlog::Backlog;
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use crate::site::address::{relative, slug};
 use crate::site::paging::Window;
 use crate::site::view::{Pagination, WorkType};
@@ -38,8 +38,8 @@ pub(super) enum Filter {
 /// Lists the parts: everything, each team with open work, each work type.
 pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View> {
     let open = || analysis.candidates.items.iter().filter_map(|at| backlog.items[*at].epic());
-    let teams: BTreeSet<&str> = analysis.candidates.list.iter().filter_map(|it| it.team.as_deref()).collect();
-    let types: BTreeSet<&str> = open().filter_map(|epic| epic.work_type.as_deref()).collect();
+    let teams: BTreeSet<&str> = analysis.candidates.list.iter().filter_map(|it| it.team.as_deref()).into_set();
+    let types: BTreeSet<&str> = open().filter_map(|epic| epic.work_type.as_deref()).into_set();
     let place =
         |kind: &str| ["feature", "tech-debt", "defect", "risk"].iter().position(|known| *known == kind).unwrap_or(9);
     let mut types: Vec<&str> = types.into_iter().collect();

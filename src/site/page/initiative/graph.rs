@@ -6,6 +6,7 @@ use crate::analysis::{class_of, team_name};
 use crate::chart::dependency_graph::{DependencyGraph, Node};
 use crate::chart::ink::{Stage, Way};
 use crate::config::StateClass;
+use crate::order::Gather;
 use crate::site::Site;
 use crate::site::words::{count, weeks};
 use std::collections::BTreeSet;
@@ -52,9 +53,9 @@ fn title(standing: &InitiativeStanding) -> String {
 /// Names the lanes: the teams that contribute in the order of the page, then the teams of prerequisites.
 fn lanes(site: &Site<'_>, standing: &InitiativeStanding) -> Vec<Option<String>> {
     let mut lanes: Vec<Option<String>> = super::team_lists(site, standing).into_iter().map(|(name, _)| name).collect();
-    let known: BTreeSet<Option<String>> = lanes.iter().cloned().collect();
+    let known: BTreeSet<Option<String>> = lanes.iter().cloned().into_set();
     let outside: BTreeSet<Option<String>> =
-        standing.epics.iter().skip(standing.own).map(|at| team_of(site, *at)).collect();
+        standing.epics.iter().skip(standing.own).map(|at| team_of(site, *at)).into_set();
     lanes.extend(outside.difference(&known).cloned());
     lanes
 }
@@ -71,7 +72,7 @@ struct Ways {
 
 impl Ways {
     fn of(standing: &InitiativeStanding) -> Self {
-        let chain = standing.schedule.chain.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let chain = standing.schedule.chain.windows(2).map(|pair| (pair[0], pair[1])).into_set();
         let mut cycle_of = vec![None; standing.epics.len()];
         for (number, members) in standing.schedule.cycles.iter().enumerate() {
             for member in members {
