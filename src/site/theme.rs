@@ -17,6 +17,8 @@ static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// How many bytes nearly all pages stay below; room that is not used takes no memory.
 const PAGE: usize = 256 * 1024;
+/// The bytes of a large part of a page.
+const PART: usize = 4 * 1024;
 
 /// The version of what templates are given; a theme made for another one is refused.
 const API: u32 = 1;
@@ -88,14 +90,21 @@ impl Theme {
 
     /// Renders a page to its bytes.
     pub(super) fn page(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Error> {
-        let mut bytes = Vec::with_capacity(PAGE);
-        self.tera.render_to(template, context, &mut bytes).map_err(|error| template_error(&error))?;
-        Ok(bytes)
+        self.bytes(template, context, PAGE)
     }
 
-    /// Renders a template; an error names the file, the line and what was expected.
+    /// Renders a template to a text.
     pub(super) fn render(&self, template: &str, context: &tera::Context) -> Result<String, Error> {
-        self.tera.render(template, context).map_err(|error| template_error(&error))
+        let bytes = self.bytes(template, context, PART)?;
+        String::from_utf8(bytes).map_err(|error| template_error(&error.into()))
+    }
+
+    /// Renders to bytes of about that many; an error names the file, the line and what was expected. Texts are rendered
+    /// this way, too: all of what runs templates would be in the program a second time for them.
+    fn bytes(&self, template: &str, context: &tera::Context, about: usize) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::with_capacity(about);
+        self.tera.render_to(template, context, &mut bytes).map_err(|error| template_error(&error))?;
+        Ok(bytes)
     }
 }
 
