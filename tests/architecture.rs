@@ -206,6 +206,54 @@ fn nothing_unwraps_outside_tests() {
 }
 
 #[test]
+fn maps_and_sets_are_gathered_and_things_ordered_by_one_copy_of_the_sort() {
+    // The first collects one map of its own; the other has the one copy.
+    let known = ["src/cli/build/standing.rs", "src/order/mod.rs"];
+    let mut faults = Vec::new();
+    for (path, text) in files("src", ".rs").into_iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
+        let path = format!("src/{path}");
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let copies = code.split_inclusive(';').filter(|part| copies_the_sort(part)).map(str::trim);
+        faults.extend(copies.filter(|_| !known.contains(&path.as_str())).map(|part| format!("{path}: {part}")));
+    }
+    none(&faults);
+}
+
+/// Tells whether a statement collects what it names as an ordered map or set, or sorts with a copy of the algorithm.
+fn copies_the_sort(statement: &str) -> bool {
+    let named = |word: &str| {
+        ["BTreeMap", "BTreeSet"].iter().any(|kind| word.trim_start_matches("std::collections::").starts_with(kind))
+    };
+    let collected = statement.split("collect::<").skip(1).any(named);
+    let annotated = statement.rsplit_once("let ").and_then(|(_, rest)| rest.split_once(": "));
+    let annotated =
+        annotated.is_some_and(|(name, rest)| !name.trim_start_matches("mut ").contains([' ', '|', '(']) && named(rest));
+    let sorted =
+        [".sort()", ".sort_by(|", ".sort_by_key(", ".sort_by_cached_key("].iter().any(|call| statement.contains(call));
+    collected || sorted || annotated && statement.trim_end().ends_with(".collect();")
+}
+
+#[test]
+fn copies_of_the_sort_are_seen() {
+    for copy in [
+        "let mut a: BTreeMap<u8, u8> = x.iter().map(|y| (y, 1)).collect();",
+        "let a: std::collections::BTreeSet<&str> =\n    x.collect();",
+        "let a = x.collect::<BTreeSet<_>>();",
+        "f(x.collect::<std::collections::BTreeMap<_, _>>());",
+        "x.sort_by_key(|y| y.0);",
+    ] {
+        assert!(copies_the_sort(copy), "{copy}");
+    }
+    for other in [
+        "let a: BTreeMap<u8, u8> = x.into_map();",
+        "let a: Vec<u8> = set(|b: BTreeSet<u8>| b).collect();",
+        "x.sort_unstable();",
+    ] {
+        assert!(!copies_the_sort(other), "{other}");
+    }
+}
+
+#[test]
 fn the_map_names_the_folders_of_the_code() {
     let Ok(text) = fs::read_to_string(repository("CONTRIBUTING.md")) else {
         return skip("the_map_names_the_folders_of_the_code", "there is no CONTRIBUTING.md yet");
