@@ -124,10 +124,10 @@ impl Project {
         Site::read(&self.at("_site"))
     }
 
-    /// Lists everything in and around the folder, but not in the built site.
+    /// Lists everything in and around the folder, but not in the built site, nor what is kept for the next run.
     pub(crate) fn around(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = tree(self.folder.path());
-        files.retain(|path, _| !path.starts_with("site/_site/"));
+        files.retain(|path, _| !path.starts_with("site/_site/") && !path.starts_with("home/.cache/backlit/"));
         files
     }
 

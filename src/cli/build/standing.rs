@@ -9,12 +9,12 @@ use super::super::cache::Cache;
 use super::super::parsed::{Print, print};
 use super::super::project::Project;
 use crate::document::codec::{Reader, Writer, checksum};
+use crate::order::Gather;
 use crate::site::theme::OwnFiles;
 use crate::site::{Quoted, Site};
 use crate::source::Stamp;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -44,7 +44,7 @@ struct Noted {
 impl Standing {
     /// Opens what the last build noted; none where nothing can be kept.
     pub(super) fn open((project, own): (&Project, &OwnFiles), site: &Site<'_>, output: &Path) -> Option<Self> {
-        let known: BTreeMap<&str, Print> = project.prints.iter().map(|(path, it)| (&**path, it.words)).collect();
+        let known = project.prints.iter().map(|(path, it)| (&**path, it.words)).into_map();
         let documents = project.backlog.documents.iter();
         let words: Vec<Print> = documents.map(|it| known.get(&*it.path).copied()).collect::<Option<_>>()?;
         let (world, routes) = (world((project, own), site).filter(|_| !words.is_empty())?, site.routes.len());
