@@ -3,9 +3,9 @@
 //! In: the site's folder, the configuration, the environment. Out: bytes of an earlier run; a file in the user's cache
 //! folder. Never in a repository, nor in the site's folder; where nothing can be kept, nothing is.
 
+use super::print::digest;
 use crate::config::Config;
 use crate::{publish, source};
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// The place of one file.
@@ -64,9 +64,7 @@ fn file(root: &Path, ending: &str) -> Option<PathBuf> {
 
 /// Gives a folder a name that says nothing of it.
 fn name_of(folder: &Path) -> String {
-    let mut name = [0; 16];
-    name.copy_from_slice(&Sha256::digest(folder.as_os_str().as_encoded_bytes())[..16]);
-    format!("{:032x}", u128::from_be_bytes(name))
+    format!("{:032x}", u128::from_be_bytes(digest(folder.as_os_str().as_encoded_bytes())))
 }
 
 /// Finds the user's folder for such files.

@@ -5,12 +5,10 @@
 //! is quicker than looking.
 
 use super::cache::Cache;
-pub(super) use super::print::Print;
-use super::print::{Key, Seed};
+use super::print::{Key, Print, Seed, digest};
 use super::project::Raw;
 use crate::document::codec::{Reader, Writer, checksum};
 use crate::document::{Document, KEPT_FORM};
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
@@ -127,7 +125,7 @@ impl Parsed {
             return Prints { facts: self.known.key.print(facts), words: *words };
         }
         let beside = document.beside.as_ref().map_or("", |(_, text)| text);
-        let all = print(&[print(document.text.as_bytes()), print(beside.as_bytes())].concat());
+        let all = digest(&[digest(document.text.as_bytes()), digest(beside.as_bytes())].concat());
         Prints { facts: all, words: all }
     }
 
@@ -188,11 +186,4 @@ impl Known {
         }
         Some(Self { key: Key::of(*seed), entries })
     }
-}
-
-/// Says in short what bytes are.
-pub(super) fn print(bytes: &[u8]) -> Print {
-    let mut print = Print::default();
-    print.copy_from_slice(&Sha256::digest(bytes)[..16]);
-    print
 }

@@ -6,7 +6,7 @@
 //! somebody else touched.
 
 use super::super::cache::Cache;
-use super::super::parsed::{Print, print};
+use super::super::print::Print;
 use super::super::project::Project;
 use crate::document::codec::{Reader, Writer, checksum};
 use crate::order::Gather;
@@ -101,7 +101,7 @@ fn world((project, own): (&Project, &OwnFiles), site: &Site<'_>) -> Option<Print
     for (path, prints) in &project.prints {
         (path, prints.facts).hash(&mut sum);
     }
-    Some(print(&sum.0.finalize()))
+    sum.0.finalize().first_chunk().copied()
 }
 
 /// Sums up everything that it is given.
