@@ -12,6 +12,7 @@ mod identity;
 mod index;
 mod initiative;
 mod item;
+mod kept;
 mod ledger;
 mod objective;
 mod outcome;

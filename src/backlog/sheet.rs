@@ -3,8 +3,8 @@
 //! In: a document and the configuration. Out: its item, whose references lead nowhere yet, its text as it may be shown,
 //! and what is wrong in it. Never looks at another document, so it stays right whatever becomes of them.
 
-use super::Item;
 use super::privacy::{is_draft, is_private, mask, names_of, withhold_fields};
+use super::{Item, kept};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, first_of_each};
 use crate::document::Document;
@@ -60,6 +60,23 @@ impl Sheet {
         let said = std::mem::take(&mut document.diagnostics);
         let (found, said) = if private { (Vec::new(), Vec::new()) } else { (first_of_each(found), said) };
         Self { document: Arc::new(document), item: Arc::new(item), found: found.into(), said: said.into(), withheld }
+    }
+
+    /// Writes down what it says, to be taken up under the same configuration; none where it should be read anew.
+    pub fn keep(&self, config: &Config) -> Option<Vec<u8>> {
+        // Private fields are hidden in the text too, whenever it is read.
+        if config.privacy.fields.is_empty() { kept::keep(self) } else { None }
+    }
+
+    /// Takes up what was kept of a document by itself; none where it can't be right.
+    pub fn take(path: &Arc<str>, kept: &[u8]) -> Option<Item> {
+        kept::take(path, kept)
+    }
+
+    /// Joins a document without a tree to what it says.
+    pub fn of(document: Document, item: Item) -> Self {
+        let nothing = || Arc::from([]);
+        Self { document: Arc::new(document), item: Arc::new(item), found: nothing(), said: nothing(), withheld: None }
     }
 
     /// Tells whether it is part of the site.

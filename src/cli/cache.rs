@@ -5,8 +5,14 @@
 
 use super::print::digest;
 use crate::config::Config;
+use crate::source::Stamp;
 use crate::{publish, source};
 use std::path::{Path, PathBuf};
+
+/// Knows this program from any other one that bears its version; none where it doesn't know itself.
+pub(super) fn program() -> Option<Stamp> {
+    std::env::current_exe().ok().and_then(|file| Stamp::of(&file.canonicalize().ok()?))
+}
 
 /// The place of one file.
 #[derive(Debug)]

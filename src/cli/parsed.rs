@@ -1,22 +1,26 @@
 //! What earlier runs parsed of a large folder's files, so that the next one parses only those that changed.
 //!
-//! In: the user's cache folder; files as they are now. Out: documents, exactly as a fresh reading gives them; a file for
-//! the next run. A file is known by all its bytes, never by its time or name. Small folders keep nothing: there, parsing
-//! is quicker than looking.
+//! In: the user's cache folder; files as they are now. Out: documents with what they say, exactly as a fresh reading gives
+//! them; a file for the next run. A file is known by all its bytes, never by its time or name, and what it says by the
+//! program and the configuration, too. Small folders keep nothing: there, parsing is quicker than looking.
 
-use super::cache::Cache;
+use super::cache::{Cache, program};
 use super::print::{Key, Print, Seed, digest};
 use super::project::Raw;
+use crate::backlog::{Item, Sheet, Trees};
+use crate::config::Config;
 use crate::document::codec::{Reader, Writer, checksum};
-use crate::document::{Document, KEPT_FORM};
+use crate::document::{Document, KEPT_FORM, Tree};
+use crate::source::Stamp;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 /// From how many documents on it is worth it.
 const FROM: usize = 500;
 /// How many bytes are kept of most documents.
-const USUAL: usize = 2048;
+const USUAL: usize = 3072;
 /// What is kept is written again when one document in so many was parsed anew.
 const RENEWED: usize = 20;
 
@@ -28,8 +32,18 @@ type Sum = [u8; 8];
 pub(super) struct Parsed {
     place: Option<Cache>,
     keeps: bool,
+    /// Under what items are read; none where that can't be told.
+    under: Option<Print>,
     bytes: Vec<u8>,
     known: Known,
+}
+
+/// What was kept of one file.
+struct Entry<'a> {
+    /// The document.
+    document: &'a [u8],
+    /// Under what its item was read, and the item; empty where it is read anew each time.
+    item: &'a [u8],
 }
 
 /// What was kept, and how it is known.
@@ -62,15 +76,20 @@ pub(super) enum Note {
 impl Parsed {
     /// Knows nothing, and keeps nothing.
     pub(super) fn nothing() -> Self {
-        Self { place: None, keeps: false, bytes: Vec::new(), known: Known::nothing() }
+        Self { place: None, keeps: false, under: None, bytes: Vec::new(), known: Known::nothing() }
     }
 
-    /// Opens what was kept of a folder.
-    pub(super) fn open(dir: &Path) -> Self {
+    /// Opens what was kept of a folder, to be read under a configuration.
+    pub(super) fn open(dir: &Path, config: &Config) -> Self {
         let place = Cache::of_documents(dir, KEPT_FORM);
         let bytes = place.as_ref().and_then(Cache::bytes).unwrap_or_default();
         let known = place.as_ref().and_then(|place| Known::find(&bytes, &place.circumstances));
-        Self { keeps: false, place, bytes, known: known.unwrap_or_else(Known::nothing) }
+        // What a document says depends on nothing else.
+        let under = program().map(|Stamp { size, written, number, mode }| {
+            let (preset, text) = (config.preset, &config.checks.own_text);
+            digest(format!("{size} {written} {number} {mode} {preset}\n{text}").as_bytes())
+        });
+        Self { keeps: false, under, place, bytes, known: known.unwrap_or_else(Known::nothing) }
     }
 
     /// Counts on it where the folder has enough documents now; `keeps` says whether this run keeps them, too.
@@ -81,32 +100,76 @@ impl Parsed {
         Self { keeps: self.place.is_some() && keeps(), ..self }
     }
 
-    /// Reads a document, or takes up what is known of it.
-    pub(super) fn read(&self, mut raw: Raw) -> (Document, Note) {
+    /// Reads a document and what it says, or takes up what is known of it.
+    pub(super) fn read(&self, mut raw: Raw, (config, trees): (&Config, Trees)) -> (Sheet, Note) {
         // Where nothing is kept, before or now, a digest would be of no use.
         let of_use = self.keeps || !self.known.entries.is_empty();
         let usual = of_use && raw.is_one_whole_file();
         let Some(name) = raw.prose.as_ref().filter(|_| usual).map(|file| self.known.key.print(&file.bytes)) else {
-            return (raw.read(), Note::Nothing);
+            return (Sheet::read_with(raw.read(), config, trees), Note::Nothing);
         };
-        if let Some(at) = self.known.entries.get(&name)
-            && let Some(kept) = self.kept(at.clone())
-        {
-            raw = match raw.recall(kept) {
-                Ok(document) => return (document, Note::Known(name, at.clone())),
+        let at = self.known.entries.get(&name);
+        if let Some((at, known)) = at.and_then(|at| Some((at, self.entry(at.clone())?))) {
+            let item = self.item(&raw.path, &known);
+            let tree = if item.is_some() { Tree::Left } else { Tree::Taken };
+            raw = match raw.recall(known.document, tree) {
+                Ok(document) => {
+                    let sheet = match item {
+                        Some(item) => Sheet::of(document, item),
+                        None => Sheet::read_with(document, config, trees),
+                    };
+                    let note = self.renewed(&sheet, (name, at.clone()), (&known, config));
+                    return (sheet, note);
+                }
                 Err(raw) => raw,
             };
         }
         let document = raw.read();
-        let bytes = if self.keeps { document.keep() } else { None };
-        let note = bytes.map_or(Note::Nothing, |bytes| Note::Fresh(name, checksum(&bytes), bytes));
-        (document, note)
+        let kept = if self.keeps { document.keep() } else { None };
+        let sheet = Sheet::read_with(document, config, trees);
+        let note = kept.map_or(Note::Nothing, |kept| self.fresh(name, &kept, sheet.keep(config)));
+        (sheet, note)
     }
 
     /// Gives what was kept of a file, where it is whole.
-    fn kept(&self, at: Range<usize>) -> Option<&[u8]> {
+    fn entry(&self, at: Range<usize>) -> Option<Entry<'_>> {
         let (sum, kept) = self.bytes.get(at)?.split_first_chunk::<{ size_of::<Sum>() }>()?;
-        (checksum(kept) == *sum).then_some(kept)
+        if checksum(kept) == *sum { Entry::of(kept) } else { None }
+    }
+
+    /// Takes up what a file says, where it was read under the same circumstances.
+    fn item(&self, path: &Arc<str>, known: &Entry<'_>) -> Option<Item> {
+        let (under, item) = known.item.split_first_chunk()?;
+        if self.under.as_ref() == Some(under) { Sheet::take(path, item) } else { None }
+    }
+
+    /// Notes what is known already; what it says anew, where that was read under other circumstances.
+    fn renewed(
+        &self,
+        sheet: &Sheet,
+        (name, at): (Print, Range<usize>),
+        (known, config): (&Entry<'_>, &Config),
+    ) -> Note {
+        let now = self.under.as_ref().map(Print::as_slice);
+        let other = self.keeps && now.is_some() && known.item.get(..size_of::<Print>()) != now;
+        match if other { sheet.keep(config) } else { None } {
+            Some(item) => self.fresh(name, known.document, Some(item)),
+            None => Note::Known(name, at),
+        }
+    }
+
+    /// Notes what was read anew.
+    fn fresh(&self, name: Print, document: &[u8], item: Option<Vec<u8>>) -> Note {
+        let mut writer = Writer::default();
+        writer.number(document.len());
+        writer.fixed(document);
+        if let (Some(under), Some(item)) = (&self.under, item) {
+            writer.fixed(under);
+            writer.fixed(&item);
+        }
+        // All of them are held until the last is read.
+        writer.0.shrink_to_fit();
+        Note::Fresh(name, checksum(&writer.0), writer.0)
     }
 
     /// Tells whether documents are kept for the next run.
@@ -117,10 +180,11 @@ impl Parsed {
     /// Gives the prints of a document as it was read; of one that isn't kept every word counts as a fact.
     pub(super) fn prints(&self, document: &Document, note: &Note) -> Prints {
         let facts = match note {
-            Note::Known(words, at) => self.kept(at.clone()).and_then(Document::facts).map(|facts| (facts, words)),
-            Note::Fresh(words, _, kept) => Document::facts(kept).map(|facts| (facts, words)),
+            Note::Known(words, at) => self.entry(at.clone()).map(|entry| (entry.document, words)),
+            Note::Fresh(words, _, kept) => Entry::of(kept).map(|entry| (entry.document, words)),
             Note::Nothing => None,
         };
+        let facts = facts.and_then(|(kept, words)| Some((Document::facts(kept)?, words)));
         if let Some((facts, words)) = facts {
             return Prints { facts: self.known.key.print(facts), words: *words };
         }
@@ -159,6 +223,15 @@ impl Parsed {
             Some(writer.0)
         });
         place.keep(std::iter::once(head.0).chain(each));
+    }
+}
+
+impl<'a> Entry<'a> {
+    /// Parts what was kept.
+    fn of(kept: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(kept);
+        let len = reader.number()?;
+        Some(Self { document: reader.fixed(len)?, item: reader.0 })
     }
 }
 

@@ -72,16 +72,19 @@ impl Writer {
             }
             Value::Map(entries) => {
                 self.number(3);
-                self.each(entries.iter(), |writer, entry| {
-                    writer.text(&entry.key);
-                    writer.span(entry.key_span, places);
-                    writer.node(&entry.node, places);
-                });
+                self.each(entries.iter(), |writer, entry| writer.entry(entry, places));
             }
         }
     }
 
-    fn span(&mut self, span: Span, places: Places) {
+    /// Writes a key with its value.
+    pub(super) fn entry(&mut self, entry: &Entry, places: Places) {
+        self.text(&entry.key);
+        self.span(entry.key_span, places);
+        self.node(&entry.node, places);
+    }
+
+    pub(super) fn span(&mut self, span: Span, places: Places) {
         if places == Places::Kept {
             for part in [span.line, span.column, span.offset, span.len] {
                 self.number(part as usize);
@@ -210,7 +213,12 @@ impl<'a> Reader<'a> {
         self.node_at(0, places)
     }
 
-    fn span(&mut self, places: Places) -> Option<Span> {
+    /// Reads a key with its value.
+    pub(super) fn entry(&mut self, places: Places) -> Option<Entry> {
+        self.entry_at(0, places)
+    }
+
+    pub(super) fn span(&mut self, places: Places) -> Option<Span> {
         if places == Places::Dropped {
             return Some(Span::FILE);
         }
@@ -227,13 +235,15 @@ impl<'a> Reader<'a> {
             0 => Value::Null,
             1 => Value::Scalar(self.text()?.to_owned()),
             2 => Value::List(self.each(|reader| reader.node_at(depth + 1, places))?),
-            3 => Value::Map(self.each(|reader| {
-                let (key, key_span) = (reader.text()?.to_owned(), reader.span(places)?);
-                Some(Entry { key, key_span, node: reader.node_at(depth + 1, places)? })
-            })?),
+            3 => Value::Map(self.each(|reader| reader.entry_at(depth, places))?),
             _ => return None,
         };
         Some(Node { value, span })
+    }
+
+    fn entry_at(&mut self, depth: usize, places: Places) -> Option<Entry> {
+        let (key, key_span) = (self.text()?.to_owned(), self.span(places)?);
+        Some(Entry { key, key_span, node: self.node_at(depth + 1, places)? })
     }
 
     /// Reads a name out of a list.

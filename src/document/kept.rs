@@ -11,7 +11,16 @@ use std::sync::Arc;
 
 /// The form of what is kept: another number for every change of what a reading gives or of how it is written. A test
 /// notices the first.
-pub const KEPT_FORM: u32 = 5;
+pub const KEPT_FORM: u32 = 6;
+
+/// Whether the tree of a front matter is taken up with its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tree {
+    /// It is.
+    Taken,
+    /// What it says is known already.
+    Left,
+}
 
 /// Every kind of link, in the order of their numbers.
 const LINKS: [LinkKind; 5] =
@@ -26,8 +35,10 @@ impl Document {
         let mut facts = Writer::default();
         facts.number(self.body);
         facts.flag(self.marked);
-        facts.flag(self.matter.is_some());
-        self.matter.iter().for_each(|node| facts.node(node, Places::Kept));
+        let mut matter = Writer::default();
+        self.matter.iter().for_each(|node| matter.node(node, Places::Kept));
+        facts.number(matter.0.len());
+        facts.fixed(&matter.0);
         write_facts(&mut facts, &self.outline);
         let mut writer = Writer::default();
         writer.number(facts.0.len());
@@ -44,9 +55,10 @@ impl Document {
         Some(parts(kept)?.0)
     }
 
-    /// Takes up what was kept of a file with these bytes; gives the bytes back where it can't be right.
-    pub fn recall(path: &Arc<str>, bytes: Vec<u8>, kept: &[u8]) -> Result<Self, Vec<u8>> {
-        let Some((body, marked, matter, outline)) = read(kept) else { return Err(bytes) };
+    /// Takes up what was kept of a file with these bytes, with or without the tree of its front matter; gives the bytes
+    /// back where it can't be right.
+    pub fn recall(path: &Arc<str>, bytes: Vec<u8>, kept: &[u8], tree: Tree) -> Result<Self, Vec<u8>> {
+        let Some((body, marked, matter, outline)) = read(kept, tree) else { return Err(bytes) };
         let text = text::clean(bytes)?;
         if !text.is_char_boundary(body) {
             return Err(text.into_bytes());
@@ -64,15 +76,18 @@ fn parts(kept: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Reads what was kept: where the body starts, whether the text is marked, the front matter, the outline.
-fn read(kept: &[u8]) -> Option<(usize, bool, Option<Node>, Outline)> {
+fn read(kept: &[u8], tree: Tree) -> Option<(usize, bool, Option<Node>, Outline)> {
     let (facts, rest) = parts(kept)?;
     let mut reader = Reader(facts);
     let (body, marked) = (reader.number()?, reader.flag()?);
-    let matter = if reader.flag()? { Some(reader.node(Places::Kept)?) } else { None };
+    let matter = reader.number()?;
+    let mut matter = Reader(reader.fixed(matter)?);
+    let node = if tree == Tree::Left || matter.0.is_empty() { None } else { Some(matter.node(Places::Kept)?) };
     let mut outline = read_facts(&mut reader)?;
     let mut rest = Reader(rest);
     read_rest(&mut rest, &mut outline)?;
-    (reader.0.is_empty() && rest.0.is_empty()).then_some((body, marked, matter, outline))
+    let whole = tree == Tree::Left || matter.0.is_empty();
+    (whole && reader.0.is_empty() && rest.0.is_empty()).then_some((body, marked, node, outline))
 }
 
 fn write_facts(writer: &mut Writer, outline: &Outline) {
@@ -131,7 +146,7 @@ fn read_rest(reader: &mut Reader<'_>, outline: &mut Outline) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::Document;
+    use super::{Document, Tree};
     use proptest::prelude::*;
     use sha2::{Digest, Sha256};
 
@@ -144,7 +159,7 @@ mod tests {
 
     fn again(text: &str) -> Option<Document> {
         let kept = read(text).keep()?;
-        Some(Document::recall(&"a.md".into(), text.into(), &kept).expect("it was kept of this text"))
+        Some(Document::recall(&"a.md".into(), text.into(), &kept, Tree::Taken).expect("it was kept of this text"))
     }
 
     #[test]
@@ -154,6 +169,14 @@ mod tests {
         {
             assert_eq!(format!("{:?}", again(text).unwrap()), format!("{:?}", read(text)), "{text}");
         }
+    }
+
+    #[test]
+    fn without_its_tree_all_else_comes_back() {
+        let kept = read(EVERYTHING).keep().unwrap();
+        let left = Document::recall(&"a.md".into(), EVERYTHING.into(), &kept, Tree::Left).unwrap();
+        let whole = Document { matter: None, ..read(EVERYTHING) };
+        assert_eq!(format!("{left:?}"), format!("{whole:?}"));
     }
 
     #[test]
@@ -184,7 +207,7 @@ mod tests {
     #[test]
     fn the_form_is_that_of_its_number() {
         let sum = Sha256::digest(read(EVERYTHING).keep().unwrap());
-        assert_eq!((super::KEPT_FORM, &sum[..4]), (5, [0xcf, 0x77, 0xc4, 0x93].as_slice()));
+        assert_eq!((super::KEPT_FORM, &sum[..4]), (6, [0x1c, 0x59, 0x84, 0xcc].as_slice()));
     }
 
     proptest! {
@@ -201,7 +224,7 @@ mod tests {
             let mut kept = read(EVERYTHING).keep().unwrap();
             let at = at.index(kept.len());
             kept[at] = value;
-            let recalled = Document::recall(&"a.md".into(), EVERYTHING.into(), &kept[..kept.len() - cut]);
+            let recalled = Document::recall(&"a.md".into(), EVERYTHING.into(), &kept[..kept.len() - cut], Tree::Taken);
             prop_assert!(cut == 0 || matches!(recalled, Err(bytes) if bytes == EVERYTHING.as_bytes()));
         }
     }

@@ -39,7 +39,11 @@ impl Names {
     }
 
     fn contains(&self, name: &str) -> bool {
-        self.0[Self::place(name)].binary_search_by(|known| known.as_str().cmp(name)).is_ok()
+        match self.0[Self::place(name)].as_slice() {
+            [] => false,
+            [one] => one == name,
+            many => many.binary_search_by(|known| known.as_str().cmp(name)).is_ok(),
+        }
     }
 }
 
@@ -66,12 +70,16 @@ pub(super) fn names(config: &Config) -> Names {
 /// Tells whether front matter may hold a key or a date that is written unusually, without reading it as a tree.
 pub(super) fn is_unusual(text: &str, names: &Names) -> bool {
     let key = |before: &str| {
-        let ascii = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        let start = before.len() - before.bytes().rev().take_while(ascii).count();
+        let (mut start, mut hyphen) = (before.len(), false);
+        while let Some(byte) = before.as_bytes()[..start].last().filter(|byte| is_of_key(**byte)) {
+            hyphen |= *byte == b'-';
+            start -= 1;
+        }
         let alone = before.as_bytes()[..start].last().is_none_or(u8::is_ascii);
         let whole = || before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '-').len();
         let written = &before[if alone { start } else { whole() }..];
-        if written.contains('-') { !names.contains(&written.replace('-', "_")) } else { !names.contains(written) }
+        // A hyphen before letters of other scripts isn't looked for: such a key is read with its tree.
+        if hyphen { !names.contains(&written.replace('-', "_")) } else { !names.contains(written) }
     };
     let bytes = text.as_bytes();
     let odd_quarter = |at: usize| {
@@ -81,10 +89,15 @@ pub(super) fn is_unusual(text: &str, names: &Names) -> bool {
     };
     let ends_key = |at: usize| matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r'));
     text.starts_with("+++")
-        || memchr::memchr3_iter(b':', b'Q', b'q', bytes).any(|at| match bytes[at] {
+        || bytes.iter().enumerate().any(|(at, byte)| match byte {
             b':' => ends_key(at) && key(&text[..at]),
-            _ => odd_quarter(at),
+            b'Q' | b'q' => odd_quarter(at),
+            _ => false,
         })
+}
+
+const fn is_of_key(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// Lists every group of a front matter whose keys are known, the whole first.

@@ -5,7 +5,7 @@
 //! quotes. In another world every page is rendered; in the same one, those that quote other words, and those whose files
 //! somebody else touched.
 
-use super::super::cache::Cache;
+use super::super::cache::{Cache, program};
 use super::super::print::Print;
 use super::super::project::Project;
 use crate::document::codec::{Reader, Writer, checksum};
@@ -86,7 +86,7 @@ impl Standing {
 
 /// Sums up everything that pages are made from but the words of documents; none where the program doesn't know itself.
 fn world((project, own): (&Project, &OwnFiles), site: &Site<'_>) -> Option<Print> {
-    let program = std::env::current_exe().ok().and_then(|file| Stamp::of(&file.canonicalize().ok()?))?;
+    let program = program()?;
     let (config, timelines) = (&project.config, &project.backlog.timelines);
     let mut sum = Sum(Sha256::new());
     // The configuration is its text, over a preset and under the command line.

@@ -9,7 +9,7 @@ use super::super::mining::mine;
 use super::super::parsed::{Note, Parsed, Prints};
 use super::{Folder, Keeps, Project, Raw, Sheets, default_date, raw_documents};
 use crate::analysis;
-use crate::backlog::{Backlog, Sheet, Trees, bind};
+use crate::backlog::{Backlog, Trees, bind};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::source::{Attachment, Origin, Source};
@@ -106,7 +106,7 @@ impl Folder {
     /// Reads the documents and binds them, `alone` or with what earlier runs parsed.
     fn bound(&self, ready: &Ready, purpose: Purpose<'_>, alone: bool) -> Result<Bound, Error> {
         let Ready { origin, config, config_text } = ready;
-        let known = || if alone { Parsed::nothing() } else { Parsed::open(&self.dir) };
+        let known = || if alone { Parsed::nothing() } else { Parsed::open(&self.dir, config) };
         let (found, known) = rayon::join(|| origin.read(config), known);
         let Source { files, attachments, mut diagnostics } = found?;
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
@@ -120,9 +120,9 @@ impl Folder {
             if let Some(same) = like.and_then(|sheets| sheets.same(&raw)) {
                 return ((same, whole), None, Note::Nothing);
             }
-            let (document, note) = known.read(raw);
-            let prints = printed.then(|| (Arc::clone(&document.path), known.prints(&document, &note)));
-            ((Sheet::read_with(document, config, purpose.trees()), whole), prints, note)
+            let (sheet, note) = known.read(raw, (config, purpose.trees()));
+            let prints = printed.then(|| (Arc::clone(&sheet.document.path), known.prints(&sheet.document, &note)));
+            ((sheet, whole), prints, note)
         };
         let read: Vec<_> = raws.into_par_iter().map(sheet).collect();
         let (mut sheets, mut prints, mut notes) = (Vec::with_capacity(read.len()), Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 //! In: files with their bytes. Out: what makes each document, and the documents. Never fails.
 
 use crate::config::Config;
-use crate::document::{DESCRIBED, Document};
+use crate::document::{DESCRIBED, Document, Tree};
 use crate::order::Gather;
 use crate::source::Found;
 use rayon::prelude::*;
@@ -57,9 +57,9 @@ impl Raw {
     }
 
     /// Takes up what was kept of the one file that makes it; gives itself back where that can't be right.
-    pub(in crate::cli) fn recall(mut self, kept: &[u8]) -> Result<Document, Self> {
+    pub(in crate::cli) fn recall(mut self, kept: &[u8], tree: Tree) -> Result<Document, Self> {
         let Some(mut file) = self.prose.take() else { return Err(self) };
-        Document::recall(&self.path, std::mem::take(&mut file.bytes), kept).map_err(|bytes| {
+        Document::recall(&self.path, std::mem::take(&mut file.bytes), kept, tree).map_err(|bytes| {
             file.bytes = bytes;
             Self { prose: Some(file), ..self }
         })

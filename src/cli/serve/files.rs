@@ -63,7 +63,7 @@ impl Files {
     pub(super) fn walk(origin: &Origin, reading: Reading<'_>, before: Option<&Self>) -> Result<Self, Error> {
         let config = reading.config;
         // What earlier runs parsed counts at the start; from then on this one knows more.
-        let open = || if before.is_none() { Parsed::open(reading.root) } else { Parsed::nothing() };
+        let open = || if before.is_none() { Parsed::open(reading.root, config) } else { Parsed::nothing() };
         let (source, parsed) = rayon::join(|| origin.read(config), open);
         let source = source?;
         let known: HashMap<(&str, Print), &Kept> =
@@ -173,8 +173,8 @@ impl Kept {
 
     fn read((raw, print): (Raw, Print), parsed: &Parsed, reading: Reading<'_>) -> (Self, Note) {
         let alone = raw.described_by.is_empty() && raw.prose.is_some();
-        let (document, note) = parsed.read(raw);
-        (Self { print, alone, sheet: Sheet::read_with(document, reading.config, reading.trees) }, note)
+        let (sheet, note) = parsed.read(raw, (reading.config, reading.trees));
+        (Self { print, alone, sheet }, note)
     }
 }
 
