@@ -67,6 +67,37 @@ fn documents_are_kept_and_every_change_is_seen() {
 }
 
 #[test]
+fn what_epics_say_is_read_under_the_configuration_of_now() {
+    let rich = "---\nid: R-1\ntype: debt\nstatus: doing\nteam: T\nsize: 7\nscores: { impact: 12 }\nsalary: 9\noutcomes:\n  - { metric: Rate, baseline: 4%, target: under 2%, by: 2025-Q3 }\n---\nRich\n";
+    let project = large().file("epics/rich.md", rich).file("epics/again.md", rich).file("backlit.toml", "");
+    let export = |cache: &str| {
+        let mut command = project.command(env!("CARGO_BIN_EXE_backlit"), &project.root());
+        command.env("BACKLIT_CACHE_DIR", cache).args(["export", "--as-of", "2025-06-09"]).output().unwrap()
+    };
+    let home = project.root().parent().unwrap().join("home/.cache/backlit");
+    let mut before = Vec::new();
+    for config in [
+        "",
+        "[types]\ndebt = \"risk\"\n",
+        "[workflow.aliases]\ndoing = \"done\"\n",
+        "[ranking]\nscale = [0, 20]\n",
+        "[fields]\nestimate = [\"size\"]\n",
+        "[privacy]\nfields = [\"salary\", \"team\"]\n",
+        "[[collections]]\npaths = [\"epics/**\"]\nkind = \"page\"\n",
+        "",
+    ] {
+        fs::write(project.at("backlit.toml"), config).unwrap();
+        // The first check keeps what it read, the second and the export take it up.
+        same_as_without(&project);
+        same_as_without(&project);
+        let (with, without) = (export(home.to_str().unwrap()), export("/dev/null/nowhere"));
+        assert!(with.status.success() && with.stdout == without.stdout, "{config}: {with:?}");
+        assert_ne!(with.stdout, before, "{config}: it decides nothing here");
+        before = with.stdout;
+    }
+}
+
+#[test]
 fn damaged_or_foreign_bytes_are_as_good_as_none() {
     let project = large();
     let first = same_as_without(&project);
