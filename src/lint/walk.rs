@@ -21,6 +21,8 @@ pub(super) struct Names(Vec<Vec<String>>);
 
 impl Names {
     const PLACES: usize = 1024;
+    /// Up to how many names are looked through one by one; a site's own fields can be many more.
+    const FEW: usize = 8;
 
     fn of(names: impl Iterator<Item = String>) -> Self {
         let mut places: Vec<Vec<String>> = vec![Vec::new(); Self::PLACES];
@@ -40,8 +42,7 @@ impl Names {
 
     fn contains(&self, name: &str) -> bool {
         match self.0[Self::place(name)].as_slice() {
-            [] => false,
-            [one] => one == name,
+            few if few.len() <= Self::FEW => few.iter().any(|known| known == name),
             many => many.binary_search_by(|known| known.as_str().cmp(name)).is_ok(),
         }
     }
@@ -89,11 +90,8 @@ pub(super) fn is_unusual(text: &str, names: &Names) -> bool {
     };
     let ends_key = |at: usize| matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r'));
     text.starts_with("+++")
-        || bytes.iter().enumerate().any(|(at, byte)| match byte {
-            b':' => ends_key(at) && key(&text[..at]),
-            b'Q' | b'q' => odd_quarter(at),
-            _ => false,
-        })
+        || memchr::memchr_iter(b':', bytes).any(|at| ends_key(at) && key(&text[..at]))
+        || memchr::memchr2_iter(b'Q', b'q', bytes).any(odd_quarter)
 }
 
 const fn is_of_key(byte: u8) -> bool {
