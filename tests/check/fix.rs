@@ -54,6 +54,13 @@ fn a_date_that_can_only_be_one_is_written_and_others_are_not() {
     check("2025-09-30", "2025-09-30");
 }
 
+#[test]
+fn of_two_keys_that_could_be_the_same_one_neither_is_renamed() {
+    assert_eq!(mended("---\nid: A\ntitel: a\ntilte: b\nstatus: idea\n---\n"), None);
+    let outcomes = "---\nid: A\noutcomes:\n  - { metric: a, basline: 1 }\n  - { metric: b, basline: 1 }\n---\n";
+    assert_eq!(mended(outcomes), Some(outcomes.replace("basline", "baseline")));
+}
+
 /// Mends a text, without a file.
 fn mended(text: &str) -> Option<String> {
     let config = Config::default();

@@ -3,7 +3,7 @@
 use super::super::context::Context;
 use super::super::rule::Edit;
 use super::super::rule::{Check, Family, Found, Rule};
-use super::super::walk::{groups, same};
+use super::super::walk::{Group, groups, same};
 use crate::config::Level;
 use crate::diagnostic::nearest;
 use crate::document::{Entry, Node};
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Found> {
     misspelt(context, at, matter)
         .into_iter()
+        .flatten()
         .map(|(entry, name)| {
             let message = format!("nothing reads the key `{}`", entry.key);
             Found::new(entry.key_span, message, format!("Did you mean `{name}`?"))
@@ -29,14 +30,21 @@ fn check(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Found> {
         .collect()
 }
 
-/// Corrects them.
+/// Corrects them; of two that could be the same key neither, for only their author knows which is.
 fn fix(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Edit> {
     let text = context.matter_text(at);
-    let plain = misspelt(context, at, matter).into_iter().filter(|(entry, name)| {
+    let plain = |(entry, name): &(&Entry, &str)| {
         let written = text.get(entry.key_span.range(text));
         written == Some(entry.key.as_str()) && name.chars().count() >= SHORTEST
+    };
+    let groups = misspelt(context, at, matter).into_iter();
+    let certain = groups.flat_map(|mut group| {
+        let names: Vec<&str> = group.iter().map(|(_, name)| *name).collect();
+        group.retain(|(_, name)| names.iter().filter(|other| *other == name).count() == 1);
+        group
     });
-    plain
+    certain
+        .filter(plain)
         .map(|(entry, name)| Edit { of: entry.key_span, range: entry.key_span.range(text), text: name.to_owned() })
         .collect()
 }
@@ -46,18 +54,16 @@ const STRANGE: usize = 200;
 /// Names shorter than this are too easily another word.
 const SHORTEST: usize = 4;
 
-/// Pairs each misspelt key with the name that was meant.
-fn misspelt<'a>(context: &'a Context<'_>, at: usize, matter: &'a Node) -> Vec<(&'a Entry, &'a str)> {
+/// Pairs each misspelt key with the name that was meant, group by group.
+fn misspelt<'a>(context: &'a Context<'_>, at: usize, matter: &'a Node) -> Vec<Vec<(&'a Entry, &'a str)>> {
     let item = &context.backlog.items[at];
-    let mut found = Vec::new();
-    for group in groups(matter, item.kind, context.config) {
+    let of_group = |group: Group<'a>| {
         let known = |key: &str| group.known.iter().any(|(name, _)| same(name, key));
         let absent = group.known.iter().map(|(name, _)| *name);
         let absent: Vec<&str> =
             absent.filter(|name| !group.entries.iter().any(|other| same(&other.key, name))).collect();
-        for entry in group.entries.iter().filter(|entry| !known(&entry.key)).take(STRANGE) {
-            found.extend(nearest(&entry.key, absent.iter().copied()).map(|name| (entry, name)));
-        }
-    }
-    found
+        let strange = group.entries.iter().filter(|entry| !known(&entry.key)).take(STRANGE);
+        strange.filter_map(|entry| nearest(&entry.key, absent.iter().copied()).map(|name| (entry, name))).collect()
+    };
+    groups(matter, item.kind, context.config).into_iter().map(of_group).collect()
 }
