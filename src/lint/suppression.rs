@@ -128,6 +128,7 @@ fn in_keys(document: &Document) -> (&Arc<str>, Vec<Allowance>) {
 fn read(text: &str, body: usize) -> Vec<Allowance> {
     let lines: Vec<(usize, &str)> = starts(text).collect();
     let places = Lines::of(text);
+    let blocks = blocks(&lines, body);
     let mut found = Vec::new();
     let mut fence: Option<&str> = None;
     for (at, (start, line)) in lines.iter().enumerate() {
@@ -145,7 +146,7 @@ fn read(text: &str, body: usize) -> Vec<Allowance> {
             continue;
         };
         let own = !line[..from].trim().is_empty();
-        let scope = if own { line_number(at)..=line_number(at) } else { next_block(&lines, at, in_prose) };
+        let scope = if own { line_number(at)..=line_number(at) } else { next_block(&blocks, at, in_prose) };
         found.extend(parse(
             comment,
             |range| {
@@ -185,15 +186,32 @@ fn comment<'a>(line: &'a str, opener: &str) -> Option<(usize, &'a str)> {
     Some((at, &line[at..]))
 }
 
+/// Of a line: the first from it on that says something, if any does, and the last that no blank one parts from it.
+type Block = (Option<usize>, usize);
+
+/// Looks once from the last line to the first, however many comments there are; in front matter a comment says nothing.
+fn blocks(lines: &[(usize, &str)], body: usize) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    let (mut first, mut last) = (None, None);
+    for (at, (start, line)) in lines.iter().enumerate().rev() {
+        let trimmed = line.trim_start();
+        if !trimmed.is_empty() && (*start >= body || !trimmed.starts_with('#')) {
+            first = Some(at);
+        }
+        last = (!trimmed.is_empty()).then(|| last.unwrap_or(at));
+        blocks.push((first, last.unwrap_or(at)));
+    }
+    blocks.reverse();
+    blocks
+}
+
 /// Gives the lines of the block that follows a comment; in front matter that is the next line that says something.
-fn next_block(lines: &[(usize, &str)], at: usize, in_prose: bool) -> RangeInclusive<u32> {
-    let says = |line: &str| !line.trim().is_empty() && (in_prose || !line.trim_start().starts_with('#'));
-    let first = (at + 1..lines.len()).find(|next| says(lines[*next].1)).unwrap_or(at);
+fn next_block(blocks: &[Block], at: usize, in_prose: bool) -> RangeInclusive<u32> {
+    let first = blocks.get(at + 1).and_then(|(first, _)| *first).unwrap_or(at);
     if !in_prose {
         return line_number(first)..=line_number(first);
     }
-    let last = (first..lines.len()).take_while(|next| !lines[*next].1.trim().is_empty()).last().unwrap_or(first);
-    line_number(at)..=line_number(last)
+    line_number(at)..=line_number(blocks[first].1)
 }
 
 /// Reads `allow(a, b) because reason` behind the mark.

@@ -13,7 +13,7 @@ const LEAST: f64 = 0.08;
 type Make = fn(Project, usize) -> Project;
 
 /// Inputs that were slow once, or are of the kind, each with a size that takes some tenths of a second.
-const INPUTS: [(&str, usize, Make); 16] = [
+const INPUTS: [(&str, usize, Make); 17] = [
     ("teams, owners, products and initiatives of their own", 110, |project, n| {
         each(project, n, |i| format!("owner: o{i}\nteam: t{i}\nproduct: p{i}\ninitiative: i{i}"))
     }),
@@ -44,6 +44,7 @@ const INPUTS: [(&str, usize, Make); 16] = [
     ("links to one page", 3_000, |project, n| project.file("wiki/a.md", "[[A-1]] [x](b.md) ".repeat(n))),
     ("names that lead nowhere", 2_000, |project, n| project.file("wiki/a.md", joined(n, |i| format!("[[no{i}]] ")))),
     ("headings of one text", 3_000, |project, n| project.file("wiki/a.md", "# Same\n\n".repeat(n))),
+    ("comments that allow nothing", 1_500, |project, n| project.file("wiki/a.md", "<!-- backlit: x -->\n".repeat(n))),
     ("patterns", 250, |project, n| {
         let patterns: String = joined(n, |i| format!("\"x{i}/**/*.md\", "));
         project.file("backlit.toml", format!("[site]\nexclude = [{patterns}]\n"))
