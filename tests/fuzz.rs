@@ -39,6 +39,18 @@ fn seeds(name: &str) -> &'static [&'static str] {
             "\u{a}tree bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\nparent aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nauthor A <a> 99999999999999999999 +9999\ncommitter  1 -1\ngpgsig x\n\n",
             "\u{b}40000 epics\0cccccccccccccccccccc120000 a.md\0dddddddddddddddddddd",
         ],
+        "site" => &[
+            "0---\nid: B-1\nstatus: ready\ndepends_on: [A-1]\n# backlit: allow(no-outcome) because x\noutcomes: [{ metric: a, baseline: 70 %, target: 90%, by: 2025-Q2 }]\n---\n# B\n\n```backlit\nkind: epic\nstatus: ready\nsort: rank\ncolumns: id, title\n```\n[[A-1|x]] [a](a.md#b) ![](x.png) <b onclick=x>\n",
+            "2---\nid: B-1\nkey_results: [{ id: kr-1, metric: a, target: 3, by: 2025-06 }]\n---\n<!-- backlit: allow-file(broken-link) because y -->\n[a](/x)\n",
+            "6# Notes\n\n## Notes\n\n[[A-1]] [b](#notes-1)\n",
+        ],
+        "review" => &[
+            "0---\nid: B-1\nstatus: in-progress\nscores: { impact: 9, effort: 3 }\noutcomes: [{ metric: a|b, baseline: 70%, target: 90%, by: 2025-Q2 }]\n---\nx\n\0---\nid: B-1\nstatus: done\noutcomes: [{ metric: a|b, baseline: 70%, target: 80%, by: 2025-Q3 }]\n---\n@all ::error::x\n",
+            "2---\nid: B-1\ntitle: <b>x</b>\n---\n\0",
+        ],
+        "review_file" => &[
+            "{\"schema\":\"backlit.review/1\",\"base\":{\"name\":\"main\",\"commit\":\"\"},\"head\":{\"name\":\"@x\",\"commit\":\"\"},\"as_of\":\"2025-06-09\",\"folder\":\"a\",\"notes\":[\"::x\"],\"changes\":[{\"kind\":\"target-eased-after-start\",\"effect\":\"weaker\",\"document\":{\"id\":\"A-1\",\"title\":\"a|b\",\"kind\":\"epic\",\"path\":\"epics/a.md\"},\"outcome\":\"<!--\",\"before\":\"90%\",\"after\":\"80%\",\"notes\":[],\"place\":{\"path\":\"epics/a.md\",\"line\":3,\"side\":\"head\"}}],\"outcomes\":[],\"documents\":[],\"ranking\":{\"method_before\":\"\",\"method_after\":\"\",\"before\":[],\"after\":[],\"ranked_before\":0,\"ranked_after\":0,\"moved\":0},\"findings\":{\"new\":[],\"mended\":[],\"older\":0},\"policy\":{\"fail_on\":[],\"refused\":[0]}}",
+        ],
         _ => &[],
     }
 }
@@ -74,7 +86,12 @@ fn changed(name: &str) -> impl Strategy<Value = Vec<u8>> {
 #[test]
 fn any_bytes_end_in_a_value_or_a_finding() {
     for (name, entry) in entry::ENTRIES {
-        let cases = if matches!(*name, "quantity" | "date") { 2000 } else { 150 };
+        let cases = match *name {
+            "quantity" | "date" => 2000,
+            // Each renders dozens of pages.
+            "site" => 30,
+            _ => 150,
+        };
         let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
         let bytes = prop_oneof![4 => changed(name), 1 => prop::collection::vec(any::<u8>(), 0..80)];
         let done = TestRunner::new(config).run(&bytes, |bytes| {
