@@ -22,8 +22,15 @@ pub struct Parted {
     pub matter: Option<Node>,
     /// The byte at which the body starts.
     pub body: usize,
-    /// Why the front matter could not be read.
+    /// Why the front matter could not be read, or what is to be mended in it.
     pub problem: Option<Problem>,
+}
+
+impl Parted {
+    /// Tells whether there is front matter that could not be read.
+    pub const fn is_broken(&self) -> bool {
+        self.matter.is_none() && self.problem.is_some()
+    }
 }
 
 /// The two ways to fence a front matter.
@@ -70,12 +77,12 @@ pub fn part(text: &str) -> Parted {
     let offset = u32::try_from(matter.start).unwrap_or(0);
     let parsed = match language {
         Language::Yaml => yaml::parse(source),
-        Language::Toml => toml_matter::parse(source),
+        Language::Toml => toml_matter::parse(source).map(|node| (node, None)),
     };
     match parsed {
-        Ok(mut node) => {
+        Ok((mut node, problem)) => {
             node.shift(lines, offset);
-            Parted { matter: Some(node), body, problem: None }
+            Parted { matter: Some(node), body, problem: problem.map(|problem| problem.shifted(lines, offset)) }
         }
         Err(problem) => Parted { matter: None, body, problem: Some(problem.shifted(lines, offset)) },
     }
@@ -87,7 +94,7 @@ pub fn bare_yaml(text: &str) -> Parted {
         return Parted { matter: None, body: text.len(), problem: Some(problem) };
     }
     match yaml::parse(text) {
-        Ok(node) => Parted { matter: Some(node), body: text.len(), problem: None },
+        Ok((node, problem)) => Parted { matter: Some(node), body: text.len(), problem },
         Err(problem) => Parted { matter: None, body: text.len(), problem: Some(problem) },
     }
 }
@@ -251,6 +258,6 @@ mod tests {
 
     #[test]
     fn yaml_alone_has_its_own_lines() {
-        assert_eq!(yaml::parse("a: 1").unwrap().get("a").unwrap().span.line, 1);
+        assert_eq!(yaml::parse("a: 1").unwrap().0.get("a").unwrap().span.line, 1);
     }
 }

@@ -52,7 +52,8 @@ pub fn read_head(bytes: &[u8], matter: Matter) -> Head {
         Matter::Fenced => front_matter::part(&text),
         Matter::Whole => front_matter::bare_yaml(&text),
     };
-    Head { matter: parted.matter, broken: parted.problem.map(|_| text) }
+    let broken = parted.is_broken().then_some(text);
+    Head { matter: parted.matter, broken }
 }
 
 #[cfg(test)]
@@ -67,7 +68,7 @@ mod tests {
         let parted = front_matter::part(&whole);
         let read = read_head(head(text, Matter::Fenced), Matter::Fenced);
         assert_eq!(read.matter, parted.matter, "{text:?}");
-        assert_eq!(read.broken.is_some(), parted.problem.is_some(), "{text:?}");
+        assert_eq!(read.broken.is_some(), parted.is_broken(), "{text:?}");
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod unit_reader;
 mod value_error;
 mod yaml;
 mod yaml_plain;
+mod yaml_slip;
 
 pub use by_name::ByName;
 pub use calendar::{
@@ -94,7 +95,7 @@ impl Document {
     pub fn read(path: Arc<str>, bytes: Vec<u8>, cut: Option<u64>) -> Self {
         let (text, mut problems) = text::decode(bytes);
         let parted = front_matter::part(&text);
-        let broken = parted.problem.is_some();
+        let broken = parted.is_broken();
         problems.extend(parted.problem);
         if let Some(size) = cut {
             problems.push(too_large(size));
@@ -109,7 +110,7 @@ impl Document {
     pub fn describe(&mut self, path: Arc<str>, bytes: Vec<u8>) {
         let (text, mut problems) = text::decode(bytes);
         let parted = front_matter::bare_yaml(&text);
-        self.broken = parted.problem.is_some();
+        self.broken = parted.is_broken();
         problems.extend(parted.problem);
         self.diagnostics.extend(problems.into_iter().map(|problem| problem.in_file(&path)));
         self.matter = parted.matter;

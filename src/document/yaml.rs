@@ -6,15 +6,21 @@
 
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
-use super::yaml_plain;
+use super::{yaml_plain, yaml_slip};
 use crate::diagnostic::Span;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Options, Spanned};
 use std::fmt;
 
-/// Reads one YAML document.
-pub(super) fn parse(text: &str) -> Result<Node, Problem> {
-    yaml_plain::read(text).map_or_else(|| parse_in_full(text), Ok)
+/// Reads one YAML document; says too what is to be mended in one that can be read all the same.
+pub(super) fn parse(text: &str) -> Result<(Node, Option<Problem>), Problem> {
+    if let Some(node) = yaml_plain::read(text) {
+        return Ok((node, None));
+    }
+    parse_in_full(text).map(|node| (node, None)).or_else(|problem| {
+        let meant = yaml_slip::read(text, &problem);
+        meant.map(|(node, said)| (node, Some(said))).ok_or(problem)
+    })
 }
 
 /// Reads one YAML document, whatever it holds, and says what is wrong with it.
@@ -238,7 +244,7 @@ mod tests {
     use super::{Value, parse};
 
     fn text(source: &str, key: &str) -> String {
-        let node = parse(source).unwrap();
+        let node = parse(source).unwrap().0;
         node.get(key).unwrap().as_text().unwrap().to_owned()
     }
 
@@ -255,7 +261,7 @@ mod tests {
 
     #[test]
     fn places_are_exact() {
-        let node = parse("a: 1\nlist:\n  - x: 70%\n").unwrap();
+        let (node, _) = parse("a: 1\nlist:\n  - x: 70%\n").unwrap();
         let Value::List(items) = &node.get("list").unwrap().value else { panic!("a list") };
         let value = items[0].get("x").unwrap();
         assert_eq!((value.span.line, value.span.column, value.span.len), (3, 8, 3));

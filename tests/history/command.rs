@@ -26,7 +26,7 @@ fn history_is_kept_in_the_users_cache_and_lost_without_harm() {
     let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&files[0]).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
     let third = project.run(["export"]);
-    fs::write(&files[0], "backlit history 1, but not really").unwrap();
+    fs::write(&files[0], "backlit history 2, but not really").unwrap();
     let fourth = project.run(["export"]);
     fs::remove_dir_all(files[0].parent().unwrap()).unwrap();
     fs::write(files[0].parent().unwrap(), "no folder").unwrap();

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The form; it changes whenever the bytes or their meaning do.
-const FORM: &str = "backlit history 1";
+const FORM: &str = "backlit history 2";
 
 impl Ledger {
     /// Tells whether it is worth keeping: only a whole history can go on where it ended.
