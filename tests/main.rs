@@ -18,6 +18,7 @@ mod golden;
 mod history;
 mod hostile;
 mod laws;
+mod links;
 mod markdown;
 mod organisation;
 mod outcomes;

@@ -135,7 +135,7 @@ pub fn join(from: &str, target: &str) -> Option<String> {
 }
 
 /// Decodes percent escapes; what is no escape or no UTF-8 stays as it is.
-fn percent_decode(text: &str) -> String {
+pub fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

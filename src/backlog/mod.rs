@@ -34,7 +34,7 @@ pub use debt_agreement::Agreement;
 pub use epic::{CostOfDelay, Epic, Request, Urgency};
 pub use fields::{Located, written_values};
 pub use identity::{is_bidi, is_index, stem};
-pub use index::{Index, join};
+pub use index::{Index, join, percent_decode};
 pub use initiative::Initiative;
 pub use item::{Details, Item};
 pub use ledger::{Ledger, retrace, trace};

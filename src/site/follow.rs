@@ -5,6 +5,7 @@
 
 use super::followed::{Followed, followed};
 use super::link::{Links, file_path, svg_is_active};
+use super::part::Parts;
 use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::Document;
@@ -35,11 +36,20 @@ pub(super) fn links_differ(before: &Backlog, now: &Backlog) -> bool {
     parts.any(|differ| differ) || !Arc::ptr_eq(&before.backlinks, &now.backlinks)
 }
 
+/// Tells whether a part that a link names may be another one than before.
+fn parts_differ(before: &Backlog, now: &Backlog) -> bool {
+    // Titles and outcomes have parts too.
+    links_differ(before, now) || now.items.iter().zip(&before.items).any(|(now, then)| !Arc::ptr_eq(now, then))
+}
+
 /// Follows the links of every document, of those that are the same as before only once.
 pub(super) fn each(links: &Links<'_>, before: Option<(&Backlog, &[Arc<Followed>])>) -> Vec<Arc<Followed>> {
+    let parts = Parts::of(links.backlog, links.trust_html);
+    let differ = before.is_some_and(|(before, _)| parts_differ(before, links.backlog));
     let follow = |(at, document): (usize, &Arc<Document>)| {
-        let kept = before.filter(|(backlog, _)| Arc::ptr_eq(&backlog.documents[at], document));
-        kept.map_or_else(|| Arc::new(followed(links, document)), |(_, kept)| Arc::clone(&kept[at]))
+        let same = before.filter(|(backlog, _)| Arc::ptr_eq(&backlog.documents[at], document));
+        let kept = same.map(|(_, kept)| &kept[at]).filter(|kept| !(differ && kept.names_parts));
+        kept.map_or_else(|| Arc::new(followed(links, &parts, at)), Arc::clone)
     };
     links.backlog.documents.par_iter().enumerate().map(follow).collect()
 }

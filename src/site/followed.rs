@@ -4,10 +4,12 @@
 //! such links hears of the first, and how many more there are.
 
 use super::link::{Goal, Links};
+use super::part::{Part, Parts};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::document::Document;
 use crate::document::markdown::{Link, LinkKind, LinkUse};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The most findings about the links of one page: to find the place of each costs time.
 const MOST: usize = 200;
@@ -19,10 +21,27 @@ pub(super) struct Followed {
     pub(super) files: BTreeSet<String>,
     /// What is wrong with its links.
     pub(super) said: Vec<Diagnostic>,
+    /// The links to parts of pages, its own among them, that the page must write in another way.
+    pub(super) parts: BTreeMap<String, Part>,
+    /// Whether any link names a part of a page.
+    pub(super) names_parts: bool,
 }
 
-/// Follows every link.
-pub(super) fn followed(links: &Links<'_>, document: &Document) -> Followed {
+impl Followed {
+    /// Lets everything go that no page asks for.
+    pub(super) fn keep_parts(all: &mut [Arc<Self>]) {
+        let nothing = Arc::<Self>::default();
+        for one in all {
+            let parts = Arc::get_mut(one).map(|one| std::mem::take(&mut one.parts)).unwrap_or_default();
+            *one = if parts.is_empty() { Arc::clone(&nothing) } else { Arc::new(Self { parts, ..Self::default() }) };
+        }
+    }
+}
+
+/// Follows every link of the document at this place.
+pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Followed {
+    let document = &links.backlog.documents[at];
+    let mut own = Named::default();
     let mut files = BTreeSet::new();
     let mut said = Vec::new();
     let mut more = 0;
@@ -31,7 +50,11 @@ pub(super) fn followed(links: &Links<'_>, document: &Document) -> Followed {
             LinkKind::Wiki => LinkUse::Wiki,
             LinkKind::Relative if link.image => LinkUse::Image,
             LinkKind::Relative => LinkUse::Link,
-            LinkKind::Anchor | LinkKind::External | LinkKind::Refused => continue,
+            LinkKind::Anchor => {
+                own.part(parts, format!("#{}", link.target), (at, &link.target));
+                continue;
+            }
+            LinkKind::External | LinkKind::Refused => continue,
         };
         match links.follow(&document.path, &link.target, link_use) {
             Goal::File(path) => {
@@ -40,7 +63,8 @@ pub(super) fn followed(links: &Links<'_>, document: &Document) -> Followed {
             Goal::Nowhere(_) | Goal::Unpublished if said.len() >= MOST => more += 1,
             Goal::Nowhere(reason) => said.push(nowhere(document, link, reason)),
             Goal::Unpublished => said.push(unpublished(document, link)),
-            Goal::Page(..) | Goal::Repository(_) | Goal::Withheld => {}
+            Goal::Page(to, part) if !part.is_empty() => own.part(parts, link.target.clone(), (to, part)),
+            Goal::Page(..) | Goal::Folder(_) | Goal::Repository(_) | Goal::Withheld => {}
         }
     }
     if more > 0 {
@@ -49,7 +73,28 @@ pub(super) fn followed(links: &Links<'_>, document: &Document) -> Followed {
             Diagnostic::warning("broken-link", &document.path, Span::FILE, message).hint("Correct the first ones."),
         );
     }
-    Followed { files, said }
+    Followed { files, said, parts: own.parts, names_parts: own.any }
+}
+
+/// The parts of pages that a document names.
+#[derive(Default)]
+struct Named {
+    parts: BTreeMap<String, Part>,
+    any: bool,
+}
+
+impl Named {
+    /// Notes what stands for a part, where that is something else than the link says.
+    fn part(&mut self, parts: &Parts<'_>, target: String, (document, written): (usize, &str)) {
+        self.any = true;
+        if written.is_empty() || self.parts.contains_key(&target) {
+            return;
+        }
+        let part = parts.find(document, written);
+        if !matches!(&part, Part::Id(id) if id == written) {
+            self.parts.insert(target, part);
+        }
+    }
 }
 
 /// Says that a link leads nowhere.

@@ -4,8 +4,11 @@
 //! none. Never lets a link out of the site's root, and never copies what could run in a browser.
 
 use super::address::{Addresses, encode, relative};
+use super::page::wiki_index::folder_id;
+use super::part::Part;
+use super::relation::wiki_folder;
 use crate::backlog::{Backlog, join};
-use crate::config::Config;
+use crate::config::{Config, Kind};
 use crate::document::markdown::{LinkResolver, LinkUse, Listing, Resolved};
 use crate::source::Attachment;
 use globset::GlobSet;
@@ -13,6 +16,9 @@ use std::collections::BTreeMap;
 
 /// The largest file that is copied beside a page.
 pub(super) const ATTACHMENT_LIMIT: u64 = 32 * 1024 * 1024;
+
+/// Among how many documents of a folder its own pages are looked for.
+const LOOKED_AT: usize = 1_000;
 
 /// Files that are copied: what a browser shows as it is or saves, and never runs.
 const COPIED: &[&str] = &[
@@ -31,6 +37,8 @@ pub(in crate::site) struct Links<'a> {
     pub(super) repository: Option<String>,
     /// Files that are neither shown nor copied.
     pub(super) private: &'a GlobSet,
+    /// Whether raw HTML stays as it is written.
+    pub(super) trust_html: bool,
 }
 
 /// Where a link leads.
@@ -40,6 +48,8 @@ pub(super) enum Goal<'a> {
     Page(usize, &'a str),
     /// A file that is copied.
     File(String),
+    /// A folder that has pages, and none of its own.
+    Folder(&'a str),
     /// A file of the repository that is not copied.
     Repository(String),
     /// A file that is there and not part of the site.
@@ -60,7 +70,14 @@ impl<'a> Links<'a> {
     ) -> Self {
         let at = |base: &String| format!("{base}/blob/{}/{}", encode(&config.site.branch), encode(folder));
         let repository = config.site.repository.as_ref().map(|base| at(base).trim_end_matches('/').to_owned());
-        Self { backlog, addresses, attachments, repository, private: &config.privacy.exclude }
+        Self {
+            backlog,
+            addresses,
+            attachments,
+            repository,
+            private: &config.privacy.exclude,
+            trust_html: config.site.trust_html,
+        }
     }
 
     /// Follows a link of a file.
@@ -86,29 +103,64 @@ impl<'a> Links<'a> {
             Some(file) if is_copied(&path) && file.size <= ATTACHMENT_LIMIT => Goal::File(path),
             Some(_) if self.repository.is_some() => Goal::Repository(path),
             Some(_) => Goal::Unpublished,
-            None if self.is_folder(&path) && self.repository.is_some() => Goal::Repository(path),
-            None if self.is_folder(&path) => Goal::Unpublished,
-            None if self.private.is_match(&path) || self.backlog.withheld.has(&path) => Goal::Withheld,
-            None => Goal::Nowhere("there is no such file"),
+            None => self.follow_folder(path, link_use),
+        }
+    }
+
+    /// Follows a link to what is no file.
+    fn follow_folder(&self, path: String, link_use: LinkUse) -> Goal<'a> {
+        if let Some(folder) = self.page_below(&path).filter(|_| link_use == LinkUse::Link) {
+            return Goal::Folder(folder);
+        }
+        match self.is_folder(&path) {
+            true if self.repository.is_some() => Goal::Repository(path),
+            true => Goal::Unpublished,
+            false if self.private.is_match(&path) || self.backlog.withheld.has(&path) => Goal::Withheld,
+            false => Goal::Nowhere("there is no such file"),
         }
     }
 
     /// Tells whether files stand below a path.
     fn is_folder(&self, path: &str) -> bool {
         let prefix = format!("{path}/");
+        let items = &self.backlog.items;
+        let item = items.get(items.partition_point(|item| *item.path < *prefix));
         self.attachments.range(prefix.clone()..).next().is_some_and(|(file, _)| file.starts_with(&prefix))
+            || item.is_some_and(|item| item.path.starts_with(&prefix))
     }
 
-    /// Gives the address of a goal, seen from a page.
-    fn answer(&self, page: &str, goal: Goal<'_>) -> Resolved {
+    /// Gives the folder itself in the list of wiki pages, or the first below it; documents stand in order of their paths.
+    fn page_below(&self, folder: &str) -> Option<&'a str> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let items = &self.backlog.items;
+        let first = items.partition_point(|item| *item.path < *prefix);
+        let pages = || {
+            let below = items[first..].iter().take(LOOKED_AT).take_while(|item| item.path.starts_with(&prefix));
+            below.filter(|item| item.kind == Kind::Page).map(|item| &*item.path)
+        };
+        let own = pages().find(|path| !path[prefix.len()..].contains('/'));
+        own.or_else(|| pages().next()).map(wiki_folder)
+    }
+
+    /// Gives the address of a goal, seen from a page; `part` is what its page writes for a part that it names.
+    fn answer(&self, page: &str, goal: Goal<'_>, part: Option<&Part>) -> Resolved {
         match goal {
             Goal::Page(at, fragment) => {
                 let mut href = relative(page, &self.addresses.items[at]);
-                if !fragment.is_empty() {
+                let id = match part {
+                    None => fragment,
+                    Some(Part::Id(id)) => id,
+                    Some(Part::Top | Part::Missing) => "",
+                };
+                if !id.is_empty() {
                     href.push('#');
-                    href.push_str(&encode(fragment));
+                    href.push_str(&encode(id));
                 }
                 Resolved::Internal { href, title: Some(self.backlog.items[at].title.clone()) }
+            }
+            Goal::Folder(folder) => {
+                let href = format!("{}#{}", relative(page, "wiki.html"), encode(&folder_id(folder)));
+                Resolved::Internal { href, title: None }
             }
             Goal::File(path) => Resolved::Internal { href: relative(page, &file_path(&path)), title: None },
             Goal::Repository(path) => match &self.repository {
@@ -177,6 +229,8 @@ pub(super) struct PageLinks<'a, 'b> {
     pub(super) file: &'b str,
     /// The page's path on the site.
     pub(super) page: &'b str,
+    /// The parts of pages that the prose names by other words than their pages.
+    pub(super) parts: &'b BTreeMap<String, Part>,
     /// Files that are not copied, and why.
     pub(super) refused: &'b BTreeMap<String, &'static str>,
     /// Answers the blocks of the prose that ask for a list.
@@ -185,8 +239,14 @@ pub(super) struct PageLinks<'a, 'b> {
 
 impl LinkResolver for PageLinks<'_, '_> {
     fn resolve(&self, target: &str, link_use: LinkUse) -> Resolved {
+        let part = self.parts.get(target);
         if let Some(fragment) = target.strip_prefix('#') {
-            return Resolved::Url(format!("#{}", encode(fragment)));
+            return match part {
+                None => Resolved::Url(format!("#{}", encode(fragment))),
+                Some(Part::Id(id)) => Resolved::Url(format!("#{}", encode(id))),
+                Some(Part::Top) => Resolved::Url("#bl-content".to_owned()),
+                Some(Part::Missing) => Resolved::Broken { reason: "this page has no such part".to_owned() },
+            };
         }
         let goal = self.links.follow(self.file, target, link_use);
         if let Goal::File(path) = &goal
@@ -194,7 +254,7 @@ impl LinkResolver for PageLinks<'_, '_> {
         {
             return Resolved::Refused { reason: (*reason).to_owned() };
         }
-        self.links.answer(self.page, goal)
+        self.links.answer(self.page, goal, part)
     }
 
     fn listing(&self, start: usize) -> Option<Listing> {

@@ -18,6 +18,7 @@ mod markup;
 mod navigation;
 mod page;
 mod paging;
+mod part;
 mod plan;
 mod planned;
 mod prose;

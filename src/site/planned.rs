@@ -62,7 +62,8 @@ impl Plan {
         attachments: &'a BTreeMap<String, Attachment>,
         texts: Texts,
     ) -> Site<'a> {
-        (self.linted, self.followed) = (Linted::default(), Vec::new());
+        self.linted = Linted::default();
+        Followed::keep_parts(&mut self.followed);
         Site { config, backlog, analysis, attachments, texts: Some(texts), plan: self }
     }
 }

@@ -30,7 +30,8 @@ pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     }
     let links = site.links();
     let listing = |start: usize| super::live_list::listing(site, page, (item, start));
-    let resolver = PageLinks { links: &links, file: &document.path, page, refused: &site.refused, listing: &listing };
+    let (parts, refused) = (&site.followed[item].parts, &site.refused);
+    let resolver = PageLinks { links: &links, file: &document.path, page, parts, refused, listing: &listing };
     let title = site.backlog.items[item].title.as_str();
     let trust = if site.config.site.trust_html { Trust::Authors } else { Trust::Sanitise };
     let reserved = outcome_ids(site, item);

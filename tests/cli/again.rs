@@ -52,13 +52,15 @@ const LIST: &str = "\n```backlit\ntype: feature\ncolumns: title, summary\nlimit:
 type Change = (&'static str, fn(&Project));
 
 /// What may happen to a folder between two builds.
-const CHANGES: [Change; 22] = [
+const CHANGES: [Change; 24] = [
     ("words at the end", |it| append(it, "epics/GROW-1.md", "\nOne more sentence, with *emphasis*.\n")),
     ("the first words", |it| replace(it, "wiki/glossary.md", "Words that we use", "Terms that we use")),
     ("the first words of a page in a folder", |it| replace(it, "wiki/notes/n-7.md", "See", "Look at")),
     ("words above a broken link", |it| replace(it, "wiki/notes/n-519.md", "See", "A line.\n\nSee")),
     ("a heading", |it| replace(it, "wiki/notes/n-8.md", "# Note 8", "# Another note")),
     ("a link", |it| replace(it, "wiki/notes/n-9.md", "(n-10.md)", "(n-11.md)")),
+    ("a link to a part", |it| append(it, "wiki/notes/n-13.md", "\n[Part](n-14.md#a-part)\n")),
+    ("the part", |it| append(it, "wiki/notes/n-14.md", "\n## A part\n\nText.\n")),
     ("a link to nothing", |it| replace(it, "wiki/notes/n-10.md", "(n-11.md)", "(none.md)")),
     ("a mention", |it| append(it, "wiki/notes/n-11.md", "\n[[PAY-2]]\n")),
     ("a list that prose asks for", |it| append(it, "wiki/notes/n-12.md", LIST)),

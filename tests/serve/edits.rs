@@ -232,7 +232,7 @@ fn a_mistake_keeps_the_last_good_page_and_the_server() {
 #[test]
 fn prose_alone_reaches_everything_that_reads_it() {
     let project = Project::new()
-        .file("wiki/index.md", "# Home\n\n[ways](ways.md#second) and [one](one.md)\n")
+        .file("wiki/index.md", "# Home\n\n[ways](ways.md#second), [all](ways.md#ways) and [one](one.md)\n")
         .file("wiki/ways.md", "# Ways\n\n## Second\n\n[home](index.md)\n")
         .file("wiki/one.md", "# One\n\n[home](index.md)\n")
         .epic("A-1", "status: ready\noutcomes:\n  - metric: Ship the service");
@@ -245,6 +245,11 @@ fn prose_alone_reaches_everything_that_reads_it() {
             "# Ways\n\n## Third\n\n[home](index.md)\n".to_owned(),
         ),
         ("and comes back", "wiki/ways.md", "# Ways\n\n## Second\n\n[home](index.md)\n".to_owned()),
+        (
+            "a title is no heading any more",
+            "wiki/ways.md",
+            "---\ntitle: Other\n---\n# Ways\n\n## Second\n\n[home](index.md)\n".to_owned(),
+        ),
         ("a page is linked to no more", "wiki/index.md", "# Home\n\n[ways](ways.md#second)\n".to_owned()),
         ("a link leads nowhere", "wiki/one.md", "# One\n\n[home](index.md) [gone](gone.md)\n".to_owned()),
         ("a link leads to a file", "wiki/one.md", "# One\n\n[home](index.md) ![a](a.png)\n".to_owned()),

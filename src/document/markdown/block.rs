@@ -124,7 +124,7 @@ impl<'a> Renderer<'a> {
 
     fn repeats_title(&self, text: &str) -> bool {
         let first = self.rendered.toc.is_empty() && self.rendered.title_id.is_none();
-        first && self.options.page_title.is_some_and(|title| title.trim().to_lowercase() == text.to_lowercase())
+        first && self.options.page_title.is_some_and(|title| repeats_title(text, title))
     }
 
     fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -249,4 +249,9 @@ impl<'a> Renderer<'a> {
             self.out.replace_range(start.., "<td></td>");
         }
     }
+}
+
+/// Tells whether a heading says what the page's title says.
+pub fn repeats_title(heading: &str, title: &str) -> bool {
+    title.trim().to_lowercase() == heading.to_lowercase()
 }

@@ -5,6 +5,7 @@
 
 use super::limits::{self, Cut};
 use super::link::{Destination, LinkUse, destination, wiki_name};
+use super::raw_html::RawHtml;
 use super::render::Renderer;
 use super::{autolink, write};
 use crate::config::autolinks;
@@ -146,7 +147,7 @@ impl Renderer<'_> {
     /// Where an address leads; an id of raw HTML is shown with a prefix, so links to it need one.
     pub(super) fn led_to(&self, address: &str, link_use: LinkUse) -> Destination {
         match address.strip_prefix('#') {
-            Some(id) if self.anchors.contains(id) => {
+            Some(id) if self.raw == RawHtml::Filtered && self.anchors.contains(id) => {
                 Destination::Near { href: format!("#{}", raw_id(id)), title: None }
             }
             _ => destination(address, link_use, self.links),
@@ -210,7 +211,7 @@ impl Renderer<'_> {
 }
 
 /// The id that an id of raw HTML is shown as.
-pub(super) fn raw_id(id: &str) -> String {
+pub fn raw_id(id: &str) -> String {
     let sound: String = id.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     format!("user-content-{sound}")
 }

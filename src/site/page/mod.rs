@@ -38,7 +38,7 @@ mod technical_debt;
 mod value_stream;
 mod value_streams;
 mod wiki;
-mod wiki_index;
+pub(super) mod wiki_index;
 
 pub use download::Format;
 

@@ -1,6 +1,6 @@
 //! Every wiki page, by folder.
 
-use super::super::address::{Anchors, relative};
+use super::super::address::{Anchors, relative, slug};
 use super::super::plan::{Route, Site};
 use super::super::words::{capital, count};
 use super::{Body, Common, Page, once, view};
@@ -39,6 +39,19 @@ struct FolderPage {
     note: Option<String>,
 }
 
+/// What the id of a folder's pages begins with.
+const FOLDER: &str = "folder-";
+
+/// Gives the id of the pages of a folder.
+pub(in crate::site) fn folder_id(folder: &str) -> String {
+    format!("{FOLDER}{}", slug(named(folder)))
+}
+
+/// Gives the name of a folder; the top has none of its own.
+fn named(folder: &str) -> &str {
+    if folder.is_empty() { "pages" } else { folder }
+}
+
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Value {
     let mut folders: Vec<(String, Folder)> = Vec::new();
@@ -51,7 +64,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             } else {
                 capital(&path.replace(['-', '_'], " ").replace('/', " / "))
             };
-            let id = format!("folder-{}", anchors.make(if path.is_empty() { "pages" } else { path }));
+            let id = format!("{FOLDER}{}", anchors.make(named(path)));
             folders.push((path.to_owned(), Folder { title, id, pages: Vec::new() }));
         }
         let Some((_, folder)) = folders.last_mut() else {
