@@ -7,66 +7,77 @@ use super::node::{Node, Value};
 use super::problem::Problem;
 use super::yaml::parse_in_full;
 
-/// The most values that are taken for text, each of which costs a reading.
-const MOST: usize = 32;
-/// The longest text that is read so often.
-const LONGEST: usize = 16 * 1024;
+/// The most values that are looked for one by one, each of which costs a reading.
+const MOST: usize = 8;
 /// What stands for the character meanwhile: as long, and the start of a plain text.
 const STAND_IN: u8 = b'^';
 
 /// Reads the text, and says what is to be mended; none where anything else is wrong with it.
 pub(super) fn read(text: &str, refused: &Problem) -> Option<(Node, Problem)> {
-    let mut bytes = text.as_bytes().to_vec();
-    let mut slips = Vec::new();
-    let mut place = refused.clone();
-    while slips.len() < MOST && text.len() <= LONGEST {
-        let at = place.span.offset as usize;
-        if place.rule != "yaml-syntax" || !matches!(bytes.get(at), Some(b'@' | b'`')) {
-            return None;
-        }
-        slips.push((place.span.offset, char::from(bytes[at])));
-        bytes[at] = STAND_IN;
-        match parse_in_full(std::str::from_utf8(&bytes).ok()?) {
-            Ok(mut node) => {
-                slips.sort_unstable();
-                restore(&mut node, &slips);
-                return Some((node, said(refused, &slips)));
+    let is_slip = |at: usize| matches!(text.as_bytes().get(at), Some(b'@' | b'`'));
+    let slips_at = |problem: &Problem| {
+        let at = problem.span.offset as usize;
+        (problem.rule == "yaml-syntax" && is_slip(at)).then_some(at)
+    };
+    let first = slips_at(refused)?;
+    let starts = |at: &usize| *at == first || matches!(text.as_bytes()[at - 1], b' ' | b'[' | b',' | b'{');
+    let mut slips: Vec<usize> = (first..text.len()).filter(|at| is_slip(*at) && starts(at)).collect();
+    let Ok(Some(node)) = attempt(text, &slips) else {
+        // Some of them stand inside of a text, where they mean nothing else.
+        slips = vec![first];
+        while slips.len() < MOST {
+            match attempt(text, &slips) {
+                Ok(node) => return node.map(|node| (node, said(refused, text, &slips))),
+                Err(next) => slips.push(slips_at(&next).filter(|at| slips.last() < Some(at))?),
             }
-            Err(next) => place = next,
         }
-    }
-    None
+        return None;
+    };
+    Some((node, said(refused, text, &slips)))
 }
 
-/// Puts the characters back.
-fn restore(node: &mut Node, slips: &[(u32, char)]) {
+/// Reads the text with a plain letter in the place of each of these characters; none where one begins no value.
+fn attempt(text: &str, slips: &[usize]) -> Result<Option<Node>, Problem> {
+    let mut bytes = text.as_bytes().to_vec();
+    for at in slips {
+        bytes[*at] = STAND_IN;
+    }
+    let mut node = parse_in_full(&String::from_utf8_lossy(&bytes))?;
+    let restored = restore(&mut node, text, slips);
+    Ok((restored == slips.len()).then_some(node))
+}
+
+/// Puts the characters back, and counts them.
+fn restore(node: &mut Node, source: &str, slips: &[usize]) -> usize {
     let written = |text: &mut String, offset: u32| {
-        if let Ok(found) = slips.binary_search_by_key(&offset, |(at, _)| *at) {
-            text.replace_range(..1, slips[found].1.encode_utf8(&mut [0; 4]));
+        let at = offset as usize;
+        let found = slips.binary_search(&at).is_ok() && text.as_bytes().first() == Some(&STAND_IN);
+        if found {
+            text.replace_range(..1, &source[at..=at]);
         }
+        usize::from(found)
     };
     match &mut node.value {
-        Value::Null => {}
+        Value::Null => 0,
         Value::Scalar(text) => written(text, node.span.offset),
-        Value::List(items) => items.iter_mut().for_each(|item| restore(item, slips)),
+        Value::List(items) => items.iter_mut().map(|item| restore(item, source, slips)).sum(),
         Value::Map(entries) => {
-            for entry in entries {
-                written(&mut entry.key, entry.key_span.offset);
-                restore(&mut entry.node, slips);
-            }
+            let each = entries
+                .iter_mut()
+                .map(|entry| written(&mut entry.key, entry.key_span.offset) + restore(&mut entry.node, source, slips));
+            each.sum()
         }
     }
 }
 
 /// Says what is to be mended.
-fn said(refused: &Problem, slips: &[(u32, char)]) -> Problem {
-    let (first, more) = (slips[0].1, slips.len() - 1);
-    let more = match more {
+fn said(refused: &Problem, text: &str, slips: &[usize]) -> Problem {
+    let more = match slips.len() - 1 {
         0 => String::new(),
         1 => ", and 1 more value does".to_owned(),
         more => format!(", and {more} more values do"),
     };
-    let name = if first == '@' { "`@`" } else { "a backtick" };
+    let name = if text[slips[0]..].starts_with('@') { "`@`" } else { "a backtick" };
     let message = format!("this value begins with {name} and stands in no quotes{more}; it is read as text here");
     let hint = "Put it in quotes, so that every reader of YAML can read the file.";
     Problem::new("yaml-syntax", refused.span, message).warning().hint(hint)
@@ -76,7 +87,7 @@ fn said(refused: &Problem, slips: &[(u32, char)]) -> Problem {
 mod tests {
     use super::super::node::{Node, Value};
     use super::super::yaml::{parse, parse_in_full};
-    use super::{LONGEST, MOST};
+    use super::MOST;
 
     /// Writes a tree without its places.
     fn plain(node: &Node) -> String {
@@ -101,6 +112,7 @@ mod tests {
             ("a: `x` y\n", "a: '`x` y'\n"),
             ("@a: 1\n", "'@a': 1\n"),
             ("a: |\n  - @x\nb: @y\n", "a: |\n  - @x\nb: '@y'\n"),
+            ("b: @y\na: |\n  - @x\n", "b: '@y'\na: |\n  - @x\n"),
         ] {
             let (node, said) = parse(slip).unwrap();
             assert_eq!(plain(&node), plain(&parse_in_full(sound).unwrap()), "{slip}");
@@ -110,11 +122,18 @@ mod tests {
 
     #[test]
     fn whatever_else_is_wrong_stays_an_error() {
-        let many = "- @x\n".repeat(MOST + 1);
-        let long = format!("a: @x\nb: {}\n", "y".repeat(LONGEST));
-        for text in ["a: @x\nb: \"no end\n", "a: @x: y\n", "a: %x\n", &many, &long] {
+        let odd = format!("b:\n{}a: |\n  - @x\n", "- @y\n".repeat(MOST + 1));
+        for text in ["a: @x\nb: \"no end\n", "a: @x: y\n", "a: %x\n", &odd] {
             assert!(parse(text).is_err(), "{text:.40}");
         }
+    }
+
+    #[test]
+    fn as_many_as_there_are_take_one_reading_more() {
+        let text = "- @x\n".repeat(2_000);
+        let (node, said) = parse(&text).unwrap();
+        assert_eq!(plain(&node).matches("@x").count(), 2_000);
+        assert!(said.unwrap().message.contains("1999 more values do"));
     }
 
     #[test]
