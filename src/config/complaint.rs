@@ -24,7 +24,24 @@ pub(super) fn plain(message: &str) -> Complaint {
     if let Some(found) = said.strip_prefix("invalid value: ") {
         return of_value(found, wanted);
     }
-    Complaint { message: syntax(said, wanted), hint: FORM.to_owned() }
+    of_choice(said, wanted).unwrap_or_else(|| Complaint { message: syntax(said, wanted), hint: FORM.to_owned() })
+}
+
+/// A value where one of several words or forms belongs.
+fn of_choice(said: &str, wanted: &str) -> Option<Complaint> {
+    let (message, hint) = match said {
+        "floating-point number overflowed" => ("this number is too large", "Write a smaller one."),
+        _ if said.starts_with("wanted ") => ("a text belongs here", "Write one word in quotes."),
+        _ if said.starts_with("data did not match any variant") => {
+            ("a text or a list of texts belongs here", "Write one in quotes, or several in brackets.")
+        }
+        _ => {
+            let found = said.strip_prefix("unknown variant ")?;
+            let message = format!("{found} can't stand here");
+            return Some(Complaint { message, hint: format!("Write {wanted}.") });
+        }
+    };
+    Some(Complaint { message: message.to_owned(), hint: hint.to_owned() })
 }
 
 /// A text of several lines that goes on to the end: where it opens, since the reader says only where it misses the end.
@@ -61,8 +78,8 @@ fn of_type(found: &str, wanted: &str) -> Complaint {
         "a boolean" => "Write `true` or `false`, without quotes.",
         "a string" if found.starts_with(['s', 'm']) => "Write a single text in quotes.",
         "a string" => "Put it in quotes.",
-        "a sequence" if text.is_some() => "Put it in brackets, even if it is the only one.",
-        "a sequence" => "Write a list in brackets, such as `[\"a\", \"b\"]`.",
+        _ if is_list(wanted) && text.is_some() => "Put it in brackets, even if it is the only one.",
+        _ if is_list(wanted) => "Write a list in brackets, such as `[\"a\", \"b\"]`.",
         _ => "Write a table: its name in brackets on a line of its own, and its keys on the lines below.",
     };
     Complaint { message: format!("{} belongs here, not {}", kind(wanted), what(found)), hint: hint.to_owned() }
@@ -99,6 +116,11 @@ fn is_number(wanted: &str) -> bool {
     matches!(wanted, "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" | "f32" | "f64")
 }
 
+/// Tells whether a list is asked for.
+fn is_list(wanted: &str) -> bool {
+    ["a sequence", "an array", "a tuple"].iter().any(|list| wanted.starts_with(list))
+}
+
 /// The text that was found, without its quotes.
 fn quoted(found: &str) -> Option<&str> {
     found.strip_prefix("string \"")?.strip_suffix('"')
@@ -111,7 +133,7 @@ fn kind(wanted: &str) -> &'static str {
         _ if is_number(wanted) => "a whole number",
         "a string" => "a text",
         "a boolean" => "`true` or `false`",
-        "a sequence" => "a list",
+        _ if is_list(wanted) => "a list",
         _ => "a table",
     }
 }
@@ -143,6 +165,19 @@ mod tests {
         for (text, message, hint) in [
             ("[site]\ntitle = 3", "a text belongs here, not the number `3`", "Put it in quotes."),
             ("[site]\ntitle = [\"a\"]", "a text belongs here, not a list", "Write a single text in quotes."),
+            ("[site]\nhtml = \"x\"", "`x` can't stand here", "Write `sanitise` or `trust`."),
+            ("[site]\nhtml = 1", "a text belongs here", "Write one word in quotes."),
+            ("[site]\ntitle = 1e400", "this number is too large", "Write a smaller one."),
+            (
+                "[fields]\nid = 1",
+                "a text or a list of texts belongs here",
+                "Write one in quotes, or several in brackets.",
+            ),
+            (
+                "[ranking]\nscale = {}",
+                "a list belongs here, not a table",
+                "Write a list in brackets, such as `[\"a\", \"b\"]`.",
+            ),
             ("[site]\ntitle = true", "a text belongs here, not `true`", "Put it in quotes."),
             (
                 "[flow]\nwindow_weeks = \"12\"",
