@@ -1,6 +1,6 @@
 //! Where links of prose lead: to parts of pages, and to folders.
 
-use crate::support::rendered;
+use crate::support::{Project, rendered};
 use std::collections::BTreeMap;
 
 /// The pages of a folder as others write them, with links to their parts.
@@ -51,4 +51,34 @@ fn a_link_to_a_folder_leads_to_the_list_of_its_pages() {
         assert!(page.contains(&format!("<a href=\"../wiki.html#{id}\">{name}</a>")), "{id} in {page}");
     }
     assert!(page.contains("title=\"there is no such file\">none</span>"), "{page}");
+}
+
+#[test]
+fn a_link_to_a_folder_of_epics_leads_to_the_backlog_and_one_to_their_front_matter_to_their_page() {
+    let config =
+        "[site]\nfront_matter_files = [\"epic.yaml\"]\n[[collections]]\nkind = \"epic\"\npaths = [\"epics/*/**\"]\n";
+    let epic = "# A\n\n[what it says](epic.yaml) and [all](../../epics)\n";
+    let files = [("a.md", "[all](epics)\n"), ("epics/a/README.md", epic), ("epics/a/epic.yaml", "id: A-1\n")];
+    let project =
+        files.iter().fold(Project::new().file("backlit.toml", config), |it, (path, text)| it.file(path, *text));
+    let run = project.run(["check"]);
+    assert!(run.stdout.contains("of 3 files") && !run.stdout.contains("broken-link"), "{run}");
+    assert_eq!(project.run(["build"]).code, 0);
+    let site = project.site();
+    assert!(site.text("wiki/a.html").contains("<a href=\"../backlog.html\">all</a>"));
+    let page = site.text("epics/a-1.html");
+    assert!(page.contains("\">what it says</a>") && page.contains("<a href=\"../backlog.html\">all</a>"), "{page}");
+}
+
+#[test]
+fn fields_that_hold_addresses_link_to_them_and_tell_nobody() {
+    let matter = "id: A-1\ndiscussions-to: https://example.org/t/1?a=b&c=d\nsee: [https://a.org, http://b.org/x]\n\
+                  odd: javascript:alert(1)\nwords: see https://a.org\nmixed: [https://a.org, no]\n";
+    let text = format!("---\n{matter}---\nText.\n");
+    let page = &rendered("", [("epics/a.md", text.as_str())])["epics/a-1.html"];
+    let rel = "rel=\"nofollow noopener noreferrer\"";
+    for href in ["https://example.org/t/1?a=b&amp;c=d", "https://a.org", "http://b.org/x"] {
+        assert!(page.contains(&format!("<a href=\"{href}\" {rel}><bdi>{href}</bdi></a>")), "{href} in {page}");
+    }
+    assert_eq!(page.matches(rel).count(), 3, "{page}");
 }

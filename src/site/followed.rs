@@ -64,7 +64,7 @@ pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Follo
             Goal::Nowhere(reason) => said.push(nowhere(document, link, reason)),
             Goal::Unpublished => said.push(unpublished(document, link)),
             Goal::Page(to, part) if !part.is_empty() => own.part(parts, link.target.clone(), (to, part)),
-            Goal::Page(..) | Goal::Folder(_) | Goal::Repository(_) | Goal::Withheld => {}
+            Goal::Page(..) | Goal::Folder(_) | Goal::Backlog | Goal::Repository(_) | Goal::Withheld => {}
         }
     }
     if more > 0 {

@@ -50,6 +50,8 @@ pub(super) enum Goal<'a> {
     File(String),
     /// A folder that has pages, and none of its own.
     Folder(&'a str),
+    /// A folder of epics: the list of all.
+    Backlog,
     /// A file of the repository that is not copied.
     Repository(String),
     /// A file that is there and not part of the site.
@@ -107,10 +109,23 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Follows a link to what is no file.
+    /// Finds the page of which a file says the front matter.
+    fn described(&self, path: &str) -> Option<usize> {
+        let items = &self.backlog.items;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let page = self.backlog.index.file(folder)?;
+        (*items[page].matter_path == *path && items[page].path != items[page].matter_path).then_some(page)
+    }
+
+    /// Follows a link to what is no file of its own.
     fn follow_folder(&self, path: String, link_use: LinkUse) -> Goal<'a> {
-        if let Some(folder) = self.page_below(&path).filter(|_| link_use == LinkUse::Link) {
-            return Goal::Folder(folder);
+        if link_use == LinkUse::Link {
+            if let Some(page) = self.described(&path) {
+                return Goal::Page(page, "");
+            }
+            if let Some(list) = self.list_of(&path) {
+                return list;
+            }
         }
         match self.is_folder(&path) {
             true if self.repository.is_some() => Goal::Repository(path),
@@ -129,17 +144,18 @@ impl<'a> Links<'a> {
             || item.is_some_and(|item| item.path.starts_with(&prefix))
     }
 
-    /// Gives the folder itself in the list of wiki pages, or the first below it; documents stand in order of their paths.
-    fn page_below(&self, folder: &str) -> Option<&'a str> {
+    /// Gives the list of what stands below a folder: its pages, or those of the first folder below it that has some, or
+    /// the epics. Documents stand in order of their paths.
+    fn list_of(&self, folder: &str) -> Option<Goal<'a>> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let items = &self.backlog.items;
         let first = items.partition_point(|item| *item.path < *prefix);
-        let pages = || {
-            let below = items[first..].iter().take(LOOKED_AT).take_while(|item| item.path.starts_with(&prefix));
-            below.filter(|item| item.kind == Kind::Page).map(|item| &*item.path)
-        };
+        let below = || items[first..].iter().take(LOOKED_AT).take_while(|item| item.path.starts_with(&prefix));
+        let pages = || below().filter(|item| item.kind == Kind::Page).map(|item| &*item.path);
         let own = pages().find(|path| !path[prefix.len()..].contains('/'));
-        own.or_else(|| pages().next()).map(wiki_folder)
+        let page = own.or_else(|| pages().next());
+        let epics = || below().any(|item| item.kind == Kind::Epic).then_some(Goal::Backlog);
+        page.map(|page| Goal::Folder(wiki_folder(page))).or_else(epics)
     }
 
     /// Gives the address of a goal, seen from a page; `part` is what its page writes for a part that it names.
@@ -162,6 +178,7 @@ impl<'a> Links<'a> {
                 let href = format!("{}#{}", relative(page, "wiki.html"), encode(&folder_id(folder)));
                 Resolved::Internal { href, title: None }
             }
+            Goal::Backlog => Resolved::Internal { href: relative(page, "backlog.html"), title: None },
             Goal::File(path) => Resolved::Internal { href: relative(page, &file_path(&path)), title: None },
             Goal::Repository(path) => match &self.repository {
                 Some(base) => Resolved::Url(format!("{base}/{}", encode(&path))),

@@ -85,7 +85,11 @@ pub(super) fn safe<S: Serializer>(markup: &String, serializer: S) -> Result<S::O
 pub(super) fn link(html: &mut Html, link: &Link) {
     html.maybe("<span class=\"mute\">", link.label.as_deref(), "</span> ");
     match link.href.as_deref().filter(|href| !href.is_empty()) {
-        Some(href) => html.raw("<a href=\"").text(href).raw("\"><bdi>").text(&link.text).raw("</bdi></a>"),
+        Some(href) => {
+            html.raw("<a href=\"").text(href).raw("\"");
+            html.maybe(" rel=\"", link.rel, "\"");
+            html.raw("><bdi>").text(&link.text).raw("</bdi></a>")
+        }
         None => html.raw("<bdi>").text(&link.text).raw("</bdi>"),
     };
 }

@@ -28,12 +28,13 @@ pub(super) fn print(
 ) -> Result<(), Error> {
     let prints = OnceCell::new();
     let folder = source::folder_in_repository(&project.root);
+    let items = &project.backlog.items;
     let findings = Findings {
         list: found,
         fingerprints: &|| prints.get_or_init(|| fingerprints(&project.backlog, found)),
         text_of: &|path| project.text_of(path),
         folder: &folder,
-        files: project.backlog.items.len(),
+        files: items.len() + items.iter().filter(|item| item.path != item.matter_path).count(),
         as_of: project.found.facts.as_of.to_string(),
     };
     let default = [Output { form: &FORMATS[0], file: None }];

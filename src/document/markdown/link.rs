@@ -83,7 +83,7 @@ pub(super) enum Destination {
 ///
 /// `noreferrer` keeps the address of a private backlog from other hosts, `noopener` is for old browsers that need it
 /// said, `nofollow` takes the gain out of advertising in a pull request.
-pub(super) const FAR_REL: &str = "nofollow noopener noreferrer";
+pub const FAR_REL: &str = "nofollow noopener noreferrer";
 
 /// Decides where a link leads: fixed kinds here, all others by the site.
 pub(super) fn destination(written: &str, link_use: LinkUse, links: &dyn LinkResolver) -> Destination {

@@ -40,7 +40,7 @@ pub use heading::Heading;
 pub use highlight::Highlighter;
 pub use inline::raw_id;
 pub use limits::Cut;
-pub use link::{AsWritten, LinkResolver, LinkUse, Resolved};
+pub use link::{AsWritten, FAR_REL, LinkResolver, LinkUse, Resolved};
 pub use listing::{LIST_WORD, LISTS, ListBlock, Listing, ListingCell};
 pub use outline::{Link, LinkKind, Outline, scan};
 pub use render::{RenderOptions, Rendered, Trust, render};

@@ -1,17 +1,33 @@
 //! Fields that nothing maps: kept as they were written.
 
-use super::Field;
+use super::{Field, Link};
 use crate::backlog::Item;
-use crate::document::{Node, Value};
+use crate::document::{Entry, Node, Value};
 use crate::site::words::capital;
 
 /// How much of a field a page shows.
 const LIMIT: usize = 300;
+/// The most addresses of a list that become links.
+const LINKS: usize = 20;
 
 /// Lists an item's other fields.
 pub(in crate::site) fn extra_fields(item: &Item) -> Vec<Field> {
     let shown = item.extra.iter().filter(|entry| !entry.node.is_blank());
-    shown.map(|entry| Field::text(&capital(&entry.key.replace(['_', '-'], " ")), cut(&written(&entry.node)))).collect()
+    let field = |entry: &Entry| {
+        let label = capital(&entry.key.replace(['_', '-'], " "));
+        let links = far_links(&entry.node).and_then(|links| Field::links(&label, links));
+        links.unwrap_or_else(|| Field::text(&label, cut(&written(&entry.node))))
+    };
+    shown.map(field).collect()
+}
+
+/// Makes links of a value that is an address of another host, or a list of some.
+fn far_links(node: &Node) -> Option<Vec<Link>> {
+    let far = |node: &Node| node.as_text().filter(|text| text.len() <= LIMIT).and_then(Link::far);
+    match &node.value {
+        Value::List(items) if items.len() <= LINKS => items.iter().map(far).collect(),
+        _ => Some(vec![far(node)?]),
+    }
 }
 
 /// Writes a value on one line.

@@ -1,6 +1,7 @@
 //! The small parts that several pages share.
 
 use super::Table;
+use crate::document::markdown::{Address, FAR_REL, safe_url};
 use crate::site::words::capital;
 use serde::Serialize;
 
@@ -10,17 +11,28 @@ pub(in crate::site) struct Link {
     pub(in crate::site) text: String,
     pub(in crate::site) href: Option<String>,
     pub(in crate::site) label: Option<String>,
+    pub(in crate::site) rel: Option<&'static str>,
 }
 
 impl Link {
     /// Makes a link.
     pub(in crate::site) fn to(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: Some(href.into()), label: None }
+        Self { text: text.into(), href: Some(href.into()), ..Self::default() }
+    }
+
+    /// Makes a link to another host of an address as a document writes it; none where the text is anything else.
+    pub(in crate::site) fn far(written: &str) -> Option<Self> {
+        match safe_url(written) {
+            Address::External(url) if !written.contains(char::is_whitespace) && !written.starts_with('/') => {
+                Some(Self { rel: Some(FAR_REL), ..Self::to(written, url) })
+            }
+            _ => None,
+        }
     }
 
     /// Makes plain text.
     pub(in crate::site) fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), href: None, label: None }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Puts a word in front.
