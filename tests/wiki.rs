@@ -54,5 +54,13 @@ fn one_epic_makes_it_a_backlog_again() {
 #[test]
 fn pages_without_an_index_still_teach_what_to_write_first() {
     let (_, site) = Project::new().file("README.md", "# Home\n").file("a.md", "# A\n").build();
-    assert!(site.text("index.html").contains("What to write first"));
+    let page = site.text("index.html");
+    assert!(page.contains("What to write first"), "{page}");
+    assert!(page.contains("<a href=\"wiki.html\">2 pages of prose, and no epic yet</a>"), "{page}");
+}
+
+#[test]
+fn a_readme_without_a_heading_gives_the_site_no_name() {
+    let (_, site) = Project::new().file("README.md", "![logo](x.png)\n").file("a.md", "# A\n").build();
+    assert!(site.text("wiki/a.html").contains("<title>A · Backlog</title>"));
 }

@@ -105,3 +105,14 @@ fn a_measurement_in_its_days_of_grace_is_due_and_not_late() {
     );
     holds(&site["owners.html"], &["1 has a measurement to take now", "@ana 1 1 1 7 Jun"], &[]);
 }
+
+#[test]
+fn an_overview_without_scores_shows_what_is_open_and_begun_first() {
+    let epic = |id: &str, status: &str| format!("---\nid: {id}\ntitle: About {id}\nstatus: {status}\n---\n");
+    let files = [("a.md", epic("A-1", "idea")), ("b.md", epic("B-1", "in-progress")), ("c.md", epic("C-1", "done"))];
+    let files: Vec<(String, String)> = files.into_iter().map(|(name, text)| (format!("epics/{name}"), text)).collect();
+    let page = &rendered("", files.iter().map(|(path, text)| (path.as_str(), text.as_str())))["index.html"];
+    let place = |id: &str| page.find(&format!("About {id}</a>")).unwrap_or(usize::MAX);
+    assert!(place("B-1") < place("A-1") && place("A-1") < usize::MAX && place("C-1") == usize::MAX, "{page}");
+    assert!(page.contains("none of them has a score yet") && page.contains("Both open epics"), "{page}");
+}

@@ -15,7 +15,7 @@ use super::theme::Theme;
 use super::view::{Link, State};
 use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
-use crate::backlog::{Backlog, Epic};
+use crate::backlog::{Backlog, Epic, is_index};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::document::markdown::{Highlighter, page_without_forbidden};
@@ -273,7 +273,8 @@ impl<'a> Site<'a> {
             return self.config.site.title.clone();
         }
         let home = self.backlog.index.file("").map(|at| self.backlog.items[at].title.clone());
-        home.unwrap_or_else(|| "Backlog".to_owned())
+        // One without a heading is called after its file, which says nothing.
+        home.filter(|title| !is_index(title)).unwrap_or_else(|| "Backlog".to_owned())
     }
 
     /// Gives the folder of a wiki page; `wiki/` itself is the top.

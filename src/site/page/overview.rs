@@ -5,6 +5,7 @@ use super::super::view::{Card, EpicTable, Link, Rows, StateCount, state_counts};
 use super::super::words::{all_of, count, grouped, near_day};
 use super::{Body, Common, Entry, Page, once, view};
 use crate::diagnostic::Severity;
+use crate::ranking::{Commitment, UnscoredEntry};
 use serde::Serialize;
 use tera::Value;
 
@@ -72,19 +73,43 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let note = commitments_note(ranking.commitments.len(), begun);
     let commitments = first(Rows::Committed, &ranking.commitments)
         .map(|table| table.called("in-progress", "Epics in progress").titled("In progress", note));
+    let unscored = if commitments.is_none() && ranked.is_none() { unscored(site, &route.path) } else { None };
     let empty = site.backlog.epics().next().is_none();
     let common = Common::new(site, route, site.title()).subtitle(site.config.site.description.clone());
     let own = Overview {
-        findings: headlines(site),
+        findings: if empty { pages(site) } else { headlines(site) },
         cards: if empty { Vec::new() } else { cards(site) },
         states: state_counts(site, &site.analysis.report.listed, |status| Some(super::outcomes::path(Some(status), 0))),
-        ranked_more: ranked.as_ref().map(|_| Link::to(all_of(site.open_epics(), "open epic"), "backlog.html")),
-        ranked,
+        ranked_more: ranked
+            .as_ref()
+            .or(unscored.as_ref())
+            .map(|_| Link::to(all_of(site.open_epics(), "open epic"), "backlog.html")),
+        ranked: ranked.or(unscored),
         commitments,
         teach: empty.then(teach),
         report: (!empty).then_some(super::report::PATH),
     };
     view(common, own)
+}
+
+/// Shows what is open where nothing has a score: what is in progress first, so that the page has something to show.
+fn unscored(site: &Site<'_>, page: &str) -> Option<EpicTable> {
+    let (all, list) = (&site.analysis.ranking.unscored, &site.analysis.candidates.list);
+    let begun = |entry: &&UnscoredEntry| list[entry.candidate].commitment == Commitment::InProgress;
+    let (first, rest): (Vec<_>, Vec<_>) = all.iter().partition(begun);
+    let items = first.into_iter().chain(rest).take(ROWS).map(|entry| site.item_of(entry.candidate));
+    let table = EpicTable::new(site, page, Rows::Mixed, items)?;
+    let note = "Not ranked: none of them has a score yet. What is in progress comes first.";
+    let number = count(all.len().min(ROWS), "open epic");
+    let caption = if all.len() > ROWS { format!("{number} of {}", grouped(all.len())) } else { number };
+    Some(table.called("open", caption).titled("Open epics", note))
+}
+
+/// Leads to the pages where there are no epics.
+fn pages(site: &Site<'_>) -> Vec<Headline> {
+    let text = format!("{} of prose, and no epic yet", count(site.wiki_order.len(), "page"));
+    let headline = Headline { text, href: Some("wiki.html".to_owned()), class: None };
+    if site.wiki_order.is_empty() { Vec::new() } else { vec![headline] }
 }
 
 /// Says that only the first are shown, or only those with a score, where that is so.
