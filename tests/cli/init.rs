@@ -135,3 +135,14 @@ fn workflows_outside_of_a_repository_and_names_that_no_workflow_can_hold() {
     assert_eq!(run.code, 2, "{run}");
     assert!(!project.at(".github").exists() && !project.at("backlit.toml").exists());
 }
+
+#[test]
+fn a_repository_of_a_known_form_keeps_it() {
+    let project = Project::new().file("EIPS/eip-1.md", "---\neip: 1\ntitle: A\nstatus: Final\n---\n");
+    let run = project.run(["init"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(run.stderr.contains("preset `eip`"), "{run}");
+    let (built, site) = project.build();
+    assert_eq!(built.code, 0, "{built}");
+    assert!(site.text("epics/1.html").contains("Final"));
+}

@@ -3,10 +3,11 @@
 mod workflows;
 
 use super::console::Console;
+use super::project::preset;
 use crate::config::Preset;
 use crate::diagnostic::Error;
 use crate::publish::{create_file, replace_file};
-use crate::source::{default_branch, folder_in_repository, open_bytes, repository_top};
+use crate::source::{Origin, default_branch, folder_in_repository, open_bytes, repository_top};
 use clap::Args;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -22,9 +23,10 @@ pub(super) struct Init {
     /// The folder that holds your Markdown
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// A mapping for repositories of another form: default, backlog-md, eip, kep or plain
-    #[arg(long, default_value = "default")]
-    preset: String,
+    /// A mapping for repositories of another form: default, backlog-md, eip, kep or plain [default: that of the form
+    /// that is recognised, else default]
+    #[arg(long)]
+    preset: Option<String>,
     /// Write workflows too: publish to GitHub Pages, check, and review pull requests
     #[arg(long)]
     github: bool,
@@ -57,7 +59,7 @@ impl Due {
 impl Init {
     /// Writes the files. A `backlit.toml` that is there is never touched, and a workflow only where that was asked for.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
-        let preset = Preset::named(&self.preset)?;
+        let preset = self.preset(console)?;
         let due = self.due()?;
         self.refuse_differing(&due)?;
         let mut said = self.write_configuration(preset)?;
@@ -67,6 +69,16 @@ impl Init {
         self.say_next(&mut said);
         console.out(&said);
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Gives the preset that was asked for, else that by which the folder would be read without a `backlit.toml`.
+    fn preset(&self, console: &mut Console) -> Result<&'static Preset, Error> {
+        if let Some(name) = &self.preset {
+            return Preset::named(name);
+        }
+        let there = self.dir.join("backlit.toml").exists();
+        let found = if there { None } else { preset(&Origin::Folder(self.dir.clone()), None, console) };
+        Preset::named(found.unwrap_or("default"))
     }
 
     /// Writes `backlit.toml`, and says so; where workflows are asked for, one that is there stays as it is.
