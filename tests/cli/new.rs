@@ -119,3 +119,27 @@ fn an_epic_goes_where_the_configuration_keeps_them() {
     wrote ./work/items/faster-search.md
     ");
 }
+
+#[test]
+fn a_repository_of_another_form_gets_a_document_of_its_form() {
+    let eip = "---\neip: 1\ntitle: A\nstatus: Final\n---\n";
+    for (mark, text, wanted, line) in [
+        ("EIPS/eip-1.md", eip, "EIPS/half-as-many.md", "\neip: half-as-many\n"),
+        ("backlog/config.yml", "a: b\n", "backlog/tasks/half-as-many.md", "\nstatus: draft\n"),
+    ] {
+        let project = Project::new().file(mark, text);
+        let run = project.run(["new", "epic", "Half as many"]);
+        assert_eq!(run.code, 0, "{run}");
+        let written = std::fs::read_to_string(project.at(wanted)).unwrap();
+        assert!(written.contains(line), "{written}");
+        let (built, _) = project.build();
+        assert!(!built.stderr.contains("error"), "{built}");
+    }
+}
+
+#[test]
+fn a_document_that_the_site_leaves_out_is_told_about() {
+    let project = Project::new().file("backlit.toml", "[site]\ninclude = [\"docs/**\"]\n");
+    let run = project.run(["new", "epic", "Half as many"]);
+    assert!(run.stderr.contains("`epics/half-as-many.md` isn't part of the site yet"), "{run}");
+}

@@ -1,10 +1,11 @@
 //! `backlit new`: a document from a template that asks the right questions.
 
 use super::console::Console;
+use super::project::preset;
 use crate::config::{self, Config, Kind};
 use crate::diagnostic::{Error, nearest};
 use crate::publish::create_file;
-use crate::source;
+use crate::source::{self, Origin};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,18 +41,24 @@ impl New {
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         let kind = self.kind()?;
         let text = source::open_text(&self.dir.join("backlit.toml"))?;
-        let config = config::load(text.as_deref(), None)?.config;
+        let known = preset(&Origin::Folder(self.dir.clone()), text.as_deref(), console);
+        let config = config::load(text.as_deref(), known)?.config;
         let id = self.id.clone().unwrap_or_else(|| slug(&self.title));
         if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') || id.chars().any(char::is_control) {
             return Err(Error::new(format!("no file can be named after `{}`", id.escape_debug()))
                 .hint("Give it an id of letters, digits and hyphens with `--id`."));
         }
-        let file = self.dir.join(folder(&config, kind)).join(format!("{id}.md"));
-        create_file(&file, fill(kind, &id, &self.title).as_bytes()).map_err(|error| {
+        let path = format!("{}/{id}.md", folder(&config, kind));
+        let file = self.dir.join(&path);
+        create_file(&file, in_words_of(&config, &fill(kind, &id, &self.title)).as_bytes()).map_err(|error| {
             let error = Error::new(error);
             if file.exists() { error.hint("Choose another title, or give an id with `--id`.") } else { error }
         })?;
         console.out(&format!("wrote {}\n", file.display()));
+        if !config.site.include.is_match(&path) {
+            let named = "it to `site.include` in backlit.toml, or move the file to where the others are";
+            console.note(&format!("`{path}` isn't part of the site yet: add {named}"));
+        }
         Ok(ExitCode::SUCCESS)
     }
 
@@ -72,6 +79,14 @@ impl New {
 fn folder(config: &Config, kind: Kind) -> String {
     let rule = config.collections.iter().find(|rule| rule.kind == kind);
     rule.and_then(|rule| rule.folder.clone()).unwrap_or_else(|| kind.folder().to_owned())
+}
+
+/// Writes a template in the site's own words: its name for the id, and its first state.
+fn in_words_of(config: &Config, text: &str) -> String {
+    let name = config.fields.get("id").and_then(|names| names.first()).map_or("id", String::as_str);
+    let state = config.workflow.find("idea").or_else(|| config.workflow.states().first());
+    let state = state.map_or("idea", |state| state.name.as_str());
+    text.replacen("\nid: ", &format!("\n{name}: "), 1).replacen("\nstatus: idea\n", &format!("\nstatus: {state}\n"), 1)
 }
 
 /// Makes an id of a title.
