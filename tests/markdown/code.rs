@@ -52,7 +52,7 @@ fn code_blocks_name_only_sound_languages() {
     assert!(rendered("```\n```").has_code && !rendered("`a`").has_code);
 }
 
-const LANGUAGES: [&str; 34] = [
+const LANGUAGES: [&str; 35] = [
     "yaml",
     "json",
     "toml",
@@ -85,6 +85,7 @@ const LANGUAGES: [&str; 34] = [
     "swift",
     "hcl",
     "terraform",
+    "solidity",
     "bash",
     "typescript",
 ];
