@@ -64,3 +64,19 @@ fn a_readme_without_a_heading_gives_the_site_no_name() {
     let (_, site) = Project::new().file("README.md", "![logo](x.png)\n").file("a.md", "# A\n").build();
     assert!(site.text("wiki/a.html").contains("<title>A · Backlog</title>"));
 }
+
+#[test]
+fn where_headings_are_sections_the_file_names_the_page() {
+    let sections = "- Feature name: `odd`\n\n# Summary\n\nShort.\n\n# Motivation\n\nLong.\n";
+    for (path, text, title) in [
+        ("text/0001-odd-ends.md", sections, "0001 odd ends"),
+        ("text/0002-sound.md", "# Summary\n\nShort.\n\n# Motivation\n", "Summary"),
+        ("text/0003-under.md", "Under\n=====\n\nShort.\n\nMore\n====\n", "Under"),
+        ("text/0004-one.md", "Before it.\n\n# One\n", "One"),
+        ("text/tool/README.md", "![badge](b.svg)\n\n# Tool\n\n# Use\n", "Tool"),
+    ] {
+        let (_, site) = Project::new().file(path, text).file("README.md", "# Home\n").build();
+        let page = site.text(&format!("wiki/{}", path.replace("README.md", "readme.md").replace(".md", ".html")));
+        assert!(page.contains(&format!("<title>{title} · ")), "{path}: {page}");
+    }
+}

@@ -158,15 +158,23 @@ fn is_allowance(entry: &Entry) -> bool {
 
 /// Gives a title to a document that has none: its first heading, else its file's name.
 fn default_title(document: &Document) -> String {
-    let heading = document.outline.headings.first().filter(|heading| heading.level == 1);
+    let stem = stem(&document.path);
+    let headings = &document.outline.headings;
+    let heading = headings.first().filter(|heading| heading.level == 1 && (is_index(stem) || !are_sections(document)));
     if let Some(heading) = heading.filter(|heading| !heading.text.trim().is_empty()) {
         return one_line(&heading.text);
     }
-    let stem = stem(&document.path);
     let stem = if is_index(stem) { document.path.rsplit('/').nth(1).unwrap_or(stem) } else { stem };
     let spaced = stem.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
     chars.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Tells whether the headings of the highest level are sections, none of them a title: text stands before the first of
+/// several, as in many a request for comments.
+fn are_sections(document: &Document) -> bool {
+    let titles = document.outline.headings.iter().filter(|heading| heading.level == 1).count();
+    titles > 1 && !document.begins_with_heading()
 }
 
 /// Reads a list of texts as plain strings; people may be groups with a name.

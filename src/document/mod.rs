@@ -122,6 +122,13 @@ impl Document {
         &self.text[self.body..]
     }
 
+    /// Tells whether the prose begins with its first heading, or with markup that may hold it.
+    pub fn begins_with_heading(&self) -> bool {
+        let body = self.body().trim_start();
+        let first = self.outline.headings.first().map(|heading| heading.text.as_str());
+        body.starts_with(['#', '<']) || first.is_some_and(|text| !text.is_empty() && body.starts_with(text))
+    }
+
     /// Gives the file that holds the front matter, and its text.
     pub fn matter_file(&self) -> (&Arc<str>, &str) {
         self.beside.as_ref().map_or((&self.path, self.text.as_str()), |(path, text)| (path, text.as_str()))

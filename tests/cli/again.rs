@@ -52,7 +52,7 @@ const LIST: &str = "\n```backlit\ntype: feature\ncolumns: title, summary\nlimit:
 type Change = (&'static str, fn(&Project));
 
 /// What may happen to a folder between two builds.
-const CHANGES: [Change; 24] = [
+const CHANGES: [Change; 26] = [
     ("words at the end", |it| append(it, "epics/GROW-1.md", "\nOne more sentence, with *emphasis*.\n")),
     ("the first words", |it| replace(it, "wiki/glossary.md", "Words that we use", "Terms that we use")),
     ("the first words of a page in a folder", |it| replace(it, "wiki/notes/n-7.md", "See", "Look at")),
@@ -61,6 +61,8 @@ const CHANGES: [Change; 24] = [
     ("a link", |it| replace(it, "wiki/notes/n-9.md", "(n-10.md)", "(n-11.md)")),
     ("a link to a part", |it| append(it, "wiki/notes/n-13.md", "\n[Part](n-14.md#a-part)\n")),
     ("the part", |it| append(it, "wiki/notes/n-14.md", "\n## A part\n\nText.\n")),
+    ("another heading of the highest level", |it| append(it, "wiki/notes/n-15.md", "\n# More\n")),
+    ("words that make them sections", |it| replace(it, "wiki/notes/n-15.md", "# Note 15", "Words.\n\n# Note 15")),
     ("a link to nothing", |it| replace(it, "wiki/notes/n-10.md", "(n-11.md)", "(none.md)")),
     ("a mention", |it| append(it, "wiki/notes/n-11.md", "\n[[PAY-2]]\n")),
     ("a list that prose asks for", |it| append(it, "wiki/notes/n-12.md", LIST)),
