@@ -148,6 +148,11 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// Tells whether one slip makes a word of another: a letter more, less or another, or two neighbours swapped.
+pub fn is_one_slip(one: &str, other: &str) -> bool {
+    distance(&one.to_lowercase(), &other.to_lowercase()) <= 1
+}
+
 /// Counts single-character edits and swaps of neighbours between two short words (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());

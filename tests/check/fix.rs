@@ -61,6 +61,15 @@ fn of_two_keys_that_could_be_the_same_one_neither_is_renamed() {
     assert_eq!(mended(outcomes), Some(outcomes.replace("basline", "baseline")));
 }
 
+#[test]
+fn only_what_is_one_slip_away_is_renamed() {
+    let of = |key: &str| format!("---\nkind: sprint\nid: A\n{key}: 2025-06-01\n---\n");
+    assert_eq!(mended(&of("status")), None, "`starts` is two away, and another word");
+    assert_eq!(mended(&of("strats")), Some(of("starts")));
+    let epic = |key: &str| format!("---\nid: A\n{key}: {{ per_week: 3 }}\n---\n");
+    assert_eq!(mended(&epic("cost-of-delai")), Some(epic("cost_of_delay")));
+}
+
 /// Mends a text, without a file.
 fn mended(text: &str) -> Option<String> {
     let config = Config::default();

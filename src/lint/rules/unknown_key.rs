@@ -5,7 +5,7 @@ use super::super::rule::Edit;
 use super::super::rule::{Check, Family, Found, Rule};
 use super::super::walk::{Group, groups, same};
 use crate::config::Level;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{is_one_slip, nearest};
 use crate::document::{Entry, Node};
 
 /// The rule.
@@ -30,12 +30,14 @@ fn check(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Found> {
         .collect()
 }
 
-/// Corrects them; of two that could be the same key neither, for only their author knows which is.
+/// Corrects those that one slip makes of the name; of two that could be the same key neither, for only their author
+/// knows which is.
 fn fix(context: &Context<'_>, at: usize, matter: &Node) -> Vec<Edit> {
     let text = context.matter_text(at);
     let plain = |(entry, name): &(&Entry, &str)| {
         let written = text.get(entry.key_span.range(text));
-        written == Some(entry.key.as_str()) && name.chars().count() >= SHORTEST
+        let one_slip = is_one_slip(&entry.key.replace('-', "_"), &name.replace('-', "_"));
+        written == Some(entry.key.as_str()) && name.chars().count() >= SHORTEST && one_slip
     };
     let groups = misspelt(context, at, matter).into_iter();
     let certain = groups.flat_map(|mut group| {
