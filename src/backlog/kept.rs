@@ -94,27 +94,10 @@ impl<T: Keep> Keep for Located<T> {
     }
 }
 
-/// Where a reference leads isn't kept: another document can have its name by then.
-impl Keep for Reference {
-    fn keep(&self, writer: &mut Writer) {
-        self.id.keep(writer);
-        self.span.keep(writer);
-    }
-
-    fn take(reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self { id: Keep::take(reader)?, span: Keep::take(reader)?, target: None })
-    }
-}
-
-impl Keep for KeyResultReference {
-    fn keep(&self, writer: &mut Writer) {
-        self.objective.keep(writer);
-        self.key_result.keep(writer);
-    }
-
-    fn take(reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self { objective: Keep::take(reader)?, key_result: Keep::take(reader)?, position: None })
-    }
+// Where a reference leads isn't kept: another document can have its name by then.
+keep_fields! {
+    Reference { id, span; target: None }
+    KeyResultReference { objective, key_result; position: None }
 }
 
 /// Keeps what is one of a few by its place among them.

@@ -101,34 +101,34 @@ impl Parsed {
     }
 
     /// Reads a document and what it says, or takes up what is known of it.
-    pub(super) fn read(&self, mut raw: Raw, (config, trees): (&Config, Trees)) -> (Sheet, Note) {
+    pub(super) fn read(&self, raw: Raw, how: (&Config, Trees)) -> (Sheet, Note) {
         // Where nothing is kept, before or now, a digest would be of no use.
         let of_use = self.keeps || !self.known.entries.is_empty();
         let usual = of_use && raw.is_one_whole_file();
+        let (config, trees) = how;
         let Some(name) = raw.prose.as_ref().filter(|_| usual).map(|file| self.known.key.print(&file.bytes)) else {
             return (Sheet::read_with(raw.read(), config, trees), Note::Nothing);
         };
+        self.take_up(raw, name, how).unwrap_or_else(|raw| {
+            let document = raw.read();
+            let kept = if self.keeps { document.keep() } else { None };
+            let sheet = Sheet::read_with(document, config, trees);
+            let note = kept.map_or(Note::Nothing, |kept| self.fresh(name, &kept, sheet.keep(config)));
+            (sheet, note)
+        })
+    }
+
+    /// Takes up what is known of a document and, under the same circumstances, of what it says; gives the files back where
+    /// nothing is.
+    fn take_up(&self, raw: Raw, name: Print, (config, trees): (&Config, Trees)) -> Result<(Sheet, Note), Raw> {
         let at = self.known.entries.get(&name);
-        if let Some((at, known)) = at.and_then(|at| Some((at, self.entry(at.clone())?))) {
-            let item = self.item(&raw.path, &known);
-            let tree = if item.is_some() { Tree::Left } else { Tree::Taken };
-            raw = match raw.recall(known.document, tree) {
-                Ok(document) => {
-                    let sheet = match item {
-                        Some(item) => Sheet::of(document, item),
-                        None => Sheet::read_with(document, config, trees),
-                    };
-                    let note = self.renewed(&sheet, (name, at.clone()), (&known, config));
-                    return (sheet, note);
-                }
-                Err(raw) => raw,
-            };
-        }
-        let document = raw.read();
-        let kept = if self.keeps { document.keep() } else { None };
-        let sheet = Sheet::read_with(document, config, trees);
-        let note = kept.map_or(Note::Nothing, |kept| self.fresh(name, &kept, sheet.keep(config)));
-        (sheet, note)
+        let Some((at, known)) = at.and_then(|at| Some((at, self.entry(at.clone())?))) else { return Err(raw) };
+        let sheet = match self.item(&raw.path, &known) {
+            Some(item) => Sheet::of(raw.recall(known.document, Tree::Left)?, item),
+            None => Sheet::read_with(raw.recall(known.document, Tree::Taken)?, config, trees),
+        };
+        let note = self.renewed(&sheet, (name, at.clone()), (&known, config));
+        Ok((sheet, note))
     }
 
     /// Gives what was kept of a file, where it is whole.

@@ -18,17 +18,18 @@ pub(crate) trait Keep: Sized {
     fn take(reader: &mut Reader<'_>) -> Option<Self>;
 }
 
-/// Keeps structures by their fields; the compiler sees to it that none is forgotten.
+/// Keeps structures by their fields; the compiler sees to it that none is forgotten. What stands behind a semicolon isn't
+/// kept, and comes back as it says.
 macro_rules! keep_fields {
-    ($($name:ident { $($field:ident),* $(,)? })*) => {$(
+    ($($name:ident { $($field:ident),* $(,)? $(; $left:ident: $value:expr)? })*) => {$(
         impl $crate::document::Keep for $name {
             fn keep(&self, writer: &mut $crate::document::codec::Writer) {
-                let Self { $($field),* } = self;
+                let Self { $($field,)* $($left: _)? } = self;
                 $($crate::document::Keep::keep($field, writer);)*
             }
 
             fn take(reader: &mut $crate::document::codec::Reader<'_>) -> Option<Self> {
-                Some(Self { $($field: $crate::document::Keep::take(reader)?),* })
+                Some(Self { $($field: $crate::document::Keep::take(reader)?,)* $($left: $value)? })
             }
         }
     )*};
