@@ -65,11 +65,6 @@ fn key(text: &str, name: &str) -> Option<String> {
     Some(line.trim().trim_matches(['\'', '"']).to_owned())
 }
 
-/// Tells whether a front matter is no YAML: an unquoted value can't begin with `@`.
-fn unreadable(text: &str) -> bool {
-    text.lines().skip(1).take_while(|line| *line != "---").any(|line| line.contains(": @"))
-}
-
 /// Gives the state of a task by its folder and its word.
 fn state(path: &str, text: &str) -> Option<String> {
     let word = key(text, "status").map(|word| word.to_lowercase().replace(' ', "-"));
@@ -92,9 +87,6 @@ fn replay(changes: &[Change], texts: &BTreeMap<String, String>) -> BTreeMap<Stri
         let mut touched = BTreeSet::new();
         for (_, path, blob) in commit.iter().filter(|(_, path, _)| task(path)) {
             let text = blob.as_ref().map(|blob| &texts[blob]);
-            if text.is_some_and(|text| unreadable(text)) {
-                continue;
-            }
             touched.extend(files.remove(path).map(|(id, _)| id));
             let Some(text) = text else { continue };
             let Some(id) = key(text, "id") else { continue };
