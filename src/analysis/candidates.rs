@@ -68,6 +68,7 @@ fn candidate(backlog: &Backlog, item: &Item, epic: &Epic, of_item: &[Option<usiz
     let weeks = left.map(Duration::weeks);
     Candidate {
         id: item.id.clone(),
+        unread: item.broken,
         commitment: if epic.commitment { Commitment::InProgress } else { Commitment::Open },
         work_type: epic.work_type.clone().unwrap_or_default(),
         team: team_name(backlog, epic),

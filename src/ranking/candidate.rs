@@ -13,6 +13,8 @@ use super::score::Gap;
 pub struct Candidate {
     /// The id; the last word in every tie.
     pub id: String,
+    /// Whether its front matter could not be read, so that nothing of it is known.
+    pub unread: bool,
     /// Whether work on it has begun.
     pub commitment: Commitment,
     /// The work type's name.
@@ -83,7 +85,7 @@ impl Candidate {
     pub(super) fn scores_as(&self, other: &Self) -> bool {
         let rest = |it: &Self| {
             let cost = (it.cost_of_delay_per_week, it.duration_weeks, it.duration_basis, it.urgency);
-            (it.commitment, cost, it.deadline, it.lead_days, it.created)
+            (it.unread, it.commitment, cost, it.deadline, it.lead_days, it.created)
         };
         let words = |one: &Self, two: &Self| {
             (&one.id, &one.work_type, &one.team, &one.moscow) == (&two.id, &two.work_type, &two.team, &two.moscow)

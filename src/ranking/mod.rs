@@ -72,6 +72,17 @@ pub struct Method {
     pub score: fn(&Candidate, &Settings) -> Scored,
 }
 
+impl Method {
+    /// Scores one candidate, whose front matter may be one that could not be read.
+    pub(super) fn score_of(&self, it: &Candidate, settings: &Settings) -> Scored {
+        if it.unread {
+            let reason = "its front matter can't be read".to_owned();
+            return Scored::Unscored(Gap { reason, missing: Vec::new() });
+        }
+        (self.score)(it, settings)
+    }
+}
+
 /// How parts make a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -214,7 +214,7 @@ fn score_each(
 
 /// Asks the method about one candidate.
 fn answer(candidate: usize, it: &Candidate, settings: &Settings) -> Answer {
-    match (settings.method.score)(it, settings) {
+    match settings.method.score_of(it, settings) {
         Scored::Score(score) => Answer::Entry(entry(candidate, score)),
         Scored::Listed(reason) => Answer::Listed(reason),
         Scored::Unscored(gap) => Answer::Unscored(gap),
@@ -238,7 +238,7 @@ pub fn ranks_by(method: &Method, candidates: &[Candidate], settings: &Settings) 
     for commitment in [Commitment::Open, Commitment::InProgress] {
         let scored = candidates.iter().enumerate().filter(|(_, it)| it.commitment == commitment);
         let entries = scored
-            .filter_map(|(index, it)| match (method.score)(it, settings) {
+            .filter_map(|(index, it)| match method.score_of(it, settings) {
                 Scored::Score(score) => Some(entry(index, score)),
                 Scored::Listed(_) | Scored::Unscored(_) => None,
             })

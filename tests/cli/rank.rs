@@ -193,3 +193,15 @@ fn a_missing_class_is_named_as_the_files_name_it() {
     assert!(said.contains("B Two: `Priority` is `critical`, not must, should, could or won't"), "{said}");
     assert!(said.contains("C ") && said.contains("Three"), "{said}");
 }
+
+#[test]
+fn an_epic_that_cannot_be_read_says_so_and_lacks_nothing_else() {
+    let project = Project::new().file("epics/b.md", "---\ntitle: Broken: [x\n---\nText.\n");
+    let formula = project.file("backlit.toml", "[ranking]\nmethod = \"formula\"\nformula = \"1\"\n");
+    assert_snapshot!(formula.run(["rank", "--as-of", AS_OF]), @r"
+    exit 0
+    --- stdout
+    Not scored: 1
+      b B: its front matter can't be read
+    ");
+}

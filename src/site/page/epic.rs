@@ -175,7 +175,7 @@ fn score_missing(site: &Site<'_>, at: usize) -> Vec<String> {
     let Some(Standing::Unscored(index)) = site.analysis.standings[at] else {
         return Vec::new();
     };
-    gap_words(site, at, &site.analysis.ranking.unscored[index].gap)
+    gap_words(&site.analysis.ranking.unscored[index].gap)
 }
 
 /// Says what a delay costs.

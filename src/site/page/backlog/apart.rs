@@ -38,7 +38,7 @@ pub(super) fn apart_rows(site: &Site<'_>, part: &View, number: usize, page: &str
         if let Some(index) = part.unscored.get(at) {
             let entry = &ranking.unscored[*index];
             let item = site.item_of(entry.candidate);
-            unscored.extend(apart_row(site, page, item, gap_words(site, item, &entry.gap), None));
+            unscored.extend(apart_row(site, page, item, gap_words(&entry.gap), None));
         } else if let Some(index) = part.listed.get(at - part.unscored.len()) {
             let entry = &ranking.listed[*index];
             wont.extend(apart_row(site, page, site.item_of(entry.candidate), Vec::new(), Some(entry.reason.clone())));
@@ -48,10 +48,8 @@ pub(super) fn apart_rows(site: &Site<'_>, part: &View, number: usize, page: &str
 }
 
 /// Says what an epic lacks before it has a score: the criteria, or another reason.
-pub(in crate::site::page) fn gap_words(site: &Site<'_>, item: usize, gap: &Gap) -> Vec<String> {
-    if site.backlog.items[item].broken {
-        vec!["everything: its front matter can't be read".to_owned()]
-    } else if gap.missing.is_empty() {
+pub(in crate::site::page) fn gap_words(gap: &Gap) -> Vec<String> {
+    if gap.missing.is_empty() {
         vec![gap.reason.clone()]
     } else {
         gap.missing.iter().map(|name| name.replace('_', " ")).collect()
