@@ -34,7 +34,7 @@ pub(super) struct Check {
     /// The site's folder, or files and folders in it
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
-    /// Compute everything for this date [default: the date of the newest commit, else today]
+    /// Compute everything for this date [default: that of the newest commit; today without one, or where front matter differs from it]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
     /// How findings are written: human, concise, json, sarif, github, gitlab or rdjson; FORMAT=FILE writes a file,

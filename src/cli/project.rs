@@ -38,7 +38,7 @@ pub(super) struct Folder {
     /// Compare the ranks with those of a commit, tag or branch, or of a day [default: some days ago, `movement_days`]
     #[arg(long, value_name = "REV", value_parser = |text: &str| Ok::<_, Infallible>(parse_when(text)))]
     since: Option<When>,
-    /// Compute everything for this date [default: the date of the commit that is shown, else today]
+    /// Compute everything for this date [default: that of the commit that is shown; today without one, or where front matter differs from it]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
     /// Read everything again, and keep nothing of it for the next run
@@ -268,9 +268,10 @@ fn detect(origin: &Origin, console: &mut Console) -> Option<&'static str> {
     None
 }
 
-/// Gives the date of the commit that is shown in the site's zone, else today.
-fn default_date(origin: &Origin, config: &Config) -> Date {
+/// Gives the date of the commit that is shown in the site's zone; else today, as where documents say what isn't
+/// `committed` yet: somebody writes down today's measurement before the commit.
+fn default_date(origin: &Origin, config: &Config, committed: bool) -> Date {
     #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
-    let instant = origin.date().unwrap_or_else(jiff::Timestamp::now);
+    let instant = origin.date().filter(|_| committed).unwrap_or_else(jiff::Timestamp::now);
     instant.to_zoned(config.site.timezone.clone()).date()
 }

@@ -34,7 +34,7 @@ pub(super) struct ReviewCommand {
     /// Compare with the base itself, not with where the branch left it: for histories that have nothing in common
     #[arg(long)]
     exact: bool,
-    /// Compute everything for this date [default: the date of the newest commit, else today]
+    /// Compute everything for this date [default: that of the newest commit; today without one, or where front matter differs from it]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
     /// How the review is written: terminal, markdown, json, github or html; FORMAT=FILE writes a file, and the option

@@ -4,8 +4,8 @@ use super::begun::begun;
 use super::comparison::{Comparison, State, change, here, there};
 use super::promise::{self, Sides};
 use super::{Change, OutcomePair, OutcomeSide};
-use crate::analysis::{Judged, promises::version_of};
-use crate::backlog::{Item, Outcome};
+use crate::analysis::{Judged, latest, promises::version_of};
+use crate::backlog::{Actual, Item, Outcome};
 use crate::diff::pair_outcomes;
 use crate::document::PartialDate;
 use crate::realization::Progress;
@@ -100,16 +100,21 @@ impl Side<'_> {
         format!("{baseline}{goal}{by}")
     }
 
+    /// Gives the latest measurement, of those that are not in the future.
+    fn latest_actual(&self) -> Option<&Actual> {
+        latest(&self.outcome.actuals, self.state.analysis.as_of)
+    }
+
     /// Says the latest measurement: `77% on 26 May 2025`; empty without one.
     pub(super) fn latest(&self) -> String {
-        let latest = self.outcome.actuals.last();
-        latest.map_or_else(String::new, |actual| format!("{} on {}", actual.value.value, actual.on.value.label()))
+        self.latest_actual()
+            .map_or_else(String::new, |actual| format!("{} on {}", actual.value.value, actual.on.value.label()))
     }
 
     /// Gives it as a report shows it.
     fn shown(&self) -> OutcomeSide {
         let version = version_of(self.outcome);
-        let latest = self.outcome.actuals.last();
+        let latest = self.latest_actual();
         let reached = latest.and_then(|actual| {
             let goal = self.judged.facts.goal().ok().flatten()?;
             match goal.progress(&actual.value.value)? {

@@ -145,7 +145,7 @@ impl Sides<'_> {
                     let before = said(left.remove(at));
                     found.push(change("reading-changed").was_is(before, said(actual)).at(place));
                 }
-                None => found.push(change("reading-added").was_is("", said(actual)).at(place)),
+                None => found.push(change("reading-added").was_is("", said(actual)).note(self.ahead(actual)).at(place)),
             }
         }
         let gone = left.into_iter().map(|actual| {
@@ -153,6 +153,12 @@ impl Sides<'_> {
         });
         found.extend(gone);
         found
+    }
+
+    /// Says that a measurement is of a day to come.
+    fn ahead(&self, actual: &Actual) -> &'static str {
+        let ahead = actual.on.value.last_day() > self.after.state.analysis.as_of;
+        if ahead { "its day is in the future, so it doesn't count yet" } else { "" }
     }
 
     /// Tells when it is measured again, where that differs.

@@ -82,3 +82,27 @@ fn a_run_after_another_gives_the_same_site() {
     assert_eq!(project.run(["build"]).code, 0);
     assert!(first.files == project.site().files, "a second run changed the site");
 }
+
+#[test]
+fn a_measurement_written_down_today_counts_before_it_is_committed() {
+    let outcome = "outcomes:\n  - metric: Share of users\n    baseline: 40%\n    target: 80%\n    by: 2025-02-28\n";
+    let more = format!("finished: 2025-01-05\n{outcome}");
+    let repository = Repository::new();
+    repository.epic("A-1", "done", &more).commit("02-10");
+    let project = Project::new();
+    let verdict = || {
+        let run = project.run_in(&repository.root(), &["export"]);
+        let export: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let status = export["epics"][0]["outcomes"][0]["status"].as_str().unwrap_or_default().to_owned();
+        (export["as_of"].as_str().unwrap_or_default().to_owned(), status)
+    };
+    assert_eq!(verdict(), ("2025-02-10".to_owned(), "awaiting-measurement".to_owned()));
+    repository.write("epics/notes.txt", "No document.");
+    repository.write("wiki/notes.md", "Prose alone.\n");
+    repository.epic("A-1", "done", &format!("{more}    actuals: [{{ on: 2025-02-20, value: 82% }}]\n"));
+    let (as_of, status) = verdict();
+    assert!(as_of.as_str() > "2025-12-31", "{as_of}");
+    assert_eq!(status, "hit");
+    repository.commit("02-20");
+    assert_eq!(verdict(), ("2025-02-20".to_owned(), "hit".to_owned()));
+}

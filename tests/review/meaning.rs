@@ -97,6 +97,19 @@ fn every_way_in_which_a_promise_can_change_has_its_name() {
 }
 
 #[test]
+fn a_reading_of_a_day_to_come_is_announced_and_not_the_latest() {
+    let repository = under_way();
+    let actuals = "    actuals: [{ on: 2025-02-12, value: 75% }, { on: 2099-01-01, value: 99% }]\n";
+    repository.epic("A-1", "in-progress", &format!("outcomes:\n{}", outcome("Success", "90%", actuals)));
+    let review = uncommitted(&repository);
+    let (said, ahead) = (told(&review), "its day is in the future, so it doesn't count yet");
+    assert!(said.contains(&"reading-added | A-1 | Success |  → 75% on 12 February 2025".to_owned()), "{said:#?}");
+    assert!(said.contains(&format!("reading-added | A-1 | Success |  → 99% on 1 January 2099 | {ahead}")), "{said:#?}");
+    let after = &review["outcomes"][0]["after"];
+    assert_eq!((&after["latest"], &after["latest_on"]), (&"75%".into(), &"12 February 2025".into()), "{after:#}");
+}
+
+#[test]
 fn before_work_begins_the_same_changes_are_plain() {
     let repository = Repository::new();
     repository.epic("A-1", "idea", &format!("outcomes:\n{}", outcome("Success", "90%", ""))).commit("02-01");

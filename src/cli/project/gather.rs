@@ -99,7 +99,8 @@ impl Folder {
         );
         let Bound { prints, mut backlog, sheets, attachments, diagnostics } = bound?;
         backlog.timelines = mined.trace(&backlog, config, console).into();
-        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(origin, config));
+        let committed = backlog.timelines.coverage.uncommitted == 0;
+        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(origin, config, committed));
         Ok(Gathered { root: self.dir.clone(), prints, ready, backlog, sheets, attachments, diagnostics, as_of })
     }
 
