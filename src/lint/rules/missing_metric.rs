@@ -19,6 +19,6 @@ fn check(_: &Context<'_>, promise: &Promise<'_>) -> Option<Found> {
     let silent = promise.ahead && promise.outcome.metric.is_none() && promise.title.is_none();
     silent.then(|| {
         let hint = "Add `metric:` with what somebody could count, such as `Refund rate`.";
-        Found::new(promise.span(), "this outcome doesn't say what is measured", hint)
+        Found::new(promise.span(), format!("{} doesn't say what is measured", promise.name()), hint)
     })
 }
