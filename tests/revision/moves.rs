@@ -49,7 +49,7 @@ fn ranks_are_compared_with_those_of_two_weeks_ago() {
 fn what_is_not_committed_moves_too() {
     let repository = moving();
     repository.epic("B-2", "done", &scores(7));
-    let export = exported(&repository.root(), &[]);
+    let export = exported(&repository.root(), &["--as-of", "2025-06-09"]);
     assert!(listed(&export).contains(&"A-1 1 2 `C-3` was scored anew".to_owned()));
     assert!(export["movement"]["events"].to_string().contains("`B-2` was finished"));
 }

@@ -121,9 +121,9 @@ fn of_outcome(site: &Site<'_>, outcome: &Outcome, judged: &Judged, link: &str) -
 
 /// Says what was measured against what was promised.
 fn words(outcome: &Outcome, actual: &Actual, about: &str) -> String {
-    let mut words = format!("{} on {}", actual.value.value.text, day(actual.on.value.last_day()));
+    let mut words = format!("{} on {}", actual.value.value, day(actual.on.value.last_day()));
     if let Some(baseline) = &outcome.baseline {
-        words.extend([", from ", &baseline.value.text]);
+        words.extend([", from ", &baseline.value.to_string()]);
     }
     if let Some(target) = &outcome.target {
         words.extend([", target ", &target.value.to_string()]);

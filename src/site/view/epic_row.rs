@@ -247,11 +247,11 @@ pub(in crate::site) fn one_line(outcome: &Outcome) -> Option<String> {
     let target = outcome.target.as_ref().map(|target| towards(&target.value));
     Some(match (&outcome.baseline, target, &outcome.range) {
         (Some(baseline), Some(target), _) => {
-            format!("{metric} from {} {target}", baseline.value.text)
+            format!("{metric} from {} {target}", baseline.value)
         }
         (None, Some(target), _) => format!("{metric} {target}"),
         (_, None, Some((Some(low), Some(high)))) => {
-            format!("{metric} between {} and {}", low.value.text, high.value.text)
+            format!("{metric} between {} and {}", low.value, high.value)
         }
         _ => metric.clone(),
     })

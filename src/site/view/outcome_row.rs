@@ -220,15 +220,15 @@ fn checkpoint_rows(analysis: &Analysis, outcome: &Outcome, judged: &Judged) -> V
 fn guardrail(guard: &Guard, facts: &crate::realization::Guardrail, as_of: Date) -> Guardrail {
     let limit = match (&guard.limit, &guard.low, &guard.high) {
         (Some(limit), _, _) => limit.value.to_string(),
-        (None, Some(low), Some(high)) => format!("{} to {}", low.value.text, high.value.text),
-        (None, Some(low), None) => format!("at least {}", low.value.text),
-        (None, None, Some(high)) => format!("at most {}", high.value.text),
+        (None, Some(low), Some(high)) => format!("{} to {}", low.value, high.value),
+        (None, Some(low), None) => format!("at least {}", low.value),
+        (None, None, Some(high)) => format!("at most {}", high.value),
         (None, None, None) => "no limit".to_owned(),
     };
     Guardrail {
         metric: guard.metric.clone().unwrap_or_else(|| "No metric".to_owned()),
         limit,
-        latest: latest(&guard.actuals, as_of).map(|actual| actual.value.value.text.clone()),
+        latest: latest(&guard.actuals, as_of).map(|actual| actual.value.value.to_string()),
         state: match facts.state(as_of) {
             GuardrailState::Kept => State::new("kept", "hit"),
             GuardrailState::Broken { .. } => State::new("broken", "missed"),
@@ -245,7 +245,7 @@ fn readings(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Reading> {
         .iter()
         .map(|actual| Reading {
             on: day(actual.on.value.last_day()),
-            value: actual.value.value.text.clone(),
+            value: actual.value.value.to_string(),
             progress: goal.as_ref().and_then(|goal| goal.progress(&actual.value.value)).map(progress_words),
             note: match (&actual.note, actual.on.value.last_day() > as_of) {
                 (note, false) => note.clone(),

@@ -135,7 +135,7 @@ fn line(site: &Site<'_>, page: &str, at: usize, outcome: &Outcome) -> OutcomeLin
         document: site.item_link(page, judged.item),
         team: team(site, page, judged),
         bar: outcome_bar(outcome, judged, Room::Card, site.analysis.as_of),
-        actual: latest.map(|actual| actual.value.value.text.clone()),
+        actual: latest.map(|actual| actual.value.value.to_string()),
         later: later.map(|on| format!("on {}", near_day(on, site.analysis.as_of))),
         state: State::new(capital(status.words()), status_class(status)),
         note,

@@ -15,9 +15,9 @@ pub(super) fn numbers(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Fi
     let range = outcome
         .range
         .as_ref()
-        .and_then(|(low, high)| Some(format!("{} to {}", low.as_ref()?.value.text, high.as_ref()?.value.text)));
+        .and_then(|(low, high)| Some(format!("{} to {}", low.as_ref()?.value, high.as_ref()?.value)));
     let latest = latest(&outcome.actuals, as_of);
-    let said = latest.map(|actual| format!("{} on {}", actual.value.value.text, day(actual.on.value.last_day())));
+    let said = latest.map(|actual| format!("{} on {}", actual.value.value, day(actual.on.value.last_day())));
     let decided = judged.judgement.decided_on;
     let is_later = decided.is_some() && latest.map(|actual| actual.on.value.last_day()) != decided;
     let label = decided
@@ -25,7 +25,7 @@ pub(super) fn numbers(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Fi
         .map_or_else(|| "Progress".to_owned(), |on| format!("Progress when judged ({})", day(on)));
     let now = latest.filter(|_| is_later).and_then(|actual| goal_of(judged)?.progress(&actual.value.value));
     [
-        Field::maybe("Baseline", outcome.baseline.as_ref().map(|found| found.value.text.clone())),
+        Field::maybe("Baseline", outcome.baseline.as_ref().map(|found| found.value.to_string())),
         Field::maybe("Target", outcome.target.as_ref().map(|found| target_in_full(outcome, &found.value))),
         Field::maybe("Keep within", range),
         Field::maybe("By", outcome.by.as_ref().map(|found| found.value.label())),
