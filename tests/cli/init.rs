@@ -146,3 +146,34 @@ fn a_repository_of_a_known_form_keeps_it() {
     assert_eq!(built.code, 0, "{built}");
     assert!(site.text("epics/1.html").contains("Final"));
 }
+
+#[test]
+fn states_that_files_name_are_written_down_with_the_class_that_their_words_suggest() {
+    let task = |id: &str, state: &str| format!("---\nid: {id}\ntitle: Task {id}\nstatus: {state}\n---\n");
+    let states =
+        [("T-1", "Next up"), ("T-2", "QA"), ("T-3", "Shipped"), ("T-4", "'a: \"b\" # c'"), ("T-5", "in-progess")];
+    for preset in ["default", "backlog-md"] {
+        let project = Project::new();
+        for (id, state) in states {
+            let folder = if preset == "default" { "epics" } else { "backlog/tasks" };
+            project.write(&format!("{folder}/{id}.md"), task(id, state));
+        }
+        let run = project.run(["init", "--preset", preset]);
+        let line = "States that the files name were added to [workflow]: `Next up`, `a: \"b\" # c` as new; `QA` as active; \
+                    `Shipped` as done. Change there what is something else.\n";
+        assert!(run.stdout.contains(line), "{run}");
+        let check = project.run(["check", "--format", "concise"]).stdout;
+        let wrong: Vec<&str> = check.lines().filter(|line| line.contains("unknown-state")).collect();
+        assert!(wrong.len() == 1 && wrong[0].contains("`in-progess`"), "{preset}: {check}");
+        let ranked = project.run(["export"]).stdout;
+        let export: serde_json::Value = serde_json::from_str(&ranked).unwrap();
+        let mut found: Vec<String> = export["epics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|epic| format!("{} {}", epic["id"], epic["class"]))
+            .collect();
+        found.sort();
+        assert_eq!(found.join(", ").replace('"', ""), "T-1 new, T-2 active, T-3 done, T-4 new, T-5 new", "{preset}");
+    }
+}

@@ -1,5 +1,6 @@
 //! `backlit init`: a `backlit.toml` that says how a folder is read, and the workflows that publish and review it.
 
+mod states;
 mod workflows;
 
 use super::console::Console;
@@ -88,11 +89,12 @@ impl Init {
         if (self.github || self.gitlab) && preset.name == "default" && file.exists() {
             return Ok(format!("kept {} as it is\n", file.display()));
         }
+        let (text, added) = states::add(&Origin::Folder(self.dir.clone()), text)?;
         create_file(&file, text.as_bytes()).map_err(|error| {
             let error = Error::new(error);
             if file.exists() { error.hint("Edit the file that is there, or move it away first.") } else { error }
         })?;
-        Ok(format!("wrote {}\n", file.display()))
+        Ok(format!("wrote {}\n{added}", file.display()))
     }
 
     /// Fills in the workflows that were asked for.
