@@ -1,9 +1,11 @@
 //! Cells of a CSV file that a spreadsheet opens without running anything.
 
+use crate::backlog::is_bidi;
+
 /// Writes a cell: quoted where it must be, and text that a spreadsheet would take for a formula gets a quote mark.
 ///
 /// What a terminal would act on is shown as a character that stands for none: a file may be looked at in one, or
-/// printed into the log of a runner, which obeys `##[`.
+/// printed into the log of a runner, which obeys `##[` anywhere and `::` where a line begins.
 /// The first characters are those of the OWASP list, their full-width forms, and blanks before them.
 pub fn cell(text: &str) -> String {
     if text.contains("##[") {
@@ -13,7 +15,11 @@ pub fn cell(text: &str) -> String {
     if text.bytes().all(harmless) && !text.starts_with([' ', '=', '+', '-', '@', '|', '%']) {
         return text.to_owned();
     }
-    let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+    if text.contains("::") && text.contains(['\n', '\r']) {
+        return cell(&text.replace("::", ":\u{FFFD}:"));
+    }
+    let hides = |c: char| is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
+    let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n') || hides(c);
     if text.contains(acts) {
         return cell(&text.replace(acts, "\u{FFFD}"));
     }
@@ -45,6 +51,9 @@ mod tests {
             ("＝1", "'＝1"),
             ("\u{1}=1", "\u{FFFD}=1"),
             ("a\u{1b}[31m\u{9b}1m\u{7}", "a\u{FFFD}[31m\u{FFFD}1m\u{FFFD}"),
+            ("a\u{202e}b\u{2066}c\u{feff}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
+            ("a\n ::error::b", "\"a\n :\u{FFFD}:error:\u{FFFD}:b\""),
+            ("a::b", "a::b"),
             ("a\nb", "\"a\nb\""),
             ("a \"b\", c", "\"a \"\"b\"\", c\""),
         ] {

@@ -97,7 +97,7 @@ impl Build {
             console.note(&line);
         }
         let seconds = started.elapsed().as_secs_f64();
-        console.out(&summary(&site, &report, &format!("{} in {seconds:.2} s", output.display())));
+        console.out(&summary(&site, &report, &format!("{} in {seconds:.2} s", terminal::place(&output))));
         if self.open {
             open(&output.join("index.html").to_string_lossy(), console);
         }
@@ -236,6 +236,6 @@ pub(super) fn open(place: &str, console: &mut Console) {
         .stderr(std::process::Stdio::null())
         .spawn();
     if started.is_err() {
-        console.note(&format!("no browser could be started; open {place} in yours"));
+        console.note(&format!("no browser could be started; open {} in yours", terminal::plain(place)));
     }
 }

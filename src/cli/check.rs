@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::lint::{self, Baseline, Context, Facts};
 use crate::report::format::counted;
+use crate::report::terminal;
 use crate::site::Inspection;
 use crate::site::theme::Theme;
 use crate::source::{self, Attachment, Origin};
@@ -148,7 +149,11 @@ impl Check {
             if self.write_baseline {
                 let baseline = Baseline::of(&project.backlog, &found);
                 write_file(file, &baseline.write())?;
-                console.note(&format!("wrote {}: {} taken over", file.display(), counted(found.len(), "finding")));
+                console.note(&format!(
+                    "wrote {}: {} taken over",
+                    terminal::place(file),
+                    counted(found.len(), "finding")
+                ));
                 return Ok(ExitCode::SUCCESS);
             }
             let known = known::read(file)?;

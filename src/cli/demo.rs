@@ -6,6 +6,7 @@ use crate::demo::{self, Commit};
 use crate::diagnostic::Error;
 use crate::order::Gather;
 use crate::publish::create_repository;
+use crate::report::terminal::place;
 use clap::Args;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -28,11 +29,11 @@ impl Demo {
         let commits = demo::history()?;
         create_repository(&self.dir, &commits)
             .map_err(|error| Error::new(error).hint("Name a folder that is not there yet."))?;
-        console.out(&format!("wrote {}: {}\n", self.dir.display(), summary(&commits)));
+        console.out(&format!("wrote {}: {}\n", place(&self.dir), summary(&commits)));
         if self.open {
             return Build::opening(self.dir.clone()).run(console);
         }
-        console.out(&format!("Next: `backlit build {} --open`.\n", self.dir.display()));
+        console.out(&format!("Next: `backlit build {} --open`.\n", place(&self.dir)));
         Ok(ExitCode::SUCCESS)
     }
 }

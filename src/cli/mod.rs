@@ -28,6 +28,7 @@ use crate::diagnostic::Error;
 use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::process::ExitCode;
 
 /// Publishes a backlog kept as Markdown in git: what will change, by how much, and what really happened.
@@ -37,6 +38,9 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
+
+/// The most threads that work is shared by.
+const MOST_THREADS: usize = 64;
 
 /// What stands below the list of commands.
 const AFTER_HELP: &str = "\
@@ -113,9 +117,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Starts the threads that all commands share; where the system allows none, it would be a panic in the middle of work.
 fn start_threads() -> Result<(), Error> {
-    let Err(error) = rayon::ThreadPoolBuilder::new().build_global() else { return Ok(()) };
+    let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(threads()).build_global() else { return Ok(()) };
     // Without a cause they were there already.
     let Some(why) = std::error::Error::source(&error) else { return Ok(()) };
     Err(Error::new(format!("can't start a thread: {why}"))
-        .hint("Allow more processes (`ulimit -u`), or work on fewer cores with `RAYON_NUM_THREADS=1`."))
+        .hint("Allow more processes (`ulimit -u`) and more memory (`ulimit -v`), or work on fewer cores with `RAYON_NUM_THREADS=1`."))
+}
+
+/// Says how many threads to start: as many as there are cores or as were asked for, but never so many that they mostly
+/// look for work at each other's.
+fn threads() -> usize {
+    #[expect(clippy::disallowed_methods, reason = "`cli` is where the environment is read")]
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|count| count.parse().ok());
+    let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    asked.filter(|count| *count > 0).unwrap_or_else(cores).min(MOST_THREADS)
 }

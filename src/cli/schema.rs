@@ -4,7 +4,8 @@ use super::console::Console;
 use crate::config::{self, Kind};
 use crate::diagnostic::Error;
 use crate::lint::front_matter_schema;
-use crate::source;
+use crate::report::format::json_text;
+use crate::source::Origin;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,9 +30,9 @@ impl Schema {
                     .hint(format!("Kinds are {}.", Kind::ALL.map(Kind::name).join(", ")))
             })
         });
-        let text = source::open_text(&self.dir.join("backlit.toml"))?;
+        let text = Origin::Folder(self.dir.clone()).text("backlit.toml")?;
         let config = config::load(text.as_deref(), None)?.config;
-        console.out(&format!("{:#}\n", front_matter_schema(&config, kind.transpose()?)));
+        console.out(&json_text(&front_matter_schema(&config, kind.transpose()?)));
         Ok(ExitCode::SUCCESS)
     }
 }

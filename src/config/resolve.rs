@@ -178,8 +178,7 @@ impl Resolver<'_> {
     /// Accepts an output folder inside the site's root, but never the root itself: a repository that is read does not
     /// decide where on this machine something is written.
     fn folder(&self, folder: String) -> Result<String, Error> {
-        let outside = folder.starts_with(['/', '\\']) || folder.split(['/', '\\']).any(|part| part == "..");
-        if outside || folder.contains(':') {
+        if leaves(&folder) {
             return Err(self
                 .wrong(
                     &["site", "output"],
@@ -294,11 +293,16 @@ impl Wrong {
     }
 }
 
+/// Tells whether a folder's name leads out of the site's folder, on whatever machine.
+fn leaves(folder: &str) -> bool {
+    folder.starts_with(['/', '\\']) || folder.split(['/', '\\']).any(|part| part == "..") || folder.contains(':')
+}
+
 /// Gives the folders of a pattern before its first sign with a meaning.
 fn plain_part(pattern: &str) -> Option<String> {
     let plain = &pattern[..pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len())];
     let folder = plain.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    folder.filter(|folder| !folder.is_empty() && !folder.split('/').any(|part| part == ".."))
+    folder.filter(|folder| !folder.is_empty() && !leaves(folder))
 }
 
 /// Gives the names of one or several.

@@ -25,7 +25,7 @@ mod staging;
 mod watch;
 
 pub use asset::Asset;
-pub use create::{create_file, replace_file};
+pub use create::{create_file, replace_file, stays_below};
 pub use directory::{Publisher, Report};
 pub use error::{Problem, PublishError};
 pub use keep::keep;

@@ -5,6 +5,7 @@
 use crate::backlog::is_bidi;
 use crate::diagnostic::{Diagnostic, Error, Severity, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::path::Path;
 
 /// The longest part of a line that is shown.
 const WIDTH: usize = 120;
@@ -20,6 +21,11 @@ pub fn plain(text: &str) -> String {
         }
     }
     safe.replace("##[", "# #[").replace("::", ":\u{200B}:")
+}
+
+/// Gives a path as a sentence shows it.
+pub fn place(path: &Path) -> String {
+    plain(&path.to_string_lossy())
 }
 
 /// Makes a text of several lines harmless, line by line.
@@ -98,7 +104,7 @@ fn excerpt(text: &str, span: Span) -> Option<(String, std::ops::Range<usize>)> {
 fn harmless(c: char) -> char {
     if c == '\t' {
         ' '
-    } else if c.is_control() || is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}') {
+    } else if c.is_control() || is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') {
         '\u{FFFD}'
     } else {
         c

@@ -143,3 +143,52 @@ fn a_document_that_the_site_leaves_out_is_told_about() {
     let run = project.run(["new", "epic", "Half as many"]);
     assert!(run.stderr.contains("`epics/half-as-many.md` isn't part of the site yet"), "{run}");
 }
+
+#[test]
+fn the_first_state_is_written_so_that_it_is_read_again() {
+    for state in [
+        "a: b", "#x", "yes", "\"", "'", "a #b", "- a", "~", "12", "{a}", "[a", "*a", "&a", "!a", "a\\n", "in work",
+        "é", "%a",
+    ] {
+        let states = format!("{{ name = {}, class = \"new\" }}", toml::Value::String(state.to_owned()));
+        let rest = "{ name = \"b\", class = \"active\" }, { name = \"c\", class = \"done\" }";
+        let config = format!("[workflow]\nstates = [{states}, {rest}]\n[fields]\nid = \"key: it\"\n");
+        let project = Project::new().file("backlit.toml", config);
+        let run = project.run(["new", "epic", "Half as many", "--id", "a #b"]);
+        assert_eq!(run.code, 0, "{run}");
+        let run = project.run(["export"]);
+        let value: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!((&value["epics"][0]["status"], &value["epics"][0]["id"]), (&state.into(), &"a #b".into()), "{run}");
+        assert!(!run.stdout.contains("unknown-state"), "{run}");
+    }
+}
+
+#[test]
+fn no_configuration_or_link_takes_a_document_out_of_the_folder() {
+    for folder in ["../around", "/tmp/around", "a/../../around"] {
+        let config = format!("[[collections]]\nkind = \"epic\"\npaths = [\"{folder}/**\"]\n");
+        let run = Project::new().file("backlit.toml", config).run(["new", "epic", "Half as many"]);
+        assert!(run.stdout.starts_with("wrote ./epics/half-as-many.md"), "{run}");
+    }
+    let project = Project::new().file("../home/a", "").file("inside/a", "");
+    std::os::unix::fs::symlink("../home", project.at("epics")).unwrap();
+    std::os::unix::fs::symlink("../home", project.at(".github")).unwrap();
+    std::os::unix::fs::symlink("inside", project.at("teams")).unwrap();
+    let before = project.around();
+    for arguments in [&["new", "epic", "Half as many"][..], &["init", "--github"]] {
+        let run = project.run_in(&project.root(), arguments);
+        assert!(run.code == 2 && run.stderr.contains("leads out of the folder"), "{run}");
+    }
+    assert_eq!(project.around(), before);
+    assert_eq!(project.run(["new", "team", "Half as many"]).code, 0);
+}
+
+#[test]
+fn a_configuration_that_leads_out_of_the_folder_is_not_read() {
+    let project = Project::new().file("../home/secret", "TOP = SECRET\n");
+    std::os::unix::fs::symlink("../home/secret", project.at("backlit.toml")).unwrap();
+    for arguments in [&["new", "epic", "Half as many"][..], &["schema"]] {
+        let run = project.run_in(&project.root(), arguments);
+        assert!(run.code == 2 && run.stderr.contains("leads out") && !run.stderr.contains("SECRET"), "{run}");
+    }
+}

@@ -9,3 +9,4 @@ mod links;
 mod reports;
 mod rights;
 mod surroundings;
+mod terminal;

@@ -183,3 +183,13 @@ fn where_no_thread_can_be_started_that_is_said() {
     assert!(output.status.code() == Some(2) && said.contains("can't start a thread"), "{said}");
     assert!(!said.contains("panicked") && !project.at("_site").exists(), "{said}");
 }
+
+#[test]
+fn more_threads_than_work_can_use_are_not_started() {
+    for count in ["100000", "18446744073709551615", "-1", "0", "many"] {
+        let project = Project::new().epic("A-1", "").env("RAYON_NUM_THREADS", count);
+        let started = std::time::Instant::now();
+        project.build();
+        assert!(started.elapsed().as_secs() < 20, "{count}: {:?}", started.elapsed());
+    }
+}

@@ -5,7 +5,7 @@ use crate::cli::console::Console;
 use crate::diagnostic::Error;
 use crate::lint::Baseline;
 use crate::report::format::counted;
-use crate::report::terminal::plain;
+use crate::report::terminal::{place, plain};
 use crate::source;
 use std::path::Path;
 
@@ -49,7 +49,7 @@ pub(super) fn prune(file: &Path, known: Baseline, gone: &Baseline, console: &mut
     let all: usize = gone.entries().map(|(.., count)| count).sum();
     if all > 0 {
         write_file(file, &known.without(gone).write())?;
-        console.note(&format!("forgot {} in {}", counted(all, "finding"), file.display()));
+        console.note(&format!("forgot {} in {}", counted(all, "finding"), place(file)));
     }
     Ok(())
 }

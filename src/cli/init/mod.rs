@@ -7,7 +7,8 @@ use super::console::Console;
 use super::project::preset;
 use crate::config::Preset;
 use crate::diagnostic::Error;
-use crate::publish::{create_file, replace_file};
+use crate::publish::{create_file, replace_file, stays_below};
+use crate::report::terminal::{self, place};
 use crate::source::{Origin, default_branch, folder_in_repository, open_bytes, repository_top};
 use clap::Args;
 use std::fmt::Write;
@@ -87,14 +88,15 @@ impl Init {
         let text = if preset.name == "default" { DEFAULT.to_owned() } else { mapping(preset) };
         let file = self.dir.join("backlit.toml");
         if (self.github || self.gitlab) && preset.name == "default" && file.exists() {
-            return Ok(format!("kept {} as it is\n", file.display()));
+            return Ok(format!("kept {} as it is\n", place(&file)));
         }
         let (text, added) = states::add(&Origin::Folder(self.dir.clone()), text)?;
         create_file(&file, text.as_bytes()).map_err(|error| {
             let error = Error::new(error);
             if file.exists() { error.hint("Edit the file that is there, or move it away first.") } else { error }
         })?;
-        Ok(format!("wrote {}\n{added}", file.display()))
+        Ok(format!("wrote {}
+{added}", place(&file)))
     }
 
     /// Fills in the workflows that were asked for.
@@ -110,7 +112,7 @@ impl Init {
             action: self.action.clone(),
         };
         let due = wanted.into_iter().map(|workflow| {
-            let file = top.join(workflow.path);
+            let file = stays_below(&top, workflow.path).map_err(Error::new)?;
             let there = open_bytes(&file);
             Ok(Due { path: workflow.path, text: blanks.fill(workflow)?, there, file })
         });
@@ -166,6 +168,7 @@ impl Init {
         }
         let plain = name.chars().all(|c| c.is_alphanumeric() || "/-_.~".contains(c)) && !name.starts_with('-');
         let name = if plain { name } else { format!("'{}'", name.replace('\'', "'\\''")) };
+        let name = terminal::plain(&name);
         (format!(" --dir {name}"), format!(" {name}"))
     }
 }

@@ -4,8 +4,9 @@ use super::console::Console;
 use super::project::preset;
 use crate::config::{self, Config, Kind};
 use crate::diagnostic::{Error, nearest};
-use crate::publish::create_file;
-use crate::source::{self, Origin};
+use crate::publish::{create_file, stays_below};
+use crate::report::terminal::{place, plain};
+use crate::source::Origin;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,8 +41,9 @@ impl New {
     /// Writes the document; one that is there is never touched.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         let kind = self.kind()?;
-        let text = source::open_text(&self.dir.join("backlit.toml"))?;
-        let known = preset(&Origin::Folder(self.dir.clone()), text.as_deref(), console);
+        let origin = Origin::Folder(self.dir.clone());
+        let text = origin.text("backlit.toml")?;
+        let known = preset(&origin, text.as_deref(), console);
         let config = config::load(text.as_deref(), known)?.config;
         let id = self.id.clone().unwrap_or_else(|| slug(&self.title));
         if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') || id.chars().any(char::is_control) {
@@ -49,15 +51,15 @@ impl New {
                 .hint("Give it an id of letters, digits and hyphens with `--id`."));
         }
         let path = format!("{}/{id}.md", folder(&config, kind));
-        let file = self.dir.join(&path);
+        let file = stays_below(&self.dir, &path).map_err(Error::new)?;
         create_file(&file, in_words_of(&config, &fill(kind, &id, &self.title)).as_bytes()).map_err(|error| {
             let error = Error::new(error);
             if file.exists() { error.hint("Choose another title, or give an id with `--id`.") } else { error }
         })?;
-        console.out(&format!("wrote {}\n", file.display()));
+        console.out(&format!("wrote {}\n", place(&file)));
         if !config.site.include.is_match(&path) {
             let named = "it to `site.include` in backlit.toml, or move the file to where the others are";
-            console.note(&format!("`{path}` isn't part of the site yet: add {named}"));
+            console.note(&format!("`{}` isn't part of the site yet: add {named}", plain(&path)));
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -83,10 +85,34 @@ fn folder(config: &Config, kind: Kind) -> String {
 
 /// Writes a template in the site's own words: its name for the id, and its first state.
 fn in_words_of(config: &Config, text: &str) -> String {
-    let name = config.fields.get("id").and_then(|names| names.first()).map_or("id", String::as_str);
+    let name = scalar(config.fields.get("id").and_then(|names| names.first()).map_or("id", String::as_str));
     let state = config.workflow.find("idea").or_else(|| config.workflow.states().first());
-    let state = state.map_or("idea", |state| state.name.as_str());
+    let state = scalar(state.map_or("idea", |state| state.name.as_str()));
     text.replacen("\nid: ", &format!("\n{name}: "), 1).replacen("\nstatus: idea\n", &format!("\nstatus: {state}\n"), 1)
+}
+
+/// Writes a text as YAML, in quotes where it could be read as anything else.
+fn scalar(text: &str) -> String {
+    let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c))
+        && !text.ends_with(' ');
+    let word = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(&text.to_lowercase().as_str());
+    if plain && !word { text.to_owned() } else { quoted(text) }
+}
+
+/// Writes a text as YAML in quotes.
+fn quoted(text: &str) -> String {
+    let mut written = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
+                written += &format!("\\u{:04x}", u32::from(c));
+            }
+            c => written.push(c),
+        }
+    }
+    written + "\""
 }
 
 /// Makes an id of a title.
@@ -106,8 +132,7 @@ fn slug(title: &str) -> String {
 fn fill(kind: Kind, id: &str, title: &str) -> String {
     let template = TEMPLATES.iter().find(|(of, _)| *of == kind).map_or("", |(_, text)| text);
     let one_line: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let quoted = format!("\"{}\"", one_line.replace('\\', "\\\\").replace('"', "\\\""));
-    template.replace("{{id}}", id).replace("{{title}}", &quoted)
+    template.replace("{{id}}", &scalar(id)).replace("{{title}}", &quoted(&one_line))
 }
 
 #[cfg(test)]
