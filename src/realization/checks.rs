@@ -74,6 +74,8 @@ pub fn checkpoints(delivered: Date, readings: &[Date], settings: &Settings, as_o
     let mut planned: Vec<(Date, Duration)> =
         settings.checkpoints.iter().map(|after| (after.after(delivered), *after)).collect();
     planned.order_by_key(|(due, _)| *due);
+    // Written twice it is still measured once.
+    planned.dedup_by_key(|(due, _)| *due);
     let opens =
         |index: usize| planned.get(index).map(|(due, _)| add_days(*due, -i64::from(settings.checkpoint_early_days)));
     let mut read: Vec<Date> = readings.iter().copied().filter(|day| *day <= as_of).collect();
@@ -153,6 +155,13 @@ mod tests {
         assert_eq!(states(&[date(2025, 2, 21)], date(2025, 2, 28)), [Done, Planned, Planned]);
         assert_eq!(states(&[date(2025, 4, 23)], date(2025, 4, 24)), [Overdue, Done, Planned]);
         assert_eq!(states(&[], date(2025, 1, 30)), []);
+    }
+
+    #[test]
+    fn a_checkpoint_that_is_written_twice_is_one() {
+        let months = [1, 3, 1].map(Duration::from_months).to_vec();
+        let settings = Settings { checkpoints: months, ..Settings::default() };
+        assert_eq!(checkpoints(date(2025, 1, 31), &[], &settings, date(2025, 6, 9)).len(), 2);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::view::outcome_ids;
 use super::words::spelled;
 use crate::analysis::Judged;
 use crate::backlog::{Agreement, Outcome};
-use crate::document::{PartialDate, add_days};
+use crate::document::{PartialDate, add_days, days_between};
 use crate::order::Order;
 use crate::realization::debt_agreement::STALE_AFTER_DAYS;
 use crate::realization::{CheckpointState, Status};
@@ -29,11 +29,32 @@ pub(super) struct Due {
     pub(super) owner: Option<String>,
 }
 
-/// Lists what is due, the earliest first.
-pub(super) fn all(site: &Site<'_>) -> Vec<Due> {
-    let mut due: Vec<Due> = (0..site.backlog.items.len()).flat_map(|at| of_item(site, at)).collect();
+/// How much is listed at most. Nobody looks through more, and a few words of a file can ask for thousands of days.
+const MOST: usize = 20_000;
+
+/// Lists what is due, the earliest first, and counts what is left out: what is furthest from the date that is shown.
+pub(super) fn all(site: &Site<'_>) -> (Vec<Due>, usize) {
+    let (mut due, mut left_out) = (Vec::new(), 0);
+    let day = site.analysis.as_of;
+    for at in 0..site.backlog.items.len() {
+        due.extend(of_item(site, at));
+        if due.len() > 2 * MOST {
+            left_out += keep_nearest(&mut due, day);
+        }
+    }
+    left_out += keep_nearest(&mut due, day);
     due.order();
-    due
+    (due, left_out)
+}
+
+/// Keeps what is nearest to a day, and counts what goes.
+fn keep_nearest(due: &mut Vec<Due>, day: Date) -> usize {
+    let far = due.len().saturating_sub(MOST);
+    if far > 0 {
+        due.order_by_cached_key(|due| days_between(due.on, day).abs());
+        due.truncate(MOST);
+    }
+    far
 }
 
 /// Tells whether anything is due.

@@ -37,3 +37,19 @@ fn measurements_by_the_hundred_thousand_are_exported_in_a_gigabyte() {
     assert_eq!(ended, Some(0), "{complained}");
     assert_eq!(said.matches("\"value\": \"2499\"").count(), 60);
 }
+
+#[test]
+fn hundreds_of_thousands_of_dates_make_a_calendar_that_can_be_used() {
+    let days: String = (1..3_000).fold(String::new(), |text, day| text + &format!("{day}d, "));
+    let matter = format!(
+        "status: done\nfinished: 2025-02-01\n\
+         outcomes: [{{ metric: m, baseline: 1, target: 2, by: 2025-09, checkpoints: [{days} 2d, 2d] }}]"
+    );
+    let project = (0..200).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), &matter));
+    let (ended, _, complained) = within_a_gigabyte(&project, "build");
+    assert_eq!(ended, Some(0), "{complained}");
+    let calendar = std::fs::read_to_string(project.at("_site/due.ics")).unwrap();
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 20_000);
+    assert!(calendar.contains("580000 more dates\\, further from today\\, are left out"), "{}", &calendar[..400]);
+    assert!(calendar.contains("VALUE=DATE:20250609") && !calendar.contains("VALUE=DATE:20250202"));
+}

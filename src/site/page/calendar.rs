@@ -33,7 +33,11 @@ fn calendar(site: &Site<'_>) -> String {
     line(&mut text, &format!("X-WR-CALNAME:{}", escape(&format!("{}: what is due", site.title()))));
     let domain = escape(&slug(&site.title()));
     let stamp = format!("DTSTAMP:{}T000000Z", compact(site.analysis.as_of));
-    for due in due::all(site) {
+    let (all, left_out) = due::all(site);
+    if left_out > 0 {
+        line(&mut text, &format!("X-WR-CALDESC:{left_out} more dates\\, further from today\\, are left out"));
+    }
+    for due in all {
         event(&mut text, site, &due, (&domain, &stamp));
     }
     line(&mut text, "END:VCALENDAR");
