@@ -91,11 +91,15 @@ fn base_path(text: &str) -> Result<String, String> {
     Ok(if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") })
 }
 
+/// How many pages are made at once at most, however many are asked for.
+const RENDERING: usize = 16;
+
 impl Serve {
     /// Serves until it is stopped.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
+            .max_blocking_threads(RENDERING)
             .enable_all()
             .build()
             .map_err(|error| Error::new(format!("the server can't start: {error}")))?;
@@ -108,12 +112,7 @@ impl Serve {
             })?;
         let listener = runtime.block_on(self.listen(console))?;
         let port = listener.local_addr().map_or(self.port, |address| address.port());
-        let host = if self.host.is_loopback() {
-            "localhost".to_owned()
-        } else {
-            SocketAddr::new(self.host, port).ip().to_string()
-        };
-        let address = format!("http://{host}:{port}{}", self.base_path);
+        let address = format!("http://{}:{port}{}", host_in_address(self.host), self.base_path);
         let review = self
             .review
             .as_ref()
@@ -171,6 +170,15 @@ impl Serve {
     }
 }
 
+/// Writes what is listened on as the host of an address.
+fn host_in_address(host: IpAddr) -> String {
+    match host {
+        IpAddr::V4(host) if host.is_loopback() => "localhost".to_owned(),
+        IpAddr::V4(host) => host.to_string(),
+        IpAddr::V6(host) => format!("[{host}]"),
+    }
+}
+
 /// Waits for Ctrl-C.
 async fn stopped() {
     if tokio::signal::ctrl_c().await.is_err() {
@@ -181,7 +189,14 @@ async fn stopped() {
 
 #[cfg(test)]
 mod tests {
-    use super::base_path;
+    use super::{base_path, host_in_address};
+
+    #[test]
+    fn an_address_names_its_host_as_browsers_read_it() {
+        for (host, expect) in [("127.0.0.1", "localhost"), ("0.0.0.0", "0.0.0.0"), ("::1", "[::1]"), ("::", "[::]")] {
+            assert_eq!(host_in_address(host.parse().unwrap()), expect);
+        }
+    }
 
     #[test]
     fn base_paths_have_slashes_at_both_ends() {

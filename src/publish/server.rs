@@ -8,15 +8,17 @@ mod events;
 mod guard;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use connections::Connections;
+use futures_util::stream::iter;
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -30,11 +32,39 @@ const SCRIPT: &str = include_str!("server/live.js");
 /// Its style sheet.
 const STYLE: &str = include_str!("server/live.css");
 
+/// Bytes that many may be sent at once.
+#[derive(Debug)]
+pub struct Content {
+    bytes: Vec<u8>,
+    tag: OnceLock<String>,
+}
+
+impl Content {
+    /// Takes bytes.
+    pub const fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, tag: OnceLock::new() }
+    }
+
+    /// Gives their short name, which takes a while for large ones the first time.
+    fn tag(&self) -> &str {
+        self.tag.get_or_init(|| events::tag(&self.bytes))
+    }
+}
+
+/// Content that somebody is being sent.
+struct Sent(Arc<Content>);
+
+impl AsRef<[u8]> for Sent {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.bytes
+    }
+}
+
 /// A file of the site.
 #[derive(Debug, Clone)]
 pub struct Served {
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub content: Arc<Content>,
     /// Whether it was found; the page that says it was not is served too.
     pub found: bool,
 }
@@ -138,8 +168,12 @@ async fn answer(State(site): State<Site>, request: Request) -> Response {
     }
     let shown = site.shown.borrow().clone();
     let wanted = path.clone();
-    let served = tokio::task::spawn_blocking(move || (shown.pages)(&wanted)).await;
-    let Ok(Some(served)) = served else {
+    let find = move || {
+        let served = (shown.pages)(&wanted)?;
+        served.content.tag();
+        Some(served)
+    };
+    let Ok(Some(served)) = tokio::task::spawn_blocking(find).await else {
         return plain(StatusCode::NOT_FOUND, "There is no such page.");
     };
     respond(&request, &path, &served, &site.settings)
@@ -148,17 +182,20 @@ async fn answer(State(site): State<Site>, request: Request) -> Response {
 /// Writes a file of the site as an answer.
 fn respond(request: &Request, path: &str, served: &Served, settings: &Settings) -> Response {
     let kind = content_type(if served.found { path } else { "404.html" });
-    let tag = events::tag(&served.bytes);
+    let tag = served.content.tag();
     let quoted = format!("\"{tag}\"");
     let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == quoted.as_bytes());
     if known && served.found {
         return StatusCode::NOT_MODIFIED.into_response();
     }
     let html = kind.starts_with("text/html");
-    let bytes = if html { with_script(&served.bytes, &tag, settings) } else { served.bytes.to_vec() };
+    // Whoever asks for the same shares its bytes, however slowly they are taken.
+    let bytes = Bytes::from_owner(Sent(Arc::clone(&served.content)));
+    let parts = if html { with_script(&bytes, tag, settings) } else { vec![bytes] };
     let status = if served.found { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let length = HeaderValue::from(bytes.len());
-    let body = if request.method() == Method::HEAD { Body::empty() } else { Body::from(bytes) };
+    let length = HeaderValue::from(parts.iter().map(Bytes::len).sum::<usize>());
+    let sent = iter(parts.into_iter().map(Ok::<_, Infallible>));
+    let body = if request.method() == Method::HEAD { Body::empty() } else { Body::from_stream(sent) };
     let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, length);
     if let Ok(value) = HeaderValue::from_str(&quoted) {
@@ -168,7 +205,7 @@ fn respond(request: &Request, path: &str, served: &Served, settings: &Settings) 
 }
 
 /// Adds the script that listens for changes; the rest of the page is that of a build.
-fn with_script(bytes: &[u8], tag: &str, settings: &Settings) -> Vec<u8> {
+fn with_script(bytes: &Bytes, tag: &str, settings: &Settings) -> Vec<Bytes> {
     let base = &settings.base;
     let review = settings.review.map_or_else(String::new, |path| format!(" data-review=\"{path}\""));
     let script = format!(
@@ -176,8 +213,10 @@ fn with_script(bytes: &[u8], tag: &str, settings: &Settings) -> Vec<u8> {
          <script src=\"{base}{OWN}live.js\" data-seen=\"{tag}\" data-base=\"{base}\"{review} defer></script>\n</head>"
     );
     let end = b"</head>";
-    let Some(at) = bytes.windows(end.len()).position(|window| window == end) else { return bytes.to_vec() };
-    [&bytes[..at], script.as_bytes(), &bytes[at + end.len()..]].concat()
+    let Some(at) = bytes.windows(end.len()).position(|window| window == end) else {
+        return vec![bytes.clone()];
+    };
+    vec![bytes.slice(..at), script.into(), bytes.slice(at + end.len()..)]
 }
 
 /// Leads from the address without a path to where the site stands.

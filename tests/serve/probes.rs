@@ -301,3 +301,29 @@ fn drafts_are_in_no_build_and_in_a_preview_where_they_are_asked_for() {
     assert!(list.contains("Epic B-2 (draft)") && !list.contains("Hush"), "{list}");
     assert_eq!(preview.get("/epics/b-2.html").status, 200);
 }
+
+#[test]
+fn large_files_that_many_ask_for_and_nobody_takes_are_in_memory_once() {
+    let project = Project::new()
+        .file("wiki/index.md", "# Home\n\n[p](big.pdf)\n")
+        .file("wiki/big.pdf", vec![b'x'; 16 << 20])
+        .epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &[]);
+    let page = String::from_utf8(preview.get("/wiki/index.html").body).unwrap();
+    let file = page.split("href=\"../").find_map(|rest| rest.split('"').next().filter(|path| path.contains("big")));
+    let request = format!("GET /{} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", file.unwrap(), preview.port);
+    let slow: Vec<TcpStream> = (0..64)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+            stream.write_all(request.as_bytes()).unwrap();
+            // Its answer has begun.
+            stream.read_exact(&mut [0; 12]).unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(preview.get("/").status, 200);
+    let memory = used(preview.child.id()).map(|(_, memory)| memory);
+    assert!(memory.is_none_or(|memory| memory < 192 * 1024), "KiB of memory: {memory:?}");
+    drop(slow);
+    assert_eq!(preview.get(&format!("/{}", file.unwrap())).body.len(), 16 << 20);
+}

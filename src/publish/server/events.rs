@@ -50,7 +50,9 @@ async fn next(mut page: Page) -> Option<(Result<Event, Infallible>, Page)> {
         page.shown.changed().await.ok()?;
         let now = page.shown.borrow_and_update().clone();
         let (pages, notes, path) = (Arc::clone(&now.pages), Arc::clone(&now.notes), page.open.page.clone());
-        let made = tokio::task::spawn_blocking(move || (pages(&path).map(|served| tag(&served.bytes)), notes(&path)));
+        let made = tokio::task::spawn_blocking(move || {
+            (pages(&path).map(|served| served.content.tag().to_owned()), notes(&path))
+        });
         let (tag, notes) = made.await.ok()?;
         page.look(&now, tag.unwrap_or_default(), notes);
     }
