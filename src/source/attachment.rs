@@ -21,16 +21,16 @@ pub struct Attachment {
 /// Where a file is kept.
 #[derive(Debug, Clone)]
 enum Kept {
-    /// On this machine.
-    Disk(PathBuf),
+    /// On this machine, in a folder that was walked.
+    Disk(Arc<Path>, PathBuf),
     /// In the repository.
     Git(Arc<Place>, ObjectId),
 }
 
 impl Attachment {
     /// Names a file on this machine.
-    pub(super) const fn file(file: PathBuf, size: u64) -> Self {
-        Self { size, kept: Kept::Disk(file) }
+    pub(super) const fn file(root: Arc<Path>, file: PathBuf, size: u64) -> Self {
+        Self { size, kept: Kept::Disk(root, file) }
     }
 
     /// Names a content of a repository.
@@ -41,7 +41,7 @@ impl Attachment {
     /// Gives the file, where it is one on this machine.
     pub fn on_disk(&self) -> Option<&Path> {
         match &self.kept {
-            Kept::Disk(file) => Some(file),
+            Kept::Disk(_, file) => Some(file),
             Kept::Git(..) => None,
         }
     }
@@ -49,8 +49,11 @@ impl Attachment {
     /// Gives its bytes; none where they can't be read.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         match &self.kept {
-            // What was a file when the folder was walked may be a link by now.
-            Kept::Disk(file) => plain::bytes(file, Links::Refused).ok(),
+            // What was a file when the folder was walked may be a link by now, and so may a folder above it.
+            Kept::Disk(root, file) => {
+                let bytes = plain::bytes(file, Links::Refused).ok();
+                bytes.filter(|_| !plain::leads_out(root, file))
+            }
             Kept::Git(place, id) => Some(place.handle().find_object(*id).ok()?.detach().data),
         }
     }

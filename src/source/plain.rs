@@ -120,13 +120,17 @@ pub(super) fn reason(error: &io::Error) -> String {
 
 /// Refuses what is reached through a symbolic link that leads out of a folder.
 pub(super) fn stays_inside(folder: &Path, path: &str) -> Result<(), Error> {
-    let (there, root) = (folder.join(path).canonicalize(), folder.canonicalize());
-    let leads_out = there.ok().zip(root.ok()).is_some_and(|(there, root)| !there.starts_with(root));
-    if leads_out {
+    if leads_out(folder, &folder.join(path)) {
         return Err(Error::new(format!("`{path}` is a symbolic link that leads out of the folder"))
             .hint("Put what it leads to in its place."));
     }
     Ok(())
+}
+
+/// Tells whether a file is reached through a symbolic link that leads out of a folder.
+pub(super) fn leads_out(folder: &Path, file: &Path) -> bool {
+    let (there, root) = (file.canonicalize(), folder.canonicalize());
+    there.ok().zip(root.ok()).is_some_and(|(there, root)| !there.starts_with(root))
 }
 
 /// Gives a path as messages show it.

@@ -45,6 +45,7 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
         return Err(Error::new(format!("there is no folder `{}`", root.display()))
             .hint("Name the folder that holds your Markdown, or `.` for this one."));
     }
+    let root: &Arc<Path> = &Arc::from(root);
     let mut source = Source::default();
     let mut wanted = Vec::new();
     // Those that are compared stand in one folder, so their paths differ in nothing but their names.
@@ -89,7 +90,7 @@ fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
 }
 
 /// Sorts a file into what is read and what may be linked to.
-fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut Source, &mut Vec<String>)) {
+fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, wanted): (&mut Source, &mut Vec<String>)) {
     if entry.file_type().is_dir() && entry.depth() < DEPTH {
         return;
     }
@@ -112,7 +113,9 @@ fn visit(root: &Path, entry: &DirEntry, config: &Config, (source, wanted): (&mut
         Use::Read => wanted.push(path),
         Use::Beside => {
             if let Ok(metadata) = entry.metadata() {
-                source.attachments.insert(path, Attachment::file(entry.path().to_owned(), metadata.len()));
+                source
+                    .attachments
+                    .insert(path, Attachment::file(Arc::clone(root), entry.path().to_owned(), metadata.len()));
             }
         }
         Use::Nothing => {}

@@ -166,3 +166,26 @@ fn a_folder_without_events_is_looked_through() {
         shows(&preview, "/epics/a-1.html", &format!("<h1 dir=\"auto\">{title}"));
     }
 }
+
+#[test]
+fn a_folder_that_becomes_a_link_is_not_followed_where_the_last_good_site_stays() {
+    let project = Project::new()
+        .file("wiki/index.md", "# Home\n\n[p](a.pdf)\n")
+        .file("wiki/a.pdf", "ours")
+        .file("../home/a.pdf", "SECRET")
+        .epic("A-1", "status: ready");
+    let preview = Preview::start(&project, &[]);
+    let page = String::from_utf8(preview.get("/wiki/index.html").body).unwrap();
+    let file = page.split("href=\"../").find_map(|rest| rest.split('"').next().filter(|path| path.ends_with("a.pdf")));
+    let file = format!("/{}", file.unwrap());
+    assert_eq!(preview.get(&file).body, b"ours");
+    project.write("backlit.toml", "broken = [");
+    preview.until(|_| {
+        let said = fs::read_to_string(project.at("../said.txt")).unwrap();
+        if said.contains("backlit.toml") { Ok(()) } else { Err(said) }
+    });
+    fs::rename(project.at("wiki"), project.at("was")).unwrap();
+    std::os::unix::fs::symlink("../home", project.at("wiki")).unwrap();
+    let answer = preview.get(&file);
+    assert!(answer.status == 404 && !String::from_utf8_lossy(&answer.body).contains("SECRET"), "{}", answer.head);
+}
