@@ -306,3 +306,54 @@ fn clones_that_share_and_trees_that_are_linked_are_read() {
         assert!(!run.stderr.contains("can't be read"), "{folder}: {run}");
     }
 }
+
+/// Makes a folder in git's own objects, of lines as `git ls-tree` prints them.
+fn folder(project: &Project, lines: &str) -> String {
+    let mut git = project.command("git", &project.root());
+    let mut child = git.arg("mktree").stdin(std::process::Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), lines.as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap().trim().to_owned()
+}
+
+/// Commits a folder that holds ten folders, each of which holds ten, and so on, and then takes it out again.
+fn with_a_bomb(folder_of: &str) -> Project {
+    let project = Project::new().epic("A-1", "status: idea").git();
+    let top = project.git_says(".", &["ls-tree", "HEAD"]);
+    let blob = project.git_says(".", &["rev-parse", "HEAD:epics/A-1.md"]);
+    let ten = |entry: String| (0..10).map(|at| format!("{entry}{at}\n")).collect::<String>();
+    let mut bomb =
+        folder(&project, &ten(format!("100644 blob {}\tf.md", blob.trim())).replace(".md", "").replace('\n', ".md\n"));
+    for _ in 0..9 {
+        bomb = folder(&project, &ten(format!("040000 tree {bomb}\td")));
+    }
+    let tree = folder(&project, &format!("{top}040000 tree {bomb}\t{folder_of}\n"));
+    let commit = project.git_says(".", &["commit-tree", &tree, "-p", "HEAD", "-m", "bomb"]);
+    let again = project.git_says(".", &["commit-tree", "HEAD^{tree}", "-p", commit.trim(), "-m", "gone"]);
+    project.git_run(&["update-ref", "HEAD", again.trim()]);
+    project
+}
+
+#[test]
+fn folders_that_name_each_other_without_end_are_not_walked_through() {
+    for folder_of in ["docs", "themes"] {
+        let project = with_a_bomb(folder_of);
+        let built = project.run(["build", "--as-of", AS_OF]);
+        assert!(built.code == 0 && project.at("_site/epics/a-1.html").exists(), "{built}");
+        assert!(built.stderr.contains("name the same folders again and again"), "{built}");
+        for arguments in [&["build", "--at", "HEAD~1", "--output", "past"][..], &["review", "--base", "HEAD~1"]] {
+            let run = project.run_in(&project.root(), arguments);
+            assert!(run.code == 2 && run.stderr.contains("the same folders again and again"), "{run}");
+        }
+    }
+}
+
+#[test]
+fn a_commit_with_the_same_large_document_thousands_of_times_is_refused() {
+    let large = "---\nid: B-1\n---\n".to_owned() + &"a b ".repeat(1 << 18);
+    let project = Project::new().epic("A-1", "status: idea").file("b.md", large).git();
+    let blob = project.git_says(".", &["rev-parse", "HEAD:b.md"]);
+    let lines: String = (0..5_000).map(|at| format!("100644 blob {}\tf{at}.md\n", blob.trim())).collect();
+    let commit = project.git_says(".", &["commit-tree", &folder(&project, &lines), "-m", "large"]);
+    let run = project.run(["build", "--at", commit.trim(), "--output", "past"]);
+    assert!(run.code == 2 && run.stderr.contains("the same content, of 64 MiB in all"), "{run}");
+}

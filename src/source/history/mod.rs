@@ -118,7 +118,7 @@ pub fn history(request: Request<'_>) -> History {
         None => Place::head(&place.handle()),
     };
     match start.and_then(|start| line::walk(&place, start, (request.config.history.line, request.known))) {
-        Ok(line) => read(&place, request, line),
+        Ok(line) => read(&place, request, line).unwrap_or_else(|cut| History { cut: Some(cut), ..History::default() }),
         Err(cut) => History { cut: Some(cut), ..History::default() },
     }
 }
@@ -133,8 +133,8 @@ pub(super) fn first_parents(place: &Place, start: ObjectId) -> Result<(Dated, Op
 }
 
 /// Reads what the commits of a line changed.
-fn read(place: &Place, request: Request<'_>, line: line::Line) -> History {
-    let (changes, damage) = tree::changes(place, request.config, &line);
+fn read(place: &Place, request: Request<'_>, line: line::Line) -> Result<History, Cut> {
+    let (changes, damage) = tree::changes(place, request.config, &line)?;
     let (texts, lost, versions) = version::read(place, request.head, &changes);
     let mut commits: Vec<Walked> = line
         .commits
@@ -154,7 +154,7 @@ fn read(place: &Place, request: Request<'_>, line: line::Line) -> History {
     let starts_late = line.cut.is_some();
     let cut = line.cut.or(partial).or(damaged);
     let mailmap = mailmap::read(place, commits.last().map(|commit| commit.id.as_str()));
-    History { continues: line.continues, commits, people: line.people, texts, mailmap, cut, starts_late }
+    Ok(History { continues: line.continues, commits, people: line.people, texts, mailmap, cut, starts_late })
 }
 
 /// Tells equal contents apart from others.

@@ -6,7 +6,7 @@
 use super::entry::{Damaged, Entries, Entry, Pair, Pairs};
 use super::line::Line;
 use super::version::Versions;
-use super::{Change, in_parts};
+use super::{Change, Cut, in_parts};
 use crate::config::Config;
 use crate::order::Order;
 use crate::source::generated::MARKER;
@@ -14,9 +14,19 @@ use crate::source::repository::Place;
 use crate::source::scope::{self, DEPTH, Matter};
 use gix::objs::{Find, Kind};
 use gix::{ObjectId, Repository};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How much work a history may be, in entries that differ. A few hundred bytes can name the same folders without end.
+const WORK: usize = 50_000_000;
+/// What a document costs, which is kept in memory, as against an entry that is only passed.
+const DOCUMENT: usize = 12;
+/// What an entry costs of a folder that a commit has in another place too: in honest ones there are few.
+const AGAIN: usize = 100;
+/// Says that a history is more work than there could be an honest reason for.
+const ENDLESS: &str = "its commits name the same folders again and again, or change more files than can be followed";
 
 /// How many folders a comparison keeps at hand.
 const RECENT: usize = 24;
@@ -49,8 +59,9 @@ pub(super) struct Changed {
 #[derive(Debug)]
 struct Lost(ObjectId);
 
-/// Lists the changes of each commit, in the order of the line; and says what could not be read.
-pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> (Vec<Changed>, Option<String>) {
+/// Lists the changes of each commit, in the order of the line; and says what could not be read. Fails where that would
+/// be endless work.
+pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> Result<(Vec<Changed>, Option<String>), Cut> {
     let below = line.below.into_iter();
     let trees: Vec<ObjectId> = line.commits.iter().map(|commit| commit.tree).chain(below).collect();
     let roots = in_parts(place, &trees, |handle, trees| {
@@ -71,17 +82,23 @@ pub(super) fn changes(place: &Place, config: &Config, line: &Line) -> (Vec<Chang
         })
         .collect();
     let steps = steps(&roots, &line.bases);
+    // Whether it is enough does not depend on who is first.
+    let work = AtomicUsize::new(0);
     let found = in_parts(place, &steps, |handle, steps| {
-        let mut trees = Trees::new(handle, config);
+        let mut trees = Trees::new(handle, config, &work);
         let each: Vec<Changed> = steps.iter().map(|step| trees.compare(step)).collect();
         (each, trees.lost)
     });
+    if work.into_inner() > WORK {
+        return Err(Cut::Unreadable(ENDLESS.to_owned()));
+    }
     let mut all = Vec::with_capacity(steps.len());
     for (each, missing) in found {
         all.extend(each);
         lost = lost.or(missing);
     }
-    (all, lost.map(|id| format!("the folder {} is missing or damaged in the repository", id.to_hex_with_len(10))))
+    let words = |id: ObjectId| format!("the folder {} is missing or damaged in the repository", id.to_hex_with_len(10));
+    Ok((all, lost.map(words)))
 }
 
 /// A commit's folder, and those of the commits it is compared with.
@@ -149,12 +166,16 @@ struct Trees<'a> {
     /// The folders that were read last: what is new in one commit is old in the next.
     recent: VecDeque<(ObjectId, Rc<[u8]>)>,
     buffer: Vec<u8>,
+    /// The folders that this comparison came through.
+    seen: HashSet<[Option<ObjectId>; 2]>,
+    /// What all comparisons came to.
+    work: &'a AtomicUsize,
 }
 
 impl<'a> Trees<'a> {
-    fn new(handle: &'a Repository, config: &'a Config) -> Self {
-        let (found, recent, buffer) = (Vec::new(), VecDeque::new(), Vec::new());
-        Self { handle, config, path: String::new(), found, lost: None, recent, buffer }
+    fn new(handle: &'a Repository, config: &'a Config, work: &'a AtomicUsize) -> Self {
+        let (found, recent, buffer, seen) = (Vec::new(), VecDeque::new(), Vec::new(), HashSet::new());
+        Self { handle, config, path: String::new(), found, lost: None, recent, buffer, seen, work }
     }
 
     /// Lists what is not as in every folder that a commit is compared with.
@@ -177,6 +198,7 @@ impl<'a> Trees<'a> {
     fn differences(&mut self, olds: &[Option<ObjectId>], new: Option<ObjectId>) -> Result<Vec<Raw>, Lost> {
         for old in olds.iter().filter(|old| **old != new) {
             self.path.clear();
+            self.seen.clear();
             self.folders(*old, new, 0)?;
         }
         let mut found = std::mem::take(&mut self.found);
@@ -187,15 +209,20 @@ impl<'a> Trees<'a> {
 
     /// Compares two versions of one folder.
     fn folders(&mut self, old: Option<ObjectId>, new: Option<ObjectId>, depth: usize) -> Result<(), Lost> {
-        if depth >= DEPTH {
+        if depth >= DEPTH || self.work.load(Ordering::Relaxed) > WORK {
             return Ok(());
         }
         let (old_data, new_data) = (self.side(old, depth)?, self.side(new, depth)?);
         let lost = |_| Lost(new.or(old).unwrap_or(ObjectId::null(gix::hash::Kind::Sha1)));
         let mut pairs = Pairs::of(&old_data, &new_data, new.or(old));
+        let cost = if self.seen.insert([old, new]) { 1 } else { AGAIN };
+        self.work.fetch_add(cost, Ordering::Relaxed);
+        let mut passed = 0;
         while let Some(pair) = pairs.next().transpose().map_err(lost)? {
+            passed += cost;
             self.entry(pair, depth)?;
         }
+        self.work.fetch_add(passed, Ordering::Relaxed);
         Ok(())
     }
 
@@ -246,6 +273,7 @@ impl<'a> Trees<'a> {
             return;
         }
         if let Some(matter) = scope::matter_of(self.config, &self.path) {
+            self.work.fetch_add(DOCUMENT, Ordering::Relaxed);
             self.found.push(Raw { path: Arc::from(self.path.as_str()), matter, id });
         }
     }

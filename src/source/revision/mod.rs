@@ -22,9 +22,13 @@ use gix::ObjectId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// How many bytes of documents are read that are the same as others of the commit.
+const REPEATED: u64 = 64 * 1024 * 1024;
 
 /// Which commit is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,11 +220,35 @@ impl Revision {
 
     /// Reads documents, in the order of the list.
     pub fn fetch(&self, documents: &[(Arc<str>, Content)]) -> Result<Vec<Found>, Error> {
+        self.refuse_repeated(documents)?;
         let parts = super::history::in_parts(&self.place, documents, |handle, part| {
             part.iter().map(|(path, content)| self.found(handle, path, content.0)).collect::<Result<Vec<_>, _>>()
         });
         let parts: Vec<Vec<Found>> = parts.into_iter().collect::<Result<_, _>>()?;
         Ok(parts.into_iter().flatten().collect())
+    }
+
+    /// Refuses a commit in which so many documents have one content that a few kilobytes would fill the memory.
+    fn refuse_repeated(&self, documents: &[(Arc<str>, Content)]) -> Result<(), Error> {
+        let (handle, mut sizes, mut repeated) = (self.place.handle(), HashMap::new(), 0);
+        for (path, content) in documents {
+            match sizes.entry(content.0) {
+                Slot::Vacant(slot) => drop(slot.insert(None)),
+                Slot::Occupied(mut slot) => {
+                    let size = || handle.find_header(content.0).map_or(0, |header| header.size());
+                    let size = *slot.get_mut().get_or_insert_with(size);
+                    repeated += if size > FILE_LIMIT { CUT } else { size };
+                }
+            }
+            if repeated > REPEATED {
+                return Err(Error::new(format!(
+                    "`{path}` and many others have the same content, of {} MiB in all",
+                    REPEATED >> 20
+                ))
+                .hint("Leave them out with `site.exclude`, or name another commit."));
+            }
+        }
+        Ok(())
     }
 
     fn found(&self, handle: &gix::Repository, path: &Arc<str>, id: ObjectId) -> Result<Found, Error> {

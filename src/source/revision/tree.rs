@@ -13,8 +13,14 @@ use crate::source::scope::{self, DEPTH, NO_UTF8, OWN_DEPTH, Shape, TOO_DEEP, Use
 use gix::objs::TreeRefIter;
 use gix::objs::tree::EntryMode;
 use gix::{ObjectId, Repository};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
+
+/// How many entries of folders are read that stand in the commit in another place too: a few kilobytes can name the
+/// same ones without end.
+const REPEATED: usize = 100_000;
+/// How many files and folders templates and themes have at most.
+const OWN_ENTRIES: usize = 20_000;
 
 /// What stands in the site's folder.
 #[derive(Debug, Default)]
@@ -61,8 +67,13 @@ pub(super) fn files_below(
 ) -> Result<Vec<(String, ObjectId)>, Error> {
     let mut files = Vec::new();
     let mut folders = vec![(path.to_owned(), tree, 1)];
+    let mut passed = 0;
     while let Some((folder, id, depth)) = folders.pop() {
         for entry in entries(place, handle, id)? {
+            passed += 1;
+            if passed > OWN_ENTRIES {
+                return Err(endless(path));
+            }
             let Ok(name) = String::from_utf8(entry.name) else { continue };
             let path = format!("{folder}/{name}");
             if entry.mode.is_blob() {
@@ -78,7 +89,8 @@ pub(super) fn files_below(
 /// Walks the site's folder.
 pub(super) fn walk(place: &Place, tree: Option<ObjectId>, config: &Config) -> Result<Walked, Error> {
     let handle = place.handle();
-    let mut walk = Walk { place, handle: &handle, config, walked: Walked::default() };
+    let mut walk =
+        Walk { place, handle: &handle, config, walked: Walked::default(), seen: HashSet::new(), repeated: 0 };
     if let Some(tree) = tree {
         let root = entries(place, &handle, tree)?;
         walk.entries(root, &Where { path: String::new(), named: true, depth: 0 })?;
@@ -100,6 +112,8 @@ struct Walk<'a> {
     handle: &'a Repository,
     config: &'a Config,
     walked: Walked,
+    seen: HashSet<ObjectId>,
+    repeated: usize,
 }
 
 impl Walk<'_> {
@@ -131,6 +145,12 @@ impl Walk<'_> {
             return Ok(());
         }
         let entries = entries(self.place, self.handle, id)?;
+        if !self.seen.insert(id) {
+            self.repeated += entries.len().max(1);
+        }
+        if self.repeated > REPEATED {
+            return Err(endless(&here.path));
+        }
         if self.is_generated(&entries) { Ok(()) } else { self.entries(entries, here) }
     }
 
@@ -155,6 +175,12 @@ impl Walk<'_> {
             Use::LeftOut(why) => self.walked.left_out.push((path, why)),
         }
     }
+}
+
+/// Says that a folder names the same ones over and over.
+fn endless(path: &str) -> Error {
+    Error::new(format!("the folder `{path}` holds the same folders again and again"))
+        .hint("Leave it out with `site.exclude`, or name another commit.")
 }
 
 /// Lists the entries of a folder.
