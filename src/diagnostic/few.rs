@@ -4,11 +4,11 @@ use super::{Diagnostic, Span};
 use std::collections::BTreeMap;
 
 /// The most findings of one rule about the fields of one file.
-const MOST: usize = 50;
+pub const MOST_OF_A_RULE: usize = 50;
 
 /// Keeps the first findings of each rule in each file, and says of each how many more there are.
 pub fn first_of_each(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if found.len() <= MOST {
+    if found.len() <= MOST_OF_A_RULE {
         return found;
     }
     let mut counts = BTreeMap::new();
@@ -16,13 +16,13 @@ pub fn first_of_each(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.retain(|one| {
         let count = counts.entry((one.path.clone(), one.rule)).or_insert(0_usize);
         *count += 1;
-        if *count == MOST + 1 {
+        if *count == MOST_OF_A_RULE + 1 {
             more.push(Diagnostic { span: Span::FILE, related: Vec::new(), ..one.clone() });
         }
-        *count <= MOST
+        *count <= MOST_OF_A_RULE
     });
     for one in &mut more {
-        let left = counts[&(one.path.clone(), one.rule)] - MOST;
+        let left = counts[&(one.path.clone(), one.rule)] - MOST_OF_A_RULE;
         one.message = format!("{left} more of these are in this file");
         one.hint = Some("Correct the first ones.".to_owned());
     }
@@ -32,7 +32,7 @@ pub fn first_of_each(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, MOST, Span, first_of_each};
+    use super::{Diagnostic, MOST_OF_A_RULE, Span, first_of_each};
 
     #[test]
     fn what_is_left_out_is_counted_for_each_rule_and_file() {
@@ -44,7 +44,7 @@ mod tests {
         let few: Vec<Diagnostic> = found("a", "x", 50).chain(found("a", "y", 20)).chain(found("b", "x", 30)).collect();
         assert_eq!(first_of_each(few.clone()), few);
         let many = first_of_each(few.into_iter().chain(found("a", "x", 7)).collect());
-        assert_eq!(many.len(), MOST + 20 + 30 + 1);
+        assert_eq!(many.len(), MOST_OF_A_RULE + 20 + 30 + 1);
         let last = many.last().unwrap();
         assert_eq!((last.message.as_str(), last.rule, &*last.path), ("7 more of these are in this file", "x", "a"));
     }

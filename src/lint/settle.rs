@@ -9,7 +9,7 @@ use super::run::Findings;
 use super::suppression::Allowed;
 use crate::backlog::Backlog;
 use crate::config::{Checks, Config, Level};
-use crate::diagnostic::{Diagnostic, Severity, Span, nearest, sort};
+use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, Severity, Span, first_of_each, nearest, sort};
 use crate::order::{Gather, Order};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -112,12 +112,17 @@ fn unknown_rules(checks: &Checks) -> Vec<Diagnostic> {
     let mut wrong: Vec<&String> = names.chain(gates).filter(|name| rule(name).is_none()).collect();
     wrong.order();
     wrong.dedup();
-    let report = |name: &String| {
+    let report = |(count, name): (usize, &String)| {
+        let found = Diagnostic::warning("unknown-rule", &path, Span::FILE, format!("there is no rule `{name}`"));
+        // Each is looked for in the whole file, so only those that are told are.
+        if count >= MOST_OF_A_RULE {
+            return found;
+        }
         let text = &checks.own_text;
         let span = text.find(name.as_str()).map_or(Span::FILE, |at| Span::of(text, at..at + name.len()));
-        Diagnostic::warning("unknown-rule", &path, span, format!("there is no rule `{name}`")).hint(nearest_rule(name))
+        Diagnostic { span, ..found }.hint(nearest_rule(name))
     };
-    wrong.into_iter().map(report).collect()
+    first_of_each(wrong.into_iter().enumerate().map(report).collect())
 }
 
 /// Suggests the rule that was probably meant.

@@ -53,3 +53,13 @@ fn hundreds_of_thousands_of_dates_make_a_calendar_that_can_be_used() {
     assert!(calendar.contains("580000 more dates\\, further from today\\, are left out"), "{}", &calendar[..400]);
     assert!(calendar.contains("VALUE=DATE:20250609") && !calendar.contains("VALUE=DATE:20250202"));
 }
+
+#[test]
+fn tens_of_thousands_of_rules_that_are_none_are_soon_told() {
+    let rules = (0..30_000).fold("[rules]\n".to_owned(), |text, at| text + &format!("r{at} = \"off\"\n"));
+    let project = Project::new().file("backlit.toml", rules).epic("A-1", "");
+    let begun = std::time::Instant::now();
+    let (ended, said, complained) = within_a_gigabyte(&project, "check");
+    assert!(ended == Some(0) && begun.elapsed().as_secs() < 20, "{:?} {complained}", begun.elapsed());
+    assert!(said.contains("29950 more of these are in this file"), "{}", said.chars().take(600).collect::<String>());
+}
