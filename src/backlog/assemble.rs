@@ -134,6 +134,14 @@ fn duplicate_ids(items: &[Arc<Item>], index: &Index) -> Vec<Diagnostic> {
     found
 }
 
+/// How many of the epics that wait for each other are named.
+const NAMED: usize = 20;
+
+/// Says how many epics are not named.
+fn more(count: usize) -> String {
+    if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() }
+}
+
 /// Finds epics that wait for each other, and names each cycle once, where its first member waits.
 pub(super) fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) {
     let edges: Vec<Vec<usize>> = items
@@ -156,7 +164,11 @@ pub(super) fn cycles(items: &[Arc<Item>]) -> (Vec<Vec<usize>>, Vec<Diagnostic>) 
         let message = if names.len() == 1 {
             format!("`{}` waits for itself", names[0])
         } else {
-            format!("these epics wait for each other: {}", names.join(", "))
+            format!(
+                "these epics wait for each other: {}{}",
+                names[..names.len().min(NAMED)].join(", "),
+                more(names.len())
+            )
         };
         found.push(
             Diagnostic::error("dependency-cycle", &first.matter_path, reference.span, message)

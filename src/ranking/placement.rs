@@ -7,6 +7,9 @@ use super::{Candidate, Commitment};
 /// Why a candidate has no place.
 pub(super) const NO_PLACE: &str = "no place: neither a score nor a cost of delay is known";
 
+/// How many of those that wait for each other are named: each of them says so.
+const NAMED: usize = 10;
+
 /// Says why a candidate stands where it stands.
 pub(super) fn reason(place: &Place, at: usize, candidates: &[Candidate], cycles: &[Vec<usize>]) -> String {
     let mut said = Vec::new();
@@ -24,6 +27,10 @@ pub(super) fn reason(place: &Place, at: usize, candidates: &[Candidate], cycles:
 fn waits_for_itself(members: &[usize], candidates: &[Candidate]) -> String {
     match members {
         [_] => "it waits for itself".to_owned(),
+        _ if members.len() > NAMED + 1 => {
+            let shown: Vec<&str> = members.iter().take(NAMED).map(|at| candidates[*at].id.as_str()).collect();
+            format!("{} and {} more wait for each other", shown.join(", "), members.len() - NAMED)
+        }
         _ => format!("{} wait for each other", names(members, candidates)),
     }
 }

@@ -63,3 +63,18 @@ fn tens_of_thousands_of_rules_that_are_none_are_soon_told() {
     assert!(ended == Some(0) && begun.elapsed().as_secs() < 20, "{:?} {complained}", begun.elapsed());
     assert!(said.contains("29950 more of these are in this file"), "{}", said.chars().take(600).collect::<String>());
 }
+
+#[test]
+fn thousands_of_epics_that_wait_for_each_other_are_ranked_in_a_gigabyte() {
+    let scores = "scores: { impact: 5, effort: 3, risk: 2, time_to_value: 4 }";
+    let epic = |at: usize| format!("{scores}\ndepends_on: [A-{}]", (at + 1) % 4_000);
+    let project = (0..4_000).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), &epic(at)));
+    for command in ["build", "export", "rank"] {
+        let (ended, said, complained) = within_a_gigabyte(&project, command);
+        assert_eq!(ended, Some(0), "{command}: {}", complained.chars().take(600).collect::<String>());
+        assert!(said.len() < 20 << 20, "{command}: {} bytes", said.len());
+    }
+    let (_, said, _) = within_a_gigabyte(&project, "export");
+    assert!(said.contains(" and 3990 more wait for each other"), "{}", said.len());
+    assert!(said.contains("and 3980 more"));
+}
