@@ -7,10 +7,11 @@ mod poll;
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Where git says which commits its branches, those of other places and its tags are at.
 const REFERENCES: [&str; 3] = ["refs/heads", "refs/remotes", "refs/tags"];
@@ -27,6 +28,8 @@ const GIT_STEP: Duration = Duration::from_millis(10);
 pub struct Watcher {
     events: Receiver<PathBuf>,
     git: Vec<PathBuf>,
+    /// The lock of a git command that was waited for in vain: it died, and its lock would hold up every change.
+    left_over: Cell<Option<SystemTime>>,
     // Held for its life only.
     _watch: Box<dyn std::any::Any + Send>,
 }
@@ -50,7 +53,7 @@ impl Watcher {
         // A folder can become a repository while it is watched.
         let scope = Scope { root: root.clone(), output, git: [&git[..], &[root.join(".git")]].concat() };
         if notice == Notice::Poll {
-            return Ok(Self { events, git, _watch: Box::new(poll::start(scope, send)) });
+            return Ok(Self { events, git, left_over: Cell::new(None), _watch: Box::new(poll::start(scope, send)) });
         }
         let handler = move |event: notify::Result<Event>| match event {
             Ok(event) if matters(event.kind) => {
@@ -72,7 +75,7 @@ impl Watcher {
                 }
             }
         }
-        Ok(Self { events, git, _watch: Box::new(watch) })
+        Ok(Self { events, git, left_over: Cell::new(None), _watch: Box::new(watch) })
     }
 
     /// Waits for a change, and for the end of what belongs to it; gives the files that were named. None when the watch ended.
@@ -81,13 +84,22 @@ impl Watcher {
         self.calm(&mut named)?;
         // A git command that changes many files holds the index, and says where its branch stands when it is done.
         for _ in 0..GIT_STEPS {
-            if !self.git.iter().any(|folder| folder.join("index.lock").exists()) {
-                break;
+            let lock = self.lock();
+            if lock.is_none() || lock == self.left_over.get() {
+                return Some(named);
             }
             std::thread::sleep(GIT_STEP);
             self.calm(&mut named)?;
         }
+        self.left_over.set(self.lock());
         Some(named)
+    }
+
+    /// Says since when a git command has held the index; none where none does.
+    fn lock(&self) -> Option<SystemTime> {
+        let held =
+            |folder: &PathBuf| folder.join("index.lock").symlink_metadata().and_then(|lock| lock.modified()).ok();
+        self.git.iter().find_map(held)
     }
 
     /// Collects what is named until it is quiet for a moment.

@@ -189,3 +189,18 @@ fn a_folder_that_becomes_a_link_is_not_followed_where_the_last_good_site_stays()
     let answer = preview.get(&file);
     assert!(answer.status == 404 && !String::from_utf8_lossy(&answer.body).contains("SECRET"), "{}", answer.head);
 }
+
+#[test]
+fn a_lock_that_a_dead_command_left_behind_holds_up_one_change_only() {
+    let project = Project::new().epic("A-1", "status: idea").git();
+    let preview = Preview::start(&project, &[]);
+    project.write(".git/index.lock", "");
+    let mut took = Vec::new();
+    for title in ["First", "Second", "Third"] {
+        let begun = std::time::Instant::now();
+        project.write("epics/A-1.md", epic(title));
+        shows(&preview, "/epics/a-1.html", title);
+        took.push(begun.elapsed());
+    }
+    assert!(took[1] < took[0] / 2 && took[2] < took[0] / 2, "{took:?}");
+}
