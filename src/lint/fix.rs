@@ -81,12 +81,27 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 impl Mended {
     /// Writes what changes, line by line, as a unified diff without context.
     pub fn diff(&self) -> String {
-        let mut text = format!("--- {0}\n+++ {0}\n", self.path);
+        // A line break in a name would begin the change of another file.
+        let path = self.path.replace(char::is_control, "\u{FFFD}");
+        let mut text = format!("--- {path}\n+++ {path}\n");
         let lines = self.before.lines().zip(self.after.lines()).enumerate();
         for (at, (before, after)) in lines.filter(|(_, (before, after))| before != after) {
             let place = at + 1;
             text.extend([format!("@@ -{place} +{place} @@\n-{before}\n+{after}\n")]);
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mended;
+
+    #[test]
+    fn a_name_cannot_begin_the_change_of_another_file() {
+        let path = "a\n+++ other\n@@ -1 +1 @@\n-x\n+y".into();
+        let mended = Mended { path, before: "a \nb\n".to_owned(), after: "a\nb\n".to_owned(), fixes: 1 };
+        let diff = mended.diff();
+        assert_eq!(diff.lines().filter(|line| line.starts_with("+++ ") || line.starts_with("@@")).count(), 2, "{diff}");
     }
 }
