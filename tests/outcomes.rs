@@ -1,6 +1,8 @@
 //! The page of all outcomes and the pages of owners, through the site that is built.
 
-use crate::support::{has_end, rendered as all};
+use crate::history::repository::Repository;
+use crate::support::{Project, has_end, rendered as all};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Renders every HTML page of a backlog of files.
@@ -107,4 +109,29 @@ fn a_backlog_without_outcomes_has_no_such_page() {
     let pages = rendered(&[("epics/A.md".to_owned(), "---\ntitle: A\n---\n".to_owned())]);
     assert!(!pages.contains_key("outcomes.html") && !pages.contains_key("owners.html"));
     assert!(!pages["index.html"].contains("outcomes.html"));
+}
+
+#[test]
+fn the_day_of_delivery_is_read_from_git() {
+    let outcome =
+        |actuals: &str| format!("outcomes:\n  - {{ metric: Calls, baseline: 10, target: 0, actuals: [{actuals}] }}\n");
+    let (early, none) = (outcome("{ on: 2025-01-20, value: 0 }"), outcome(""));
+    let repository = Repository::new();
+    for (state, day) in [("idea", "01-01"), ("in-progress", "01-10"), ("done", "02-03")] {
+        repository.epic("EARLY", state, &early).epic("LATE", state, &none).commit(day);
+    }
+    repository.epic("BORN", "done", &none).commit("02-04");
+    let judged = |as_of: &str| -> Vec<String> {
+        let run = Project::new().run_in(&repository.root(), &["export", "--as-of", as_of]);
+        let export: Value = serde_json::from_str(&run.stdout).unwrap();
+        let epics = export["epics"].as_array().unwrap().iter();
+        epics
+            .map(|epic| &epic["outcomes"][0])
+            .map(|it| format!("{} {} {}", it["status"], it["judge_on"], it["flags"]))
+            .collect()
+    };
+    let born = "\"awaiting-measurement\" null []";
+    let early = "\"hit\" \"2025-08-03\" [\"hit before delivery\"]";
+    assert_eq!(judged("2025-08-17"), [born, early, "\"awaiting-measurement\" \"2025-08-03\" []"]);
+    assert_eq!(judged("2025-08-18"), [born, early, "\"overdue\" \"2025-08-03\" []"]);
 }

@@ -3,7 +3,7 @@
 use super::Before;
 use super::candidates::class_of;
 use super::promises::{self, Dropped, Facts, Promise};
-use crate::backlog::{Actual, Epic, Guard, Item, Outcome};
+use crate::backlog::{Actual, Backlog, Epic, Guard, Item, Outcome};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Bound, PartialDate, Quantity};
 use crate::flow::Line;
@@ -53,8 +53,9 @@ pub(super) fn judge_all(facts: &Facts<'_>, before: Option<Before<'_>>) -> (Vec<A
 /// Judges the outcomes of one item.
 fn judge_one(known: &Facts<'_>, line: &Line, at: usize) -> (Vec<Arc<Judged>>, Vec<Dropped>) {
     let item = &known.backlog.items[at];
+    let delivered = delivered(known.backlog, at, known.config);
     let judge = |(position, outcome): (usize, &Outcome)| {
-        let facts = facts(item, outcome);
+        let facts = facts(item, outcome, delivered);
         let judgement = judge_for(item.kind, &facts, known.settings, known.as_of);
         Judged { item: at, position, facts, judgement, promise: Promise::default() }
     };
@@ -84,20 +85,34 @@ pub fn latest(actuals: &[Actual], as_of: Date) -> Option<&Actual> {
     actuals.iter().filter(|actual| actual.on.value.last_day() <= as_of).max_by_key(|actual| actual.on.value.last_day())
 }
 
-/// Gives the day an epic was delivered: the field, else its last change into a done state.
-pub fn delivered(epic: &Epic, config: &Config) -> Option<Date> {
-    if class_of(epic) != StateClass::Done {
-        return None;
-    }
+/// Gives the day an epic was delivered: the field, else its last change into a done state, declared or in git.
+pub fn delivered(backlog: &Backlog, at: usize, config: &Config) -> Option<Date> {
+    let epic = backlog.items[at].epic().filter(|epic| class_of(epic) == StateClass::Done)?;
     let last = epic
         .transitions
         .last()
         .filter(|(_, to)| config.workflow.find(to).is_some_and(|state| state.class == StateClass::Done));
-    epic.finished.or(last.map(|(on, _)| *on)).map(PartialDate::last_day)
+    let declared = epic.finished.or(last.map(|(on, _)| *on)).map(PartialDate::last_day);
+    declared.or_else(|| done_in_git(backlog, at, config))
+}
+
+/// Gives the day on which git saw an epic done for the last time. One that was done when it appeared was delivered
+/// before, nobody knows when.
+fn done_in_git(backlog: &Backlog, at: usize, config: &Config) -> Option<Date> {
+    let timeline = backlog.timelines.of_item.get(at).copied().flatten()?;
+    let known = &backlog.timelines.documents[timeline].transitions;
+    let states = config.workflow.states();
+    let done = known.iter().rev().take_while(|change| {
+        let state = change.state.and_then(|state| states.get(state));
+        state.is_some_and(|state| state.class == StateClass::Done)
+    });
+    let first = known.len() - done.count();
+    let entry = known.get(first).filter(|_| first > 0)?;
+    Some(entry.moment.at.to_zoned(config.site.timezone.clone()).date())
 }
 
 /// Turns an outcome into what the judgement looks at.
-fn facts(item: &Item, outcome: &Outcome) -> OutcomeFacts {
+fn facts(item: &Item, outcome: &Outcome, delivered: Option<Date>) -> OutcomeFacts {
     let epic = item.epic();
     OutcomeFacts {
         baseline: outcome.baseline.as_ref().map(|found| found.value.clone()),
@@ -107,7 +122,7 @@ fn facts(item: &Item, outcome: &Outcome) -> OutcomeFacts {
             high: high.as_ref().map(|found| found.value.clone()),
         }),
         by: outcome.by.as_ref().map(|found| found.value),
-        delivered: epic.and_then(|epic| epic.finished).map(PartialDate::last_day),
+        delivered,
         class: epic.map_or(WorkClass::Active, work_class),
         readings: outcome.actuals.iter().map(reading).collect(),
         abandoned: outcome.abandoned.is_some(),

@@ -2,7 +2,7 @@
 
 use super::super::candidates::class_of;
 use super::super::outcomes::delivered;
-use crate::backlog::{Agreement, Backlog, Epic};
+use crate::backlog::{Agreement, Backlog};
 use crate::config::{Config, StateClass};
 use crate::document::{Decimal, PartialDate, add_days};
 use crate::realization::debt_agreement::{
@@ -101,7 +101,7 @@ pub fn judge_agreement(backlog: &Backlog, config: &Config, item: usize, as_of: D
         Some(reference) => reference.target,
         None => agreement.taken_by.as_ref().map(|_| item),
     };
-    let taken = taker.and_then(|at| taken_on(backlog.items[at].epic()?, config)).filter(|day| *day <= as_of);
+    let taken = taker.and_then(|at| taken_on(backlog, at, config)).filter(|day| *day <= as_of);
     let facts = AgreementFacts {
         settlement: settlement(agreement),
         repay_by: agreement.repay_by,
@@ -135,11 +135,12 @@ pub fn judge_agreement(backlog: &Backlog, config: &Config, item: usize, as_of: D
 }
 
 /// Gives the day from which a shortcut counts: the delivery of the epic that took it, else the start of its work.
-fn taken_on(epic: &Epic, config: &Config) -> Option<Date> {
+fn taken_on(backlog: &Backlog, at: usize, config: &Config) -> Option<Date> {
+    let epic = backlog.items[at].epic()?;
     let active = |name: &str| config.workflow.find(name).is_some_and(|state| state.class == StateClass::Active);
     let started = || epic.transitions.iter().find(|(_, to)| active(to)).map(|(on, _)| *on);
     if class_of(epic) == StateClass::Done
-        && let Some(day) = delivered(epic, config)
+        && let Some(day) = delivered(backlog, at, config)
     {
         return Some(day);
     }

@@ -40,7 +40,7 @@ impl TitleLine {
             status: site.state(epic),
             team: site.team_link(page, epic),
             owners: item.owners.iter().map(|owner| site.owner_link(page, owner)).collect(),
-            meta: meta(site, epic),
+            meta: meta(site, at, epic),
             rank: rank(site, at),
         }
     }
@@ -65,13 +65,13 @@ impl TitleLine {
 }
 
 /// Gives further words of the line under the title.
-fn meta(site: &Site<'_>, epic: &Epic) -> Vec<Link> {
+fn meta(site: &Site<'_>, at: usize, epic: &Epic) -> Vec<Link> {
     let mut meta: Vec<Link> = epic.product.iter().map(|product| Link::plain(product.clone())).collect();
     if let Some(estimate) = &epic.estimate {
         meta.push(Link::plain(format!("{} of work", words::weeks(estimate.weeks()))));
     }
     if class_of(epic) == StateClass::Done
-        && let Some(day) = crate::analysis::delivered(epic, site.config)
+        && let Some(day) = crate::analysis::delivered(site.backlog, at, site.config)
     {
         meta.push(Link::plain(format!("delivered {}", near_day(day, site.analysis.as_of))));
     }
