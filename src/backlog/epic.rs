@@ -190,7 +190,7 @@ fn work_type(reading: &mut Reading<'_>, nodes: Vec<&Node>, config: &Config) -> O
     known.cloned()
 }
 
-/// Reads the scores; one off the scale is a finding and counts as missing.
+/// Reads the scores; one off the scale is a finding, and the ranking leaves the epic out and says so.
 fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config) -> ByName<Located<f64>> {
     let mut scores = Vec::new();
     let Some(fields) = reading.group(node, "scores: { impact: 9, effort: 3 }") else {
@@ -212,7 +212,6 @@ fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config
                 message,
                 "Use a number on the scale, or set `[ranking] scale`.",
             );
-            continue;
         }
         scores.push((name, score));
     }

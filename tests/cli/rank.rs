@@ -173,6 +173,14 @@ fn another_method_ranks_without_touching_the_configuration() {
 }
 
 #[test]
+fn a_number_off_the_scale_is_not_ranked_and_says_so() {
+    let project = Project::new().epic("A-1", "scores: { impact: 17, effort: 4, risk: 5, time_to_value: 3 }");
+    let run = project.run(["rank", "--as-of", AS_OF]);
+    assert!(run.stdout.contains("A-1 Epic A-1: `impact` is 17, outside the scale 1 to 10"), "{run}");
+    assert!(run.stdout.contains("Not scored: 1"), "{run}");
+}
+
+#[test]
 fn an_empty_folder_says_that_nothing_is_ranked() {
     assert_snapshot!(Project::new().run(["rank", "--as-of", AS_OF]), @r"
     exit 0
