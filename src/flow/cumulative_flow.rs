@@ -25,7 +25,8 @@ pub struct CumulativeFlow {
     /// For each stage, done included, how many had reached it.
     pub reached: Vec<Vec<usize>>,
     /// The same where an item that was given up after its start passes every later stage on that day: what is drawn,
-    /// because these lines never cross. The last one is departures.
+    /// because these lines never cross. What was given up before its start is in none of them, else it would stand in its
+    /// band for ever. The last one is departures.
     pub lines: Vec<Vec<usize>>,
     /// Items given up before they had begun.
     pub cancelled_before_start: Vec<usize>,
@@ -50,6 +51,7 @@ pub fn cumulative_flow(items: &[&ItemFlow], line: &Line, days: Window) -> Cumula
     let reached: Vec<Vec<usize>> = stages.clone().map(|stage| tally(&|item| date(item, stage))).collect();
     let drawn = |stage: usize| {
         tally(&|item| match (date(item, stage), wasted(item)) {
+            _ if spared(item).is_some() => None,
             (Some(reached), Some(given_up)) => Some(reached.min(given_up)),
             (reached, given_up) => reached.or(given_up),
         })

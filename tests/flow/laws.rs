@@ -78,6 +78,10 @@ fn hold(flow: &Flow, config: Percentiles) {
     }
     let open = items.iter().filter(|item| item.standing == Standing::InProgress).count();
     assert_eq!(lines.wip_end_of_day.last(), Some(&open), "what is open is the distance of the lines");
+    let standing = |item: &&&ItemFlow| matches!(item.standing, Standing::InProgress | Standing::NotStarted);
+    let drawn = |item: &&&ItemFlow| item.stage_dates.first().is_some_and(Option::is_some);
+    let bands = lines.lines[0].last().unwrap() - lines.departed.last().unwrap();
+    assert_eq!(bands, items.iter().filter(standing).filter(drawn).count(), "nothing stays in a band that it left");
     let series = &flow.overall.load.series;
     let totals: Vec<usize> = series.days.iter().map(|types| types.iter().sum()).collect();
     assert_eq!(totals, lines.wip_end_of_day, "the series by type is the same load");
