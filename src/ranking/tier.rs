@@ -56,40 +56,40 @@ impl Tier {
     }
 }
 
-/// Finds a candidate's own tier, and its latest start where it has a fixed date.
+/// Finds a candidate's own tier, and its latest start where it has a fixed date; `weeks` are what it takes, guessed where
+/// nothing says so.
 ///
 /// A fixed date without a date counts as standard.
-pub fn tier(candidate: &Candidate, as_of: Date) -> (Tier, Option<StartBy>) {
+pub fn tier(candidate: &Candidate, weeks: f64, as_of: Date) -> (Tier, Option<StartBy>) {
     let by = match candidate.urgency {
         Urgency::Expedite => return (Tier::Expedite, None),
         Urgency::Standard => return (Tier::Standard, None),
         Urgency::Intangible => return (Tier::Intangible, None),
-        Urgency::FixedDate => start_by(candidate, as_of),
+        Urgency::FixedDate => start_by(candidate, weeks, as_of),
     };
     let Some(start) = by else {
         return (Tier::Standard, None);
     };
     let tier = match start.slack {
         ..=0 => Tier::Late,
-        slack if slack <= lead_days(candidate) => Tier::Next,
+        slack if slack <= lead_days(candidate, weeks) => Tier::Next,
         _ => Tier::CanWait,
     };
     (tier, by)
 }
 
-fn start_by(candidate: &Candidate, as_of: Date) -> Option<StartBy> {
+fn start_by(candidate: &Candidate, weeks: f64, as_of: Date) -> Option<StartBy> {
     let due = candidate.deadline?;
-    let ahead = Span::new().try_days(lead_days(candidate) - 1).ok()?;
+    let ahead = Span::new().try_days(lead_days(candidate, weeks) - 1).ok()?;
     let latest_start = due.checked_sub(ahead).ok()?;
     let slack = as_of.until((Unit::Day, latest_start)).ok()?.get_days();
     Some(StartBy { latest_start, due, slack: i64::from(slack) })
 }
 
-/// Gives the days from start to done: the lead days, else the duration, else one.
-pub(super) fn lead_days(candidate: &Candidate) -> i64 {
+/// Gives the days from start to done: the lead days, else those of the weeks that it takes.
+pub(super) fn lead_days(candidate: &Candidate, weeks: f64) -> i64 {
     const LONGEST: i64 = 36_500;
-    let by_duration = || candidate.duration().map(|weeks| whole_days(weeks * 7.0));
-    candidate.lead_days.or_else(by_duration).unwrap_or(1).clamp(1, LONGEST)
+    candidate.lead_days.unwrap_or_else(|| whole_days(weeks * 7.0)).clamp(1, LONGEST)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the cast saturates and the result is clamped")]
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn the_latest_start_counts_back_from_the_date() {
-        let (tier, by) = tier(&fixed(date(2025, 3, 14), 22), date(2025, 2, 3));
+        let (tier, by) = tier(&fixed(date(2025, 3, 14), 22), 1.0, date(2025, 2, 3));
         let by = by.unwrap();
         assert_eq!((by.latest_start, by.slack), (date(2025, 2, 21), 18));
         assert_eq!(tier, Tier::Next);
@@ -129,18 +129,18 @@ mod tests {
             (date(2025, 2, 21), Tier::Late),
             (date(2025, 4, 1), Tier::Late),
         ] {
-            assert_eq!(tier(&fixed(date(2025, 3, 14), 22), as_of).0, expected, "{as_of}");
+            assert_eq!(tier(&fixed(date(2025, 3, 14), 22), 1.0, as_of).0, expected, "{as_of}");
         }
     }
 
     #[test]
     fn a_fixed_date_needs_a_date_and_absurd_lead_times_are_harmless() {
         let candidate = Candidate { urgency: Urgency::FixedDate, ..Candidate::default() };
-        assert_eq!(tier(&candidate, date(2025, 1, 1)), (Tier::Standard, None));
+        assert_eq!(tier(&candidate, 1.0, date(2025, 1, 1)), (Tier::Standard, None));
         for lead in [i64::MIN, 0, i64::MAX] {
-            let _ = tier(&fixed(date(1, 1, 1), lead), date(9999, 12, 31));
+            let _ = tier(&fixed(date(1, 1, 1), lead), 1.0, date(9999, 12, 31));
         }
-        let endless = Candidate { lead_days: None, duration_weeks: Some(f64::MAX), ..fixed(date(2025, 1, 1), 1) };
-        assert_eq!(tier(&endless, date(2025, 1, 1)).0, Tier::Late);
+        let endless = Candidate { lead_days: None, ..fixed(date(2025, 1, 1), 1) };
+        assert_eq!(tier(&endless, f64::MAX, date(2025, 1, 1)).0, Tier::Late);
     }
 }

@@ -161,6 +161,17 @@ fn tiers_come_before_value() {
 }
 
 #[test]
+fn a_fixed_date_without_an_estimate_takes_the_median_of_the_others_and_says_so() {
+    let mut rows =
+        valued(&[("a", 1.0, 2.0, &[]), ("b", 1.0, 4.0, &[]), ("c", 1.0, 9.0, &[]), ("dated", 0.0, 1.0, &[])]);
+    rows[3].duration_weeks = None;
+    rows[3].urgency = Urgency::FixedDate;
+    rows[3].deadline = Some(date(2025, 3, 14));
+    let said = "next: start by 2025-02-15 to be done by 2025-03-14; no estimate is given, so 4 weeks is assumed";
+    assert_eq!(order(&rows).reason(3), said);
+}
+
+#[test]
 fn urgency_is_handed_down_to_prerequisites() {
     let mut rows = valued(&[
         ("standard", 100.0, 1.0, &[]),

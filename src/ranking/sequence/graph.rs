@@ -55,7 +55,8 @@ impl Graph {
     pub(super) fn new(candidates: &[Candidate], values: &[Value], as_of: Date) -> Self {
         let needs = needs(candidates);
         let keys = keys(candidates);
-        let tiers: Vec<_> = candidates.iter().map(|candidate| tier(candidate, as_of)).collect();
+        let tiers: Vec<_> =
+            candidates.iter().zip(values).map(|(candidate, value)| tier(candidate, value.weeks, as_of)).collect();
         let mut cycles = Vec::new();
         let mut nodes: Vec<Node> = Vec::new();
         let mut home = vec![0; candidates.len()];
@@ -129,7 +130,7 @@ fn fold(members: &[usize], candidates: &[Candidate], values: &[Value], tiers: &[
         start_before: dates.map(|by| by.latest_start).min(),
         cycle: None,
         source,
-        lead_days: members.iter().map(|at| lead_days(&candidates[*at])).sum(),
+        lead_days: members.iter().map(|at| lead_days(&candidates[*at], values[*at].weeks)).sum(),
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn values(candidates: &[Candidate], scores: &[Option<f64>], left_out:
                 (None, Some(score)) => (stand_in(*score * factor * weeks), Basis::Score),
                 (None, None) => (0.0, Basis::Nothing),
             };
-            let urgent = !matches!(tier(candidate, as_of).0, Tier::Standard | Tier::Intangible);
+            let urgent = !matches!(tier(candidate, weeks, as_of).0, Tier::Standard | Tier::Intangible);
             Value {
                 per_week,
                 weeks,
