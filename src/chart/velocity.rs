@@ -55,11 +55,7 @@ impl Velocity {
         if types.is_empty() {
             return None;
         }
-        let all: usize = weeks.iter().map(|week| total(&week.finished)).sum();
-        let none = weeks.iter().filter(|week| total(&week.finished) == 0).count();
-        let plural = |number: usize| if number == 1 { "week" } else { "weeks" };
-        let (number, weekly) = (weeks.len(), plural(weeks.len()));
-        let description = format!("{all} finished in {number} {weekly}; {none} {} without one.", plural(none));
+        let description = describe(weeks);
         let naming = Naming { prefix: &self.heading.prefix, title: &self.heading.title, description: &description };
         let running = weeks.iter().any(|week| week.course == Course::Running);
         let hatched = running.then(|| "The hatched week is not over.".to_owned());
@@ -82,6 +78,22 @@ impl Velocity {
                 .collect(),
         })
     }
+}
+
+/// Says in words what the bars show: full weeks count, the one that is not over stands apart.
+fn describe(weeks: &[Week]) -> String {
+    let (full, running): (Vec<&Week>, Vec<&Week>) = weeks.iter().partition(|week| week.course == Course::Over);
+    let finished = |weeks: &[&Week]| weeks.iter().map(|week| total(&week.finished)).sum::<usize>();
+    let plural = |number: usize| if number == 1 { "week" } else { "weeks" };
+    let none = full.iter().filter(|week| total(&week.finished) == 0).count();
+    let said = format!(
+        "{} finished in {} full {}; {none} {} without one.",
+        finished(&full),
+        full.len(),
+        plural(full.len()),
+        plural(none)
+    );
+    if running.is_empty() { said } else { format!("{said} {} in the week that is not over.", finished(&running)) }
 }
 
 fn draw_weeks(area: &Area, weeks: &[Week]) -> Outcome {
@@ -170,7 +182,10 @@ mod tests {
             week(14, [0, 0, 1, 0, 0], Course::Running),
         ];
         let drawing = velocity(weeks).unwrap();
-        assert_eq!(drawing.description, "4 finished in 3 weeks; 1 week without one.");
+        assert_eq!(
+            drawing.description,
+            "3 finished in 2 full weeks; 1 week without one. 1 in the week that is not over."
+        );
         assert!(drawing.svg.contains(">W13</text>") && drawing.svg.contains("c-hatch"), "{}", drawing.svg);
         assert!(drawing.svg.contains("<title>Week 12 of 2025, from 17 Mar: 2 feature, 1 tech debt</title>"));
         assert!(drawing.svg.contains(">0</text>"));

@@ -38,7 +38,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         "Committed",
         "Above the line",
         "Waiting",
-        "Outcomes hit",
+        "Outcomes of its epics hit",
         "Products",
         "To answer",
     ];

@@ -15,7 +15,13 @@ pub(super) fn tables(site: &Site<'_>) -> Vec<Table> {
     let report = &site.analysis.report;
     let tables = [
         table(site, "By quarter of the deciding day", "Quarter", &report.quarters, str::to_owned),
-        table(site, "By team, all time", "Team", &report.teams, |name| named(name, "No team")),
+        table(
+            site,
+            "By team, with its sprints and the initiatives that it leads, all time",
+            "Team",
+            &report.teams,
+            |name| named(name, "No team"),
+        ),
         table(site, "By work type, all time", "Work type", &report.work_types, work_type),
         table(site, "By value category, all time", "Value", &report.values, value),
     ];

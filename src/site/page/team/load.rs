@@ -79,7 +79,7 @@ pub(super) fn cards(site: &Site<'_>, at: usize, team: &Team, load: &TeamLoad) ->
         });
     }
     cards.extend(hits(load).map(|value| Card {
-        label: "Outcomes hit".to_owned(),
+        label: "Outcomes of its epics hit".to_owned(),
         value,
         note: Some(result_note(load)),
         ..Card::default()
@@ -103,7 +103,7 @@ fn result_note(load: &TeamLoad) -> String {
     let few = results.rate.is_none() && results.judged() > 0;
     let few = few.then(|| "too few for a rate".to_owned());
     let late = (results.overdue > 0).then(|| format!("{} past the date without a reading", grouped(results.overdue)));
-    let all = format!("{} promised", count(load.outcomes, "outcome"));
+    let all = format!("{} promised by its epics", count(load.outcomes, "outcome"));
     [Some(all), few, late].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 

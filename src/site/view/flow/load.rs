@@ -30,7 +30,7 @@ fn finding(scene: &Scene<'_>, limit: Option<usize>) -> String {
     let over = limit.and_then(|limit| load.total.checked_sub(limit)).filter(|over| *over > 0);
     match (over, load.before) {
         (Some(over), _) => format!("{said}, {over} over the limit"),
-        (None, Some(before)) if before != load.total => format!("{said}, {before} before this window"),
+        (None, Some(before)) if before != load.total => format!("{said}; {before} when the window began"),
         _ => said,
     }
 }

@@ -51,6 +51,8 @@ fn wanted(types: &[TypeShare]) -> Option<[f64; 5]> {
 /// Says where what was done is furthest from what is wanted, else what has changed most.
 fn finding(scene: &Scene<'_>) -> String {
     let distribution = &scene.measures.distribution;
+    // The bars show planning periods, which are other days than those of the window.
+    let weeks = count(scene.site.config.flow.window_weeks.into(), "week");
     let name =
         |found: &TypeShare| view::WorkType::of(Some(found.work_type.as_str()).filter(|name| !name.is_empty())).label;
     let now = &distribution.now.types;
@@ -59,7 +61,8 @@ fn finding(scene: &Scene<'_>) -> String {
     if let Some((_, found)) = most.filter(|(gap, _)| *gap >= WORTH)
         && let (Some(share), Some(wanted)) = (found.share, found.wanted)
     {
-        return format!("{} is {} of finished work; {} is wanted", name(found), percent(share), percent(wanted));
+        let (share, wanted) = (percent(share), percent(wanted));
+        return format!("{} is {share} of what was finished in {weeks}; {wanted} is wanted", name(found));
     }
     let before = distribution.before.as_ref().map_or(&[][..], |before| &before.types);
     let moved = now.iter().filter_map(|found| {
@@ -70,7 +73,7 @@ fn finding(scene: &Scene<'_>) -> String {
         Some((by, old, found)) => {
             let way = if by > 0.0 { "grown" } else { "fallen" };
             let now = percent(found.share.unwrap_or(0.0));
-            format!("{} has {way} from {} to {now} of finished work", name(found), percent(old))
+            format!("{} has {way} from {} to {now} of what was finished in {weeks}", name(found), percent(old))
         }
         None => "Flow distribution".to_owned(),
     }
