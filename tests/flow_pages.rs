@@ -20,6 +20,34 @@ fn without_a_history_the_page_says_what_is_missing_and_draws_nothing() {
 }
 
 #[test]
+fn the_day_of_an_import_is_no_day_on_which_work_began_or_ended() {
+    let started = "status: in-progress\nstarted: 2025-05-02";
+    let project =
+        Project::new().epic("A-1", "status: done").epic("A-2", started).epic("A-3", "status: in-progress").git();
+    let (_, site) = project.build();
+    let page = |id: &str| site.main(&format!("epics/{id}.html"));
+    assert!(page("a-1").contains(">Done when first seen<") && !page("a-1").contains(">Finished<"), "{}", page("a-1"));
+    assert!(
+        page("a-3").contains("in progress when first seen") && !page("a-2").contains("in progress when first seen")
+    );
+}
+
+#[test]
+fn a_planned_end_is_none_and_a_type_without_work_has_a_share_of_nothing() {
+    let planned =
+        "status: in-progress\ntransitions: [{ on: 2025-05-01, to: in-progress }, { on: 2025-06-01, to: done }]";
+    let mut project = Project::new().epic("B-1", planned);
+    for at in 0..10 {
+        project = project.epic(&format!("A-{at}"), &moved("2025-05-01", "2025-05-20"));
+    }
+    let export = project.run(["export", "--as-of", "2025-06-09"]).stdout;
+    let export: serde_json::Value = serde_json::from_str(&export).unwrap();
+    let shares = &export["flow"]["overall"]["flow_distribution"];
+    assert_eq!((&shares["done"], &shares["feature_share"], &shares["risk_share"]), (&10.into(), &1.into(), &0.into()));
+    assert_eq!(export["flow"]["overall"]["flow_load"]["in_progress"], 1);
+}
+
+#[test]
 fn too_few_epics_have_no_percentile_and_no_forecast() {
     let project = Project::new()
         .file("backlit.toml", "[site]\nas_of = \"2025-06-09\"\n")

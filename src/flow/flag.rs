@@ -112,7 +112,9 @@ impl Flag {
                 "The day of the import stands for the day when it was written down, so its age and its time from idea \
                  to done are too short."
             }
-            Self::BornDone => "It counts in no figure: the day when it appeared is not the day when it was finished.",
+            Self::BornDone => {
+                "It counts in no figure unless it was begun anew: the day when it appeared is not the day when it was finished."
+            }
             Self::BornInProgress => {
                 "It counts, and its start is the day when it appeared: its flow time may be longer."
             }

@@ -83,6 +83,7 @@ pub(super) fn distribution(items: &[&ItemFlow], window: Window, allocations: &Al
 fn figures(measures: &Measures) -> Figures {
     let distribution = &measures.distribution.now;
     let of_type = |name: &str| distribution.types.iter().find(|share| share.work_type == name);
+    let none = |count: usize, from: usize| move || (count >= from).then_some(0.0);
     let mut figures = vec![("done", Some(distribution.done as f64))];
     for (count, share, wanted, name) in [
         ("feature", "feature_share", "feature_wanted", "feature"),
@@ -91,8 +92,9 @@ fn figures(measures: &Measures) -> Figures {
         ("risk", "risk_share", "risk_wanted", "risk"),
     ] {
         figures.push((count, Some(of_type(name).map_or(0, |share| share.count) as f64)));
-        figures.push((share, of_type(name).and_then(|found| found.share)));
-        figures.push((wanted, of_type(name).and_then(|found| found.wanted)));
+        // A type that nobody finished and nobody wants is in no row, and has a share of nothing.
+        figures.push((share, of_type(name).map_or_else(none(distribution.done, SHARES_FROM), |found| found.share)));
+        figures.push((wanted, of_type(name).map_or_else(none(distribution.planned, 1), |found| found.wanted)));
     }
     figures
 }

@@ -234,7 +234,7 @@ fn birth(flow: &mut ItemFlow, first: Step, item: &FlowItem, history: &History<'_
     if first.done(history) && first.commit.is_some() {
         flow.flags.push(Flag::BornDone);
     }
-    if first.begun(history) && !earlier {
+    if first.begun(history) && first.commit.is_some() && !earlier {
         flow.flags.push(Flag::BornInProgress);
     }
 }

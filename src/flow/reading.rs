@@ -132,6 +132,12 @@ impl Reading<'_> {
             put(started.first_day(), self.config.flow.start_state);
         }
         passages.order_by_key(|passage| passage.at);
+        let done = |passage: &Passage| passage.state.is_some_and(|at| states[at].class == StateClass::Done);
+        let open = epic.state.as_ref().is_some_and(|state| state.class != StateClass::Done);
+        while open && passages.last().is_some_and(done) {
+            // An end that is planned is none.
+            passages.pop();
+        }
         let new = states.iter().position(|state| state.class == StateClass::New);
         let created = epic.created.map(|day| instant(day.first_day()));
         if let (Some(created), Some(new)) = (created, new)

@@ -139,20 +139,22 @@ fn estimate(demand: &Demand) -> Option<f64> {
 }
 
 fn summary(line: &Line) -> String {
-    let offer = counted(line.capacity, "week");
-    let committed = figure(line.committed);
+    let tenths = |weeks: f64| (weeks * 10.0).round() / 10.0;
+    let offer = counted(tenths(line.capacity), "week");
+    let committed = figure(tenths(line.committed));
     let begun = if line.committed > line.capacity * (1.0 + 1e-9) {
         format!("work under way takes {committed} of {offer}: nothing new fits")
     } else if line.capacity <= 0.0 {
         "no time is written down for this period, so nothing can be promised for it".to_owned()
     } else {
-        let planned = figure(line.planned);
+        let planned = figure(tenths(line.planned));
         format!("{committed} of {offer} are committed, {planned} are planned")
     };
     let mut said = vec![begun];
     if line.waiting > 0.0 {
-        let verb = if figure(line.waiting) == "1" { "waits" } else { "wait" };
-        said.push(format!("{} {verb} below", counted(line.waiting, "week")));
+        let waiting = tenths(line.waiting);
+        let verb = if figure(waiting) == "1" { "waits" } else { "wait" };
+        said.push(format!("{} {verb} below", counted(waiting, "week")));
     }
     if line.without_estimate > 0 {
         said.push(format!("{} without an estimate", line.without_estimate));

@@ -20,7 +20,7 @@ pub(super) fn reason(place: &Place, at: usize, candidates: &[Candidate], cycles:
     if !place.tier.is_dated() {
         said.push(worth(&place.value));
     } else if place.value.weeks_guessed && place.start_by.is_some() {
-        said.push(format!("no estimate is given, so {} is assumed", counted(place.value.weeks, "week")));
+        said.push(format!("it takes {} (assumed)", counted(place.value.weeks, "week")));
     }
     said.extend(place.carried.as_ref().map(|carried| carries(carried, candidates)));
     said.join("; ")

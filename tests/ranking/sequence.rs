@@ -167,7 +167,7 @@ fn a_fixed_date_without_an_estimate_takes_the_median_of_the_others_and_says_so()
     rows[3].duration_weeks = None;
     rows[3].urgency = Urgency::FixedDate;
     rows[3].deadline = Some(date(2025, 3, 14));
-    let said = "next: start by 2025-02-15 to be done by 2025-03-14; no estimate is given, so 4 weeks is assumed";
+    let said = "next: start by 2025-02-15 to be done by 2025-03-14; it takes 4 weeks (assumed)";
     assert_eq!(order(&rows).reason(3), said);
 }
 

@@ -78,11 +78,12 @@ pub(super) fn card(site: &Site<'_>, page: &str, at: usize) -> Option<FlowCard> {
     let as_of = site.analysis.as_of;
     let day = |date: Option<Date>| date.map(|date| near_day(date, as_of));
     let long = |label: &str, time: Option<i64>| Field::maybe(label, time.map(|time| days(time as f64)));
+    let finished = if item.standing == Standing::Excluded { "Done when first seen" } else { "Finished" };
     let flags: Vec<String> = item.flags.iter().map(|flag| flag.title().to_lowercase()).collect();
     let mut fields: Vec<Field> = [
         Field::maybe("Written down", day(item.created)),
         Field::maybe("Started", day(item.start.map(|start| start.day))),
-        Field::maybe("Finished", day(item.done.map(|done| done.day))),
+        Field::maybe(finished, day(item.done.map(|done| done.day))),
         Field::maybe("Given up", day(item.cancelled.map(|cancelled| cancelled.day))),
         long("Flow time", item.flow_time),
         long("Age", item.age),

@@ -55,7 +55,7 @@ fn by_length(scene: &Scene<'_>) -> String {
     let spread = scene.measures.flow_time.now.spread;
     match (spread.p50, spread.p95) {
         (Some(half), Some(tail)) if tail >= 3.0 * half => {
-            format!("Half take up to {}, the slowest 5 in 100 more than {}", days(half), days(tail))
+            format!("Half take up to {}, 95 in 100 up to {}", days(half), days(tail))
         }
         (Some(half), _) => format!("Half of the epics take up to {}", days(half)),
         _ => "Flow times by length".to_owned(),
