@@ -48,6 +48,19 @@ fn a_planned_end_is_none_and_a_type_without_work_has_a_share_of_nothing() {
 }
 
 #[test]
+fn what_a_team_finishes_is_told_for_the_same_day_as_what_all_finish() {
+    let mut project = Project::new().file("teams/pay.md", "---\nid: pay\ntitle: Pay\n---\n");
+    for at in 10..30 {
+        let matter = moved("2025-05-01", &format!("2025-05-{at}"));
+        project = project.epic(&format!("A-{at}"), &format!("team: pay\n{matter}"));
+    }
+    assert_eq!(project.run(["build", "--as-of", "2025-06-11"]).code, 0);
+    let site = project.site();
+    let page = site.main("forecast.html");
+    assert!(page.contains("Finished by 25 Jun, 85% sure") && page.contains("Finished by 25 Jun, by team"), "{page}");
+}
+
+#[test]
 fn too_few_epics_have_no_percentile_and_no_forecast() {
     let project = Project::new()
         .file("backlit.toml", "[site]\nas_of = \"2025-06-09\"\n")

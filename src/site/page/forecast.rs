@@ -236,12 +236,15 @@ fn dates(site: &Site<'_>, page: &str) -> Option<Told> {
 /// Lists what each team's own weeks say of the end of the period.
 fn teams(site: &Site<'_>) -> Option<Told> {
     let end = period_end(site);
-    let until = near_day(end, site.analysis.as_of);
+    let forecasts = &site.analysis.flow.team_forecasts;
+    // Full weeks are counted, so the day is that of the last of them.
+    let counted = forecasts.iter().find_map(|(_, forecast)| forecast.how_many_by(end));
+    let until = near_day(counted.map_or(end, |many| many.until), site.analysis.as_of);
     let mut table = Table::new(&format!("Finished by {until}, by team"), &["Team"]);
     table.head.extend(["Last weeks", "50%", "85%"].map(Cell::figure));
     table.head.push(Cell::text("What to know"));
     let mut rows = Vec::new();
-    for (name, forecast) in &site.analysis.flow.team_forecasts {
+    for (name, forecast) in forecasts {
         let many = forecast.how_many_by(end);
         let least = |level: usize| {
             Cell::figure(match many.as_ref().map(|many| many.at_least[level]) {
