@@ -61,6 +61,27 @@ fn what_a_team_finishes_is_told_for_the_same_day_as_what_all_finish() {
 }
 
 #[test]
+fn natural_process_limits_stand_where_a_site_asks_for_them() {
+    let matter = |day: u8| moved("2025-05-01", &format!("2025-05-{day}"));
+    let mut project = Project::new().file("backlit.toml", "[flow]\nprocess_limits = true\nwindow_weeks = 6\n");
+    for at in 0..9 {
+        project = project.epic(&format!("A-{at}"), &matter(if at < 8 { 20 } else { 28 }));
+    }
+    let export: serde_json::Value =
+        serde_json::from_str(&project.run(["export", "--as-of", "2025-06-09"]).stdout).unwrap();
+    let limits = &export["flow"]["overall"]["velocity_limits"];
+    // 0, 0, 0, 8, 1, 0: on average 1.5, neighbours differ by (8 + 7 + 1) / 5 = 3.2.
+    assert_eq!(
+        (&limits["mean"], &limits["lower"], &limits["outside"]),
+        (&1.5.into(), &().into(), &[(); 0].as_slice().into())
+    );
+    assert!((limits["upper"].as_f64().unwrap() - (1.5 + 2.66 * 3.2)).abs() < 1e-9, "{limits}");
+    let (_, site) = project.build();
+    let said = "Natural process limits: 1.5 on average, usually up to 10; no week is outside.";
+    assert!(site.main("flow.html").contains(said), "{}", site.main("flow.html"));
+}
+
+#[test]
 fn too_few_epics_have_no_percentile_and_no_forecast() {
     let project = Project::new()
         .file("backlit.toml", "[site]\nas_of = \"2025-06-09\"\n")

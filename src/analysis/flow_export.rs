@@ -4,8 +4,9 @@
 
 use super::Analysis;
 use crate::backlog::{Backlog, Coverage, Limit};
+use crate::document::add_days;
 use crate::flow::forecast::{ASSUMPTIONS, Forecast, LEVELS, Likely, Placed};
-use crate::flow::{Flag, Flow, Instant, ItemFlow, METRICS, Measures, Standing, Window};
+use crate::flow::{Flag, Flow, Instant, ItemFlow, METRICS, Measures, ProcessLimits, Standing, Window};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -166,7 +167,24 @@ fn measures_value(measures: &Measures, flow: &Flow) -> Value {
     value.insert("over_age_line".to_owned(), json!(ids(&measures.load.over_line, flow)));
     value.insert("given_up_after_start".to_owned(), json!(ids(&measures.waste.now.after_start, flow)));
     value.insert("bottleneck_evidence".to_owned(), json!(measures.bottleneck.words()));
+    for (name, limits, first) in
+        [("velocity_limits", &measures.velocity_limits, 0), ("load_limits", &measures.load_limits, 6)]
+    {
+        let limits = limits.as_ref().map(|limits| limits_value(limits, add_days(measures.window.first, first)));
+        value.insert(name.to_owned(), json!(limits));
+    }
     Value::Object(value)
+}
+
+/// Exports natural process limits of figures a week apart, `first` being the day of the first.
+fn limits_value(limits: &ProcessLimits, first: Date) -> Value {
+    let outside = limits.outside.iter().map(|at| add_days(first, i64::try_from(at * 7).unwrap_or(0)).to_string());
+    json!({
+        "mean": limits.mean,
+        "lower": limits.lower,
+        "upper": limits.upper,
+        "outside": outside.collect::<Vec<_>>(),
+    })
 }
 
 /// Exports a figure; whole ones without a point.

@@ -1,6 +1,6 @@
 //! How much was in progress, day by day.
 
-use super::{Scene, add, number_of};
+use super::{Scene, add, number_of, process_limits};
 use crate::chart::flow_load::FlowLoad;
 use crate::chart::stack::ByType;
 use crate::site::view::{Chart, framed};
@@ -18,6 +18,9 @@ pub(in crate::site) fn load_chart(scene: &Scene<'_>, limit: Option<usize>) -> Op
     let mut heading = scene.heading("bl-load", finding(scene, limit), load.total);
     let ages = if load.total_age > 0 { format!(", {} days old together", load.total_age) } else { String::new() };
     heading.caption = format!("{} now{ages}; {}.", load.total, scene.span(scene.measures.window));
+    if let Some(limits) = &scene.measures.load_limits {
+        heading.caption = format!("{} {}", heading.caption, process_limits(scene, limits, 6));
+    }
     let drawing =
         FlowLoad { heading, first: number_of(series.first?), days: series.days.iter().map(day).collect(), limit };
     Some(framed(scene.site, "bl-load-chart", drawing.draw()?))

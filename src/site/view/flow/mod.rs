@@ -19,11 +19,11 @@ pub(in crate::site) use weeks::week_chart;
 use crate::chart::Heading;
 use crate::chart::mark::WorkType;
 use crate::chart::stack::ByType;
-use crate::document::days_between;
-use crate::flow::{ItemFlow, Measures, Window};
+use crate::document::{add_days, days_between};
+use crate::flow::{ItemFlow, Measures, ProcessLimits, Window};
 use crate::site::Site;
 use crate::site::view::known_note;
-use crate::site::words::{count, day, near_day};
+use crate::site::words::{count, day, figure, list, near_day};
 use jiff::civil::{Date, date};
 
 /// A part of the work, seen from a page.
@@ -101,4 +101,19 @@ fn add(counts: &mut ByType, work_type: &str, number: usize) {
     for (one, count) in WorkType::ALL.iter().zip(counts) {
         *count += if *one == wanted { number } else { 0 };
     }
+}
+
+/// Says within which natural limits the figures of the weeks are, and which are not; the first is that of a day of the
+/// first week, counted from its Monday.
+fn process_limits(scene: &Scene<'_>, limits: &ProcessLimits, day_of_week: i64) -> String {
+    let one = |value: f64| figure(value, 1);
+    let usual = limits.lower.map_or_else(|| "up to".to_owned(), |lower| format!("{} to", one(lower)));
+    let days = limits.outside.iter().map(|at| {
+        let days = i64::try_from(at * 7).unwrap_or(0) + day_of_week;
+        near_day(add_days(scene.measures.window.first, days), scene.site.analysis.as_of)
+    });
+    let outside: Vec<String> = days.collect();
+    let said =
+        if outside.is_empty() { "no week is outside".to_owned() } else { format!("outside: {}", list(&outside)) };
+    format!("Natural process limits: {} on average, usually {usual} {}; {said}.", one(limits.mean), one(limits.upper))
 }

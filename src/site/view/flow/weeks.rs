@@ -1,6 +1,6 @@
 //! How much was finished in each week.
 
-use super::{Scene, add};
+use super::{Scene, add, process_limits};
 use crate::chart::stack::ByType;
 use crate::chart::velocity::{Course, Velocity, Week};
 use crate::document::{add_days, iso_week};
@@ -17,6 +17,9 @@ pub(in crate::site) fn week_chart(scene: &Scene<'_>) -> Option<Chart> {
     let mut heading = scene.heading("bl-velocity", finding(scene), velocity.done);
     if let Some(bulk) = bulk(scene) {
         heading.caption = format!("{} {bulk}", heading.caption);
+    }
+    if let Some(limits) = &scene.measures.velocity_limits {
+        heading.caption = format!("{} {}", heading.caption, process_limits(scene, limits, 0));
     }
     Some(framed(scene.site, "bl-velocity-chart", Velocity { heading, weeks }.draw()?))
 }
@@ -39,7 +42,8 @@ fn finding(scene: &Scene<'_>) -> String {
     let Some(now) = velocity.now.per_week.filter(|_| known_note(scene.site).is_none()) else {
         return "Flow velocity".to_owned();
     };
-    let said = format!("{} epics a week", figure(now, 1));
+    let now_said = figure(now, 1);
+    let said = format!("{now_said} {} a week", if now_said == "1" { "epic" } else { "epics" });
     let before = velocity.before.as_ref().and_then(|before| before.per_week);
     match before.map(|before| now - before) {
         Some(more) if more >= 0.05 => format!("{said}, {} more than before", figure(more, 1)),
