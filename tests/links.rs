@@ -82,3 +82,15 @@ fn fields_that_hold_addresses_link_to_them_and_tell_nobody() {
     }
     assert_eq!(page.matches(rel).count(), 3, "{page}");
 }
+
+#[test]
+fn how_many_more_links_lead_nowhere_stands_behind_those_that_are_named() {
+    let links: String = (0..203).map(|at| format!("[a](gone{at}.md)\n")).collect();
+    let project = Project::new().file("wiki/a.md", format!("# A\n\n{links}"));
+    let run = project.run(["check", "--format", "concise"]);
+    let said: Vec<&str> = run.stdout.lines().filter(|line| line.contains("broken-link")).collect();
+    assert_eq!(said.len(), 201, "{run}");
+    assert!(said[199].starts_with("wiki/a.md:202:1:") && said[199].contains("gone199.md"), "{}", said[199]);
+    let last = "wiki/a.md:203:1: warning[broken-link]: from here on, this page has 3 more links leading nowhere";
+    assert_eq!(said[200], last);
+}

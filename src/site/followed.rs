@@ -5,7 +5,8 @@
 
 use super::link::{Goal, Links};
 use super::part::{Part, Parts};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use super::words::count;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::document::markdown::{Link, LinkKind, LinkUse};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +45,7 @@ pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Follo
     let mut own = Named::default();
     let mut files = BTreeSet::new();
     let mut said = Vec::new();
-    let mut more = 0;
+    let mut more = Vec::new();
     for link in &document.outline.links {
         let link_use = match link.kind {
             LinkKind::Wiki => LinkUse::Wiki,
@@ -60,19 +61,14 @@ pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Follo
             Goal::File(path) => {
                 files.insert(path);
             }
-            Goal::Nowhere(_) | Goal::Unpublished if said.len() >= MOST => more += 1,
+            Goal::Nowhere(_) | Goal::Unpublished if said.len() >= MOST => more.push(link),
             Goal::Nowhere(reason) => said.push(nowhere(document, link, reason)),
             Goal::Unpublished => said.push(unpublished(document, link)),
             Goal::Page(to, part) if !part.is_empty() => own.part(parts, link.target.clone(), (to, part)),
             Goal::Page(..) | Goal::Folder(_) | Goal::Backlog | Goal::Repository(_) | Goal::Withheld => {}
         }
     }
-    if more > 0 {
-        let message = format!("{more} more links of this page lead nowhere");
-        said.push(
-            Diagnostic::warning("broken-link", &document.path, Span::FILE, message).hint("Correct the first ones."),
-        );
-    }
+    said.extend(more.first().map(|next| others(document, next, more.len())));
     Followed { files, said, parts: own.parts, names_parts: own.any }
 }
 
@@ -103,6 +99,13 @@ fn nowhere(document: &Document, link: &Link, reason: &str) -> Diagnostic {
     let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
     Diagnostic::warning(rule, &document.path, document.body_span(link.range.clone()), message)
         .hint("Correct the path, or remove the link; the page shows its text without one.")
+}
+
+/// Says how many more links lead nowhere, where the first of them stands: behind those that are named.
+fn others(document: &Document, next: &Link, more: usize) -> Diagnostic {
+    let message = format!("from here on, this page has {} leading nowhere", count(more, "more link"));
+    Diagnostic::warning("broken-link", &document.path, document.body_span(next.range.clone()), message)
+        .hint("Correct those above; the next ones are named then.")
 }
 
 /// Says that a file is there and isn't published.
