@@ -50,6 +50,11 @@ pub(super) fn kind_of_place(path: &str, says: Says, config: &Config) -> Kind {
     path.rsplit('/').skip(1).find_map(named).unwrap_or(Kind::Page)
 }
 
+/// Gives the kind that a document with fields has by its place alone.
+pub fn kind_by_place(path: &str, config: &Config) -> Kind {
+    kind_of_place(path, Says::Fields, config)
+}
+
 /// Gives the state that a file's folder gives it.
 pub(super) fn forced_state<'a>(path: &str, config: &'a Config) -> Option<&'a str> {
     config.collections.iter().find(|rule| rule.paths.is_match(path))?.status.as_deref()

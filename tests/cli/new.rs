@@ -192,3 +192,20 @@ fn a_configuration_that_leads_out_of_the_folder_is_not_read() {
         assert!(run.code == 2 && run.stderr.contains("leads out") && !run.stderr.contains("SECRET"), "{run}");
     }
 }
+
+#[test]
+fn a_document_says_its_kind_where_its_place_does_not() {
+    let kep = ("keps/README.md", "# KEPs\n", "keps/half-as-many.md");
+    let plain = ("backlit.toml", "preset = \"plain\"\n", "epics/half-as-many.md");
+    for (mark, text, wanted) in [kep, plain] {
+        let project = Project::new().file(mark, text);
+        let run = project.run(["new", "epic", "Half as many"]);
+        assert_eq!(run.code, 0, "{run}");
+        let said = format!("`{wanted}` says `kind: epic`, because the site's rules look for no epic there");
+        assert!(run.stderr.contains(&said), "{run}");
+        let written = fs::read_to_string(project.at(wanted)).unwrap();
+        assert!(written.starts_with("---\nkind: epic\n"), "{written}");
+        let (built, site) = project.build();
+        assert!(site.files.contains_key("epics/half-as-many.html"), "{built}");
+    }
+}

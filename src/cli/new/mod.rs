@@ -2,6 +2,7 @@
 
 use super::console::Console;
 use super::project::preset;
+use crate::backlog::kind_by_place;
 use crate::config::{self, Config, Kind};
 use crate::diagnostic::{Error, nearest};
 use crate::publish::{create_file, stays_below};
@@ -52,15 +53,15 @@ impl New {
         }
         let path = format!("{}/{id}.md", folder(&config, kind));
         let file = stays_below(&self.dir, &path).map_err(Error::new)?;
-        create_file(&file, in_words_of(&config, &fill(kind, &id, &self.title)).as_bytes()).map_err(|error| {
+        let text = in_words_of(&config, &fill(kind, &id, &self.title));
+        let belongs = kind_by_place(&path, &config) == kind;
+        let text = if belongs { text } else { text.replacen("---\n", &format!("---\nkind: {}\n", kind.name()), 1) };
+        create_file(&file, text.as_bytes()).map_err(|error| {
             let error = Error::new(error);
             if file.exists() { error.hint("Choose another title, or give an id with `--id`.") } else { error }
         })?;
         console.out(&format!("wrote {}\n", place(&file)));
-        if !config.site.include.is_match(&path) {
-            let named = "it to `site.include` in backlit.toml, or move the file to where the others are";
-            console.note(&format!("`{}` isn't part of the site yet: add {named}", plain(&path)));
-        }
+        told(console, (&path, kind), &config, belongs);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -74,6 +75,19 @@ impl New {
             };
             Error::new(format!("`{}` is no kind of document", self.kind.escape_debug())).hint(hint)
         })
+    }
+}
+
+/// Says where the site's rules don't take up the file by themselves.
+fn told(console: &mut Console, (path, kind): (&str, Kind), config: &Config, belongs: bool) {
+    let shown = plain(path);
+    if !belongs {
+        let name = kind.name();
+        console.note(&format!("`{shown}` says `kind: {name}`, because the site's rules look for no {name} there"));
+    }
+    if !config.site.include.is_match(path) {
+        let named = "it to `site.include` in backlit.toml, or move the file to where the others are";
+        console.note(&format!("`{shown}` isn't part of the site yet: add {named}"));
     }
 }
 
