@@ -94,3 +94,35 @@ fn how_many_more_links_lead_nowhere_stands_behind_those_that_are_named() {
     let last = "wiki/a.md:203:1: warning[broken-link]: from here on, this page has 3 more links leading nowhere";
     assert_eq!(said[200], last);
 }
+
+#[test]
+fn links_in_double_brackets_find_headings_and_files_by_their_names() {
+    let page = "# A\n\n[[b#What we do]] [[b#The top#What we do]] [[b#^x1]] [[#My part]] [[deep/er/b|by path]] [[Notes.pdf]]\n\n\
+        ![[Chart.png|300x200]] ![[chart.png]] ![[notes.pdf]] ![[b]] ![[gone.png]]\n\n## My part\n";
+    let project = Project::new()
+        .file("wiki/a.md", page)
+        .file("deep/er/b.md", "# B\n\n## What we do\n\nText.\n")
+        .file("deep/pictures/chart.png", "x")
+        .file("wiki/notes.pdf", "x");
+    let (run, site) = project.build();
+    let main = site.main("wiki/a.html");
+    for expected in [
+        "href=\"deep/er/b.html#what-we-do\" title=\"B\">b#What we do</a>",
+        "href=\"deep/er/b.html#what-we-do\" title=\"B\">b#The top#What we do</a>",
+        "href=\"deep/er/b.html\" title=\"B\">b#^x1</a>",
+        "<a class=\"wikilink\" href=\"#my-part\">#My part</a>",
+        "href=\"deep/er/b.html\" title=\"B\">by path</a>",
+        "<a class=\"wikilink\" href=\"../files/wiki/notes.pdf\">Notes.pdf</a>",
+        "<img src=\"../files/deep/pictures/chart.png\" alt=\"Chart.png\" width=\"300\" height=\"200\" loading=\"lazy\">",
+        "<img src=\"../files/deep/pictures/chart.png\" alt=\"chart.png\" loading=\"lazy\">",
+        "<a class=\"wikilink\" href=\"../files/wiki/notes.pdf\">notes.pdf</a>",
+        "<a class=\"wikilink\" href=\"deep/er/b.html\" title=\"B\">b</a>",
+        "<span class=\"broken\" title=\"there is no file of this name\">gone.png</span>",
+    ] {
+        assert!(main.contains(expected), "{expected} in {main}");
+    }
+    assert!(
+        site.files.contains_key("files/deep/pictures/chart.png") && site.files.contains_key("files/wiki/notes.pdf")
+    );
+    assert!(run.stderr.contains("gone.png") && run.stderr.matches("warning[").count() == 1, "{run}");
+}

@@ -58,12 +58,13 @@ impl Index {
         self.by_id(name).or_else(|| self.titles.get(&(kind, name.to_lowercase())).copied())
     }
 
-    /// Finds what `[[name]]` means: an id, a file's stem, or a page's title.
+    /// Finds what `[[name]]` means: an id, a file's stem, its path with or without its ending, or a page's title.
     pub fn wiki(&self, name: &str) -> Option<usize> {
         let folded = name.trim().to_lowercase();
         self.by_id(name.trim())
             .or_else(|| self.files.stems.get(&folded).copied())
             .or_else(|| self.by_path(name.trim()))
+            .or_else(|| name.contains('/').then(|| self.by_path(&format!("{}.md", name.trim())))?)
             .or_else(|| Kind::ALL.into_iter().find_map(|kind| self.titles.get(&(kind, folded.clone())).copied()))
     }
 

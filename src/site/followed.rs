@@ -48,6 +48,7 @@ pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Follo
     let mut more = Vec::new();
     for link in &document.outline.links {
         let link_use = match link.kind {
+            LinkKind::Wiki if link.image => LinkUse::Embed,
             LinkKind::Wiki => LinkUse::Wiki,
             LinkKind::Relative if link.image => LinkUse::Image,
             LinkKind::Relative => LinkUse::Link,
@@ -59,6 +60,9 @@ pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Follo
         };
         match links.follow(&document.path, &link.target, link_use) {
             Goal::File(path) => {
+                if link.kind == LinkKind::Wiki {
+                    own.parts.insert(link.target.clone(), Part::File(path.clone()));
+                }
                 files.insert(path);
             }
             Goal::Nowhere(_) | Goal::Unpublished if said.len() >= MOST => more.push(link),

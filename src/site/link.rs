@@ -12,7 +12,8 @@ use crate::config::{Config, Kind};
 use crate::document::markdown::{LinkResolver, LinkUse, Listing, Resolved};
 use crate::source::Attachment;
 use globset::GlobSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// The largest file that is copied beside a page.
 pub(super) const ATTACHMENT_LIMIT: u64 = 32 * 1024 * 1024;
@@ -39,6 +40,8 @@ pub(in crate::site) struct Links<'a> {
     pub(super) private: &'a GlobSet,
     /// Whether raw HTML stays as it is written.
     pub(super) trust_html: bool,
+    /// Files by their names in small letters, once a link asks for one; the first in order of path keeps its name.
+    named: OnceLock<HashMap<String, String>>,
 }
 
 /// Where a link leads.
@@ -79,6 +82,7 @@ impl<'a> Links<'a> {
             repository,
             private: &config.privacy.exclude,
             trust_html: config.site.trust_html,
+            named: OnceLock::new(),
         }
     }
 
@@ -86,10 +90,11 @@ impl<'a> Links<'a> {
     pub(super) fn follow(&self, from: &str, target: &'a str, link_use: LinkUse) -> Goal<'a> {
         let (address, fragment) = target.split_once('#').map_or((target, ""), |(address, part)| (address, part));
         let address = address.split('?').next().unwrap_or(address);
-        if link_use == LinkUse::Wiki {
+        if matches!(link_use, LinkUse::Wiki | LinkUse::Embed) {
             return match self.backlog.index.wiki(address) {
                 Some(at) => Goal::Page(at, fragment),
                 None if self.backlog.withheld.has(address) => Goal::Withheld,
+                None if is_copied(address) => self.follow_name(from, address),
                 None => Goal::Nowhere("there is no document with this id or title"),
             };
         }
@@ -102,11 +107,44 @@ impl<'a> Links<'a> {
             return Goal::Page(at, fragment);
         }
         match self.attachments.get(&path) {
-            Some(file) if is_copied(&path) && file.size <= ATTACHMENT_LIMIT => Goal::File(path),
-            Some(_) if self.repository.is_some() => Goal::Repository(path),
-            Some(_) => Goal::Unpublished,
+            Some(file) => self.goal_of(path, file),
             None => self.follow_folder(path, link_use),
         }
+    }
+
+    /// Says what becomes of a file that is there.
+    fn goal_of(&self, path: String, file: &Attachment) -> Goal<'a> {
+        if is_copied(&path) && file.size <= ATTACHMENT_LIMIT {
+            Goal::File(path)
+        } else if self.repository.is_some() {
+            Goal::Repository(path)
+        } else {
+            Goal::Unpublished
+        }
+    }
+
+    /// Follows the name of a file in `[[name]]`: seen from the page, from the top of the site, else wherever a file has
+    /// this name.
+    fn follow_name(&self, from: &str, name: &str) -> Goal<'a> {
+        let here =
+            [join(from, name), join("", name)].into_iter().flatten().find(|at| self.attachments.contains_key(at));
+        let path = here.or_else(|| self.named().get(&name.to_lowercase()).cloned());
+        match path.and_then(|path| Some((self.attachments.get(&path)?, path))) {
+            Some((file, path)) => self.goal_of(path, file),
+            None if self.private.is_match(name) => Goal::Withheld,
+            None => Goal::Nowhere("there is no file of this name"),
+        }
+    }
+
+    /// Gives the files by their names.
+    fn named(&self) -> &HashMap<String, String> {
+        self.named.get_or_init(|| {
+            let mut named = HashMap::with_capacity(self.attachments.len());
+            for path in self.attachments.keys() {
+                named.entry(path.rsplit('/').next().unwrap_or(path).to_lowercase()).or_insert_with(|| path.clone());
+            }
+            named
+        })
     }
 
     /// Finds the page of which a file says the front matter.
@@ -166,7 +204,7 @@ impl<'a> Links<'a> {
                 let id = match part {
                     None => fragment,
                     Some(Part::Id(id)) => id,
-                    Some(Part::Top | Part::Missing) => "",
+                    Some(Part::Top | Part::Missing | Part::File(_)) => "",
                 };
                 if !id.is_empty() {
                     href.push('#');
@@ -262,10 +300,15 @@ impl LinkResolver for PageLinks<'_, '_> {
                 None => Resolved::Url(format!("#{}", encode(fragment))),
                 Some(Part::Id(id)) => Resolved::Url(format!("#{}", encode(id))),
                 Some(Part::Top) => Resolved::Url("#bl-content".to_owned()),
-                Some(Part::Missing) => Resolved::Broken { reason: "this page has no such part".to_owned() },
+                Some(Part::Missing | Part::File(_)) => {
+                    Resolved::Broken { reason: "this page has no such part".to_owned() }
+                }
             };
         }
-        let goal = self.links.follow(self.file, target, link_use);
+        let goal = match part {
+            Some(Part::File(path)) => Goal::File(path.clone()),
+            _ => self.links.follow(self.file, target, link_use),
+        };
         if let Goal::File(path) = &goal
             && let Some(reason) = self.refused.get(path)
         {

@@ -17,6 +17,8 @@ pub(super) enum Part {
     Id(String),
     /// The top of the page, where its title stands.
     Top,
+    /// No part but a file: the one that a `[[name]]` means.
+    File(String),
     /// Nothing.
     Missing,
 }

@@ -16,6 +16,8 @@ pub(super) struct OpenImage {
     destination: Destination,
     title: String,
     alt: String,
+    /// The name in a `![[name]]`.
+    embedded: Option<String>,
     /// Elements that are open inside.
     depth: usize,
 }
@@ -135,10 +137,14 @@ impl Renderer<'_> {
 
     fn led(&self, link_type: LinkType, address: &str, link_use: LinkUse) -> Destination {
         match link_type {
-            LinkType::WikiLink { .. } if link_use == LinkUse::Image => {
-                destination(&wiki_name(address), LinkUse::Image, self.links)
+            LinkType::WikiLink { .. } => {
+                let name = wiki_name(address);
+                match link_use {
+                    _ if name.starts_with('#') => self.led_to(&name, LinkUse::Link),
+                    LinkUse::Image => destination(&name, LinkUse::Embed, self.links),
+                    _ => destination(&name, LinkUse::Wiki, self.links),
+                }
             }
-            LinkType::WikiLink { .. } => destination(&wiki_name(address), LinkUse::Wiki, self.links),
             LinkType::Email => destination(&format!("mailto:{address}"), link_use, self.links),
             _ => self.led_to(address, link_use),
         }
@@ -157,7 +163,8 @@ impl Renderer<'_> {
     pub(super) fn open_image(&mut self, link_type: LinkType, address: &str, title: &str) {
         self.frames.leave_table(&mut self.out);
         let destination = self.led(link_type, address, LinkUse::Image);
-        self.image = Some(OpenImage { destination, title: title.to_owned(), alt: String::new(), depth: 0 });
+        let embedded = matches!(link_type, LinkType::WikiLink { .. }).then(|| wiki_name(address));
+        self.image = Some(OpenImage { destination, title: title.to_owned(), alt: String::new(), embedded, depth: 0 });
     }
 
     /// Reads the alternative text up to the image's end, and writes the image.
@@ -177,8 +184,30 @@ impl Renderer<'_> {
         let Some(image) = self.image.take() else {
             return;
         };
-        self.note_text(&image.alt);
-        self.picture(&image.destination, &image.alt, &[("title", image.title)]);
+        let Some(name) = image.embedded else {
+            self.note_text(&image.alt);
+            return self.picture(&image.destination, &image.alt, &[("title", image.title)]);
+        };
+        let size = size(&image.alt);
+        let alt = if size.is_some() { name.as_str() } else { image.alt.as_str() };
+        self.note_text(alt);
+        match &image.destination {
+            Destination::Near { href, title } if !is_picture(&name) => {
+                if self.frames.in_link() {
+                    return write::text(&mut self.out, alt);
+                }
+                self.out.push_str("<a class=\"wikilink\"");
+                write::address(&mut self.out, "href", href);
+                self.tooltip(title.as_deref().unwrap_or(""));
+                self.out.push('>');
+                write::text(&mut self.out, alt);
+                self.out.push_str("</a>");
+            }
+            destination => {
+                let (width, height) = size.unwrap_or_default();
+                self.picture(destination, alt, &[("width", width.to_owned()), ("height", height.to_owned())]);
+            }
+        }
     }
 
     /// Writes an image, or what stands for it.
@@ -208,6 +237,20 @@ impl Renderer<'_> {
             }
         }
     }
+}
+
+/// Reads the size behind the stroke of an embedded picture: `100` or `640x480`.
+fn size(written: &str) -> Option<(&str, &str)> {
+    let (width, height) = written.split_once('x').unwrap_or((written, ""));
+    let is_number = |text: &str| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    (!width.is_empty() && is_number(width) && is_number(height)).then_some((width, height))
+}
+
+/// Tells whether a browser shows a file as a picture.
+fn is_picture(name: &str) -> bool {
+    let name = name.split('#').next().unwrap_or(name).to_lowercase();
+    let ends = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".svg"];
+    ends.iter().any(|end| name.ends_with(end))
 }
 
 /// The id that an id of raw HTML is shown as.

@@ -5,6 +5,7 @@
 
 use super::address::{Address, safe_url};
 use super::listing::Listing;
+use super::slug::slug;
 
 /// What an address is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum LinkUse {
     Image,
     /// A `[[name]]` in prose; the target is the name, not an address.
     Wiki,
+    /// A `![[name]]`: a picture to show, or another file or document, which is linked.
+    Embed,
 }
 
 /// What the site answers about a target.
@@ -87,7 +90,7 @@ pub const FAR_REL: &str = "nofollow noopener noreferrer";
 
 /// Decides where a link leads: fixed kinds here, all others by the site.
 pub(super) fn destination(written: &str, link_use: LinkUse, links: &dyn LinkResolver) -> Destination {
-    if link_use == LinkUse::Wiki {
+    if matches!(link_use, LinkUse::Wiki | LinkUse::Embed) {
         return answered(links.resolve(written, link_use));
     }
     match safe_url(written) {
@@ -99,10 +102,20 @@ pub(super) fn destination(written: &str, link_use: LinkUse, links: &dyn LinkReso
     }
 }
 
-/// The name in a wikilink: `[[a\|b]]` in a table keeps the escaping stroke, and line ends count as blanks.
+/// The name in a wikilink: `[[a\|b]]` in a table keeps the escaping stroke, and line ends count as blanks. A heading behind
+/// the name, as it is read, becomes its id; the last one of several is meant. A block (`#^id`) is no part of a page.
 pub(super) fn wiki_name(written: &str) -> String {
     let name = written.strip_suffix('\\').unwrap_or(written);
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((page, parts)) = name.split_once('#') else { return name };
+    let part = parts.rsplit('#').next().unwrap_or(parts).trim();
+    let is_id = |c: char| c.is_alphanumeric() || "-_%".contains(c);
+    match part.strip_prefix('^') {
+        Some(_) if page.is_empty() => "#top".to_owned(),
+        Some(_) => page.to_owned(),
+        None if part.chars().all(is_id) => format!("{page}#{part}"),
+        None => format!("{page}#{}", slug(part)),
+    }
 }
 
 fn answered(answer: Resolved) -> Destination {

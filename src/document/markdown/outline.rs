@@ -199,7 +199,10 @@ impl Scan {
 
     fn open_link(&mut self, link_type: LinkType, address: &str, (range, image): (Range<usize>, bool)) {
         let (kind, target) = match link_type {
-            LinkType::WikiLink { .. } => (LinkKind::Wiki, wiki_name(address)),
+            LinkType::WikiLink { .. } => match wiki_name(address) {
+                name if name.starts_with('#') => (LinkKind::Anchor, name[1..].to_owned()),
+                name => (LinkKind::Wiki, name),
+            },
             LinkType::Email => (LinkKind::External, format!("mailto:{address}")),
             _ => told_apart(address),
         };

@@ -43,7 +43,8 @@ impl Slugs {
     }
 }
 
-fn slug(text: &str) -> String {
+/// Makes an id of a heading's text.
+pub(super) fn slug(text: &str) -> String {
     let text = text.trim();
     let mut slug = String::with_capacity(text.len());
     if text.is_ascii() {
