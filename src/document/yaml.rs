@@ -215,11 +215,12 @@ fn tab_line(text: &str, stopped: u32) -> Option<u32> {
 
 /// Puts the parser's commonest messages into plain words.
 fn plain_words<'a>(lower: &str, message: &'a str) -> &'a str {
-    const WORDS: [(&str, &str); 5] = [
+    const WORDS: [(&str, &str); 6] = [
         ("mapping values are not allowed", "a second `key: value` begins where one value is expected"),
         ("unclosed quote", "the quote that opens here is never closed"),
         ("illegal placement of ':'", "a bracket that opened before this line is never closed"),
         ("unexpected character", "a value may not start with this character"),
+        ("expected string scalar", "the name of a field must be plain text, and something else stands there"),
         ("simple key", "this line is no `key: value` pair"),
     ];
     WORDS.iter().find(|(jargon, _)| lower.contains(jargon)).map_or(message, |(_, words)| words)
@@ -230,6 +231,8 @@ fn syntax_hint(line: &str) -> &'static str {
     let value = line.split_once(": ").map_or("", |(_, value)| value.trim_start());
     if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']) {
         "Put the value in quotes, since it holds a colon followed by a blank."
+    } else if value.contains("{{") {
+        "Put the value in quotes, since YAML reads a brace as the start of fields."
     } else if value.starts_with(['@', '`', '%', '&', '*', '!']) {
         "Put the value in quotes, since YAML gives its first character a meaning of its own."
     } else if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
@@ -287,5 +290,8 @@ mod tests {
         let problem = parse("title: one: two\n").unwrap_err();
         assert_eq!(problem.span.line, 1);
         assert!(problem.hint.unwrap().contains("quotes"));
+        let problem = parse("created: {{date}}\n").unwrap_err();
+        assert!(problem.message.contains("the name of a field must be plain text"), "{}", problem.message);
+        assert!(problem.hint.unwrap().contains("a brace as the start of fields"));
     }
 }
