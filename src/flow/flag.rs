@@ -1,8 +1,8 @@
-//! What is peculiar about an item's history, and what it does to the figures.
+//! What in an item's history bends a figure, and how.
 
 use serde::Serialize;
 
-/// A peculiarity of an item's history.
+/// Something in an item's history that bends a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Flag {

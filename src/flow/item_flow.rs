@@ -1,4 +1,4 @@
-//! One item measured: when it started, when it was done, how long it took, and what is peculiar about it.
+//! One item measured: when it started, when it was done, how long it took, and what in its history bends a figure.
 //!
 //! In: a history. Out: an [`ItemFlow`] for each item, in the same order. Never compares people, and never fills a gap
 //! in the history with the day of the site.
@@ -74,7 +74,7 @@ pub struct ItemFlow {
     pub waiting: Option<SignedDuration>,
     /// The day on which it reached each stage.
     pub stage_dates: Vec<Option<Date>>,
-    /// What is peculiar about it, in order.
+    /// What in its history bends a figure, in order.
     pub flags: Vec<Flag>,
     /// What it was called when it was closed; what it is called now while it is open.
     pub labels: Labels,

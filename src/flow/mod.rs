@@ -37,7 +37,7 @@ mod window;
 pub use ageing::{Ageing, Column, Dot};
 pub use bottleneck::{Bottleneck, Row, TimeShare};
 pub use cumulative_flow::{CumulativeFlow, cumulative_flow};
-pub use data_quality::Peculiarity;
+pub use data_quality::Doubt;
 pub use flag::Flag;
 pub use flow_debt::{FlowDebt, flow_debt};
 pub use flow_distribution::{Allocations, Distribution, SHARES_FROM, TypeShare};
@@ -114,7 +114,7 @@ pub struct Flow {
     /// The figures by team, work type, product and initiative, each in order of name.
     pub groups: Vec<Group>,
     /// What in the history bends which figure.
-    pub quality: Vec<Peculiarity>,
+    pub quality: Vec<Doubt>,
     /// The forecast for all items.
     pub forecast: Forecast,
     /// The forecasts by team, in order of name.

@@ -105,10 +105,10 @@ impl Refusal {
                 }
             ),
             Self::TooFewBusyWeeks => format!(
-                "No forecast: {} was something done, and it takes {LEAST_BUSY_WEEKS} such weeks.",
+                "No forecast: something was done in {} of the last {weeks} weeks, and it takes {LEAST_BUSY_WEEKS} such weeks.",
                 match busy {
-                    0 => format!("in none of the last {weeks} weeks"),
-                    busy => format!("in {busy} of the last {weeks} weeks"),
+                    0 => "none".to_owned(),
+                    busy => busy.to_string(),
                 }
             ),
         }

@@ -7,7 +7,7 @@ use super::super::view::{Link, Notice, Words, limit_words, repairs};
 use super::super::words::{count, grouped};
 use super::flow::{FlowView, PATH as FLOW, Told};
 use super::{Body, Common, Page, view};
-use crate::flow::Peculiarity;
+use crate::flow::Doubt;
 use tera::Value;
 
 /// The address.
@@ -33,16 +33,12 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let repairs = repairs(&site.backlog.timelines.coverage);
     let put_right = (!repairs.is_empty())
         .then(|| Notice::note(Words { title: "Put right while the history was read".to_owned(), texts: repairs }));
-    let clean = (limit.is_none() && put_right.is_none() && flow.quality.is_empty()).then(|| {
-        Notice::note(Words {
-            title: "Nothing is doubtful".to_owned(),
-            texts: vec!["No epic has a history that bends a figure.".to_owned()],
-        })
-    });
+    let clean = (limit.is_none() && put_right.is_none() && flow.quality.is_empty())
+        .then(|| Notice::note(Words { title: "Nothing is doubtful".to_owned(), texts: vec![doubtful(site)] }));
     let own = FlowView {
         notices: [limit, put_right, clean].into_iter().flatten().collect(),
         parts: flow.quality.iter().map(|found| told(&scene, found)).collect(),
-        download: "every epic with its peculiarities",
+        download: "every epic with what is doubtful in its history",
         ..FlowView::default()
     };
     let common = Common::new(site, route, "What is doubtful in the figures of flow");
@@ -52,21 +48,26 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
 
 /// Says how many epics are affected.
 fn subtitle(site: &Site<'_>) -> String {
-    let items = &site.analysis.flow.items;
-    if items.is_empty() {
+    if site.analysis.flow.items.is_empty() {
         return "The history of no epic is known here.".to_owned();
     }
+    format!("{} Nothing is left out of a figure in silence.", doubtful(site))
+}
+
+/// Says of how many epics the history bends a figure.
+pub(super) fn doubtful(site: &Site<'_>) -> String {
+    let items = &site.analysis.flow.items;
     let odd = items.iter().filter(|item| !item.flags.is_empty()).count();
-    let all = count(items.len(), "epic");
-    let has = if odd == 1 { "has" } else { "have" };
-    format!(
-        "{} of {all} in the history {has} something peculiar. Nothing is left out of a figure in silence.",
-        grouped(odd)
-    )
+    let of = match (odd, items.len()) {
+        (0, _) => return "No epic has a history that bends a figure.".to_owned(),
+        (1, 1) => "The one epic there was".to_owned(),
+        (odd, all) => format!("{} of {}", grouped(odd), count(all, "epic")),
+    };
+    format!("{of} {} a history that bends a figure.", if odd == 1 { "has" } else { "have" })
 }
 
 /// Shows one kind with its epics.
-fn told(scene: &Scene<'_>, found: &Peculiarity) -> Told {
+fn told(scene: &Scene<'_>, found: &Doubt) -> Told {
     let links = found.items.iter().take(LISTED).map(|at| {
         let item = scene.item(*at);
         let href = scene.href(item);

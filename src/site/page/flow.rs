@@ -198,15 +198,10 @@ fn parts(scene: &Scene<'_>) -> Vec<Told> {
         more: Some(Link::to("Forecast: how many, and by when", relative(scene.page, super::forecast::PATH))),
         ..Told::default()
     };
-    let doubts = scene.site.analysis.flow.quality.len();
     let doubt = Told {
         id: "bl-doubts".to_owned(),
         title: "What is doubtful".to_owned(),
-        texts: vec![match doubts {
-            0 => "Nothing peculiar was found in the history of the epics.".to_owned(),
-            1 => "One peculiarity in the history bends some figures.".to_owned(),
-            _ => format!("{} in the history bend some figures.", count(doubts, "peculiarity")),
-        }],
+        texts: vec![super::data_quality::doubtful(scene.site)],
         more: Some(doubts_link(scene.page)),
         ..Told::default()
     };

@@ -93,7 +93,7 @@ fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
         said.extend([
             Link::plain(verb),
             key_result_link(site, page, (objective, position)),
-            Link::plain(". The work went well; the bet that it moves this number looks wrong."),
+            Link::plain(". The work went well; the assumption that it moves this number looks wrong."),
         ]);
         found.push(Headline::late(said));
     }
@@ -103,9 +103,9 @@ fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
     }
     let (no_bet, unaligned) = (objectives.without_bet().len(), objectives.unaligned.len());
     if no_bet > 0 {
-        let verb = if no_bet == 1 { "has" } else { "have" };
+        let (verb, it) = if no_bet == 1 { ("has", "it") } else { ("have", "them") };
         let results = count(no_bet, "key result");
-        found.push(Headline::plain(format!("{results} of the periods under way {verb} no work: no bet")));
+        found.push(Headline::plain(format!("{results} of the periods under way {verb} no work behind {it}")));
     }
     if unaligned > 0 {
         let serve = if unaligned == 1 { "serves" } else { "serve" };

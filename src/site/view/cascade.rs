@@ -167,7 +167,7 @@ fn note(standing: &KeyResultStanding, over: bool) -> Option<&'static str> {
     if standing.wrong_bet {
         Some("red, although everything that breaks it down is green")
     } else if standing.has_no_bet() && !over {
-        Some("no bet: no epic serves it and no objective breaks it down")
+        Some("no work behind it: no epic serves it and no objective breaks it down")
     } else {
         None
     }

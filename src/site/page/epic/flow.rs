@@ -72,7 +72,7 @@ fn note(site: &Site<'_>, item: &ItemFlow, stays: &[Stay]) -> String {
     said.join(" · ")
 }
 
-/// Shows an epic's dates, its times, what is peculiar about it, and when it is likely done.
+/// Shows an epic's dates, its times, what is odd in its history, and when it is likely done.
 pub(super) fn card(site: &Site<'_>, page: &str, at: usize) -> Option<FlowCard> {
     let item = site.flow_item(at)?;
     let as_of = site.analysis.as_of;
@@ -88,7 +88,7 @@ pub(super) fn card(site: &Site<'_>, page: &str, at: usize) -> Option<FlowCard> {
         long("Flow time", item.flow_time),
         long("Age", item.age),
         long("In its state", item.days_in_state),
-        Field::maybe("Peculiar", Some(list(&flags))),
+        Field::maybe("History", Some(list(&flags))),
     ]
     .into_iter()
     .flatten()
