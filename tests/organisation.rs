@@ -28,7 +28,7 @@ fn the_register_says_how_late_who_pays_back_and_for_what() {
     holds(
         page,
         &[
-            "1 of 1 agreement is overdue, by 70 days.",
+            "The one agreement is overdue, by 70 days.",
             "70 days late",
             "taken 213 days ago",
             "One ledger no status, rank 1",

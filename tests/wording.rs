@@ -90,7 +90,7 @@ fn what_lacks_something_says_what() {
     holds(&site["backlog.html"], &["its front matter can't be read"], &[]);
     holds(&site["index.html"], &["Both ranked epics share first place"], &["2 of 2"]);
     let one = words(&[("epics/A.md", &metric)]);
-    holds(&one["index.html"], &["A is the only ranked epic"], &["of 1"]);
+    holds(&one["index.html"], &["“A” is the only ranked epic"], &["of 1"]);
     holds(&one["epics/a.html"], &["rank 1"], &["Stable"]);
 }
 

@@ -58,7 +58,8 @@ impl Velocity {
         let description = describe(weeks);
         let naming = Naming { prefix: &self.heading.prefix, title: &self.heading.title, description: &description };
         let running = weeks.iter().any(|week| week.course == Course::Running);
-        let hatched = running.then(|| "The hatched week is not over.".to_owned());
+        let last = if weeks.last().is_some_and(|week| total(&week.finished) > 0) { "hatched" } else { "last" };
+        let hatched = running.then(|| format!("The {last} week is not over."));
         let heads = types.iter().map(|one| Cell::number(one.label()));
         Some(Drawing {
             svg: picture(naming, |area| draw_weeks(area, weeks))?,

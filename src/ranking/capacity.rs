@@ -154,7 +154,7 @@ fn summary(line: &Line) -> String {
     if line.waiting > 0.0 {
         let waiting = tenths(line.waiting);
         let verb = if figure(waiting) == "1" { "waits" } else { "wait" };
-        said.push(format!("{} {verb} below", counted(waiting, "week")));
+        said.push(format!("{} {verb} below the line", counted(waiting, "week")));
     }
     if line.without_estimate > 0 {
         said.push(format!("{} without an estimate", line.without_estimate));

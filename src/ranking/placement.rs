@@ -39,7 +39,7 @@ fn waits_for_itself(members: &[usize], candidates: &[Candidate]) -> String {
 
 fn urgency(place: &Place, at: usize, candidates: &[Candidate]) -> Option<String> {
     if candidates[at].commitment == Commitment::InProgress {
-        return Some("already started: finish it first".to_owned());
+        return Some("already started, so finish it first".to_owned());
     }
     if let Some(source) = place.urged_by {
         let name = format!("`{}`", candidates[source].id);

@@ -135,7 +135,7 @@ fn the_list_is_json_for_programs() {
           "arithmetic": "0.4 × 0.4444 + 0.25 × 0.5556 + 0.2 × 0.4444 + 0.15 × 0.5556 = 0.4889",
           "interval": null,
           "sequence": 1,
-          "sequence_reason": "already started: finish it first; no cost of delay is given, so its score stands in, for 1 week (assumed)",
+          "sequence_reason": "already started, so finish it first; no cost of delay is given, so its score stands in, for 1 week (assumed)",
           "type": "",
           "team": "",
           "status": "In progress"

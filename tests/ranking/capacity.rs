@@ -27,7 +27,10 @@ fn the_line_stands_before_the_first_entry_that_no_longer_fits() {
     let found = plan(&begun, &ranked, &capacity(&[("search", 8.0), ("pay", 6.0)]));
     let line = found.line.unwrap();
     assert_eq!(line.before, Some(3));
-    assert_eq!(line.summary, "5 of 14 weeks are committed, 6 are planned; 8 weeks wait below; 1 without an estimate");
+    assert_eq!(
+        line.summary,
+        "5 of 14 weeks are committed, 6 are planned; 8 weeks wait below the line; 1 without an estimate"
+    );
     assert_eq!(found.teams["search"].before, None);
     assert_eq!(found.teams["pay"].before, Some(3));
     assert_eq!(found.fits, [Fit::Fits, Fit::Fits, Fit::Unknown, Fit::Waits, Fit::Fits, Fit::Unknown]);
@@ -38,7 +41,7 @@ fn commitments_alone_can_be_too_much() {
     let found = plan(&[demand("a", 9.0)], &[demand("a", 1.0)], &capacity(&[("a", 8.0)]));
     let line = found.line.unwrap();
     assert_eq!(line.before, Some(0));
-    assert_eq!(line.summary, "work under way takes 9 of 8 weeks: nothing new fits; 1 week waits below");
+    assert_eq!(line.summary, "work under way takes 9 of 8 weeks: nothing new fits; 1 week waits below the line");
     assert_eq!(found.fits, [Fit::Waits]);
 }
 

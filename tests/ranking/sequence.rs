@@ -153,7 +153,7 @@ fn tiers_come_before_value() {
     assert_eq!(names(&rows, &found.order), "late expedite sooner next standard calm intangible");
     assert_eq!(names(&rows, &found.under_way), "begun");
     assert_eq!((found.number(6), found.number(4)), (Some(1), Some(1)));
-    assert!(found.reason(6).starts_with("already started: finish it first; "));
+    assert!(found.reason(6).starts_with("already started, so finish it first; "));
     assert!(found.reason(1).starts_with("expedite: it goes first; "));
     assert_eq!(found.reason(3), "next: start by 2025-02-21 to be done by 2025-03-14");
     assert_eq!(found.reason(5), "can wait: start by 2025-11-10 to be done by 2025-12-01");

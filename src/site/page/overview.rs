@@ -132,8 +132,8 @@ pub(super) fn headlines(site: &Site<'_>) -> Vec<Headline> {
             1 => {
                 let title = &site.backlog.items[at].title;
                 let text = match ranking.entries.len() {
-                    1 => format!("{title} is the only ranked epic"),
-                    _ => format!("{title} comes first of {all}"),
+                    1 => format!("“{title}” is the only ranked epic"),
+                    _ => format!("“{title}” comes first of {all}"),
                 };
                 say(text, Some(site.href("index.html", at)), None);
             }
@@ -150,7 +150,7 @@ pub(super) fn headlines(site: &Site<'_>) -> Vec<Headline> {
     if ranking.entries.is_empty() && ranking.commitments.is_empty() && !ranking.unscored.is_empty() {
         let text = match ranking.unscored.len() {
             1 => "The one open epic has no score yet, so nothing is ranked".to_owned(),
-            number => format!("None of {} has a score yet, so nothing is ranked", count(number, "open epic")),
+            number => format!("The {} have no score yet, so nothing is ranked", count(number, "open epic")),
         };
         say(text, Some(super::backlog::unscored_path(site)), None);
     }

@@ -42,7 +42,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         "Products",
         "To answer",
     ];
-    let mut table = Table::new("All teams; weeks of this planning period", &head);
+    let period = site.config.period.containing(site.analysis.as_of);
+    let mut table = Table::new(&format!("All teams; weeks in {period}"), &head);
     table.sortable = true;
     table.head.iter_mut().skip(2).take(4).for_each(|cell| cell.num = true);
     table.fill(site, site.analysis.teams.iter().map(|(at, load)| row(site, &route.path, *at, load)));

@@ -83,20 +83,23 @@ fn headline(register: &DebtRegister) -> String {
     let of = |concern| register.of(concern).count();
     let overdue = register.of(Concern::Overdue).filter_map(|entry| entry.standing.days_overdue).max();
     let all = count(register.entries.len(), "agreement");
+    let part = |number| match register.entries.len() {
+        1 => "the one agreement".to_owned(),
+        _ => format!("{} of {all}", grouped(number)),
+    };
     match (of(Concern::Overdue), overdue.and_then(|days| usize::try_from(days).ok())) {
-        (1, Some(days)) => format!("1 of {all} is overdue, by {}.", count(days, "day")),
+        (1, Some(days)) => format!("{} is overdue, by {}.", capital(&part(1)), count(days, "day")),
         (number, Some(days)) if number > 1 => {
-            format!("{} of {all} are overdue, the oldest by {}.", grouped(number), count(days, "day"))
+            format!("{} are overdue, the oldest by {}.", part(number), count(days, "day"))
         }
         _ if of(Concern::TriggerFired) > 0 => {
             format!("The event of {} has happened.", count(of(Concern::TriggerFired), "agreement"))
         }
         _ if of(Concern::Due) > 0 => format!("{} due within 30 days.", count_is(of(Concern::Due), "agreement")),
-        _ if of(Concern::Orphan) > 0 => {
-            format!("No epic pays back {} of {all}.", grouped(of(Concern::Orphan)))
-        }
+        _ if of(Concern::Orphan) > 0 => format!("No epic pays back {}.", part(of(Concern::Orphan))),
         _ if register.entries.is_empty() => "No agreement is written down yet.".to_owned(),
-        _ => format!("None of {all} is overdue."),
+        _ if register.entries.len() == 1 => "The one agreement is not overdue.".to_owned(),
+        _ => format!("None of the {all} is overdue."),
     }
 }
 

@@ -43,7 +43,7 @@ pub(in crate::site) fn measured_ladder(site: &Site<'_>, stream: &ValueStream) ->
         rungs.filter_map(|(state, rung)| Some((state, rung, step(state, rung)?))).collect();
     let longest = steps.iter().max_by(|a, b| (a.2.wait + a.2.process).total_cmp(&(b.2.wait + b.2.process)))?;
     let title = format!(
-        "Epics stay longest in {}: half of them {} or more",
+        "Epics stay longest in “{}”: half of them {} or more",
         longest.0.title,
         days(longest.2.wait + longest.2.process)
     );

@@ -192,7 +192,7 @@ pub(in crate::site) fn stability(analysis: &Analysis, entry: &Entry) -> Option<S
     Some(format!("{}: {range}{first}", capital(words)))
 }
 
-/// Says when to start.
+/// Says its place in the order in which to start.
 fn sequence(entry: &Entry) -> Option<String> {
     let place = entry.sequence?;
     let reason = if entry.sequence_reason.is_empty() {
@@ -200,7 +200,7 @@ fn sequence(entry: &Entry) -> Option<String> {
     } else {
         format!(": {}", without_marks(&entry.sequence_reason))
     };
-    Some(format!("{} to start{reason}", ordinal(place)))
+    Some(format!("{} in sequence{reason}", ordinal(place)))
 }
 
 /// Names a quadrant in words.

@@ -19,7 +19,7 @@ pub(super) fn capacity_line(site: &Site<'_>, part: &View) -> Option<(Option<usiz
         weeks(line.capacity)
     );
     if line.waiting > 0.0 {
-        words.extend([" · ", &weeks(line.waiting), " wait below"]);
+        words.extend([" · ", &agree(&weeks(line.waiting), "wait"), " below"]);
     }
     if line.without_estimate > 0 {
         words.extend([" · ", &count(line.without_estimate, "epic"), " without an estimate"]);
@@ -36,8 +36,26 @@ pub(in crate::site::page) fn capacity_words(site: &Site<'_>) -> Option<String> {
     }
     let capacity = weeks(line.capacity);
     Some(if line.waiting > 0.0 {
-        format!("{} of work wait below the capacity line: {capacity} fit into {period}", weeks(line.waiting))
+        let (waiting, capacity) = (agree(&format!("{} of work", weeks(line.waiting)), "wait"), agree(&capacity, "fit"));
+        format!("{waiting} below the capacity line: {capacity} into {period}")
     } else {
         format!("All estimated work fits into {period}: {} of {capacity}", figure(line.committed + line.planned, 1))
     })
+}
+
+/// Puts a verb behind a number of weeks: `1 week waits`, `2 weeks of work wait`.
+fn agree(weeks: &str, verb: &str) -> String {
+    let s = if weeks.split(' ').nth(1) == Some("week") { "s" } else { "" };
+    format!("{weeks} {verb}{s}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::agree;
+
+    #[test]
+    fn a_single_week_waits() {
+        assert_eq!(agree("1 week of work", "wait"), "1 week of work waits");
+        assert_eq!(agree("1.5 weeks", "fit"), "1.5 weeks fit");
+    }
 }

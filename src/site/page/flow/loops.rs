@@ -58,7 +58,7 @@ pub(super) fn lag(scene: &Scene<'_>) -> Option<Told> {
         return None;
     }
     let first = format!(
-        "Of {} with outcomes that were delivered in the window, {} had a reading since.",
+        "Of {} delivered with outcomes in the window, {} had a reading since.",
         count(now.delivered, "epic"),
         now.days.len()
     );
