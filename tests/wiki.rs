@@ -57,6 +57,8 @@ fn pages_without_an_index_still_teach_what_to_write_first() {
     let page = site.text("index.html");
     assert!(page.contains("What to write first"), "{page}");
     assert!(page.contains("<a href=\"wiki.html\">2 pages of prose, and no epic yet</a>"), "{page}");
+    assert!(page.contains("by: 2025-Q4") && !page.contains("backlit new"), "what is shown can be followed: {page}");
+    assert!(site.main("backlog.html").contains("No epic is written down yet"), "{}", site.main("backlog.html"));
 }
 
 #[test]

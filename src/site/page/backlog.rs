@@ -19,6 +19,7 @@ use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, ente
 use super::super::words::{capital, count, figure, grouped};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
+use crate::config::Kind;
 use crate::ranking::Quadrant;
 use serde::Serialize;
 use tera::Value;
@@ -128,12 +129,19 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         quadrants: if first { quadrants(site, part, &route.path) } else { Vec::new() },
         pagination: pagination(part, number, &route.path),
         moves: (first && !empty).then(|| moves(site, &route.path)).flatten(),
-        empty: empty.then(|| {
-            "Nothing here is open. Done and cancelled epics keep their pages, and search finds them.".to_owned()
-        }),
+        empty: empty.then(|| nothing_open(site).to_owned()),
     };
     let common = Common::new(site, route, title).subtitle(subtitle(site, part));
     view(if empty { common } else { common.downloads(route, "backlog") }, own)
+}
+
+/// Says why the list is empty.
+fn nothing_open(site: &Site<'_>) -> &'static str {
+    if site.backlog.items.iter().any(|item| item.kind == Kind::Epic) {
+        "Nothing here is open. Done and cancelled epics keep their pages, and search finds them."
+    } else {
+        "No epic is written down yet. The overview says what to write first."
+    }
 }
 
 /// The way to the moves, or why there are none.

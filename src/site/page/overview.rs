@@ -6,6 +6,7 @@ use super::super::words::{all_of, count, grouped, near_day};
 use super::{Body, Common, Entry, Page, once, view};
 use crate::diagnostic::Severity;
 use crate::ranking::{Commitment, UnscoredEntry};
+use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
@@ -44,7 +45,7 @@ pub(super) struct Headline {
 #[derive(Debug, Serialize)]
 struct Teach {
     file: &'static str,
-    example: &'static str,
+    example: String,
     questions: Vec<Question>,
     commands: Vec<&'static str>,
 }
@@ -86,7 +87,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
             .map(|_| Link::to(all_of(site.open_epics(), "open epic"), "backlog.html")),
         ranked: ranked.or(unscored),
         commitments,
-        teach: empty.then(teach),
+        teach: empty.then(|| teach(site.analysis.as_of)),
         report: (!empty).then_some(super::report::PATH),
     };
     view(common, own)
@@ -219,12 +220,14 @@ fn cards(site: &Site<'_>) -> Vec<Card> {
     cards
 }
 
-/// Teaches a newcomer what to write first.
-fn teach() -> Teach {
+/// Teaches a newcomer what to write first; the promise is due in the second quarter to come.
+fn teach(as_of: Date) -> Teach {
+    let quarter = i32::from(as_of.year()) * 4 + (i32::from(as_of.month()) - 1) / 3 + 2;
+    let by = format!("by: {:04}-Q{}", quarter.div_euclid(4), quarter.rem_euclid(4) + 1);
     let question = |question, answer| Question { question, answer };
     Teach {
         file: "epics/guided-onboarding.md",
-        example: include_str!("first_epic.md"),
+        example: include_str!("first_epic.md").replace("by: 2026-Q3", &by),
         questions: vec![
             question("What problem is there?", "Who has it, how often, and what it costs them. One paragraph."),
             question(
@@ -234,6 +237,6 @@ fn teach() -> Teach {
             question("Which metric says so?", "The number itself and where it comes from, so that anybody can look."),
             question("How will we learn?", "When we measure again after delivery, and who does."),
         ],
-        commands: vec!["backlit new epic \"Guided onboarding\"", "backlit build --open"],
+        commands: vec!["backlit build --open"],
     }
 }
