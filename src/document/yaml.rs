@@ -215,10 +215,11 @@ fn tab_line(text: &str, stopped: u32) -> Option<u32> {
 
 /// Puts the parser's commonest messages into plain words.
 fn plain_words<'a>(lower: &str, message: &'a str) -> &'a str {
-    const WORDS: [(&str, &str); 6] = [
+    const WORDS: [(&str, &str); 7] = [
         ("mapping values are not allowed", "a second `key: value` begins where one value is expected"),
         ("unclosed quote", "the quote that opens here is never closed"),
         ("illegal placement of ':'", "a bracket that opened before this line is never closed"),
+        ("only valid inside a block", "a bracket that opened before this line is never closed"),
         ("unexpected character", "a value may not start with this character"),
         ("expected string scalar", "the name of a field must be plain text, and something else stands there"),
         ("simple key", "this line is no `key: value` pair"),
@@ -290,6 +291,8 @@ mod tests {
         let problem = parse("title: one: two\n").unwrap_err();
         assert_eq!(problem.span.line, 1);
         assert!(problem.hint.unwrap().contains("quotes"));
+        let problem = parse("outcomes: [\n  - metric: a\n").unwrap_err();
+        assert!(problem.message.contains("a bracket that opened before"), "{}", problem.message);
         let problem = parse("created: {{date}}\n").unwrap_err();
         assert!(problem.message.contains("the name of a field must be plain text"), "{}", problem.message);
         assert!(problem.hint.unwrap().contains("a brace as the start of fields"));

@@ -137,7 +137,7 @@ pub(in crate::site) fn change_words(moved: &DatedMove, as_of: Date) -> String {
 
 /// Says when: `on 3 May`.
 fn when(moved: &DatedMove, as_of: Date) -> String {
-    moved.on.map_or_else(|| "not committed yet".to_owned(), |on| format!("on {}", near_day(on, as_of)))
+    moved.on.map_or_else(|| "(not committed yet)".to_owned(), |on| format!("on {}", near_day(on, as_of)))
 }
 
 /// Writes a date for readers, and everything else as it is.
