@@ -82,3 +82,13 @@ fn where_headings_are_sections_the_file_names_the_page() {
         assert!(page.contains(&format!("<title>{title} · ")), "{path}: {page}");
     }
 }
+
+#[test]
+fn a_page_shows_what_its_front_matter_says() {
+    let page = "---\nstatus: accepted\ndecision-makers: [Ana, Ben]\nowner: \"@ana\"\ntags: [adr]\nsalary: 9\n---\n# Use Rust\n";
+    let config = "[privacy]\nfields = [\"salary\"]\n";
+    let (run, site) = Project::new().file("backlit.toml", config).file("decisions/0001.md", page).build();
+    let said = crate::support::words(site.text("wiki/decisions/0001.html"));
+    assert!(said.contains("About Owner @ana Tags adr Status accepted Decision makers Ana, Ben"), "{run} {said}");
+    assert!(!said.contains("Salary"), "{said}");
+}

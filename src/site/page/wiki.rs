@@ -2,8 +2,10 @@
 
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
-use super::super::view::{Heading, Link};
+use super::super::view::{Field, Heading, Link, extra_fields};
+use super::super::words::list;
 use super::{Body, Common, Page, view};
+use crate::backlog::Item;
 use serde::Serialize;
 use tera::Value;
 
@@ -26,6 +28,7 @@ struct WikiView {
     body_html: String,
     body_raw: Option<String>,
     toc: Vec<Heading>,
+    fields: Vec<Field>,
     backlinks: Vec<Link>,
     prev: Option<Link>,
     next: Option<Link>,
@@ -47,12 +50,20 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         body_html: body.html,
         body_raw: body.raw,
         toc: body.toc,
+        fields: fields(&site.backlog.items[at]),
         backlinks: backlinks(site, page, at),
         prev: neighbour(place.checked_sub(1)),
         next: neighbour(Some(place + 1)),
     };
     let title = site.backlog.items[at].title.clone();
     view(Common::new(site, route, title).crumbs(crumbs(site, page, at)).document(site, at), own)
+}
+
+/// Lists what the front matter says beside the title: nothing of it is lost.
+fn fields(item: &Item) -> Vec<Field> {
+    let owner = Field::maybe("Owner", Some(list(&item.owners)));
+    let tags = Field::maybe("Tags", Some(item.tags.join(", ")));
+    [owner, tags].into_iter().flatten().chain(extra_fields(item)).collect()
 }
 
 /// Links up through the folders; one with an index page leads there.
