@@ -64,7 +64,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         number => format!("{number} people"),
     };
     let subtitle = format!(
-        "{}, by who answers for the document ({who}). None of it stops a build; backlit check lists the same.",
+        "{}, by who answers for the document ({who}). None of it stops a build; “backlit check” lists the same.",
         capital(&count(site.advice.len(), "finding"))
     );
     view(Common::new(site, route, "What to improve").subtitle(subtitle), Checks { people })
