@@ -97,11 +97,11 @@ fn how_many_more_links_lead_nowhere_stands_behind_those_that_are_named() {
 
 #[test]
 fn links_in_double_brackets_find_headings_and_files_by_their_names() {
-    let page = "# A\n\n[[b#What we do]] [[b#The top#What we do]] [[b#^x1]] [[#My part]] [[deep/er/b|by path]] [[Notes.pdf]]\n\n\
+    let page = "# A\n\n[[b#What we do]] [[b#The top#What we do]] [[b#^x1]] [[#My part]] [[deep/er/b|by path]] [[second]] [[Notes.pdf]]\n\n\
         ![[Chart.png|300x200]] ![[chart.png]] ![[notes.pdf]] ![[b]] ![[gone.png]]\n\n## My part\n";
     let project = Project::new()
         .file("wiki/a.md", page)
-        .file("deep/er/b.md", "# B\n\n## What we do\n\nText.\n")
+        .file("deep/er/b.md", "---\naliases: [The other, Second]\n---\n# B\n\n## What we do\n\nText.\n")
         .file("deep/pictures/chart.png", "x")
         .file("wiki/notes.pdf", "x");
     let (run, site) = project.build();
@@ -112,6 +112,7 @@ fn links_in_double_brackets_find_headings_and_files_by_their_names() {
         "href=\"deep/er/b.html\" title=\"B\">b#^x1</a>",
         "<a class=\"wikilink\" href=\"#my-part\">#My part</a>",
         "href=\"deep/er/b.html\" title=\"B\">by path</a>",
+        "href=\"deep/er/b.html\" title=\"B\">second</a>",
         "<a class=\"wikilink\" href=\"../files/wiki/notes.pdf\">Notes.pdf</a>",
         "<img src=\"../files/deep/pictures/chart.png\" alt=\"Chart.png\" width=\"300\" height=\"200\" loading=\"lazy\">",
         "<img src=\"../files/deep/pictures/chart.png\" alt=\"chart.png\" loading=\"lazy\">",

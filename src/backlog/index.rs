@@ -15,6 +15,7 @@ pub struct Index {
     folded_ids: Arc<HashMap<String, usize>>,
     files: Arc<Places>,
     titles: Arc<HashMap<(Kind, String), usize>>,
+    aliases: Arc<HashMap<String, usize>>,
 }
 
 /// Look-ups by the place of a file.
@@ -30,7 +31,13 @@ impl Index {
     pub(super) fn build(items: &[Arc<Item>]) -> Self {
         let (((ids, folded_ids), titles), files) =
             rayon::join(|| (by_ids(items), by_titles(items)), || Places::of(items));
-        Self { ids: Arc::new(ids), folded_ids: Arc::new(folded_ids), files: Arc::new(files), titles: Arc::new(titles) }
+        Self {
+            ids: Arc::new(ids),
+            folded_ids: Arc::new(folded_ids),
+            files: Arc::new(files),
+            titles: Arc::new(titles),
+            aliases: Arc::new(by_aliases(items)),
+        }
     }
 
     /// Gives the look-ups of items that differ in nothing but their titles.
@@ -40,6 +47,7 @@ impl Index {
             folded_ids: Arc::clone(&self.folded_ids),
             files: Arc::clone(&self.files),
             titles: Arc::new(by_titles(items)),
+            aliases: Arc::clone(&self.aliases),
         }
     }
 
@@ -58,7 +66,8 @@ impl Index {
         self.by_id(name).or_else(|| self.titles.get(&(kind, name.to_lowercase())).copied())
     }
 
-    /// Finds what `[[name]]` means: an id, a file's stem, its path with or without its ending, or a page's title.
+    /// Finds what `[[name]]` means: an id, a file's stem, its path with or without its ending, a
+    /// page's title, or another name that it gives itself.
     pub fn wiki(&self, name: &str) -> Option<usize> {
         let folded = name.trim().to_lowercase();
         self.by_id(name.trim())
@@ -66,6 +75,7 @@ impl Index {
             .or_else(|| self.by_path(name.trim()))
             .or_else(|| name.contains('/').then(|| self.by_path(&format!("{}.md", name.trim())))?)
             .or_else(|| Kind::ALL.into_iter().find_map(|kind| self.titles.get(&(kind, folded.clone())).copied()))
+            .or_else(|| self.aliases.get(&folded).copied())
     }
 
     /// Finds the item that a path means: a file, a file without its ending, or a folder's index.
@@ -95,6 +105,17 @@ fn by_titles(items: &[Arc<Item>]) -> HashMap<(Kind, String), usize> {
         titles.entry((item.kind, item.title.to_lowercase())).or_insert(at);
     }
     titles
+}
+
+/// Finds items by the other names that they give themselves.
+fn by_aliases(items: &[Arc<Item>]) -> HashMap<String, usize> {
+    let mut aliases = HashMap::new();
+    for (at, item) in items.iter().enumerate() {
+        for name in item.aliases() {
+            aliases.entry(name.to_lowercase()).or_insert(at);
+        }
+    }
+    aliases
 }
 
 impl Places {

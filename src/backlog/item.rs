@@ -41,6 +41,18 @@ pub struct Item {
     pub(super) digest: u64,
 }
 
+impl Item {
+    /// Lists the other names that it gives itself in `aliases`: a list, or a text with commas between.
+    pub(super) fn aliases(&self) -> Vec<&str> {
+        let written = self.extra.iter().filter(|entry| matches!(entry.key.as_str(), "aliases" | "alias"));
+        let texts = written.flat_map(|entry| match &entry.node.value {
+            Value::List(names) => names.iter().filter_map(Node::as_text).collect(),
+            _ => entry.node.as_text().map_or_else(Vec::new, |text| text.split(',').collect()),
+        });
+        texts.map(str::trim).filter(|name| !name.is_empty()).collect()
+    }
+}
+
 /// What a kind adds to a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Details {

@@ -82,6 +82,7 @@ fn is_named_alike(then: &Item, now: &Item) -> bool {
     };
     (&then.id, then.kind, then.has_id(), &then.path, &then.matter_path)
         == (&now.id, now.kind, now.has_id(), &now.path, &now.matter_path)
+        && then.aliases() == now.aliases()
         && key_results(then) == key_results(now)
 }
 
