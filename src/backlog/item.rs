@@ -177,9 +177,20 @@ fn default_title(document: &Document) -> String {
         return one_line(&heading.text);
     }
     let stem = if is_index(stem) { document.path.rsplit('/').nth(1).unwrap_or(stem) } else { stem };
-    let spaced = stem.replace(['-', '_'], " ");
+    let spaced = spaced(stem);
     let mut chars = spaced.chars();
     chars.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Writes a file's name as words; a hyphen between digits stays, as in a date.
+fn spaced(stem: &str) -> String {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let word = |(at, c): (usize, char)| match c {
+        '-' if digit(stem[..at].chars().next_back()) && digit(stem[at + 1..].chars().next()) => '-',
+        '-' | '_' => ' ',
+        other => other,
+    };
+    stem.char_indices().map(word).collect()
 }
 
 /// Tells whether the headings of the highest level are sections, none of them a title: text stands before the first of
@@ -210,4 +221,16 @@ fn one_line(text: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced;
+
+    #[test]
+    fn names_of_files_become_words_and_dates_stay_dates() {
+        let names = ["2024-01-05", "2024-01-05-what-we_said", "0002-rfc-process", "SRCH-12", "-a-1-"];
+        let words = ["2024-01-05", "2024-01-05 what we said", "0002 rfc process", "SRCH 12", " a 1 "];
+        assert_eq!(names.map(spaced), words);
+    }
 }
