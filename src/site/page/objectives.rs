@@ -148,7 +148,7 @@ fn attainment(period: &Period) -> (String, Option<&'static str>) {
     match (period.over, share) {
         (false, _) => (format!("{said}."), None),
         (true, share) if share < 0.5 => {
-            (format!("{said}: below 50%, so the bets or the forecasts deserve a look."), Some("late"))
+            (format!("{said}: below 50%, so the promises or the forecasts deserve a look."), Some("late"))
         }
         (true, share) if share > 0.9 => (format!("{said}: above 90%, so the goals may have been too easy."), None),
         (true, _) => (format!("{said}: between 50% and 90%, where ambitious goals end."), Some("good")),

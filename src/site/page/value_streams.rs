@@ -41,7 +41,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         })
         .collect();
     let head = ["Value stream", "Product", "Work", "Waiting", "Activity ratio", "Longest wait"];
-    let mut table = Table::new("All value streams; work in all that passes", &head);
+    let mut table = Table::new("All value streams; activity ratio: work ÷ (work + waiting)", &head);
     table.sortable = true;
     table.head.iter_mut().skip(2).take(3).for_each(|cell| cell.num = true);
     let rows = streams.iter().map(|(at, stream, times)| row(site, &route.path, *at, (stream, times)));

@@ -70,7 +70,7 @@ fn says(rate: &HitRate) -> String {
     let said = match (rate.band(), rate.judged()) {
         (_, 0) => "nothing measured yet",
         (None, _) => "too few to say",
-        (Some(Band::Low), _) => "below 50%: bets too bold or badly measured?",
+        (Some(Band::Low), _) => "below 50%: promises too bold, or badly measured?",
         (Some(Band::High), _) => "above 90%: targets too easy?",
         (Some(Band::Healthy), _) => "between 50% and 90%",
     };
@@ -113,7 +113,7 @@ mod tests {
         };
         assert_eq!(says(&rate(0, 0, 2)), "nothing measured yet");
         assert_eq!(says(&rate(4, 0, 0)), "too few to say");
-        assert_eq!(says(&rate(2, 3, 0)), "below 50%: bets too bold or badly measured?");
+        assert_eq!(says(&rate(2, 3, 0)), "below 50%: promises too bold, or badly measured?");
         assert_eq!(says(&rate(3, 3, 0)), "between 50% and 90%");
         assert_eq!(says(&rate(5, 0, 0)), "above 90%: targets too easy?");
         assert_eq!([closed(&rate(0, 0, 0)), closed(&rate(3, 1, 2))], ["–", "4 of 6"]);
