@@ -49,12 +49,16 @@ mod tests {
         sort(&mut few);
         assert_eq!(first_of_each(few.clone()), few);
         let mut many = first_of_each(
-            few.into_iter().chain((50..57).rev().flat_map(|line| found("a", "x", line + 1).last())).collect(),
+            few.into_iter().chain((50..57).rev().filter_map(|line| found("a", "x", line + 1).last())).collect(),
         );
         assert_eq!(many.len(), MOST_OF_A_RULE + 20 + 30 + 1);
         sort(&mut many);
         let of_x: Vec<&Diagnostic> = many.iter().filter(|one| (one.rule, &*one.path) == ("x", "a")).collect();
         assert_eq!(of_x[MOST_OF_A_RULE].message, "from here on, this file has 7 more of these");
-        assert_eq!((of_x.len(), of_x[MOST_OF_A_RULE].span.line), (MOST_OF_A_RULE + 1, 50), "it stands where the next one would");
+        assert_eq!(
+            (of_x.len(), of_x[MOST_OF_A_RULE].span.line),
+            (MOST_OF_A_RULE + 1, 50),
+            "it stands where the next one would"
+        );
     }
 }

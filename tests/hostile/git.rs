@@ -320,7 +320,7 @@ fn with_a_bomb(folder_of: &str) -> Project {
     let project = Project::new().epic("A-1", "status: idea").git();
     let top = project.git_says(".", &["ls-tree", "HEAD"]);
     let blob = project.git_says(".", &["rev-parse", "HEAD:epics/A-1.md"]);
-    let ten = |entry: String| (0..10).map(|at| format!("{entry}{at}\n")).collect::<String>();
+    let ten = |entry: String| (0..10).map(|at| format!("{entry}{at}\n")).collect::<Vec<_>>().concat();
     let mut bomb =
         folder(&project, &ten(format!("100644 blob {}\tf.md", blob.trim())).replace(".md", "").replace('\n', ".md\n"));
     for _ in 0..9 {
@@ -352,7 +352,7 @@ fn a_commit_with_the_same_large_document_thousands_of_times_is_refused() {
     let large = "---\nid: B-1\n---\n".to_owned() + &"a b ".repeat(1 << 18);
     let project = Project::new().epic("A-1", "status: idea").file("b.md", large).git();
     let blob = project.git_says(".", &["rev-parse", "HEAD:b.md"]);
-    let lines: String = (0..5_000).map(|at| format!("100644 blob {}\tf{at}.md\n", blob.trim())).collect();
+    let lines = (0..5_000).map(|at| format!("100644 blob {}\tf{at}.md\n", blob.trim())).collect::<Vec<_>>().concat();
     let commit = project.git_says(".", &["commit-tree", &folder(&project, &lines), "-m", "large"]);
     let run = project.run(["build", "--at", commit.trim(), "--output", "past"]);
     assert!(run.code == 2 && run.stderr.contains("the same content, of 64 MiB in all"), "{run}");

@@ -95,8 +95,7 @@ impl Init {
             let error = Error::new(error);
             if file.exists() { error.hint("Edit the file that is there, or move it away first.") } else { error }
         })?;
-        Ok(format!("wrote {}
-{added}", place(&file)))
+        Ok(format!("wrote {}\n{added}", place(&file)))
     }
 
     /// Fills in the workflows that were asked for.
