@@ -126,4 +126,5 @@ fn links_in_double_brackets_find_headings_and_files_by_their_names() {
         site.files.contains_key("files/deep/pictures/chart.png") && site.files.contains_key("files/wiki/notes.pdf")
     );
     assert!(run.stderr.contains("gone.png") && run.stderr.matches("warning[").count() == 1, "{run}");
+    assert!(run.stderr.contains("Correct the name, or write what it names"), "{run}");
 }

@@ -101,8 +101,12 @@ impl Named {
 fn nowhere(document: &Document, link: &Link, reason: &str) -> Diagnostic {
     let rule = if link.image { "missing-image" } else { "broken-link" };
     let message = format!("the link to `{}` leads nowhere: {reason}", link.target);
-    Diagnostic::warning(rule, &document.path, document.body_span(link.range.clone()), message)
-        .hint("Correct the path, or remove the link; the page shows its text without one.")
+    let hint = if link.kind == LinkKind::Wiki {
+        "Correct the name, or write what it names; until then the page shows the text without a link."
+    } else {
+        "Correct the path, or remove the link; the page shows its text without one."
+    };
+    Diagnostic::warning(rule, &document.path, document.body_span(link.range.clone()), message).hint(hint)
 }
 
 /// Says how many more links lead nowhere, where the first of them stands: behind those that are named.
