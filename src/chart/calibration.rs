@@ -47,8 +47,11 @@ impl Calibration {
         if n < LEAST {
             return None;
         }
-        let groups = self.groups.len();
-        let subtitle = format!("Confidence stated against share of hits: {n} judged outcomes in {groups} groups");
+        let groups = match self.groups.len() {
+            1 => "1 group".to_owned(),
+            number => format!("{number} groups"),
+        };
+        let subtitle = format!("Confidence stated against share of hits: {n} judged outcomes in {groups}");
         let description = self.groups.iter().map(words).collect::<Vec<_>>().join(" ");
         let head = ["Said", "Hit", "95% interval", "Outcomes"].map(Cell::number);
         Some(Drawing {
@@ -181,6 +184,7 @@ mod tests {
         assert_eq!(calibration(&[4, 5]).draw(), None);
         let drawing = calibration(&[4, 6]).draw().unwrap();
         assert_eq!(drawing.subtitle, "Confidence stated against share of hits: 10 judged outcomes in 2 groups");
+        assert!(calibration(&[10]).draw().unwrap().subtitle.ends_with("10 judged outcomes in 1 group"));
         assert!(drawing.svg.contains("n = 6") && drawing.svg.contains("c-mid"), "{}", drawing.svg);
         let texts: Vec<&str> = drawing.rows[1].iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["75%", "50%", "25% to 75%", "6"]);
