@@ -140,12 +140,14 @@ pub fn swaps(above: &Entry, below: &Entry, settings: &Settings) -> Vec<Swap> {
     let ahead: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
     let each = || settings.criteria.iter().zip(&ahead);
     let lead: f64 = each().map(|(criterion, ahead)| criterion.weight * ahead).sum();
+    // Sums in another order differ in the last digit: between two that tie there is nothing to change.
+    let lead = if lead.abs() < 1e-12 { 0.0 } else { lead };
     let mut swaps: Vec<Swap> = each()
         .map(|(criterion, ahead)| Swap {
             criterion: criterion.name.to_string(),
             label: criterion.label.to_string(),
             from: criterion.weight,
-            delta: -lead / ahead,
+            delta: 0.0 - lead / ahead,
         })
         .filter(|swap| swap.delta.is_finite() && swap.from + swap.delta >= 0.0)
         .collect();

@@ -181,6 +181,17 @@ fn a_number_off_the_scale_is_not_ranked_and_says_so() {
 }
 
 #[test]
+fn nothing_needs_to_change_between_two_that_tie() {
+    let project = Project::new()
+        .file("backlit.toml", "[ranking]\nscale = [1, 5]\n")
+        .epic("A-1", "scores: { impact: 3, effort: 1, risk: 4, time_to_value: 1 }")
+        .epic("A-2", "scores: { impact: 4, effort: 2 }");
+    let export: Value = serde_json::from_str(&project.run(["export", "--as-of", AS_OF]).stdout).unwrap();
+    assert_eq!(export["epics"][0]["tied"], true);
+    assert_eq!(export["ranking"]["sensitivity"]["swap"]["delta"], 0.0);
+}
+
+#[test]
 fn an_empty_folder_says_that_nothing_is_ranked() {
     assert_snapshot!(Project::new().run(["rank", "--as-of", AS_OF]), @r"
     exit 0
