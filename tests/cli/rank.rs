@@ -201,6 +201,29 @@ fn an_empty_folder_says_that_nothing_is_ranked() {
 }
 
 #[test]
+fn the_shares_of_effort_of_the_classes_stand_over_the_list() {
+    let class = |class: &str, weeks: u8| format!("moscow: {class}\nestimate: {weeks}w");
+    let project = Project::new()
+        .file("backlit.toml", "[ranking]\nmethod = \"moscow\"\n")
+        .epic("A-1", &class("must", 30))
+        .epic("A-2", &class("should", 12))
+        .epic("A-3", &class("could", 8))
+        .epic("A-4", &class("wont", 10))
+        .epic("A-5", "moscow: could");
+    let said =
+        "Musts take 60% of the estimated effort; shoulds 24%, coulds 16%; 1 epic without an estimate not counted.";
+    let (_, site) = project.build();
+    assert!(site.main("backlog.html").contains(said), "{}", site.main("backlog.html"));
+    assert!(!site.main("epics/a-1.html").contains(" × <"), "{}", site.main("epics/a-1.html"));
+    project.write("epics/A-2.md", "---\nid: A-2\nmoscow: must\nestimate: 12w\n---\n");
+    let (_, site) = project.build();
+    assert!(
+        site.main("backlog.html")
+            .contains("Musts take 84% of the estimated effort, more than the 60% that leave room;")
+    );
+}
+
+#[test]
 fn a_missing_class_is_named_as_the_files_name_it() {
     let project = Project::new()
         .file("backlit.toml", "[ranking]\nmethod = \"moscow\"\n[fields]\nmoscow = \"Priority\"\n")

@@ -16,11 +16,12 @@ use super::super::address::relative;
 use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, entered, since};
-use super::super::words::{capital, count, figure, grouped};
+use super::super::words::{capital, count, figure, grouped, percent};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Page, view};
+use crate::analysis::Analysis;
 use crate::config::Kind;
-use crate::ranking::Quadrant;
+use crate::ranking::{Quadrant, moscow};
 use serde::Serialize;
 use tera::Value;
 
@@ -203,11 +204,25 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
         sentence.extend([". A change of ±", &percent, "% ", &firm]);
     }
     sentence.push('.');
+    let effort = effort(analysis).filter(|_| part.filter == Filter::All);
+    sentence.extend(effort.map(|effort| format!(" {effort}")));
     if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
         let moved = capital(&count(movement.moved(), "epic"));
         sentence.extend([" ", &moved, " changed place", &entered(movement), " since ", &since(site, movement), "."]);
     }
     sentence
+}
+
+/// Says how the effort of what is open is spread over the classes of MoSCoW; none for other methods.
+fn effort(analysis: &Analysis) -> Option<String> {
+    let shares = moscow::shares(&analysis.candidates.list).filter(|_| analysis.settings.method.name == "moscow")?;
+    let [must, should, could] = [shares.must, shares.should, shares.could].map(percent);
+    let many = if shares.too_many_musts { ", more than the 60% that leave room" } else { "" };
+    let unknown = match shares.without_estimate {
+        0 => String::new(),
+        number => format!("; {} without an estimate not counted", count(number, "epic")),
+    };
+    Some(format!("Musts take {must} of the estimated effort{many}; shoulds {should}, coulds {could}{unknown}."))
 }
 
 /// Links to the other parts.

@@ -28,7 +28,10 @@ impl ScoreCard {
                 .raw("\"></span>")
                 .text(&part.label);
             html.maybe("<span class=\"small\">", part.note.as_deref(), "</span>").raw("</th><td class=\"mute\">");
-            html.text(&part.input).raw(" × ").text(&part.weight).raw("</td><td class=\"num\"><strong>");
+            html.text(&part.input)
+                .raw(if part.weight.is_empty() { "" } else { " × " })
+                .text(&part.weight)
+                .raw("</td><td class=\"num\"><strong>");
             html.text(&part.contribution).raw("</strong></td></tr>");
         }
         html.raw("</tbody></table>\n<p class=\"sum-line\">").text(&self.sum).raw("</p>\n");
