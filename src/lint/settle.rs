@@ -112,13 +112,14 @@ fn unknown_rules(checks: &Checks) -> Vec<Diagnostic> {
     let mut wrong: Vec<&String> = names.chain(gates).filter(|name| rule(name).is_none()).collect();
     wrong.order();
     wrong.dedup();
+    let text = &checks.own_text;
+    let end = Span::of(text, text.len()..text.len());
     let report = |(count, name): (usize, &String)| {
-        let found = Diagnostic::warning("unknown-rule", &path, Span::FILE, format!("there is no rule `{name}`"));
-        // Each is looked for in the whole file, so only those that are told are.
-        if count >= MOST_OF_A_RULE {
+        let found = Diagnostic::warning("unknown-rule", &path, end, format!("there is no rule `{name}`"));
+        // Each is looked for in the whole file, so only those that are told are, and the one where they are counted.
+        if count > MOST_OF_A_RULE {
             return found;
         }
-        let text = &checks.own_text;
         let span = text.find(name.as_str()).map_or(Span::FILE, |at| Span::of(text, at..at + name.len()));
         Diagnostic { span, ..found }.hint(nearest_rule(name))
     };

@@ -23,7 +23,8 @@ fn an_empty_folder_becomes_a_site_that_teaches() {
     built [N] pages ([N] written) into ./_site in [TIME]
     ");
     check_site(&site);
-    assert!(site.main("index.html").contains("backlit new epic"), "{}", site.main("index.html"));
+    let home = site.main("index.html");
+    assert!(home.contains("What to write first") && home.contains("backlit build --open"), "{home}");
 }
 
 #[test]

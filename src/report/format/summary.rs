@@ -22,6 +22,10 @@ pub(super) fn line(findings: &Findings<'_>) -> String {
         [first, middle, last] => format!("{first}, {middle} and {last}"),
         parts => parts.join(" and "),
     };
+    // A configuration or a picture is no document, but something can be found of it.
+    if paths.len() > findings.files {
+        return format!("{sum} in {}", counted(paths.len(), "file"));
+    }
     format!("{sum} in {} of {checked}", paths.len())
 }
 
