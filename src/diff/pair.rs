@@ -5,6 +5,7 @@
 //! the same place, if that one is not there any more under its own metric: then its metric was changed.
 
 use crate::backlog::{Backlog, Item, Outcome, is_index, stem};
+use crate::order::Gather;
 use std::collections::BTreeMap;
 
 /// Gives every document as a pair of positions; none on the side where it isn't.
@@ -76,19 +77,29 @@ impl Pairs {
 
 /// Gives for each outcome of a version its place in the version before.
 pub fn pair_outcomes(before: &[&Outcome], after: &[&Outcome]) -> Vec<Option<usize>> {
-    let metrics = |outcomes: &[&Outcome]| -> Vec<String> { outcomes.iter().map(|outcome| metric(outcome)).collect() };
-    let (old, new) = (metrics(before), metrics(after));
-    // Of several outcomes with one metric the first is the first.
-    let nth = |list: &[String], at: usize| list[..at].iter().filter(|other| **other == list[at]).count();
-    let mut links: Vec<Option<usize>> = (0..new.len())
-        .map(|at| (0..old.len()).find(|other| old[*other] == new[at] && nth(&old, *other) == nth(&new, at)))
-        .collect();
-    for at in 0..new.len().min(old.len()) {
-        if links[at].is_none() && !links.contains(&Some(at)) {
-            links[at] = Some(at);
+    let (old, new) = (numbered(before), numbered(after));
+    let places = old.iter().enumerate().map(|(at, metric)| (metric, at)).into_map();
+    let mut links: Vec<Option<usize>> = new.iter().map(|metric| places.get(metric).copied()).collect();
+    let mut taken = vec![false; old.len()];
+    links.iter().flatten().for_each(|at| taken[*at] = true);
+    for (at, link) in links.iter_mut().enumerate().take(old.len()) {
+        if link.is_none() && !taken[at] {
+            *link = Some(at);
         }
     }
     links
+}
+
+/// Gives the metrics of outcomes; of several outcomes with one metric the first is the first.
+fn numbered(outcomes: &[&Outcome]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let number = |outcome: &&Outcome| {
+        let metric = metric(outcome);
+        let count = counts.entry(metric.clone()).or_default();
+        *count += 1;
+        (metric, *count)
+    };
+    outcomes.iter().map(number).collect()
 }
 
 /// Gives a metric's name without what people vary.

@@ -13,7 +13,7 @@ const LEAST: f64 = 0.08;
 type Make = fn(Project, usize) -> Project;
 
 /// Inputs that were slow once, or are of the kind, each with a size that takes some tenths of a second.
-const INPUTS: [(&str, usize, Make); 17] = [
+const INPUTS: [(&str, usize, Make); 18] = [
     ("teams, owners, products and initiatives of their own", 110, |project, n| {
         each(project, n, |i| format!("owner: o{i}\nteam: t{i}\nproduct: p{i}\ninitiative: i{i}"))
     }),
@@ -34,6 +34,20 @@ const INPUTS: [(&str, usize, Make); 17] = [
     ("outcomes of one epic", 250, |project, n| {
         let outcome = |i| format!("  - {{ metric: m{i}, baseline: 1, target: 2, by: 2025-01-01 }}\n");
         project.epic("A-1", &format!("outcomes:\n{}", joined(n, outcome)))
+    }),
+    ("outcomes of one epic in each of many commits", 40, |project, n| {
+        let write = |project: &Project, commit: usize| {
+            let outcome = |i| format!("  - {{ metric: m{i}, baseline: 1, target: {}, by: 2025-01-01 }}\n", 2 + commit);
+            project
+                .write("epics/A-1.md", format!("---\nid: A-1\nstatus: idea\noutcomes:\n{}---\n", joined(n, outcome)));
+        };
+        write(&project, 0);
+        let project = project.git();
+        for commit in 1..25 {
+            write(&project, commit);
+            project.git_run(&["commit", "--quiet", "--all", "--message", "x"]);
+        }
+        project
     }),
     ("key results of one objective", 250, |project, n| {
         let result = |i| format!("  - {{ id: k{i}, metric: m{i}, baseline: 1, target: 2 }}\n");

@@ -1,7 +1,7 @@
 //! The past of one document's outcomes: which version counts, and every change after it.
 
 use super::start::Start;
-use super::versions::{self, Version};
+use super::versions::{self, Links, Version};
 use super::{DatedMove, Dropped, Promise, Standing, against, version_of};
 use crate::analysis::Judged;
 use crate::backlog::{Backlog, Moment, Timeline};
@@ -19,6 +19,7 @@ pub(super) struct History<'a> {
     timeline: &'a Timeline,
     item: usize,
     versions: Vec<Version>,
+    links: Vec<Links>,
     start: Start,
     config: &'a Config,
 }
@@ -33,8 +34,9 @@ impl<'a> History<'a> {
     ) -> Self {
         let of_item = &backlog.items[item];
         let versions = versions::of(timeline, &of_item.outcomes());
+        let links = versions::links(&versions);
         let start = Start::of(of_item, timeline, &backlog.timelines.coverage, (config, line));
-        Self { timeline, item, versions, start, config }
+        Self { timeline, item, versions, links, start, config }
     }
 
     fn day(&self, at: Timestamp) -> Date {
@@ -59,7 +61,7 @@ impl<'a> History<'a> {
 
     /// Follows one outcome of today.
     pub(super) fn promise(&self, judged: &Judged, (settings, as_of): (&Settings, Date)) -> Promise {
-        let chain = versions::chain(&self.versions, judged.position);
+        let chain = versions::chain(&self.links, judged.position);
         let written = chain.iter().position(Option::is_some).and_then(|first| self.versions[first].at);
         let mut promise = Promise {
             written: written.map(|moment| self.day(moment.at)),
@@ -139,7 +141,7 @@ impl<'a> History<'a> {
         let mut dropped = Vec::new();
         for at in (1..self.versions.len()).filter(|at| begun(*at)) {
             let moment = self.versions[at].at;
-            for gone in versions::gone(&self.versions[at - 1], &self.versions[at]) {
+            for gone in versions::gone(&self.versions[at - 1], &self.links[at]) {
                 dropped.push(Dropped {
                     item: self.item,
                     promised: version_of(&self.versions[at - 1].outcomes[gone]),

@@ -33,29 +33,31 @@ pub(super) fn of(timeline: &Timeline, today: &[&Outcome]) -> Vec<Version> {
     versions
 }
 
+/// For each outcome of a version its place in the version before.
+pub(super) type Links = Vec<Option<usize>>;
+
+/// Gives the links of each version to the one before it; the first has none.
+pub(super) fn links(versions: &[Version]) -> Vec<Links> {
+    let outcomes: Vec<Vec<&Outcome>> = versions.iter().map(|version| version.outcomes.iter().collect()).collect();
+    let mut links = vec![Links::new()];
+    links.extend(outcomes.windows(2).map(|pair| pair_outcomes(&pair[0], &pair[1])));
+    links
+}
+
 /// Gives the place of today's outcome in each version.
-pub(super) fn chain(versions: &[Version], position: usize) -> Vec<Option<usize>> {
-    let mut chain = vec![None; versions.len()];
+pub(super) fn chain(links: &[Links], position: usize) -> Vec<Option<usize>> {
+    let mut chain = vec![None; links.len()];
     let mut place = Some(position);
-    for at in (0..versions.len()).rev() {
+    for (at, links) in links.iter().enumerate().rev() {
         chain[at] = place;
-        place = match (place, at.checked_sub(1)) {
-            (Some(place), Some(before)) => links(&versions[before], &versions[at])[place],
-            _ => None,
-        };
+        place = place.and_then(|place| links.get(place).copied().flatten());
     }
     chain
 }
 
-/// Lists the outcomes of a version that the next one does not have.
-pub(super) fn gone(before: &Version, after: &Version) -> Vec<usize> {
-    let links = links(before, after);
-    (0..before.outcomes.len()).filter(|place| !links.contains(&Some(*place))).collect()
-}
-
-/// Gives for each outcome of a version its place in the version before.
-fn links(before: &Version, after: &Version) -> Vec<Option<usize>> {
-    let (old, new): (Vec<&Outcome>, Vec<&Outcome>) =
-        (before.outcomes.iter().collect(), after.outcomes.iter().collect());
-    pair_outcomes(&old, &new)
+/// Lists the outcomes of a version that the next one, which has these links to it, does not have.
+pub(super) fn gone(before: &Version, links: &Links) -> Vec<usize> {
+    let mut there = vec![false; before.outcomes.len()];
+    links.iter().flatten().for_each(|place| there[*place] = true);
+    (0..there.len()).filter(|place| !there[*place]).collect()
 }

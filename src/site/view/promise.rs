@@ -10,15 +10,23 @@ use crate::site::words::{count, day, list, near_day};
 use jiff::civil::Date;
 use std::sync::Arc;
 
+/// How many changes of one promise are shown, the newest: a history of a megabyte can hold hundreds of thousands.
+const SHOWN: usize = 20;
 /// How many characters of a commit's id are shown.
 const SHORT: usize = 8;
 
 /// Says how a promise was changed: `target 58k → 55k on 3 May`; none where it was not, or where it was a mistake.
 pub(in crate::site) fn moved_words(judged: &Judged, as_of: Date) -> Option<String> {
-    let moves = judged.promise.moves.iter().filter(|moved| !moved.corrected);
-    let said: Vec<String> =
-        moves.map(|moved| format!("{} {}", change_words(moved, as_of), when(moved, as_of))).collect();
+    let moves: Vec<&DatedMove> = judged.promise.moves.iter().filter(|moved| !moved.corrected).collect();
+    let earlier = moves.len().saturating_sub(SHOWN);
+    let said = moves[earlier..].iter().map(|moved| format!("{} {}", change_words(moved, as_of), when(moved, as_of)));
+    let said: Vec<String> = earlier_words(earlier).into_iter().chain(said).collect();
     (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// Counts the changes before those that are shown.
+fn earlier_words(count_of: usize) -> Option<String> {
+    (count_of > 0).then(|| count(count_of, "earlier change"))
 }
 
 /// Says what the verdict would be against today's words, where it is another one.
@@ -30,9 +38,13 @@ pub(in crate::site) fn against_words(judged: &Judged) -> Option<String> {
 
 /// Lists the changes of a promise with their commits.
 pub(in crate::site) fn move_fields(site: &Site<'_>, judged: &Judged) -> Vec<Field> {
-    let (moves, as_of) = (judged.promise.moves.iter(), site.analysis.as_of);
-    moves
-        .filter_map(|moved| {
+    let (moves, as_of) = (&judged.promise.moves, site.analysis.as_of);
+    let earlier = moves.len().saturating_sub(SHOWN);
+    let first = Field::maybe("Changed before", earlier_words(earlier));
+    let shown = moves[earlier..].iter();
+    first
+        .into_iter()
+        .chain(shown.filter_map(|moved| {
             let commit = moved.commit.and_then(|at| site.backlog.timelines.commits.get(at));
             let by = commit
                 .map(|commit| format!("by {} in {}", commit.author, commit.id.get(..SHORT).unwrap_or(&commit.id)));
@@ -41,7 +53,7 @@ pub(in crate::site) fn move_fields(site: &Site<'_>, judged: &Judged) -> Vec<Fiel
             let said = [Some(change_words(moved, as_of)), by, serious, corrected, moved.reason.clone()];
             let label = moved.on.map_or_else(|| "Changed".to_owned(), |on| format!("Changed {}", day(on)));
             Field::maybe(&label, Some(said.into_iter().flatten().collect::<Vec<_>>().join("; ")))
-        })
+        }))
         .collect()
 }
 
