@@ -315,16 +315,19 @@ fn folder(project: &Project, lines: &str) -> String {
     String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap().trim().to_owned()
 }
 
+/// Writes lines as `git ls-tree` prints them, that begin and end in the same way and have a number between.
+fn entries(count: usize, start: &str, end: &str) -> String {
+    (0..count).fold(String::new(), |lines, at| lines + start + &at.to_string() + end + "\n")
+}
+
 /// Commits a folder that holds ten folders, each of which holds ten, and so on, and then takes it out again.
 fn with_a_bomb(folder_of: &str) -> Project {
     let project = Project::new().epic("A-1", "status: idea").git();
     let top = project.git_says(".", &["ls-tree", "HEAD"]);
     let blob = project.git_says(".", &["rev-parse", "HEAD:epics/A-1.md"]);
-    let ten = |entry: String| (0..10).map(|at| format!("{entry}{at}\n")).collect::<Vec<_>>().concat();
-    let mut bomb =
-        folder(&project, &ten(format!("100644 blob {}\tf.md", blob.trim())).replace(".md", "").replace('\n', ".md\n"));
+    let mut bomb = folder(&project, &entries(10, &format!("100644 blob {}\t", blob.trim()), ".md"));
     for _ in 0..9 {
-        bomb = folder(&project, &ten(format!("040000 tree {bomb}\td")));
+        bomb = folder(&project, &entries(10, &format!("040000 tree {bomb}\td"), ""));
     }
     let tree = folder(&project, &format!("{top}040000 tree {bomb}\t{folder_of}\n"));
     let commit = project.git_says(".", &["commit-tree", &tree, "-p", "HEAD", "-m", "bomb"]);
@@ -352,7 +355,7 @@ fn a_commit_with_the_same_large_document_thousands_of_times_is_refused() {
     let large = "---\nid: B-1\n---\n".to_owned() + &"a b ".repeat(1 << 18);
     let project = Project::new().epic("A-1", "status: idea").file("b.md", large).git();
     let blob = project.git_says(".", &["rev-parse", "HEAD:b.md"]);
-    let lines = (0..5_000).map(|at| format!("100644 blob {}\tf{at}.md\n", blob.trim())).collect::<Vec<_>>().concat();
+    let lines = entries(5_000, &format!("100644 blob {}\t", blob.trim()), ".md");
     let commit = project.git_says(".", &["commit-tree", &folder(&project, &lines), "-m", "large"]);
     let run = project.run(["build", "--at", commit.trim(), "--output", "past"]);
     assert!(run.code == 2 && run.stderr.contains("the same content, of 64 MiB in all"), "{run}");

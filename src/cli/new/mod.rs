@@ -121,7 +121,7 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => written.extend(['\\', c]),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
-                written.extend(format!("\\u{:04x}", u32::from(c)).chars());
+                written.extend([format!("\\u{:04x}", u32::from(c))]);
             }
             c => written.push(c),
         }
