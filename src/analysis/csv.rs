@@ -15,19 +15,22 @@ pub fn cell(text: &str) -> String {
     if text.bytes().all(harmless) && !text.starts_with([' ', '=', '+', '-', '@', '|', '%']) {
         return text.to_owned();
     }
-    if text.contains("::") && text.contains(['\n', '\r']) {
+    if text.contains('\r') {
+        return cell(&text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    if text.contains("::") && text.contains('\n') {
         return cell(&text.replace("::", ":\u{FFFD}:"));
     }
     let hides = |c: char| is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
-    let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n') || hides(c);
+    let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\n') || hides(c);
     if text.contains(acts) {
         return cell(&text.replace(acts, "\u{FFFD}"));
     }
     let start = text.trim_start().chars().next();
-    let formula = start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\r', '\n']);
+    let formula = start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\n']);
     let number = || text.parse::<f64>().is_ok_and(f64::is_finite);
     let text = if formula && !number() { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r', ';', '\t']) || text.starts_with(' ') {
+    if text.contains([',', '"', '\n', ';', '\t']) || text.starts_with(' ') {
         return format!("\"{}\"", text.replace('"', "\"\""));
     }
     text
@@ -54,6 +57,8 @@ mod tests {
             ("a\u{202e}b\u{2066}c\u{feff}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
             ("a\n ::error::b", "\"a\n :\u{FFFD}:error:\u{FFFD}:b\""),
             ("a::b", "a::b"),
+            ("a\rb\r\nc", "\"a\nb\nc\""),
+            ("\r=1", "\"'\n=1\""),
             ("a\nb", "\"a\nb\""),
             ("a \"b\", c", "\"a \"\"b\"\", c\""),
         ] {
