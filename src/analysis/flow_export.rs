@@ -4,9 +4,8 @@
 
 use super::Analysis;
 use crate::backlog::{Backlog, Coverage, Limit};
-use crate::document::add_days;
 use crate::flow::forecast::{ASSUMPTIONS, Forecast, LEVELS, Likely, Placed};
-use crate::flow::{Flag, Flow, Instant, ItemFlow, METRICS, Measures, ProcessLimits, Standing, Window};
+use crate::flow::{Flag, Flow, Instant, ItemFlow, METRICS, Measures, Standing, WeeklyLimits, Window};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -167,23 +166,19 @@ fn measures_value(measures: &Measures, flow: &Flow) -> Value {
     value.insert("over_age_line".to_owned(), json!(ids(&measures.load.over_line, flow)));
     value.insert("given_up_after_start".to_owned(), json!(ids(&measures.waste.now.after_start, flow)));
     value.insert("bottleneck_evidence".to_owned(), json!(measures.bottleneck.words()));
-    for (name, limits, first) in
-        [("velocity_limits", &measures.velocity_limits, 0), ("load_limits", &measures.load_limits, 6)]
-    {
-        let limits = limits.as_ref().map(|limits| limits_value(limits, add_days(measures.window.first, first)));
-        value.insert(name.to_owned(), json!(limits));
+    for (name, limits) in [("velocity_limits", &measures.velocity_limits), ("load_limits", &measures.load_limits)] {
+        value.insert(name.to_owned(), json!(limits.as_ref().map(limits_value)));
     }
     Value::Object(value)
 }
 
-/// Exports natural process limits of figures a week apart, `first` being the day of the first.
-fn limits_value(limits: &ProcessLimits, first: Date) -> Value {
-    let outside = limits.outside.iter().map(|at| add_days(first, i64::try_from(at * 7).unwrap_or(0)).to_string());
+/// Exports natural process limits of a figure a week.
+fn limits_value(weekly: &WeeklyLimits) -> Value {
     json!({
-        "mean": limits.mean,
-        "lower": limits.lower,
-        "upper": limits.upper,
-        "outside": outside.collect::<Vec<_>>(),
+        "mean": weekly.limits.mean,
+        "lower": weekly.limits.lower,
+        "upper": weekly.limits.upper,
+        "outside": weekly.days_outside.iter().map(Date::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -16,10 +16,11 @@ use super::item_flow::ItemFlow;
 use super::ladder::{Ladder, ladder};
 use super::littles_law::{Little, little};
 use super::loop_lag::{LoopLag, Read, loop_lag};
-use super::process_limits::{ProcessLimits, process_limits};
+use super::process_limits::{WeeklyLimits, weekly_limits};
 use super::state_time::{StateTime, state_times};
 use super::waste::{Waste, waste};
 use super::window::Window;
+use crate::document::add_days;
 
 /// The figures of a group.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,9 +58,9 @@ pub struct Measures {
     /// The ladder of a value stream.
     pub ladder: Ladder,
     /// Natural process limits of velocity by week, where the site asks for them.
-    pub velocity_limits: Option<ProcessLimits>,
+    pub velocity_limits: Option<WeeklyLimits>,
     /// Natural process limits of work in progress at the end of each week, where the site asks for them.
-    pub load_limits: Option<ProcessLimits>,
+    pub load_limits: Option<WeeklyLimits>,
     /// The stage that starts the clock.
     pub(super) start_stage: usize,
     /// Its state.
@@ -124,8 +125,8 @@ impl Bench<'_> {
             flow_debt: flow_debt(&items, window.later_half()),
             little: little(&items, window),
             ageing: ageing(&positions, self.all, &history.line, (window, method)),
-            velocity_limits: on.then(|| process_limits(&done)).flatten(),
-            load_limits: on.then(|| process_limits(&in_progress)).flatten(),
+            velocity_limits: on.then(|| weekly_limits(&done, window.first)).flatten(),
+            load_limits: on.then(|| weekly_limits(&in_progress, add_days(window.first, 6))).flatten(),
             start_stage: history.line.start,
             start_state: history.settings.start_state.unwrap_or(0),
             items: positions,

@@ -55,7 +55,7 @@ pub use measures::{Compared, Group, Measures};
 pub use metric::{Figures, Metric};
 pub use passage::Step;
 pub use percentile::{MEDIAN_FROM, OTHERS_FROM, SHOWN, Spread, TAIL_FROM, median, percentile};
-pub use process_limits::{ProcessLimits, process_limits};
+pub use process_limits::{ProcessLimits, WeeklyLimits, process_limits};
 pub use reading::{history, reads_alike};
 pub use state_time::StateTime;
 pub use waste::Waste;

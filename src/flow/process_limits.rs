@@ -2,6 +2,9 @@
 //!
 //! In: figures in order of time. Out: their limits by the XmR method. Off unless a site asks for it.
 
+use crate::document::add_days;
+use jiff::civil::Date;
+
 /// From how many figures on there are limits.
 pub(super) const FROM: usize = 6;
 
@@ -33,6 +36,23 @@ pub fn process_limits(figures: &[f64]) -> Option<ProcessLimits> {
     let is_outside = |figure: f64| figure > upper || lower.is_some_and(|lower| figure < lower);
     let outside = figures.iter().enumerate().filter(|(_, figure)| is_outside(**figure)).map(|(at, _)| at).collect();
     Some(ProcessLimits { mean, moving_range, upper, lower, outside })
+}
+
+/// The limits of a figure that is taken once a week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeeklyLimits {
+    /// The limits.
+    pub limits: ProcessLimits,
+    /// The days of the figures outside.
+    pub days_outside: Vec<Date>,
+}
+
+/// Computes the limits of figures a week apart, the first of which is that of a day; none below six.
+pub(super) fn weekly_limits(figures: &[f64], first: Date) -> Option<WeeklyLimits> {
+    let limits = process_limits(figures)?;
+    let days = (0..).map(|week| add_days(first, week * 7)).enumerate().take(figures.len());
+    let days_outside = days.filter(|(at, _)| limits.outside.contains(at)).map(|(_, day)| day).collect();
+    Some(WeeklyLimits { limits, days_outside })
 }
 
 #[cfg(test)]

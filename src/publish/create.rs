@@ -1,5 +1,6 @@
 //! Writes single files for `init` and `new`.
 
+use crate::source::leads_out;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -7,9 +8,12 @@ use std::path::{Path, PathBuf};
 /// Gives the place of a file below a folder; one that a link would take elsewhere is refused in a sentence.
 pub fn stays_below(root: &Path, path: &str) -> Result<PathBuf, String> {
     let file = root.join(path);
-    let there = file.ancestors().skip(1).find_map(|folder| folder.canonicalize().ok());
-    let leads_out = there.zip(root.canonicalize().ok()).is_some_and(|(there, root)| !there.starts_with(root));
-    if leads_out { Err(format!("`{path}` is behind a symbolic link that leads out of the folder")) } else { Ok(file) }
+    let there = file.ancestors().skip(1).find(|folder| folder.exists());
+    if there.is_some_and(|there| leads_out(root, there)) {
+        Err(format!("`{path}` is behind a symbolic link that leads out of the folder"))
+    } else {
+        Ok(file)
+    }
 }
 
 /// Creates a file that is not there yet, with its folders; says in a sentence why it can't.

@@ -9,7 +9,7 @@ use super::part::Part;
 use super::relation::wiki_folder;
 use crate::backlog::{Backlog, join};
 use crate::config::{Config, Kind};
-use crate::document::markdown::{LinkResolver, LinkUse, Listing, Resolved};
+use crate::document::markdown::{LinkResolver, LinkUse, Listing, PICTURES, Resolved};
 use crate::source::Attachment;
 use globset::GlobSet;
 use std::collections::{BTreeMap, HashMap};
@@ -21,12 +21,12 @@ pub(super) const ATTACHMENT_LIMIT: u64 = 32 * 1024 * 1024;
 /// Among how many documents of a folder its own pages are looked for.
 const LOOKED_AT: usize = 1_000;
 
-/// Files that are copied: what a browser shows as it is or saves, and never runs.
+/// Files that are copied beside pictures: what a browser shows as it is or saves, and never runs.
 const COPIED: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg", "pdf", "csv", "tsv", "txt", "log", "json",
-    "yaml", "yml", "toml", "ini", "diff", "patch", "tex", "bib", "ipynb", "drawio", "puml", "mmd", "py", "rs", "go",
-    "ts", "java", "kt", "c", "h", "cpp", "cs", "rb", "sql", "proto", "graphql", "sol", "vy", "yul", "sh", "zip", "gz",
-    "tar", "xz", "7z", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "mp4", "webm", "mov", "mp3", "ogg", "wav",
+    "pdf", "csv", "tsv", "txt", "log", "json", "yaml", "yml", "toml", "ini", "diff", "patch", "tex", "bib", "ipynb",
+    "drawio", "puml", "mmd", "py", "rs", "go", "ts", "java", "kt", "c", "h", "cpp", "cs", "rb", "sql", "proto",
+    "graphql", "sol", "vy", "yul", "sh", "zip", "gz", "tar", "xz", "7z", "docx", "xlsx", "pptx", "odt", "ods", "odp",
+    "epub", "mp4", "webm", "mov", "mp3", "ogg", "wav",
 ];
 
 /// What the links of a site lead to.
@@ -241,7 +241,8 @@ pub fn copied_from(path: &str) -> &str {
 
 /// Tells whether a file is of a kind that is copied.
 fn is_copied(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| COPIED.contains(&end.to_lowercase().as_str()))
+    let end = path.rsplit_once('.').map(|(_, end)| end.to_lowercase());
+    end.is_some_and(|end| PICTURES.contains(&end.as_str()) || COPIED.contains(&end.as_str()))
 }
 
 /// Tells whether an SVG file could run something when it is opened by itself.

@@ -128,7 +128,7 @@ pub(super) fn stays_inside(folder: &Path, path: &str) -> Result<(), Error> {
 }
 
 /// Tells whether a file is reached through a symbolic link that leads out of a folder.
-pub(super) fn leads_out(folder: &Path, file: &Path) -> bool {
+pub fn leads_out(folder: &Path, file: &Path) -> bool {
     let (there, root) = (file.canonicalize(), folder.canonicalize());
     there.ok().zip(root.ok()).is_some_and(|(there, root)| !there.starts_with(root))
 }

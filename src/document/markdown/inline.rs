@@ -246,11 +246,13 @@ fn size(written: &str) -> Option<(&str, &str)> {
     (!width.is_empty() && is_number(width) && is_number(height)).then_some((width, height))
 }
 
+/// How the names of files end that a browser shows as pictures.
+pub const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg"];
+
 /// Tells whether a browser shows a file as a picture.
 fn is_picture(name: &str) -> bool {
-    let name = name.split('#').next().unwrap_or(name).to_lowercase();
-    let ends = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".svg"];
-    ends.iter().any(|end| name.ends_with(end))
+    let name = name.split('#').next().unwrap_or(name);
+    name.rsplit_once('.').is_some_and(|(_, end)| PICTURES.contains(&end.to_lowercase().as_str()))
 }
 
 /// The id that an id of raw HTML is shown as.

@@ -38,7 +38,7 @@ pub use address::{Address, safe_url};
 pub use block::repeats_title;
 pub use heading::Heading;
 pub use highlight::Highlighter;
-pub use inline::raw_id;
+pub use inline::{PICTURES, raw_id};
 pub use limits::Cut;
 pub use link::{AsWritten, FAR_REL, LinkResolver, LinkUse, Resolved};
 pub use listing::{LIST_WORD, LISTS, ListBlock, Listing, ListingCell};

@@ -124,7 +124,7 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<
     let latest = latest(&outcome.actuals, as_of);
     let measured = latest.map_or_else(
         || "not measured yet".to_owned(),
-        |actual| [&*actual.value.value.to_string(), " measured on ", &actual.on.value.label()].concat(),
+        |actual| format!("{} measured on {}", actual.value.value, actual.on.value.label()),
     );
     if let Some((low, high)) = &outcome.range {
         let (low, high) = (low.as_ref()?, high.as_ref()?);
@@ -137,10 +137,7 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<
         Progress::Reached(reached) | Progress::InRange(reached) => Some(if reached { 1.0 } else { 0.0 }),
     });
     let share = raw.map_or_else(String::new, |raw| format!(", {}% of the way", whole(raw * 100.0, -999, 999)));
-    let from = outcome
-        .baseline
-        .as_ref()
-        .map_or_else(String::new, |baseline| ["from ", &*baseline.value.to_string(), " "].concat());
+    let from = outcome.baseline.as_ref().map_or_else(String::new, |baseline| format!("from {} ", baseline.value));
     let mut bar = Marks {
         label: [metric, ": ", &from, &towards(target), "; ", &measured, &share, &promised(judged)].concat(),
         class,

@@ -19,7 +19,7 @@ pub(in crate::site) fn load_chart(scene: &Scene<'_>, limit: Option<usize>) -> Op
     let ages = if load.total_age > 0 { format!(", {} days old together", load.total_age) } else { String::new() };
     heading.caption = format!("{} now{ages}; {}.", load.total, scene.span(scene.measures.window));
     if let Some(limits) = &scene.measures.load_limits {
-        heading.caption = format!("{} {}", heading.caption, process_limits(scene, limits, 6));
+        heading.caption = format!("{} {}", heading.caption, process_limits(scene, limits));
     }
     let drawing =
         FlowLoad { heading, first: number_of(series.first?), days: series.days.iter().map(day).collect(), limit };

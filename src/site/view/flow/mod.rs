@@ -19,8 +19,8 @@ pub(in crate::site) use weeks::week_chart;
 use crate::chart::Heading;
 use crate::chart::mark::WorkType;
 use crate::chart::stack::ByType;
-use crate::document::{add_days, days_between};
-use crate::flow::{ItemFlow, Measures, ProcessLimits, Window};
+use crate::document::days_between;
+use crate::flow::{ItemFlow, Measures, WeeklyLimits, Window};
 use crate::site::Site;
 use crate::site::view::known_note;
 use crate::site::words::{count, day, figure, list, near_day};
@@ -103,16 +103,13 @@ fn add(counts: &mut ByType, work_type: &str, number: usize) {
     }
 }
 
-/// Says within which natural limits the figures of the weeks are, and which are not; the first is that of a day of the
-/// first week, counted from its Monday.
-fn process_limits(scene: &Scene<'_>, limits: &ProcessLimits, day_of_week: i64) -> String {
+/// Says within which natural limits the figures of the weeks are, and which are not.
+fn process_limits(scene: &Scene<'_>, weekly: &WeeklyLimits) -> String {
     let one = |value: f64| figure(value, 1);
+    let limits = &weekly.limits;
     let usual = limits.lower.map_or_else(|| "up to".to_owned(), |lower| format!("{} to", one(lower)));
-    let days = limits.outside.iter().map(|at| {
-        let days = i64::try_from(at * 7).unwrap_or(0) + day_of_week;
-        near_day(add_days(scene.measures.window.first, days), scene.site.analysis.as_of)
-    });
-    let outside: Vec<String> = days.collect();
+    let outside: Vec<String> =
+        weekly.days_outside.iter().map(|day| near_day(*day, scene.site.analysis.as_of)).collect();
     let said =
         if outside.is_empty() { "no week is outside".to_owned() } else { format!("outside: {}", list(&outside)) };
     format!("Natural process limits: {} on average, usually {usual} {}; {said}.", one(limits.mean), one(limits.upper))

@@ -19,7 +19,7 @@ pub(in crate::site) fn week_chart(scene: &Scene<'_>) -> Option<Chart> {
         heading.caption = format!("{} {bulk}", heading.caption);
     }
     if let Some(limits) = &scene.measures.velocity_limits {
-        heading.caption = format!("{} {}", heading.caption, process_limits(scene, limits, 0));
+        heading.caption = format!("{} {}", heading.caption, process_limits(scene, limits));
     }
     Some(framed(scene.site, "bl-velocity-chart", Velocity { heading, weeks }.draw()?))
 }
