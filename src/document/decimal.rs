@@ -120,14 +120,46 @@ impl Decimal {
     /// Writes the number with exactly so many decimals, rounding halves away from zero.
     pub fn to_fixed(self, places: u32) -> String {
         let rounded = self.round(places);
-        let mut text = rounded.to_string();
-        if places > rounded.scale {
-            if rounded.scale == 0 {
-                text.push('.');
-            }
-            text.extend(std::iter::repeat_n('0', (places - rounded.scale) as usize));
-        }
+        let mut text = String::with_capacity(24);
+        text.push_str(if rounded.mantissa < 0 { "-" } else { "" });
+        rounded.push_size(places, false, &mut text);
         text
+    }
+
+    /// Appends the number without its sign, with so many decimals at least; thousands are parted by commas where asked.
+    pub(super) fn push_size(self, places: u32, parted: bool, text: &mut String) {
+        // The digits of the largest mantissa, and a zero before the point of the smallest number.
+        const LONGEST: usize = 40;
+        let mut digits = [b'0'; LONGEST];
+        let (mut start, mut large) = (LONGEST, self.mantissa.unsigned_abs());
+        let mut push = |digit: u8| {
+            start -= 1;
+            digits[start] += digit;
+        };
+        while large > u128::from(u64::MAX) {
+            push(u8::try_from(large % 10).unwrap_or(0));
+            large /= 10;
+        }
+        let mut small = u64::try_from(large).unwrap_or(0);
+        while small > 0 {
+            push(u8::try_from(small % 10).unwrap_or(0));
+            small /= 10;
+        }
+        let scale = self.scale as usize;
+        let point = LONGEST - scale;
+        let whole = &digits[start.min(point - 1)..point];
+        for (at, digit) in whole.iter().enumerate() {
+            if parted && at > 0 && (whole.len() - at).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(char::from(*digit));
+        }
+        let padding = (places as usize).saturating_sub(scale);
+        if scale + padding > 0 {
+            text.push('.');
+            text.extend(digits[point..].iter().map(|digit| char::from(*digit)));
+            text.extend(std::iter::repeat_n('0', padding));
+        }
     }
 
     fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
@@ -161,21 +193,7 @@ impl PartialOrd for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.mantissa < 0 { "-" } else { "" };
-        let size = self.mantissa.unsigned_abs();
-        let mut digits = u64::try_from(size).map_or_else(|_| size.to_string(), |small| small.to_string());
-        f.write_str(sign)?;
-        let scale = self.scale as usize;
-        if scale == 0 {
-            return f.write_str(&digits);
-        }
-        if digits.len() <= scale {
-            digits.insert_str(0, &"0".repeat(scale + 1 - digits.len()));
-        }
-        let (whole, decimals) = digits.split_at(digits.len() - scale);
-        f.write_str(whole)?;
-        f.write_str(".")?;
-        f.write_str(decimals)
+        f.write_str(&self.to_fixed(self.scale))
     }
 }
 
@@ -231,6 +249,20 @@ mod tests {
     fn text_keeps_leading_zeros_of_decimals() {
         assert_eq!(d("-0.05").to_string(), "-0.05");
         assert_eq!(d("100").to_string(), "100");
+    }
+
+    #[test]
+    fn thousands_are_parted_and_every_digit_is_written() {
+        let parted = |number: Decimal, places| {
+            let mut text = String::new();
+            number.push_size(places, true, &mut text);
+            text
+        };
+        assert_eq!(parted(d("-1234567.891"), 0), "1,234,567.891");
+        assert_eq!(parted(d("123"), 2), "123.00");
+        assert_eq!(parted(d("0.05"), 3), "0.050");
+        assert_eq!(Decimal::integer(i128::MIN).to_string(), i128::MIN.to_string());
+        assert_eq!(Decimal::new(1, MAX_SCALE).to_string(), format!("0.{:0>38}", 1));
     }
 
     #[test]

@@ -79,22 +79,6 @@ pub(super) fn signed(value: Decimal, mark: char) -> Decimal {
     if mark == '-' { Decimal::new(-value.mantissa(), value.scale()) } else { value }
 }
 
-/// Writes a decimal text with a mark between groups of three digits.
-pub(super) fn grouped(digits: &str, mark: char) -> String {
-    let (whole, decimals) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    if whole.len() <= 3 {
-        return digits.to_owned();
-    }
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
-    }
-    text + decimals
-}
-
 fn token_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut end = 0;
@@ -213,11 +197,5 @@ mod tests {
         assert!(parse_plain(&"9".repeat(19)).is_err());
         assert!(parse_plain("0.0000000000001").is_err());
         assert!(parse_plain("1.50000000000000000000000").is_ok());
-    }
-
-    #[test]
-    fn grouping_writes_threes() {
-        assert_eq!(grouped("1234567.891", ','), "1,234,567.891");
-        assert_eq!(grouped("123", ','), "123");
     }
 }

@@ -1,7 +1,7 @@
 //! Takes a measured value as it is written, gives an exact number with its unit; never loses how it was written.
 
 use super::decimal::{DECIMAL_DIGITS, Decimal, WHOLE_DIGITS};
-use super::number::{WrittenNumber, grouped, read_number, sign, signed};
+use super::number::{WrittenNumber, read_number, sign, signed};
 use super::ratio::Ratio;
 use super::unit::{Unit, UnitBase, leading_currency};
 use super::unit_reader::{multiplier, read_unit};
@@ -162,30 +162,25 @@ impl Quantity {
         let shown = value.shifted_right(places);
         // Two more decimals than were written keep a mean readable; a value of its own is always exact.
         let places = shown.scale().clamp(style.decimals, style.decimals + 2);
-        let digits = shown.abs().to_fixed(places);
-        // However it was written, thousands look alike on every page.
-        let digits = grouped(&digits, ',');
-        style.dress(shown, &digits, &style.multiplier_text)
+        style.dress(shown.round(places), places, &style.multiplier_text)
     }
 
     /// Writes the value briefly for people: `12.3k`, `4.1 s`, `1,200`.
     pub fn short(&self) -> String {
-        let size = self.value.abs();
-        let (places, word) = match size.to_f64() {
+        let (places, word) = match self.value.abs().to_f64() {
             x if x >= 999_950_000.0 => (9, "B"),
             x if x >= 999_950.0 => (6, "M"),
             x if x >= 10_000.0 => (3, "k"),
             _ => (0, ""),
         };
-        let scaled = size.shifted_right(places);
+        let scaled = self.value.shifted_right(places);
         // Whoever writes 99.95 % means every digit; only shortened numbers are rounded.
         let decimals = match places {
             0 => self.style.decimals.max(2),
-            _ if scaled < Decimal::from(10) => 2,
+            _ if scaled.abs() < Decimal::from(10) => 2,
             _ => 1,
         };
-        let digits = grouped(&scaled.round(decimals).to_string(), ',');
-        self.style.dress(self.value, &digits, word)
+        self.style.dress(scaled.round(decimals), 0, word)
     }
 }
 
@@ -231,9 +226,15 @@ impl Style {
         Style::plain(decimals)
     }
 
-    fn dress(&self, value: Decimal, digits: &str, multiplier: &str) -> String {
-        let sign = if value.is_negative() && digits.contains(|c| ('1'..='9').contains(&c)) { "-" } else { "" };
-        [sign, &*self.prefix, digits, multiplier, &*self.suffix].concat()
+    /// Writes a number with so many decimals at least. However it was written, thousands look alike on every page.
+    fn dress(&self, value: Decimal, places: u32, multiplier: &str) -> String {
+        let mut text = String::with_capacity(self.prefix.len() + multiplier.len() + self.suffix.len() + 24);
+        text.push_str(if value.is_negative() { "-" } else { "" });
+        text.push_str(&self.prefix);
+        value.push_size(places, true, &mut text);
+        text.push_str(multiplier);
+        text.push_str(&self.suffix);
+        text
     }
 }
 

@@ -116,7 +116,7 @@ impl TimeUnit {
 impl Unit {
     /// Tells whether values of the two units can be compared, converting times where needed.
     pub fn same_dimension(&self, other: &Unit) -> bool {
-        self.key() == other.key()
+        self == other || self.key() == other.key()
     }
 
     fn key(&self) -> (String, Option<String>) {

@@ -10,10 +10,10 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 /// How many bytes most parts of a page stay below.
-const PART: usize = 2 * 1024;
+pub(super) const PART: usize = 2 * 1024;
 
 /// Markup under way.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Html(pub(super) String);
 
 impl Html {
@@ -58,27 +58,33 @@ impl Html {
         }
         self
     }
-
-    /// Gives what was written to a template.
-    pub(super) fn value(&self) -> Value {
-        Value::safe_string(&self.0)
-    }
 }
 
 /// A part of a page as markup; where templates of the site's own make it, as its view. The other one is empty.
-pub(super) fn written<T: Default>(site: &Site<'_>, view: T, write: impl FnOnce(&mut Html, &T)) -> (Option<Value>, T) {
+pub(super) fn written<T: Default>(site: &Site<'_>, view: T, write: impl FnOnce(&mut Html, &T)) -> (Option<Html>, T) {
     if !site.theme.is_plain() {
         return (None, view);
     }
     let mut html = Html(String::with_capacity(PART));
     write(&mut html, &view);
-    ((!html.0.is_empty()).then(|| html.value()), T::default())
+    ((!html.0.is_empty()).then_some(html), T::default())
 }
 
-/// Hands markup to a template as such, which spares it the copy that the filter `safe` makes.
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        safe(&self.0, serializer)
+    }
+}
+
+/// Hands markup on as such. Templates are given a copy that they know as safe; a stencil needs none, and takes what a
+/// compact format would.
 #[expect(clippy::ptr_arg, reason = "the type of the field that is handed over")]
 pub(super) fn safe<S: Serializer>(markup: &String, serializer: S) -> Result<S::Ok, S::Error> {
-    Value::safe_string(markup).serialize(serializer)
+    if serializer.is_human_readable() {
+        Value::safe_string(markup).serialize(serializer)
+    } else {
+        serializer.serialize_str(markup)
+    }
 }
 
 /// Writes a word that may be a link, with its label in front.

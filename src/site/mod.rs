@@ -26,6 +26,7 @@ mod quoted;
 mod relation;
 mod review;
 mod script_data;
+mod stencil;
 mod team_cost;
 #[cfg(test)]
 mod tests_support;

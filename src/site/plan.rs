@@ -5,13 +5,14 @@ use super::follow;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::link::Links;
-use super::navigation::{Navigation, Shared};
+use super::navigation::{Made, Navigation, Shared};
 use super::page::{Body, Page};
 use super::paging::{Holder, List};
 use super::planned::Plan;
 use super::relation;
+use super::stencil::{Given, Stencils};
 use super::texts::Texts;
-use super::theme::Theme;
+use super::theme::{Theme, path_of};
 use super::view::{Link, State};
 use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
@@ -128,6 +129,7 @@ impl<'a> Site<'a> {
             followed: Vec::new(),
             shared: Value::none(),
             navigation: Navigation::default(),
+            stencils: Stencils::default(),
             base_path: base_path(config),
             routes: Arc::default(),
             copies: Vec::new(),
@@ -146,6 +148,7 @@ impl<'a> Site<'a> {
         site.plan.routes = same_routes.map_or_else(|| site.all_routes(), |before| Arc::clone(&before.routes));
         site.plan.shared = Value::from_serializable(&Shared::of(&site));
         site.plan.navigation = Navigation::of(&site);
+        site.plan.stencils = Stencils::new(&site.theme, site.title(), &site.shared);
         site
     }
 
@@ -165,19 +168,36 @@ impl<'a> Site<'a> {
             Body::Html { template, view } => (template, view),
             Body::File(make) => return Ok(make(self, route)),
         };
-        let mut context = Context::new();
-        context.insert_value("site", self.shared.clone());
         let root = self.root(route);
         let made = self.navigation.for_page(self, route, &root)?;
-        context.insert("root", &root);
-        context.insert_value("nav", made.nav);
-        context.insert_value("nav_html", made.nav_html);
-        context.insert_value("assets_html", made.assets_html);
-        context.insert_value("page", view(self, route));
+        let given = view(self, route);
         if let Some(error) = self.fragments.failure() {
             return Err(error);
         }
-        Ok(page_without_forbidden(self.theme.page(&format!("page/{template}.html"), &context)?))
+        let page = match given {
+            Given::Values(page) => self.page(template, (&root, &made), page)?,
+            Given::Texts(parts) => {
+                let page = self.stencils.fill(template, &parts, (&self.theme, &self.shared), (&root, &made))?;
+                if let Some(values) = parts.values {
+                    let templated = self.page(template, (&root, &made), values)?;
+                    debug_assert_eq!(String::from_utf8_lossy(&page), String::from_utf8_lossy(&templated));
+                }
+                page
+            }
+        };
+        Ok(page_without_forbidden(page))
+    }
+
+    /// Runs the template of a page.
+    fn page(&self, template: &str, (root, made): (&str, &Made), page: Value) -> Result<Vec<u8>, Error> {
+        let mut context = Context::new();
+        context.insert_value("site", self.shared.clone());
+        context.insert("root", root);
+        context.insert_value("nav", made.nav.clone());
+        context.insert_value("nav_html", made.nav_html.clone());
+        context.insert_value("assets_html", made.assets_html.clone());
+        context.insert_value("page", page);
+        self.theme.page(&path_of(template), &context)
     }
 
     /// Gives what was found while it was planned, to tell one plan from another.

@@ -8,6 +8,7 @@ use super::fragment::Fragments;
 use super::frame::Frame;
 use super::navigation::Navigation;
 use super::plan::{Route, Site};
+use super::stencil::Stencils;
 use super::texts::Texts;
 use super::theme::Theme;
 use crate::analysis::Analysis;
@@ -34,6 +35,7 @@ pub struct Plan {
     pub(super) followed: Vec<Arc<Followed>>,
     pub(super) shared: Value,
     pub(super) navigation: Navigation,
+    pub(super) stencils: Stencils,
     pub(super) base_path: String,
     /// Every page, in order of path.
     pub routes: Arc<Vec<Route>>,

@@ -108,6 +108,11 @@ impl Theme {
     }
 }
 
+/// Gives the path of a page's template.
+pub(super) fn path_of(template: &str) -> String {
+    format!("page/{template}.html")
+}
+
 /// Reads the manifests of a theme and of those that it extends.
 fn chain(name: &str, own: &OwnFiles) -> Result<Vec<Manifest>, Error> {
     let mut chain: Vec<Manifest> = Vec::new();

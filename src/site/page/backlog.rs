@@ -18,12 +18,11 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, entered, since};
 use super::super::words::{capital, count, figure, grouped, percent};
 use super::backlog_data::{Weight, can_move, weights};
-use super::{Body, Common, Entry, Page, view};
+use super::{Body, Common, Entry, Given, Page, view};
 use crate::analysis::Analysis;
 use crate::config::Kind;
 use crate::ranking::{Quadrant, moscow};
 use serde::Serialize;
-use tera::Value;
 
 /// The backlog.
 pub(super) const PAGE: Page = Page {
@@ -90,9 +89,9 @@ struct QuadrantList {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::List(at, number) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let part = &site.views[at];
     let ranked_pages = part.ranked_pages();

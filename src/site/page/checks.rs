@@ -1,17 +1,16 @@
 //! What the rules ask for, person by person.
 
 use super::super::address::relative;
-use super::super::markup::written;
+use super::super::markup::{Html, written};
 use super::super::plan::{Route, Site};
 use super::super::team_cost::Shown;
 use super::super::view::{Finding, Link, write_findings};
 use super::super::words::{capital, count};
-use super::{Body, Common, Page, once, view};
+use super::{Body, Common, Given, Page, once, view};
 use crate::analysis::owner_key;
 use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tera::Value;
 
 /// How many findings the page shows of each person; `backlit check` has all.
 const OF_A_PERSON: usize = 50;
@@ -42,12 +41,12 @@ struct Person {
 #[derive(Debug, Serialize)]
 struct Document {
     link: Link,
-    findings_html: Option<Value>,
+    findings_html: Option<Html>,
     findings: Vec<Finding>,
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let mut people: BTreeMap<String, (Option<&str>, Vec<&Diagnostic>)> = BTreeMap::new();
     for found in &site.advice {
         let item = item_of(site, found);

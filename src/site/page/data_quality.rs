@@ -6,9 +6,8 @@ use super::super::view::flow::Scene;
 use super::super::view::{Link, Notice, Words, limit_words, repairs};
 use super::super::words::{count, grouped};
 use super::flow::{FlowView, PATH as FLOW, Told};
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::flow::Doubt;
-use tera::Value;
 
 /// The address.
 pub(super) const PATH: &str = "data-quality.html";
@@ -26,7 +25,7 @@ pub(super) const PAGE: Page = Page {
 };
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let flow = &site.analysis.flow;
     let scene = Scene { site, page: &route.path, measures: &flow.overall };
     let limit = limit_words(site).map(Notice::warning);

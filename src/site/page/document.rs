@@ -9,11 +9,10 @@ use super::super::view::{
 };
 use super::super::words::{key_result_name, list};
 use super::rest::epics;
-use super::{Body, Common, Page, each_of, index_crumbs, view};
+use super::{Body, Common, Given, Page, each_of, index_crumbs, view};
 use crate::backlog::{Details, Item, KeyResultReference};
 use crate::config::Kind;
 use serde::Serialize;
-use tera::Value;
 
 /// The page of an objective.
 pub(super) const PAGE: Page = Page {
@@ -45,9 +44,9 @@ struct DocumentView {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Item(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let item = &site.backlog.items[at];
     let page = route.path.as_str();

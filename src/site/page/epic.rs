@@ -1,26 +1,23 @@
 //! An epic's scorecard: what it promises, what was measured, why it stands where it stands.
 
+mod cards;
 mod flow;
 mod line;
 mod waits;
 
+use self::cards::{Promises, Scored};
+use self::flow::Flowed;
 use self::line::TitleLine;
 use self::waits::Dependency;
 use super::super::markup::{self, Html, written};
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
-use super::super::view::{
-    Field, Heading, Link, OutcomeRow, ScoreCard, State, Times, extra_fields, outcome_rows, promises_note, score_card,
-    write_outcomes,
-};
+use super::super::view::{Field, Heading, Link, State, extra_fields};
 use super::super::words::{self, count};
-use super::backlog::gap_words;
-use super::{Body, Common, Page, view};
-use crate::analysis::{Standing, class_of};
+use super::{Body, Common, Given, Page, view_of_many};
 use crate::backlog::Epic;
 use crate::config::Kind;
 use serde::Serialize;
-use tera::Value;
 
 /// The epic's scorecard.
 pub(super) const PAGE: Page = Page {
@@ -39,32 +36,21 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct EpicView {
-    meta_html: Option<Value>,
-    #[serde(flatten)]
-    line: Option<TitleLine>,
-    outcomes_note: Option<String>,
-    outcomes_html: Option<Value>,
-    outcomes: Vec<OutcomeRow>,
-    outcomes_missing: Option<&'static str>,
-    times: Option<Times>,
-    flow: Option<flow::FlowCard>,
+    meta_html: Option<Html>,
     #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
-    toc_html: Option<Value>,
+    toc_html: Option<Html>,
     toc: Vec<Heading>,
     body_raw: Option<String>,
-    score_html: Option<Value>,
-    score: Option<ScoreCard>,
-    score_missing: Vec<String>,
     agreement: Option<Agreement>,
-    depends_html: Option<Value>,
+    depends_html: Option<Html>,
     depends_on: Vec<Dependency>,
-    waited_html: Option<Value>,
+    waited_html: Option<Html>,
     waited_for_by: Vec<Dependency>,
     requested_by: Vec<Request>,
-    fields_html: Option<Value>,
+    fields_html: Option<Html>,
     fields: Vec<Field>,
-    backlinks_html: Option<Value>,
+    backlinks_html: Option<Html>,
     backlinks: Vec<Link>,
 }
 
@@ -83,27 +69,19 @@ pub(super) struct Request {
     note: Option<String>,
 }
 
-/// What to write when an epic promises nothing.
-const NO_OUTCOME: &str = "What will be different when this is done? Add an `outcomes` list with a `metric`, a `baseline`, a `target` and a date in `by`.";
-
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Item(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let item = &site.backlog.items[at];
     let Some(epic) = item.epic() else {
-        return Value::none();
+        return Given::nothing();
     };
     let page = route.path.as_str();
     let body = prose(site, page, at);
     let line = Some(TitleLine::of(site, page, (at, item, epic)));
     let (meta_html, line) = written(site, line, |html, line| line.iter().for_each(|line| line.write(html)));
-    let outcomes_note = promises_note(site, at);
-    let (outcomes_html, outcomes) = written(site, outcome_rows(site, at), |html, rows| {
-        write_outcomes(html, "Anticipated outcomes", outcomes_note.as_deref(), rows);
-    });
-    let (score_html, score) = score(site, page, (at, epic));
     let (toc_html, toc) = written(site, body.toc, |html, toc| markup::toc(html, toc));
     let (depends_html, depends_on) = waits::depends_on(site, page, (at, epic));
     let (waited_html, waited_for_by) = waits::waited_for_by(site, page, at);
@@ -112,20 +90,10 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         written(site, backlinks(site, page, at), |html, list| markup::backlinks(html, list));
     let own = EpicView {
         meta_html,
-        line,
-        outcomes_note,
-        outcomes_html,
-        outcomes,
-        outcomes_missing: (epic.outcomes.is_empty() && class_of(epic).is_open() && !item.broken).then_some(NO_OUTCOME),
-        times: flow::times(site, at),
-        flow: flow::card(site, page, at),
         body_html: body.html,
         toc_html,
         toc,
         body_raw: body.raw,
-        score_html,
-        score,
-        score_missing: score_missing(site, at),
         agreement: agreement(site, page, at),
         depends_html,
         depends_on,
@@ -137,16 +105,9 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         backlinks_html,
         backlinks,
     };
-    view(Common::new(site, route, item.title.clone()).crumbs(crumbs(site, page, epic)).document(site, at), own)
-}
-
-/// Opens the score into its sum; nothing without one.
-fn score(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> (Option<Value>, Option<ScoreCard>) {
-    let card = site.entry(at).map(|entry| {
-        let numbers = super::super::address::relative(page, "numbers.html");
-        score_card(site.analysis, entry, &numbers).with_cost_of_delay(cost_of_delay(epic))
-    });
-    written(site, card, |html, card| card.iter().for_each(|card| card.write(html)))
+    let cards = (Promises::of(site, at, epic), Scored::of(site, page, (at, epic)), Flowed::of(site, page, at));
+    let common = Common::new(site, route, item.title.clone()).crumbs(crumbs(site, page, epic));
+    view_of_many(common.document(site, at), (line, cards, own))
 }
 
 /// Links up to the initiative and the key results that the epic serves.
@@ -168,24 +129,6 @@ fn crumbs(site: &Site<'_>, page: &str, epic: &Epic) -> Vec<Link> {
         crumbs.push(link.labelled("Objective:"));
     }
     crumbs
-}
-
-/// Lists what is missing before the epic can be ranked.
-fn score_missing(site: &Site<'_>, at: usize) -> Vec<String> {
-    let Some(Standing::Unscored(index)) = site.analysis.standings[at] else {
-        return Vec::new();
-    };
-    gap_words(&site.analysis.ranking.unscored[index].gap)
-}
-
-/// Says what a delay costs.
-fn cost_of_delay(epic: &Epic) -> Option<String> {
-    let cost = &epic.cost_of_delay;
-    let deadline = cost.deadline.as_ref().map(|found| format!("due {}", found.value.label()));
-    let urgency = cost.urgency.map(|urgency| urgency.name().replace('-', " "));
-    let said: Vec<String> =
-        [cost.words.clone(), urgency, deadline, cost.consequence.clone()].into_iter().flatten().collect();
-    (!said.is_empty()).then(|| format!("Cost of delay: {}", said.join(", ")))
 }
 
 /// Shows the technical debt agreement.

@@ -7,11 +7,10 @@ use super::super::view::flow::{
 };
 use super::super::view::{Card, Chart, Link, NavItem, Notice, Table, doubts_link, limit_words};
 use super::super::words::{count, day, grouped};
-use super::{Body, Common, Entry, Page, view};
+use super::{Body, Common, Entry, Given, Page, view};
 use crate::flow::{Dimension, Group, Measures};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tera::Value;
 
 pub(super) mod cards;
 mod evidence;
@@ -116,9 +115,9 @@ pub(super) struct Views {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Flow(part) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let flow = &site.analysis.flow;
     let group = part.map(|at| &flow.groups[at]);

@@ -5,13 +5,12 @@ use super::super::plan::{Route, Site};
 use super::super::view::{Card, Cell, Chart, Link, Notice, Table, Words, framed, limit_words};
 use super::super::words::{count, day, grouped, list, near_day};
 use super::flow::{FlowView, PATH as FLOW, Told};
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::chart::Heading;
 use crate::chart::forecast::{Answer, Forecast as Drawing};
 use crate::document::add_days;
 use crate::flow::forecast::{ASSUMPTIONS, Forecast, HowMany, Likely, chance};
 use jiff::civil::Date;
-use tera::Value;
 
 /// The address.
 pub(super) const PATH: &str = "forecast.html";
@@ -35,7 +34,7 @@ pub(super) const PAGE: Page = Page {
 };
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let forecast = &site.analysis.flow.forecast;
     let common = Common::new(site, route, "Forecast");
     let common = common.crumbs(vec![Link::to("Flow", relative(&route.path, FLOW))]);

@@ -7,7 +7,7 @@ use super::super::view::{
     outcome_rows, promises_note, status_class,
 };
 use super::super::words::{capital, count, list, weeks};
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::analysis::initiatives::InitiativeStanding;
 use crate::analysis::{Standing, team_name};
 use crate::backlog::{Details, Epic};
@@ -15,7 +15,6 @@ use crate::config::Kind;
 use crate::order::Gather;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use tera::Value;
 
 mod conflict;
 mod graph;
@@ -80,15 +79,15 @@ struct Contribution {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Item(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let item = &site.backlog.items[at];
     let page = route.path.as_str();
     let initiatives = &site.analysis.initiatives;
     let Ok(place) = initiatives.binary_search_by_key(&at, |found| found.item) else {
-        return Value::none();
+        return Given::nothing();
     };
     let standing = &initiatives[place];
     let body = prose(site, page, at);

@@ -4,11 +4,10 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Cell, Headline, Link, Table};
 use super::super::words::{capital, count, figure, list};
 use super::initiative::{states, team_lists};
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::analysis::initiatives::InitiativeStanding;
 use crate::config::Kind;
 use serde::Serialize;
-use tera::Value;
 
 /// The list of initiatives.
 pub(super) const PAGE: Page = Page {
@@ -31,7 +30,7 @@ struct InitiativesView {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let page = route.path.as_str();
     let initiatives = &site.analysis.initiatives;
     let head = ["Initiative", "Teams", "Epics", "Conflicts", "Weeks left at least"];

@@ -42,12 +42,12 @@ pub(super) mod wiki_index;
 
 pub use download::Format;
 
-use super::markup::{self, written};
+use super::markup::{self, Html, written};
 use super::plan::{Route, Site, Subject};
+use super::stencil::Given;
 use super::view::{Finding, Link, Tools, write_findings};
 use crate::config::Kind;
 use serde::Serialize;
-use tera::Value;
 
 /// A page of the site.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ pub(super) enum Body {
         /// The template's name.
         template: &'static str,
         /// What the template is given.
-        view: fn(&Site<'_>, &Route) -> Value,
+        view: fn(&Site<'_>, &Route) -> Given,
     },
     /// A file that is no page, such as a feed or a table of data.
     File(fn(&Site<'_>, &Route) -> Vec<u8>),
@@ -145,25 +145,29 @@ pub(super) struct Common {
     title: String,
     description: Option<String>,
     canonical: Option<String>,
-    crumbs_html: Option<Value>,
+    crumbs_html: Option<Html>,
     crumbs: Vec<Link>,
     subtitle: Option<String>,
-    tools_html: Option<Value>,
+    tools_html: Option<Html>,
     tools: Option<Tools>,
-    problems_html: Option<Value>,
+    problems_html: Option<Html>,
     problems: Vec<Finding>,
-    advice_html: Option<Value>,
+    advice_html: Option<Html>,
     advice: Vec<Finding>,
     advice_title: String,
     downloads: Vec<Link>,
+    #[serde(skip)]
+    fits_stencils: bool,
 }
 
 impl Common {
     /// Starts a view with the page's title.
     pub(super) fn new(site: &Site<'_>, route: &Route, title: impl Into<String>) -> Self {
         let base = site.config.site.base_url.as_ref();
+        let title = title.into();
         Self {
-            title: title.into(),
+            fits_stencils: site.stencils.fit(&title),
+            title,
             canonical: base.map(|base| format!("{base}/{}", super::address::encode(&route.path))),
             ..Self::default()
         }
@@ -222,14 +226,15 @@ fn index_crumbs(page: &str, kind: Kind) -> Vec<Link> {
     vec![Link::to(kind.plural(), super::address::relative(page, &format!("{}.html", kind.folder())))]
 }
 
-/// Makes a view of the common part and the page's own.
-fn view<T: Serialize>(common: Common, own: T) -> Value {
-    #[derive(Serialize)]
-    struct Whole<T> {
-        #[serde(flatten)]
-        common: Common,
-        #[serde(flatten)]
-        own: T,
-    }
-    Value::from_serializable(&Whole { common, own })
+/// Makes a view of the common part and the page's own, which may be a tuple of several.
+fn view<T: Serialize>(common: Common, own: T) -> Given {
+    Given::values(&(common, own))
+}
+
+/// Makes a view of pages of which there are many: their template writes each text down as it is, and does no more with it.
+fn view_of_many<T: Serialize>(common: Common, own: T) -> Given {
+    let fits = common.fits_stencils;
+    let views = (common, own);
+    let texts = if fits { Given::texts(&views) } else { None };
+    texts.unwrap_or_else(|| Given::values(&views))
 }

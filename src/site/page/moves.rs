@@ -3,10 +3,9 @@
 use super::super::plan::{Route, Site};
 use super::super::view::{Link, change_of, entered, since};
 use super::super::words::{capital, count, day, grouped, ordinal};
-use super::{Body, Common, Page, once, view};
+use super::{Body, Common, Given, Page, once, view};
 use crate::analysis::movement::{Event, Exit, Kind, Movement, Subject};
 use serde::Serialize;
-use tera::Value;
 
 /// Where the page stands.
 pub(super) const PATH: &str = "moves.html";
@@ -60,7 +59,7 @@ struct Row {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let page = route.path.as_str();
     let (subtitle, own) = match &site.analysis.movement {
         Err(why) => (String::new(), Moves { unknown: Some(format!("{}.", capital(why))), ..Moves::default() }),

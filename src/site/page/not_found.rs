@@ -2,9 +2,8 @@
 
 use super::super::plan::{Route, Site};
 use super::super::view::Link;
-use super::{Body, Common, Page, once, view};
+use super::{Body, Common, Given, Page, once, view};
 use serde::Serialize;
-use tera::Value;
 
 /// The page for addresses that lead nowhere.
 pub(super) const PAGE: Page = Page {
@@ -24,7 +23,7 @@ struct NotFound {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let root = site.absolute_root();
     let places: &[(&str, &str)] = match site.front {
         Some(_) => &[("All pages", "wiki.html")],

@@ -3,14 +3,13 @@
 use super::super::plan::{Route, Site};
 use super::super::view::{Cell, Heading, Table};
 use super::super::words::{figure, list};
-use super::{Body, Common, Entry, Page, once, view};
+use super::{Body, Common, Entry, Given, Page, once, view};
 use crate::document::markdown::{AsWritten, RenderOptions, render};
 use crate::flow::METRICS;
 use crate::order::Order;
 use crate::ranking::{Direction, METHODS, Method, Settings, Shape};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::Value;
 
 /// What each method and metric is: these folders alone, as the binary carries all that they hold.
 static METHOD_PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/ranking");
@@ -57,7 +56,7 @@ struct MethodView {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let mut methods: Vec<MethodView> = METHODS.iter().map(|method| method_view(site, method)).collect();
     methods.order_by_key(|method| !method.in_force);
     methods.extend(TOPICS.iter().map(|(name, title)| plain(site, name, title)));

@@ -3,13 +3,12 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Headline, Link, ObjectiveNode, Unserved, link_list, objective_node, outcome_ids};
 use super::super::words::{capital, count, grouped, whole};
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::analysis::objectives::Period;
 use crate::config::Kind;
 use crate::realization::hit_rate::LEAST_JUDGED;
 use crate::realization::okr::ObjectiveScore;
 use serde::Serialize;
-use tera::Value;
 
 /// The cascade of objectives.
 pub(super) const PAGE: Page = Page {
@@ -47,7 +46,7 @@ struct PeriodPart {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let page = route.path.as_str();
     let objectives = &site.analysis.objectives;
     let key_results: usize = objectives.list.iter().map(|objective| objective.key_results.len()).sum();

@@ -5,11 +5,10 @@ use super::super::paging::Window;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
 use super::super::words::{all_of, capital, count, grouped};
-use super::{Body, Common, Entry, Page, view};
+use super::{Body, Common, Entry, Given, Page, view};
 use crate::analysis::Analysis;
 use crate::realization::Status;
 use serde::Serialize;
-use tera::Value;
 
 mod headline;
 mod lessons;
@@ -91,9 +90,9 @@ struct Whole {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Outcomes(status, number) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let all = site.outcome_parts.iter().find(|(of, _)| *of == status).map_or(&[][..], |(_, all)| all);
     let page = route.path.as_str();

@@ -3,12 +3,11 @@
 use super::super::plan::{Route, Site};
 use super::super::view::{Card, EpicTable, Link, Rows, StateCount, state_counts};
 use super::super::words::{all_of, count, grouped, near_day};
-use super::{Body, Common, Entry, Page, once, view};
+use super::{Body, Common, Entry, Given, Page, once, view};
 use crate::diagnostic::Severity;
 use crate::ranking::{Commitment, UnscoredEntry};
 use jiff::civil::Date;
 use serde::Serialize;
-use tera::Value;
 
 /// How many ranked epics the overview shows.
 const ROWS: usize = 7;
@@ -57,7 +56,7 @@ struct Question {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let ranking = &site.analysis.ranking;
     let first = |kind: Rows, entries: &[crate::ranking::Entry]| {
         EpicTable::new(site, &route.path, kind, entries.iter().take(ROWS).map(|entry| site.item_of(entry.candidate)))

@@ -9,12 +9,11 @@ use super::super::view::{
 use super::super::words::{capital, count, list, near_day};
 use super::outcomes::what;
 use super::rest::epics;
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::analysis::{Measurement, Owner};
 use crate::realization::Status;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tera::Value;
 
 /// The page of a person.
 pub(super) const PAGE: Page = Page {
@@ -55,9 +54,9 @@ struct OwnerView {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Owner(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let owner = &site.analysis.report.owners[at];
     let page = route.path.as_str();

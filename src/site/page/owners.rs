@@ -3,10 +3,9 @@
 use super::super::plan::{Route, Site};
 use super::super::view::{Cell, Table};
 use super::super::words::{capital, count, near_day};
-use super::{Body, Common, Page, once, view};
+use super::{Body, Common, Given, Page, once, view};
 use crate::analysis::Owner;
 use serde::Serialize;
-use tera::Value;
 
 /// The list of owners.
 pub(super) const PAGE: Page = Page {
@@ -26,7 +25,7 @@ struct Owners {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let owners = &site.analysis.report.owners;
     let mut table = Table::new("All owners", &["Owner", "Outcomes", "Epics", "To measure now", "First due"]);
     table.sortable = true;

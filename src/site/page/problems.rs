@@ -1,15 +1,14 @@
 //! Everything that was found, by file.
 
 use super::super::address::relative;
-use super::super::markup::written;
+use super::super::markup::{Html, written};
 use super::super::plan::{Route, Site};
 use super::super::team_cost::Shown;
 use super::super::view::{Finding, write_findings};
 use super::super::words::{capital, count, grouped, plural};
-use super::{Body, Common, Page, once, view};
+use super::{Body, Common, Given, Page, once, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
-use tera::Value;
 
 /// How many files the page lists; the terminal and the export have all.
 const FILES: usize = 200;
@@ -44,12 +43,12 @@ struct File {
     path: String,
     href: Option<String>,
     title: Option<String>,
-    findings_html: Option<Value>,
+    findings_html: Option<Html>,
     findings: Vec<Finding>,
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let mut files: Vec<File> = Vec::new();
     let groups = site.diagnostics.chunk_by(|a, b| a.path == b.path);
     let number = groups.clone().count();

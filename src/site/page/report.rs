@@ -6,11 +6,10 @@ use super::super::view::{
 };
 use super::super::words::{all_of, capital, count, day, grouped, list};
 use super::overview::{Headline, headlines};
-use super::{Body, Common, Page, once, view};
+use super::{Body, Common, Given, Page, once, view};
 use crate::analysis::{Measurement, accountable, outcome_of};
 use crate::order::Order;
 use serde::Serialize;
-use tera::Value;
 
 /// How many ranked epics the report lists.
 const ROWS: usize = 30;
@@ -45,7 +44,7 @@ struct Report {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let ranking = &site.analysis.ranking;
     let first = |kind: Rows, entries: &[crate::ranking::Entry]| {
         EpicTable::new(site, &route.path, kind, entries.iter().take(ROWS).map(|entry| site.item_of(entry.candidate)))

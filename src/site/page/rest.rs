@@ -5,9 +5,8 @@ use super::super::address::relative;
 use super::super::paging::{Holder, List, Window};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{EpicTable, Link, OutcomeTable, Pagination, Rows, Table};
-use super::{Body, Common, Page, backlog, owner, view};
+use super::{Body, Common, Given, Page, backlog, owner, view};
 use serde::Serialize;
-use tera::Value;
 
 /// The further pages of lists.
 pub(super) const PAGE: Page = Page {
@@ -66,9 +65,9 @@ struct Rest {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Rest(holder, list, number) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let page = route.path.as_str();
     let window = window(site, holder, list, number);

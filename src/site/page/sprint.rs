@@ -3,7 +3,7 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{About, Field, Link, OutcomeRow, State, outcome_rows, promises_note, refer_field};
 use super::super::words::{count, grouped};
-use super::{Body, Common, Page, each_of, index_crumbs, view};
+use super::{Body, Common, Given, Page, each_of, index_crumbs, view};
 use crate::analysis::{SprintTime, sprint_time};
 use crate::backlog::{Details, Sprint};
 use crate::config::Kind;
@@ -11,7 +11,6 @@ use crate::document::PartialDate;
 use crate::realization::Status;
 use crate::realization::hit_rate::HitRate;
 use serde::Serialize;
-use tera::Value;
 
 /// The page of a sprint.
 pub(super) const PAGE: Page = Page {
@@ -25,8 +24,6 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct SprintView {
-    #[serde(flatten)]
-    about: About,
     name: String,
     time: State,
     tally: Option<String>,
@@ -36,13 +33,13 @@ struct SprintView {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Item(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let item = &site.backlog.items[at];
     let Details::Sprint(sprint) = &item.details else {
-        return Value::none();
+        return Given::nothing();
     };
     let page = route.path.as_str();
     let date = |found: Option<PartialDate>| found.map(PartialDate::label);
@@ -51,8 +48,8 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         Field::maybe("Starts", date(sprint.starts)),
         Field::maybe("Ends", date(sprint.ends)),
     ];
+    let about = About::of(site, page, at, fields);
     let own = SprintView {
-        about: About::of(site, page, at, fields),
         name: item.title.clone(),
         time: time_state(sprint, site),
         tally: tally(site, at),
@@ -64,7 +61,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     let headline = sprint.goal.clone().filter(|goal| !goal.trim().is_empty());
     crumbs.extend(headline.as_ref().map(|_| Link::plain(item.title.clone())));
     let title = headline.unwrap_or_else(|| item.title.clone());
-    view(Common::new(site, route, title).crumbs(crumbs).document(site, at), own)
+    view(Common::new(site, route, title).crumbs(crumbs).document(site, at), (about, own))
 }
 
 /// Says where a sprint stands in time: `Ended 3 days ago`.

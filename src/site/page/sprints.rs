@@ -4,14 +4,13 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Cell, Table, refer};
 use super::super::words::{capital, count, list};
 use super::sprint::{tally, time_state};
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::analysis::{SprintTime, sprint_time};
 use crate::backlog::{Details, Sprint};
 use crate::config::Kind;
 use crate::document::PartialDate;
 use crate::order::Order;
 use serde::Serialize;
-use tera::Value;
 
 /// The list of sprints.
 pub(super) const PAGE: Page = Page {
@@ -33,7 +32,7 @@ struct Sprints {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let mut sprints: Vec<(usize, &Sprint)> = site
         .backlog
         .of_kind(Kind::Sprint)

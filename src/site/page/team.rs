@@ -9,12 +9,11 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{About, Card, Chart, EpicTable, Field, Link, Table};
 use super::super::words::{count, list, weeks};
 use super::rest::epics;
-use super::{Body, Common, Page, each_of, index_crumbs, view};
+use super::{Body, Common, Given, Page, each_of, index_crumbs, view};
 use crate::backlog::Team;
 use crate::config::Kind;
 pub(super) use load::{hits, over_words, wip};
 use serde::Serialize;
-use tera::Value;
 
 /// The page of a team.
 pub(super) const PAGE: Page = Page {
@@ -28,8 +27,6 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct TeamView {
-    #[serde(flatten)]
-    about: About,
     cards: Vec<Card>,
     charts: Vec<Chart>,
     flow: Option<Link>,
@@ -45,19 +42,19 @@ struct TableCard {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Item(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let item = &site.backlog.items[at];
     let (Some(team), Some(load)) = (item.team(), site.analysis.teams.get(&at)) else {
-        return Value::none();
+        return Given::nothing();
     };
     let page = route.path.as_str();
     let mut fields = fields(site, team);
     fields.extend(cost::fields(site, at));
+    let about = About::of(site, page, at, fields);
     let own = TeamView {
-        about: About::of(site, page, at, fields),
         cards: load::cards(site, at, team, load).into_iter().chain(flow::cards(site, at)).collect(),
         charts: flow::charts(site, page, at),
         flow: flow::link(site, page, at),
@@ -74,7 +71,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         epics: epics(site, page, Holder::Item(at), 0).map(|table| table.titled("Epics", "")),
     };
     let common = Common::new(site, route, item.title.clone()).crumbs(index_crumbs(page, item.kind));
-    view(common.subtitle(load::headline(site, at, load)).document(site, at), own)
+    view(common.subtitle(load::headline(site, at, load)).document(site, at), (about, own))
 }
 
 /// Lists a team's fields.

@@ -4,11 +4,10 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Cell, Table};
 use super::super::words::{capital, count, figure, grouped, list};
 use super::team::{hits, over_words, wip};
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::analysis::TeamLoad;
 use crate::config::Kind;
 use serde::Serialize;
-use tera::Value;
 
 /// The list of teams.
 pub(super) const PAGE: Page = Page {
@@ -30,7 +29,7 @@ struct Teams {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let head = [
         "Team",
         "In progress",

@@ -5,11 +5,10 @@ mod entry;
 use super::super::plan::{Route, Site};
 use super::super::view::{Card, Cell, Link, Table};
 use super::super::words::{capital, count, count_is, day, figure, grouped};
-use super::{Body, Common, Entry, Page, once, view};
+use super::{Body, Common, Entry, Given, Page, once, view};
 use crate::analysis::debt::{Band, Concern, DEBT_BAND, DebtRegister, LEAST_FOR_SHARE};
 use crate::document::{Quantity, TimeUnit};
 use serde::Serialize;
-use tera::Value;
 
 /// How many reviews the list of the next ones shows.
 const REVIEWS: usize = 12;
@@ -61,7 +60,7 @@ fn is_empty(site: &Site<'_>) -> bool {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let page = route.path.as_str();
     let register = &site.analysis.debt;
     let bundled = register.bundled.iter().map(|(debt, with)| Bundle {

@@ -3,14 +3,13 @@
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{About, Card, Cell, Chart, Field, Link, Table, ladder_chart, measured_ladder};
 use super::super::words::{capital, count, days, figure, grouped, percent};
-use super::{Body, Common, Page, each_of, index_crumbs, view};
+use super::{Body, Common, Given, Page, each_of, index_crumbs, view};
 use crate::analysis::{StreamTimes, class_of, days_of, stream_times};
 use crate::backlog::{Details, Step, ValueStream};
 use crate::config::Kind;
 use crate::document::Duration;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tera::Value;
 
 /// How many epics of a step are listed.
 const LISTED: usize = 30;
@@ -27,8 +26,6 @@ pub(super) const PAGE: Page = Page {
 
 #[derive(Debug, Serialize)]
 struct StreamView {
-    #[serde(flatten)]
-    about: About,
     cards: Vec<Card>,
     chart: Option<Chart>,
     measured: Option<Chart>,
@@ -45,21 +42,21 @@ struct StepEpics {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Item(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let item = &site.backlog.items[at];
     let Details::ValueStream(stream) = &item.details else {
-        return Value::none();
+        return Given::nothing();
     };
     let page = route.path.as_str();
     let times = stream_times(stream);
     let open = open_epics(site, stream);
     let fields = vec![Field::maybe("Product", stream.product.clone())];
     let title = finding(stream, &times).unwrap_or_else(|| "The steps from idea to value".to_owned());
+    let about = About::of(site, page, at, fields);
     let own = StreamView {
-        about: About::of(site, page, at, fields),
         cards: cards(&times),
         chart: ladder_chart(stream, title),
         measured: measured_ladder(site, stream),
@@ -68,7 +65,7 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
     };
     let common = Common::new(site, route, item.title.clone()).crumbs(index_crumbs(page, item.kind));
     let subtitle = finding(stream, &times).map(|finding| format!("{finding}.")).unwrap_or_default();
-    view(common.subtitle(subtitle).document(site, at), own)
+    view(common.subtitle(subtitle).document(site, at), (about, own))
 }
 
 /// Says where work waits longest.

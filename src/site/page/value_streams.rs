@@ -4,12 +4,11 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Cell, Table};
 use super::super::words::{capital, count, days, percent};
 use super::value_stream::finding;
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view};
 use crate::analysis::{StreamTimes, days_of, stream_times};
 use crate::backlog::{Details, ValueStream};
 use crate::config::Kind;
 use serde::Serialize;
-use tera::Value;
 
 /// The list of value streams.
 pub(super) const PAGE: Page = Page {
@@ -31,7 +30,7 @@ struct Streams {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let streams: Vec<(usize, &ValueStream, StreamTimes)> = site
         .backlog
         .of_kind(Kind::ValueStream)

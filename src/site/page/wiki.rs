@@ -1,13 +1,13 @@
 //! A wiki page.
 
+use super::super::markup::{self, Html, written};
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{Field, Heading, Link, extra_fields};
 use super::super::words::list;
-use super::{Body, Common, Page, view};
+use super::{Body, Common, Given, Page, view_of_many};
 use crate::backlog::Item;
 use serde::Serialize;
-use tera::Value;
 
 /// A wiki page.
 pub(super) const PAGE: Page = Page {
@@ -27,17 +27,19 @@ struct WikiView {
     #[serde(serialize_with = "crate::site::markup::safe")]
     body_html: String,
     body_raw: Option<String>,
+    turn_html: Option<Html>,
+    prev: Option<Link>,
+    next: Option<Link>,
+    aside_html: Option<Html>,
     toc: Vec<Heading>,
     fields: Vec<Field>,
     backlinks: Vec<Link>,
-    prev: Option<Link>,
-    next: Option<Link>,
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let Subject::Item(at) = route.subject else {
-        return Value::none();
+        return Given::nothing();
     };
     let page = route.path.as_str();
     let body = prose(site, page, at);
@@ -46,17 +48,55 @@ fn make(site: &Site<'_>, route: &Route) -> Value {
         let other = *site.wiki_order.get(place?)?;
         (site.wiki_folder(other) == site.wiki_folder(at)).then(|| site.item_link(page, other))
     };
+    let neighbours = (neighbour(place.checked_sub(1)), neighbour(Some(place + 1)));
+    let (turn_html, (prev, next)) =
+        written(site, neighbours, |html, (prev, next)| write_turn(html, prev.as_ref(), next.as_ref()));
+    let about = (body.toc, fields(&site.backlog.items[at]), backlinks(site, page, at));
+    let (aside_html, (toc, fields, backlinks)) =
+        written(site, about, |html, (toc, fields, backlinks)| write_aside(html, toc, fields, backlinks));
     let own = WikiView {
         body_html: body.html,
         body_raw: body.raw,
-        toc: body.toc,
-        fields: fields(&site.backlog.items[at]),
-        backlinks: backlinks(site, page, at),
-        prev: neighbour(place.checked_sub(1)),
-        next: neighbour(Some(place + 1)),
+        turn_html,
+        prev,
+        next,
+        aside_html,
+        toc,
+        fields,
+        backlinks,
     };
     let title = site.backlog.items[at].title.clone();
-    view(Common::new(site, route, title).crumbs(crumbs(site, page, at)).document(site, at), own)
+    view_of_many(Common::new(site, route, title).crumbs(crumbs(site, page, at)).document(site, at), own)
+}
+
+/// Writes the links to the pages before and behind; nothing without any.
+fn write_turn(html: &mut Html, prev: Option<&Link>, next: Option<&Link>) {
+    if prev.is_none() && next.is_none() {
+        return;
+    }
+    html.raw("<nav class=\"turn\" aria-label=\"In this folder\">");
+    for (rel, name, link) in [("prev", "Previous", prev), ("next", "Next", next)] {
+        if let Some(link) = link {
+            html.raw("<a rel=\"").raw(rel).raw("\" href=\"").text(link.href.as_deref().unwrap_or(""));
+            html.raw("\"><span class=\"small\">").raw(name).raw("</span><bdi>").text(&link.text).raw("</bdi></a>");
+        }
+    }
+    html.raw("</nav>");
+}
+
+/// Writes what stands beside the prose; nothing where that would be empty.
+fn write_aside(html: &mut Html, toc: &[Heading], fields: &[Field], backlinks: &[Link]) {
+    if backlinks.is_empty() && fields.is_empty() && toc.len() <= 2 {
+        return;
+    }
+    markup::toc(html.raw("\n<aside class=\"aside slim\" aria-label=\"About this page\">"), toc);
+    if !fields.is_empty() {
+        html.raw("<section class=\"card\" aria-labelledby=\"bl-about\"><h2 id=\"bl-about\">About</h2>");
+        markup::field_list(html, fields);
+        html.raw("</section>");
+    }
+    markup::backlinks(html, backlinks);
+    html.raw("</aside>");
 }
 
 /// Lists what the front matter says beside the title: nothing of it is lost.

@@ -3,9 +3,8 @@
 use super::super::address::{Anchors, relative, slug};
 use super::super::plan::{Route, Site};
 use super::super::words::{capital, count};
-use super::{Body, Common, Page, once, view};
+use super::{Body, Common, Given, Page, once, view};
 use serde::Serialize;
-use tera::Value;
 
 /// The index of the wiki.
 pub(super) const PAGE: Page = Page {
@@ -53,7 +52,7 @@ fn named(folder: &str) -> &str {
 }
 
 /// Makes the view.
-fn make(site: &Site<'_>, route: &Route) -> Value {
+fn make(site: &Site<'_>, route: &Route) -> Given {
     let mut folders: Vec<(String, Folder)> = Vec::new();
     let mut anchors = Anchors::default();
     for at in site.wiki_order.iter() {

@@ -6,11 +6,13 @@ use super::Link;
 use crate::site::Site;
 use crate::site::markup::{Html, written};
 use serde::Serialize;
-use tera::Value;
 
 /// How the first cell of a row opens and closes, and each of the others.
-const HEADING: (&str, &str) = ("<th scope=\"row\"", "</th>");
-const PLAIN: (&str, &str) = ("<td", "</td>");
+const HEADING: Element = ("<th scope=\"row\"", "", "</th>");
+const PLAIN: Element = ("<td", "", "</td>");
+
+/// How an element opens, what stands behind its other attributes, and how it closes.
+type Element = (&'static str, &'static str, &'static str);
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -38,14 +40,14 @@ impl Cell {
         Self { text: link.text, href: link.href, ..Self::default() }
     }
 
-    /// Writes it as an element, given how that opens and closes.
-    fn write(&self, html: &mut Html, (open, close): (&str, &str)) {
+    /// Writes it as an element.
+    fn write(&self, html: &mut Html, (open, more, close): Element) {
         html.raw(open);
         if self.num || self.class.is_some() {
             let gap = if self.num { " " } else { "" };
             html.raw(if self.num { " class=\"num" } else { " class=\"" }).maybe(gap, self.class, "").raw("\"");
         }
-        html.maybe(" data-v=\"", self.sort.as_deref(), "\"").raw(">");
+        html.maybe(" data-v=\"", self.sort.as_deref(), "\"").raw(more).raw(">");
         match self.href.as_deref().filter(|href| !href.is_empty()) {
             Some(href) => html.raw("<a href=\"").text(href).raw("\" dir=\"auto\">").text(&self.text).raw("</a>"),
             None => html.raw("<bdi>").text(&self.text).raw("</bdi>"),
@@ -59,7 +61,7 @@ impl Cell {
 pub(in crate::site) struct Table {
     pub(in crate::site) caption: Option<String>,
     pub(in crate::site) head: Vec<Cell>,
-    rows_html: Option<Value>,
+    rows_html: Option<Html>,
     rows: Vec<Vec<Cell>>,
     pub(in crate::site) sortable: bool,
 }
@@ -84,6 +86,22 @@ impl Table {
                 html.raw("</tr>\n");
             }
         });
+    }
+
+    /// Writes it in its region, as the component `data_table` does of one whose rows are markup.
+    pub(in crate::site) fn write(&self, html: &mut Html, label: &str) {
+        let caption = self.caption.as_deref().filter(|text| !text.is_empty());
+        html.raw("\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table: ");
+        html.text(caption.unwrap_or(label)).raw("\">\n<table class=\"plain\"");
+        html.raw(if self.sortable { " data-table" } else { "" }).raw(">\n");
+        html.maybe("<caption>", caption, "</caption>").raw("\n<thead><tr>");
+        for cell in &self.head {
+            let sort = if cell.num { " data-sort=\"number\"" } else { " data-sort=\"text\"" };
+            let sort = if self.sortable { sort } else { "" };
+            cell.write(html, ("<th scope=\"col\"", sort, "</th>"));
+        }
+        html.raw("</tr></thead>\n<tbody>");
+        html.raw(self.rows_html.as_ref().map_or("", |rows| rows.0.as_str())).raw("</tbody>\n</table>\n</div>\n");
     }
 
     /// Gives it where it has a row.

@@ -2,6 +2,7 @@
 
 use super::{Cell, Table};
 use crate::site::Site;
+use crate::site::markup::Html;
 use crate::site::words::{days as in_words, figure};
 use serde::Serialize;
 
@@ -73,6 +74,34 @@ impl Times {
         table.fill(site, stays.iter().map(row));
         self.table = Some(table);
         self
+    }
+}
+
+impl Times {
+    /// Writes it with its heading and its table, as the page of an epic does.
+    pub(in crate::site) fn write(&self, html: &mut Html) {
+        html.raw(
+            "\n<section class=\"block\" aria-labelledby=\"bl-times\"><h2 id=\"bl-times\">Where the time went</h2>",
+        );
+        html.raw("<div class=\"card\">\n<div class=\"times\">\n<svg class=\"times-svg\" role=\"img\" aria-label=\"");
+        html.text(&self.note).raw("\" width=\"100%\" height=\"20\">").each(&self.segments, "", |html, part| {
+            let (step, x, width) = (part.step, part.x, part.width);
+            html.raw(&format!("<rect class=\"p{step}\" x=\"{x:?}%\" y=\"0\" width=\"{width:?}%\" height=\"20\"/>"));
+        });
+        html.raw("</svg>\n<ul class=\"times-key\">").each(&self.segments, "", |html, part| {
+            html.raw("<li><span class=\"key k")
+                .number(part.step.into())
+                .raw("\"></span>")
+                .text(&part.label)
+                .raw("</li>");
+        });
+        html.raw("</ul>\n<p class=\"small\">").text(&self.note).raw("</p>\n</div>\n");
+        if let Some(table) = &self.table {
+            html.raw("<details class=\"more\"><summary>The data in a table</summary>");
+            table.write(html, "Where the time went");
+            html.raw("</details>");
+        }
+        html.raw("</div></section>");
     }
 }
 

@@ -4,6 +4,7 @@ use crate::config::StateClass;
 use crate::flow::forecast::{Likely, Placed};
 use crate::flow::{ItemFlow, Standing, start_of_day};
 use crate::site::Site;
+use crate::site::markup::{Html, field_list, link, written};
 use crate::site::view::{Field, Link, Stay, Times, doubts_link, limit_note};
 use crate::site::words::{count, days, list, near_day, percent};
 use jiff::civil::Date;
@@ -11,17 +12,54 @@ use serde::Serialize;
 
 /// What the side of the page says of an epic's flow.
 #[derive(Debug, Serialize)]
-pub(super) struct FlowCard {
+struct FlowCard {
     fields: Vec<Field>,
     notes: Vec<String>,
     link: Link,
+}
+
+/// Where an epic's time went, and how it flows.
+#[derive(Debug, Serialize)]
+pub(super) struct Flowed {
+    times_html: Option<Html>,
+    times: Option<Times>,
+    flow_html: Option<Html>,
+    flow: Option<FlowCard>,
+}
+
+impl Flowed {
+    /// Shows what is known of both.
+    pub(super) fn of(site: &Site<'_>, page: &str, at: usize) -> Self {
+        let (times_html, times) = written(site, times(site, at), |html, times| {
+            if let Some(times) = times {
+                times.write(html);
+            }
+        });
+        let (flow_html, flow) = written(site, card(site, page, at), |html, card| {
+            if let Some(card) = card {
+                card.write(html);
+            }
+        });
+        Self { times_html, times, flow_html, flow }
+    }
+}
+
+impl FlowCard {
+    /// Writes it as the page's template does.
+    fn write(&self, html: &mut Html) {
+        html.raw("\n<section class=\"card\" aria-labelledby=\"bl-flow\"><h2 id=\"bl-flow\">Flow</h2>");
+        field_list(html, &self.fields);
+        html.each(&self.notes, "", |html, note| _ = html.raw("<p class=\"small\">").text(note).raw("</p>"));
+        link(html.raw("<p class=\"small\">"), &self.link);
+        html.raw("</p></section>");
+    }
 }
 
 /// How a wait is filled.
 const WAITS: u8 = 2;
 
 /// Shows where the time went; none where nothing is known of it.
-pub(super) fn times(site: &Site<'_>, at: usize) -> Option<Times> {
+fn times(site: &Site<'_>, at: usize) -> Option<Times> {
     let item = site.flow_item(at)?;
     if item.standing == Standing::Excluded {
         return None;
@@ -73,7 +111,7 @@ fn note(site: &Site<'_>, item: &ItemFlow, stays: &[Stay]) -> String {
 }
 
 /// Shows an epic's dates, its times, what is odd in its history, and when it is likely done.
-pub(super) fn card(site: &Site<'_>, page: &str, at: usize) -> Option<FlowCard> {
+fn card(site: &Site<'_>, page: &str, at: usize) -> Option<FlowCard> {
     let item = site.flow_item(at)?;
     let as_of = site.analysis.as_of;
     let day = |date: Option<Date>| date.map(|date| near_day(date, as_of));

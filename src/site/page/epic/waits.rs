@@ -10,7 +10,6 @@ use crate::ranking::natural_order;
 use crate::site::Site;
 use crate::site::markup::{Html, written};
 use serde::Serialize;
-use tera::Value;
 
 /// One end of a dependency.
 #[derive(Debug, Serialize)]
@@ -24,7 +23,7 @@ pub(super) struct Dependency {
 }
 
 /// A card of dependencies as markup, or as its view.
-type Card = (Option<Value>, Vec<Dependency>);
+type Card = (Option<Html>, Vec<Dependency>);
 
 /// Lists what an epic waits for, seen from a page.
 pub(super) fn depends_on(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> Card {
