@@ -1,30 +1,36 @@
 //! Cells of a CSV file that a spreadsheet opens without running anything.
 
 use crate::backlog::is_bidi;
+use std::borrow::Cow;
 
 /// Writes a cell: quoted where it must be, and text that a spreadsheet would take for a formula gets a quote mark.
 ///
 /// What a terminal would act on is shown as a character that stands for none: a file may be looked at in one, or
 /// printed into the log of a runner, which obeys `##[` anywhere and `::` where a line begins.
 /// The first characters are those of the OWASP list, their full-width forms, and blanks before them.
-pub fn cell(text: &str) -> String {
-    if text.contains("##[") {
-        return cell(&text.replace("##[", "#\u{FFFD}["));
-    }
-    let harmless = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'"' | b';');
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let harmless = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'"' | b';' | b'#');
     if text.bytes().all(harmless) && !text.starts_with([' ', '=', '+', '-', '@', '|', '%']) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(guarded(text))
+}
+
+/// Writes a cell that may need a guard.
+fn guarded(text: &str) -> String {
+    if text.contains("##[") {
+        return guarded(&text.replace("##[", "#\u{FFFD}["));
     }
     if text.contains('\r') {
-        return cell(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        return guarded(&text.replace("\r\n", "\n").replace('\r', "\n"));
     }
     if text.contains("::") && text.contains('\n') {
-        return cell(&text.replace("::", ":\u{FFFD}:"));
+        return guarded(&text.replace("::", ":\u{FFFD}:"));
     }
     let hides = |c: char| is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
     let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\n') || hides(c);
     if text.contains(acts) {
-        return cell(&text.replace(acts, "\u{FFFD}"));
+        return guarded(&text.replace(acts, "\u{FFFD}"));
     }
     let start = text.trim_start().chars().next();
     let formula = start.is_some_and(|c| "=+-@＝＋－＠|%".contains(c)) || text.starts_with(['\t', '\n']);

@@ -122,44 +122,34 @@ impl Decimal {
         let rounded = self.round(places);
         let mut text = String::with_capacity(24);
         text.push_str(if rounded.mantissa < 0 { "-" } else { "" });
-        rounded.push_size(places, false, &mut text);
+        // A string takes all that is written.
+        _ = rounded.write_size(&mut text, places, false);
         text
     }
 
-    /// Appends the number without its sign, with so many decimals at least; thousands are parted by commas where asked.
-    pub(super) fn push_size(self, places: u32, parted: bool, text: &mut String) {
-        // The digits of the largest mantissa, and a zero before the point of the smallest number.
-        const LONGEST: usize = 40;
-        let mut digits = [b'0'; LONGEST];
-        let (mut start, mut large) = (LONGEST, self.mantissa.unsigned_abs());
-        let mut push = |digit: u8| {
-            start -= 1;
-            digits[start] += digit;
-        };
-        while large > u128::from(u64::MAX) {
-            push(u8::try_from(large % 10).unwrap_or(0));
-            large /= 10;
-        }
-        let mut small = u64::try_from(large).unwrap_or(0);
-        while small > 0 {
-            push(u8::try_from(small % 10).unwrap_or(0));
-            small /= 10;
-        }
+    /// Writes the number without its sign, with so many decimals at least; thousands are parted by commas where asked.
+    pub(super) fn write_size(self, out: &mut impl fmt::Write, places: u32, parted: bool) -> fmt::Result {
+        let mut digits = [b'0'; DIGITS];
+        let start = fill_digits(&mut digits, self.mantissa.unsigned_abs());
         let scale = self.scale as usize;
-        let point = LONGEST - scale;
-        let whole = &digits[start.min(point - 1)..point];
+        let point = DIGITS - scale;
+        let (whole, decimals) = (&digits[start.min(point - 1)..point], &digits[point..]);
+        // A comma for every third digit, and the point.
+        let mut text = [b','; DIGITS + DIGITS / 3 + 1];
+        let mut end = 0;
         for (at, digit) in whole.iter().enumerate() {
-            if parted && at > 0 && (whole.len() - at).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(char::from(*digit));
+            end += usize::from(parted && at > 0 && (whole.len() - at).is_multiple_of(3));
+            text[end] = *digit;
+            end += 1;
         }
         let padding = (places as usize).saturating_sub(scale);
         if scale + padding > 0 {
-            text.push('.');
-            text.extend(digits[point..].iter().map(|digit| char::from(*digit)));
-            text.extend(std::iter::repeat_n('0', padding));
+            text[end] = b'.';
+            text[end + 1..][..scale].copy_from_slice(decimals);
+            end += 1 + scale;
         }
+        out.write_str(std::str::from_utf8(&text[..end]).unwrap_or_default())?;
+        (0..padding).try_for_each(|_| out.write_char('0'))
     }
 
     fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
@@ -167,6 +157,31 @@ impl Decimal {
         let lift = |d: Decimal| d.mantissa.checked_mul(10_i128.checked_pow(scale - d.scale)?);
         Some((lift(self)?, lift(other)?, scale))
     }
+}
+
+/// The digits of the largest mantissa, and a zero before the point of the smallest number.
+const DIGITS: usize = 40;
+
+/// Writes a whole number at the end, and says where it starts; nothing for zero.
+fn fill_digits(digits: &mut [u8; DIGITS], mut number: u128) -> usize {
+    let mut start = DIGITS;
+    let mut push = |digit: u64| {
+        start -= 1;
+        digits[start] = b'0' + u8::try_from(digit).unwrap_or(0);
+    };
+    // Most numbers are small, and those are divided many times faster.
+    let mut small = loop {
+        match u64::try_from(number) {
+            Ok(small) => break small,
+            Err(_) => push(u64::try_from(number % 10).unwrap_or(0)),
+        }
+        number /= 10;
+    };
+    while small > 0 {
+        push(small % 10);
+        small /= 10;
+    }
+    start
 }
 
 impl From<i64> for Decimal {
@@ -193,7 +208,8 @@ impl PartialOrd for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_fixed(self.scale))
+        f.write_str(if self.mantissa < 0 { "-" } else { "" })?;
+        self.write_size(f, 0, false)
     }
 }
 
@@ -255,7 +271,7 @@ mod tests {
     fn thousands_are_parted_and_every_digit_is_written() {
         let parted = |number: Decimal, places| {
             let mut text = String::new();
-            number.push_size(places, true, &mut text);
+            number.write_size(&mut text, places, true).unwrap();
             text
         };
         assert_eq!(parted(d("-1234567.891"), 0), "1,234,567.891");

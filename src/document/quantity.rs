@@ -157,12 +157,19 @@ impl Quantity {
 
     /// Writes another value of the same unit the way this one is written.
     pub fn format_like(&self, value: Decimal) -> String {
+        let mut text = String::with_capacity(self.text.len() + 8);
+        // A string takes all that is written.
+        _ = self.write_like(&mut text, value);
+        text
+    }
+
+    fn write_like(&self, out: &mut impl fmt::Write, value: Decimal) -> fmt::Result {
         let style = &self.style;
         let places = style.multiplier.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0);
         let shown = value.shifted_right(places);
         // Two more decimals than were written keep a mean readable; a value of its own is always exact.
         let places = shown.scale().clamp(style.decimals, style.decimals + 2);
-        style.dress(shown.round(places), places, &style.multiplier_text)
+        style.dress(out, shown.round(places), places, &style.multiplier_text)
     }
 
     /// Writes the value briefly for people: `12.3k`, `4.1 s`, `1,200`.
@@ -180,7 +187,9 @@ impl Quantity {
             _ if scaled.abs() < Decimal::from(10) => 2,
             _ => 1,
         };
-        self.style.dress(scaled.round(decimals), 0, word)
+        let mut text = String::with_capacity(self.text.len() + 8);
+        _ = self.style.dress(&mut text, scaled.round(decimals), 0, word);
+        text
     }
 }
 
@@ -205,7 +214,7 @@ fn write_shared<S: Serializer>(written: &Arc<Written>, serializer: S) -> Result<
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.format_like(self.value))
+        self.write_like(f, self.value)
     }
 }
 
@@ -227,14 +236,12 @@ impl Style {
     }
 
     /// Writes a number with so many decimals at least. However it was written, thousands look alike on every page.
-    fn dress(&self, value: Decimal, places: u32, multiplier: &str) -> String {
-        let mut text = String::with_capacity(self.prefix.len() + multiplier.len() + self.suffix.len() + 24);
-        text.push_str(if value.is_negative() { "-" } else { "" });
-        text.push_str(&self.prefix);
-        value.push_size(places, true, &mut text);
-        text.push_str(multiplier);
-        text.push_str(&self.suffix);
-        text
+    fn dress(&self, out: &mut impl fmt::Write, value: Decimal, places: u32, multiplier: &str) -> fmt::Result {
+        out.write_str(if value.is_negative() { "-" } else { "" })?;
+        out.write_str(&self.prefix)?;
+        value.write_size(out, places, true)?;
+        out.write_str(multiplier)?;
+        out.write_str(&self.suffix)
     }
 }
 

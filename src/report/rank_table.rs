@@ -135,7 +135,7 @@ pub fn csv(backlog: &Backlog, analysis: &Analysis) -> String {
     for (list, entries) in lists {
         for (entry, row) in entries.iter().zip(rows(backlog, analysis, entries)) {
             let figures = [list.to_owned(), entry.rank.to_string(), entry.score.to_string()];
-            let rest = row.cells().into_iter().skip(2).map(csv_cell);
+            let rest = row.cells().into_iter().skip(2).map(|cell| csv_cell(cell).into_owned());
             let moved = moved(analysis, entry.candidate);
             let cells: Vec<String> = figures.into_iter().chain(rest).chain(moved).collect();
             writeln!(text, "{}", cells.join(",")).expect("a string takes all that is written");
@@ -143,7 +143,7 @@ pub fn csv(backlog: &Backlog, analysis: &Analysis) -> String {
     }
     for entry in &analysis.ranking.unscored {
         let row = row(backlog, analysis, entry.candidate);
-        let cells: Vec<String> = row.cells().into_iter().skip(3).map(csv_cell).collect();
+        let cells: Vec<_> = row.cells().into_iter().skip(3).map(csv_cell).collect();
         let place = entry.sequence.map_or_else(String::new, |place| place.to_string());
         writeln!(text, "unscored,,,{place},{},,,", cells.join(",")).expect("a string takes all that is written");
     }
@@ -157,7 +157,7 @@ fn moved(analysis: &Analysis, candidate: usize) -> [String; 3] {
     [
         figure(before.map(|rank| rank.to_string())),
         figure(moved.map(|places| places.to_string())),
-        csv_cell(&cause.unwrap_or_default()),
+        csv_cell(&cause.unwrap_or_default()).into_owned(),
     ]
 }
 

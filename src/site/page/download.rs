@@ -15,6 +15,7 @@ use super::super::view::Link;
 use super::{Body, Page};
 use crate::analysis::csv_cell;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// Every table that can be downloaded.
 const TABLES: &[Table] = &[backlog::TABLE, moves::TABLE, outcomes::TABLE, flow::TABLE, problems::TABLE];
@@ -121,7 +122,7 @@ fn json(
 /// Writes a table as CSV (RFC 4180); the mark at its start tells spreadsheets that it is UTF-8.
 fn csv(mut text: Vec<u8>, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Value>))) -> Vec<u8> {
     text.extend_from_slice("\u{FEFF}".as_bytes());
-    let mut line = |cells: &mut dyn Iterator<Item = String>| {
+    let mut line = |cells: &mut dyn Iterator<Item = Cow<'_, str>>| {
         for (at, cell) in cells.enumerate() {
             text.extend_from_slice(if at == 0 { b"" } else { b"," });
             text.extend_from_slice(cell.as_bytes());
@@ -134,12 +135,15 @@ fn csv(mut text: Vec<u8>, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(V
 }
 
 /// Writes a value into a cell.
-fn plain(value: &Value) -> String {
+fn plain(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Null => String::new(),
+        Value::Null => Cow::Borrowed(""),
         Value::String(text) => csv_cell(text),
-        Value::Array(list) => csv_cell(&list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")),
-        other => other.to_string(),
+        Value::Array(list) => {
+            let list = list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
+            Cow::Owned(csv_cell(&list).into_owned())
+        }
+        other => Cow::Owned(other.to_string()),
     }
 }
 

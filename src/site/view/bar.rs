@@ -2,13 +2,14 @@
 
 use super::bar_svg::outcome_svg;
 use crate::analysis::{Judged, latest};
-use crate::backlog::Outcome;
+use crate::backlog::{Actual, Outcome};
 use crate::document::{Quantity, Target};
 use crate::realization::{Goal, GoalFacts, Progress, Status};
 use crate::site::markup::Html;
 use crate::site::words::whole;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::fmt::{self, Write as _};
 
 /// Where the target's tick stands, in per cent of the width.
 pub(super) const TICK: i64 = 85;
@@ -122,13 +123,9 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<
     let class = status_class(judged.judgement.status);
     let metric = outcome.metric.as_ref().map_or("Outcome", |metric| metric.value.as_str());
     let latest = latest(&outcome.actuals, as_of);
-    let measured = latest.map_or_else(
-        || "not measured yet".to_owned(),
-        |actual| format!("{} measured on {}", actual.value.value, actual.on.value.label()),
-    );
     if let Some((low, high)) = &outcome.range {
         let (low, high) = (low.as_ref()?, high.as_ref()?);
-        let label = format!("{metric}: keep between {} and {}; {measured}", low.value, high.value);
+        let label = said(format_args!("{metric}: keep between {} and {}; {}", low.value, high.value, Measured(latest)));
         return Some(band_bar(label, class, (&low.value, &high.value), latest.map(|actual| &actual.value.value), room));
     }
     let target = &outcome.target.as_ref()?.value;
@@ -136,10 +133,16 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<
         Progress::Measured(ratio) => Some(ratio.to_f64()),
         Progress::Reached(reached) | Progress::InRange(reached) => Some(if reached { 1.0 } else { 0.0 }),
     });
-    let share = raw.map_or_else(String::new, |raw| format!(", {}% of the way", whole(raw * 100.0, -999, 999)));
-    let from = outcome.baseline.as_ref().map_or_else(String::new, |baseline| format!("from {} ", baseline.value));
+    let from = outcome.baseline.as_ref().map(|baseline| &baseline.value);
+    let mut label = said(format_args!("{metric}: {}{}; {}", Start(from), Towards(target), Measured(latest)));
+    if let Some(raw) = raw {
+        label.push_str(", ");
+        label.push_str(&whole(raw * 100.0, -999, 999).to_string());
+        label.push_str("% of the way");
+    }
+    label.push_str(&promised(judged));
     let mut bar = Marks {
-        label: [metric, ": ", &from, &towards(target), "; ", &measured, &share, &promised(judged)].concat(),
+        label,
         class,
         fill: raw.map(|raw| whole(raw * TICK as f64, 0, 100)),
         tick: Some(TICK),
@@ -156,15 +159,47 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<
     Some(bar)
 }
 
+/// Writes in one piece: a site has tens of thousands of these.
+fn said(words: fmt::Arguments<'_>) -> String {
+    let mut text = String::with_capacity(160);
+    text.write_fmt(words).expect("a string takes all that is written");
+    text
+}
+
+/// What was measured last.
+struct Measured<'a>(Option<&'a Actual>);
+
+impl fmt::Display for Measured<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(actual) => write!(f, "{} measured on {}", actual.value.value, actual.on.value.label()),
+            None => f.write_str("not measured yet"),
+        }
+    }
+}
+
+/// Where a metric came from, where that is known.
+struct Start<'a>(Option<&'a Quantity>);
+
+impl fmt::Display for Start<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |baseline| write!(f, "from {baseline} "))
+    }
+}
+
 /// Writes a target in full.
 pub(in crate::site) fn target_text(target: &Target) -> String {
     target.to_string()
 }
 
-/// Says where a metric is to go: `to 90%`, and a change on the baseline `by +15%`.
-pub(in crate::site) fn towards(target: &Target) -> String {
-    let way = if matches!(target, Target::Relative(_)) { "by" } else { "to" };
-    format!("{way} {target}")
+/// Where a metric is to go: `to 90%`, and a change on the baseline `by +15%`.
+pub(in crate::site) struct Towards<'a>(pub(in crate::site) &'a Target);
+
+impl fmt::Display for Towards<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let way = if matches!(self.0, Target::Relative(_)) { "by" } else { "to" };
+        write!(f, "{way} {}", self.0)
+    }
 }
 
 /// Writes a target briefly, with the sign of a change and the mark of a bound.

@@ -2,7 +2,7 @@
 
 mod markup;
 
-use super::bar::towards;
+use super::bar::Towards;
 use super::{
     Bar, Change, Link, Pagination, Room, Score, State, WorkType, change_of, change_title, outcome_bar, score_bar,
 };
@@ -244,7 +244,7 @@ fn summary(epic: &Epic) -> Option<String> {
 /// Says an outcome in one line.
 pub(in crate::site) fn one_line(outcome: &Outcome) -> Option<String> {
     let metric = &outcome.metric.as_ref()?.value;
-    let target = outcome.target.as_ref().map(|target| towards(&target.value));
+    let target = outcome.target.as_ref().map(|target| Towards(&target.value));
     Some(match (&outcome.baseline, target, &outcome.range) {
         (Some(baseline), Some(target), _) => {
             format!("{metric} from {} {target}", baseline.value)
