@@ -9,6 +9,7 @@ mod agreement_not_reviewed;
 mod agreement_overdue;
 mod agreement_without_repayment;
 mod broken_anchor;
+mod cancelled_prerequisite;
 mod checkpoint_overdue;
 mod date_form;
 mod deadline_without_consequence;
@@ -109,6 +110,7 @@ static CHECKS: &[Rule] = &[
     old_work::RULE,
     no_movement::RULE,
     open_prerequisite::RULE,
+    cancelled_prerequisite::RULE,
     high_waits_on_low::RULE,
     request_unanswered::RULE,
     agreement_incomplete::RULE,

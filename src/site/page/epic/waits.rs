@@ -85,7 +85,8 @@ fn dependency(site: &Site<'_>, page: &str, at: usize, waiter: Option<usize>) -> 
     let rank = ranked(at).map(|rank| format!("rank {rank}"));
     let meta: Vec<String> = [team, state, rank].into_iter().flatten().collect();
     let behind = waiter.and_then(ranked).zip(ranked(at)).is_some_and(|(waiter, own)| own > waiter);
-    let cancelled = waiter.is_some() && epic.is_some_and(|epic| class_of(epic) == StateClass::Cancelled);
+    let class = |at: usize| site.backlog.items[at].epic().map(class_of);
+    let cancelled = waiter.and_then(class).is_some_and(StateClass::is_open) && class(at) == Some(StateClass::Cancelled);
     let note = if cancelled {
         Some("cancelled, so what waits for it can't be finished as planned".to_owned())
     } else {
