@@ -1,18 +1,21 @@
 //! What differs between two backlogs.
 //!
 //! In: a backlog as it was and as it is. Out: the documents that came, went, moved or say something else, field by
-//! field, and which outcome of one is which of the other. Pure, and the same backwards: never says whether a change is
+//! field, which outcome of one is which of the other, and which ids were changed. Pure, and the same backwards: never says whether a change is
 //! good.
 
+mod alike;
 mod document;
 mod field;
 mod pair;
 mod prose;
+mod renamed;
 
 pub use document::{Difference, diff};
 pub use field::{FieldDifference, Written};
-pub use pair::{pair_documents, pair_outcomes};
+pub use pair::{Pair, pair_documents, pair_outcomes};
 pub use prose::Lines;
+pub use renamed::Renamed;
 
 use crate::backlog::Backlog;
 use crate::config::Config;

@@ -1,15 +1,20 @@
 //! Which document and which outcome of one version is which of the other.
 //!
 //! A document is the same as the one with its id; failing that, as the one in its place; failing that, as the one with
-//! the same text or the same file name. An outcome is the same as the one of the version before it that has the same metric; failing that, as the one in
+//! the same text or the same file name; failing that, as the one with nearly the same text. An outcome is the same as the one of the version before it that has the same metric; failing that, as the one in
 //! the same place, if that one is not there any more under its own metric: then its metric was changed.
 
-use crate::backlog::{Backlog, Item, Outcome, is_index, stem};
+use super::alike::{TITLED, alike, common, lines};
+use crate::backlog::{Backlog, Outcome, is_index, stem};
 use crate::order::Gather;
 use std::collections::BTreeMap;
 
-/// Gives every document as a pair of positions; none on the side where it isn't.
-pub fn pair_documents(before: &Backlog, after: &Backlog) -> Vec<(Option<usize>, Option<usize>)> {
+/// A document by its positions before and after; none on the side where it isn't.
+pub type Pair = (Option<usize>, Option<usize>);
+
+/// Gives every document as a pair of positions.
+pub fn pair_documents(before: &Backlog, after: &Backlog) -> Vec<Pair> {
+    let sides = (before, after);
     let mut pairs = Pairs { old: vec![None; before.items.len()], new: vec![None; after.items.len()] };
     let path = |backlog: &Backlog, at: usize| backlog.items[at].path.to_string();
     let id = |backlog: &Backlog, at: usize| {
@@ -26,15 +31,20 @@ pub fn pair_documents(before: &Backlog, after: &Backlog) -> Vec<(Option<usize>, 
         id if id.is_empty() => id,
         id => format!("{id}\n{}", path(backlog, at)),
     };
-    pairs.join((before, after), both, |_, _| true);
-    pairs.join((before, after), id, |_, _| true);
-    pairs.join((before, after), path, |old, new| {
-        old.title == new.title || old.id_span.is_none() || new.id_span.is_none()
-    });
-    pairs.join((before, after), text, |_, _| true);
-    pairs.join((before, after), name, |old, new| {
-        old.kind == new.kind && (old.id_span.is_none() || new.id_span.is_none())
-    });
+    let title =
+        |backlog: &Backlog, at: usize| format!("{}\n{}", backlog.items[at].kind.name(), backlog.items[at].title);
+    let items = |old: usize, new: usize| (&*before.items[old], &*after.items[new]);
+    let unnamed = |old, new| items(old, new).0.id_span.is_none() || items(old, new).1.id_span.is_none();
+    let titled = |old, new| items(old, new).0.title == items(old, new).1.title;
+    let kind = |old, new| items(old, new).0.kind == items(old, new).1.kind;
+    let half = |old, new| common(&lines(before, old), &lines(after, new)) >= TITLED;
+    pairs.join(sides, both, |_, _| true);
+    pairs.join(sides, id, |_, _| true);
+    pairs.join(sides, path, |old, new| titled(old, new) || unnamed(old, new));
+    pairs.join(sides, text, |_, _| true);
+    pairs.join(sides, name, |old, new| kind(old, new) && unnamed(old, new));
+    pairs.join(sides, title, half);
+    pairs.join_alike(sides);
     let gone = pairs.old.iter().enumerate().filter(|(_, new)| new.is_none()).map(|(old, _)| (Some(old), None));
     let here = pairs.new.iter().enumerate().map(|(new, old)| (*old, Some(new)));
     here.chain(gone).collect()
@@ -52,7 +62,7 @@ impl Pairs {
         &mut self,
         (before, after): (&Backlog, &Backlog),
         key: impl Fn(&Backlog, usize) -> String,
-        fits: impl Fn(&Item, &Item) -> bool,
+        fits: impl Fn(usize, usize) -> bool,
     ) {
         let left = |taken: &[Option<usize>], backlog: &Backlog| {
             let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -66,11 +76,20 @@ impl Pairs {
         for (key, old) in old {
             let Some(new) = new.get(&key) else { continue };
             for (old, new) in old.into_iter().zip(new) {
-                if fits(&before.items[old], &after.items[*new]) {
+                if fits(old, *new) {
                     self.old[old] = Some(*new);
                     self.new[*new] = Some(old);
                 }
             }
+        }
+    }
+
+    /// Joins those that are left and say nearly the same.
+    fn join_alike(&mut self, (before, after): (&Backlog, &Backlog)) {
+        let left = |taken: &[Option<usize>]| (0..taken.len()).filter(|at| taken[*at].is_none()).collect::<Vec<_>>();
+        for (old, new) in alike((before, &left(&self.old)), (after, &left(&self.new))) {
+            self.old[old] = Some(new);
+            self.new[new] = Some(old);
         }
     }
 }

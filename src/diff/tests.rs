@@ -87,6 +87,32 @@ fn a_document_is_known_again_by_id_place_text_or_name() {
 }
 
 #[test]
+fn a_document_is_known_again_by_nearly_the_same_text() {
+    const LINES: &str =
+        "status: ready\nowner: ines\nteam: growth\noutcomes:\n  - metric: Refunds\n    baseline: 6%\n    target: 3%\n";
+    let text = |id: &str, title: &str, body: &str| format!("---\nid: {id}\ntitle: {title}\n{LINES}---\n{body}\n");
+    let one = |path: &str, text: String| vec![(path.to_owned(), text)];
+    let before = one("epics/a-1.md", text("A-1", "Refunds", "Why it matters.\n\nWho asked."));
+    let cases = [
+        ("another file, id and words", text("B-1", "Refunds", "Why it matters.\n\nWho said so."), 1),
+        ("another title too", text("B-1", "Faster refunds", "Why it matters.\n\nWho asked."), 1),
+        ("another title and other words", text("B-1", "Faster refunds", "Nothing.\n\nOf this."), 2),
+        ("the title alone", "---\nid: B-1\ntitle: Refunds\n---\nAll else is new.\n\nAll of it.\n".to_owned(), 2),
+    ];
+    for (what, after, documents) in cases {
+        let found = shown(&before, &one("epics/b-1.md", after));
+        assert_eq!(found.len(), documents, "{what}: {found:#?}");
+    }
+    // Of several that fit, the nearest.
+    let after = vec![
+        ("epics/b.md".to_owned(), text("B-1", "Refunds for all", "Why it matters.\n\nWho said so.")),
+        ("epics/c.md".to_owned(), text("C-1", "Refunds of all", "Why it matters.\n\nWho asked.")),
+    ];
+    let found = shown(&before, &after);
+    assert!(found.iter().any(|line| line.starts_with("epics/a-1.md → epics/c.md")), "{found:#?}");
+}
+
+#[test]
 fn what_cannot_be_read_is_not_compared_field_by_field() {
     let found = shown(
         &files(&[("epics/a.md", "---\nid: A-1\ntitle: [\n---\nText.\n")]),

@@ -11,6 +11,15 @@ use std::collections::BTreeMap;
 
 /// Gives the fingerprint of each finding, in order.
 pub fn fingerprints(backlog: &Backlog, findings: &[Diagnostic]) -> Vec<String> {
+    fingerprints_under(backlog, findings, |id| id)
+}
+
+/// Gives the fingerprint that each finding has where an item goes by another id.
+pub fn fingerprints_under<'a>(
+    backlog: &'a Backlog,
+    findings: &'a [Diagnostic],
+    name: impl Fn(&'a str) -> &'a str,
+) -> Vec<String> {
     let items = items_by_file(backlog);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let each =
@@ -21,10 +30,11 @@ pub fn fingerprints(backlog: &Backlog, findings: &[Diagnostic]) -> Vec<String> {
                 if *document.path == *found.path { document.text.as_str() } else { document.matter_file().1 }
             });
             let snippet = text.filter(|_| !found.span.is_file()).and_then(|text| text.get(found.span.range(text)));
-            let words: Vec<&str> = snippet.unwrap_or("").split_whitespace().collect();
-            let id = item.map_or(&*found.path, |at| backlog.items[at].id.as_str());
-            let parts =
-                [found.rule, id, &subject(item.map(|at| &*backlog.items[at]), found), &words.join(" ")].join("\0");
+            let words = snippet.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+            let (own, id) = item.map_or(("", &*found.path), |at| (&*backlog.items[at].id, name(&backlog.items[at].id)));
+            // What is said of the whole document points at its id.
+            let words = if words == own { id } else { &words };
+            let parts = [found.rule, id, &subject(item.map(|at| &*backlog.items[at]), found), words].join("\0");
             let digest = Sha256::digest(parts);
             let start = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
             let hash = format!("{start:016x}");

@@ -22,7 +22,7 @@ mod walk;
 pub use baseline::Baseline;
 pub use context::{Context, Practice, Promise, Work};
 pub use facts::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
-pub use fingerprint::fingerprints;
+pub use fingerprint::{fingerprints, fingerprints_under};
 pub use fix::{Mended, mend};
 pub use rule::{Check, Edit, Family, Found, Rule};
 pub use rules::{RULES, page, rule};

@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::backlog::{Backlog, Item};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::diff::{self, Difference};
+use crate::diff::{self, Difference, Pair, Renamed};
 
 /// One of the two states that are compared; its backlog was assembled with the trees of its front matters.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,9 @@ pub(super) struct Comparison<'a> {
     pub(super) before: State<'a>,
     pub(super) after: State<'a>,
     /// Every document, by its positions in the two backlogs.
-    pub(super) pairs: Vec<(Option<usize>, Option<usize>)>,
+    pub(super) pairs: Vec<Pair>,
+    /// The ids that were changed, by which the others know a document again.
+    pub(super) renamed: Renamed,
     /// The documents that differ.
     pub(super) differences: Vec<Difference>,
 }
@@ -36,16 +38,18 @@ impl<'a> Comparison<'a> {
     /// Joins two states.
     pub(super) fn new(before: State<'a>, after: State<'a>) -> Self {
         let side = |state: State<'a>| diff::State { backlog: state.backlog, config: state.config };
+        let pairs = diff::pair_documents(before.backlog, after.backlog);
         Self {
             before,
             after,
-            pairs: diff::pair_documents(before.backlog, after.backlog),
+            renamed: Renamed::of(before.backlog, after.backlog, &pairs),
+            pairs,
             differences: diff::diff(side(before), side(after)),
         }
     }
 
     /// Gives the document of a pair as readers know it: as it is now; as it was where it is gone or can't be read.
-    pub(super) fn subject(&self, pair: (Option<usize>, Option<usize>)) -> Subject {
+    pub(super) fn subject(&self, pair: Pair) -> Subject {
         let now = pair.1.map(|at| &self.after.backlog.items[at]);
         let then = pair.0.map(|at| &self.before.backlog.items[at]);
         let shown = now.filter(|item| !item.broken).or(then).or(now);

@@ -29,8 +29,11 @@ struct Served {
     bet: bool,
 }
 
+/// Gives the name by which both sides know an id: that of now.
+type Name<'a> = &'a dyn Fn(&str) -> String;
+
 /// Collects the key results with the epics that serve them; what was given up serves nothing.
-fn served(state: State<'_>) -> BTreeMap<(String, String), Served> {
+fn served(state: State<'_>, name: Name<'_>) -> BTreeMap<(String, String), Served> {
     let mut found = BTreeMap::new();
     for objective in &state.analysis.objectives.list {
         let item = &state.backlog.items[objective.item];
@@ -41,11 +44,11 @@ fn served(state: State<'_>) -> BTreeMap<(String, String), Served> {
                 epic.is_some_and(|epic| !matches!(class_of(epic), StateClass::Cancelled | StateClass::Ignore))
             };
             let work: BTreeSet<String> =
-                standing.epics.iter().filter(counts).map(|at| state.backlog.items[*at].id.clone()).into_set();
+                standing.epics.iter().filter(counts).map(|at| name(&state.backlog.items[*at].id)).into_set();
             let metric = key_result.outcome.metric.as_ref().map(|metric| metric.value.clone());
             let title = key_result.title.clone().or(metric).unwrap_or_else(|| key_result.id.clone());
             let bet = !work.is_empty() || !standing.children.is_empty();
-            found.insert((item.id.clone(), key_result.id.clone()), Served { item: objective.item, title, work, bet });
+            found.insert((name(&item.id), key_result.id.clone()), Served { item: objective.item, title, work, bet });
         }
     }
     found
@@ -53,7 +56,8 @@ fn served(state: State<'_>) -> BTreeMap<(String, String), Served> {
 
 /// Tells which key results lost or gained work.
 fn key_results(comparison: &Comparison<'_>) -> Vec<Change> {
-    let (before, after) = (served(comparison.before), served(comparison.after));
+    let before = served(comparison.before, &|id| comparison.renamed.now(id).to_owned());
+    let after = served(comparison.after, &str::to_owned);
     let mut found = Vec::new();
     for (key, now) in &after {
         let Some(then) = before.get(key) else { continue };
@@ -111,7 +115,7 @@ fn limits(comparison: &Comparison<'_>) -> Vec<Change> {
 }
 
 /// Collects the pairs of an epic that can be taken in and one that it waits for and that can't, by id and reason.
-fn conflicts(state: State<'_>) -> BTreeMap<(String, String), &'static str> {
+fn conflicts(state: State<'_>, name: Name<'_>) -> BTreeMap<(String, String), &'static str> {
     let place = |at: usize| -> Option<Fit> {
         let position = state.analysis.standings[at].and_then(|standing| match standing {
             crate::analysis::Standing::Ranked(position) => Some(position),
@@ -132,7 +136,7 @@ fn conflicts(state: State<'_>) -> BTreeMap<(String, String), &'static str> {
                 }
                 _ => continue,
             };
-            found.insert((state.backlog.items[at].id.clone(), other.id.clone()), reason);
+            found.insert((name(&state.backlog.items[at].id), name(&other.id)), reason);
         }
     }
     found
@@ -140,7 +144,8 @@ fn conflicts(state: State<'_>) -> BTreeMap<(String, String), &'static str> {
 
 /// Tells which prerequisites come too late now, and which no longer.
 fn prerequisites(comparison: &Comparison<'_>) -> Vec<Change> {
-    let (before, after) = (conflicts(comparison.before), conflicts(comparison.after));
+    let before = conflicts(comparison.before, &|id| comparison.renamed.now(id).to_owned());
+    let after = conflicts(comparison.after, &str::to_owned);
     let on = |told: Change, id: &str| {
         let at = comparison.after.backlog.index.by_id(id);
         at.map_or(told.clone(), |at| told.on(&subject(&comparison.after.backlog.items[at])))
@@ -160,11 +165,12 @@ fn prerequisites(comparison: &Comparison<'_>) -> Vec<Change> {
 
 /// Tells of epics that wait for each other now.
 fn cycles(comparison: &Comparison<'_>) -> Vec<Change> {
-    let sets = |state: State<'_>| -> BTreeSet<Vec<String>> {
+    let sets = |state: State<'_>, name: Name<'_>| -> BTreeSet<Vec<String>> {
         let cycles = state.backlog.cycles.iter();
-        cycles.map(|members| members.iter().map(|at| state.backlog.items[*at].id.clone()).collect()).into_set()
+        cycles.map(|members| members.iter().map(|at| name(&state.backlog.items[*at].id)).collect()).into_set()
     };
-    let (before, after) = (sets(comparison.before), sets(comparison.after));
+    let before = sets(comparison.before, &|id| comparison.renamed.now(id).to_owned());
+    let after = sets(comparison.after, &str::to_owned);
     let fresh = after.difference(&before);
     let told = fresh.filter_map(|members| {
         let first = comparison.after.backlog.index.by_id(members.first()?)?;

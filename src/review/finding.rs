@@ -3,15 +3,16 @@
 use super::comparison::{Comparison, State, line};
 use super::{Finding, FindingChanges, Place, Where};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lint::fingerprints;
+use crate::lint::{fingerprints, fingerprints_under};
 use crate::order::{Gather, Order};
 use std::collections::BTreeSet;
 
 /// Compares the findings. One in a file that the change did not touch is told when it is an error: then the change
 /// broke something elsewhere, such as a reference.
 pub(super) fn compare(comparison: &Comparison<'_>) -> FindingChanges {
-    let known = |state: State<'_>| fingerprints(state.backlog, state.findings);
-    let (before, after) = (known(comparison.before), known(comparison.after));
+    let (old, new) = (comparison.before, comparison.after);
+    let before = fingerprints_under(old.backlog, old.findings, |id| comparison.renamed.now(id));
+    let after = fingerprints(new.backlog, new.findings);
     let touched = touched(comparison);
     let told = |finding: &Diagnostic| touched.contains(&*finding.path) || finding.severity == Severity::Error;
     let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().into_set(), after.iter().into_set());

@@ -23,7 +23,7 @@ struct Spot<'a> {
     fit: Fit,
 }
 
-/// The two ranked lists by id.
+/// The two ranked lists by the ids of now.
 pub(super) struct Lists<'a> {
     comparison: &'a Comparison<'a>,
     before: BTreeMap<&'a str, Spot<'a>>,
@@ -31,12 +31,12 @@ pub(super) struct Lists<'a> {
     movement: Movement,
 }
 
-fn list(state: State<'_>) -> BTreeMap<&str, Spot<'_>> {
+fn list<'a>(state: State<'a>, now: impl Fn(&'a str) -> &'a str) -> BTreeMap<&'a str, Spot<'a>> {
     let mut list = BTreeMap::new();
     for (position, entry) in state.analysis.ranking.entries.iter().enumerate() {
         let item = state.analysis.candidates.items[entry.candidate];
         let fit = state.analysis.capacity.fits.get(position).copied().unwrap_or(Fit::Unknown);
-        list.entry(state.backlog.items[item].id.as_str()).or_insert(Spot { item, position, entry, fit });
+        list.entry(now(&state.backlog.items[item].id)).or_insert(Spot { item, position, entry, fit });
     }
     list
 }
@@ -47,9 +47,10 @@ impl<'a> Lists<'a> {
         let (before, after) = (comparison.before, comparison.after);
         let day = after.analysis.as_of;
         let since = Since { day, days: None, commit: String::new(), committed: day };
-        let then = Then::of(before.backlog, before.config, before.analysis);
+        let renamed = &comparison.renamed;
+        let then = Then::of(before.backlog, before.config, before.analysis).renamed(renamed);
         let movement = movement(since, then, (after.backlog, after.analysis, after.config));
-        Self { comparison, before: list(before), after: list(after), movement }
+        Self { comparison, before: list(before, |id| renamed.now(id)), after: list(after, |id| id), movement }
     }
 
     /// Tells everything about places, what matters most first.

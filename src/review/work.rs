@@ -2,7 +2,7 @@
 
 use super::comparison::{Comparison, change, here, named, there};
 use super::{Change, DocumentChange, DocumentStatus, Effect, FieldChange, Subject};
-use crate::backlog::{Backlog, Epic, Item};
+use crate::backlog::{Backlog, Epic, Item, KeyResultReference};
 use crate::config::{Kind, StateClass};
 use crate::diagnostic::Span;
 use crate::diff::{Difference, FieldDifference, Written};
@@ -191,7 +191,8 @@ impl<'a> Touched<'a> {
     /// Tells what it waits for now, and what no longer.
     fn dependencies(&self, old: &Epic, new: &Epic) -> Vec<Change> {
         let ids = |epic: &Epic| -> Vec<String> { epic.depends_on.iter().map(|found| found.id.clone()).collect() };
-        let (before, after) = (ids(old), ids(new));
+        let renamed = |id: &String| self.comparison.renamed.now(id).to_owned();
+        let (before, after) = (ids(old).iter().map(renamed).collect::<Vec<_>>(), ids(new));
         let only = |these: &[String], those: &[String]| -> Vec<String> {
             these.iter().filter(|id| !those.contains(id)).cloned().collect()
         };
@@ -208,12 +209,12 @@ impl<'a> Touched<'a> {
     }
 
     fn key_results(&self, old: &Epic, new: &Epic) -> Option<Change> {
-        let ids = |epic: &Epic| -> Vec<String> {
-            let each = epic.key_results.iter();
-            each.map(|found| format!("{}/{}", found.objective.id, found.key_result).trim_end_matches('/').to_owned())
-                .collect()
+        let ids = |epic: &Epic, name: &dyn Fn(&str) -> String| -> Vec<String> {
+            let name = |found: &KeyResultReference| format!("{}/{}", name(&found.objective.id), found.key_result);
+            epic.key_results.iter().map(|found| name(found).trim_end_matches('/').to_owned()).collect()
         };
-        let (before, after) = (ids(old), ids(new));
+        let renamed = |id: &str| self.comparison.renamed.now(id).to_owned();
+        let (before, after) = (ids(old, &renamed), ids(new, &str::to_owned));
         (before != after).then(|| {
             change("key-result-link-changed").was_is(before.join(", "), after.join(", ")).at(self.place("key_results"))
         })

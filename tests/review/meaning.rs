@@ -181,6 +181,34 @@ fn documents_that_come_go_and_move_are_told() {
 }
 
 #[test]
+fn an_epic_with_another_id_is_the_same_epic() {
+    let repository = Repository::new();
+    let matter = |id: &str, target: &str| {
+        let outcomes = format!("{}outcomes:\n{}", scores(8), outcome("Success", target, ""));
+        format!("---\nid: {id}\ntitle: Refunds\nstatus: idea\nteam: growth\n{outcomes}---\nWhy it matters.\n")
+    };
+    repository.write("epics/A-1.md", matter("A-1", "90%"));
+    repository.epic("W-1", "idea", &format!("{}depends_on: [A-1]\n", scores(5))).commit("02-01");
+    // In its file.
+    repository.write("epics/A-1.md", matter("B-1", "80%"));
+    repository.epic("W-1", "idea", &format!("{}depends_on: [B-1]\n", scores(5)));
+    let review = uncommitted(&repository);
+    let same = ["target-eased | B-1 | Success | 90% → 80%", "id-changed | B-1 | A-1 → B-1"];
+    assert_eq!(told(&review), same, "{review:#}");
+    assert_eq!(review["findings"]["new"].as_array().unwrap().len(), 0, "{review:#}");
+    assert_eq!(review["ranking"]["before"][0]["other"], 1, "{review:#}");
+    // In another file.
+    repository.rename("epics/A-1.md", "epics/B-1.md");
+    let found = told(&uncommitted(&repository));
+    assert_eq!(found, [same[0], "document-moved | B-1 | epics/A-1.md → epics/B-1.md", same[1]]);
+    // What waits for it still says the old one: nothing else is told of that.
+    repository.git(&["checkout", "--quiet", "."]);
+    repository.rename("epics/A-1.md", "epics/B-1.md").write("epics/B-1.md", matter("B-1", "90%"));
+    let found = told(&uncommitted(&repository));
+    assert_eq!(found, ["document-moved | B-1 | epics/A-1.md → epics/B-1.md", same[1]]);
+}
+
+#[test]
 fn findings_are_told_where_the_change_touched_and_where_it_broke_something() {
     let repository = Repository::new();
     repository

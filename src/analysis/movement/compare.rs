@@ -78,7 +78,7 @@ impl<'a> Comparison<'a> {
     /// Notes epics that came into the list.
     fn entered(&mut self) {
         for (id, rank, between) in self.lists.only(&self.lists.now, &self.lists.then) {
-            let before = self.past.backlog.index.by_id(id).and_then(|at| self.past.standings[at]);
+            let before = self.past.by_id_now(id).and_then(|at| self.past.standings[at]);
             let entry = match before {
                 None => Entry::New,
                 Some(Standing::Committed(_)) => Entry::PutBack,
@@ -93,6 +93,7 @@ impl<'a> Comparison<'a> {
     /// Notes epics that left the list.
     fn left(&mut self) {
         for (id, rank, between) in self.lists.only(&self.lists.then, &self.lists.now) {
+            let id = self.past.id_now(id);
             self.act(id, (between, usize::MAX), Kind::Left(self.exit(id), Some(rank)));
         }
     }
@@ -100,9 +101,9 @@ impl<'a> Comparison<'a> {
     /// Notes work under way that came to its end.
     fn finished(&mut self) {
         for entry in &self.past.ranking.commitments {
-            let id = self.past.candidates.list[entry.candidate].id.as_str();
+            let id = self.past.id_now(&self.past.candidates.list[entry.candidate].id);
             let exit = self.exit(id);
-            let first = self.past.backlog.index.by_id(id) == Some(self.past.candidates.items[entry.candidate]);
+            let first = self.past.by_id_now(id) == Some(self.past.candidates.items[entry.candidate]);
             if first && matches!(exit, Exit::Finished | Exit::Cancelled | Exit::Removed) {
                 self.act(id, (usize::MAX, usize::MAX), Kind::Left(exit, None));
             }

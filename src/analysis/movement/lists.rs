@@ -44,10 +44,11 @@ impl<'a> Lists<'a> {
         (backlog, analysis): (&'a Backlog, &'a Analysis),
     ) -> Self {
         let mut gone = BTreeMap::new();
-        let mut places = |candidates: &'a [Candidate]| -> Vec<usize> {
-            candidates.iter().map(|candidate| place(&candidate.id, backlog, &mut gone)).collect()
+        let mut places = |ids: &mut dyn Iterator<Item = &'a str>| -> Vec<usize> {
+            ids.map(|id| place(id, backlog, &mut gone)).collect()
         };
-        let (before, first) = (places(&past.candidates.list), places(&analysis.candidates.list));
+        let before = places(&mut past.candidates.list.iter().map(|candidate| past.id_now(&candidate.id)));
+        let first = places(&mut analysis.candidates.list.iter().map(|candidate| candidate.id.as_str()));
         let count = backlog.items.len() + gone.len();
         let old = |ranking: &'a Ranking| list(ranking, &past.candidates.list, &before, count);
         Self {

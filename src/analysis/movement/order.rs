@@ -62,7 +62,7 @@ pub(super) fn reordered(past: Then<'_>, backlog: &Backlog, analysis: &Analysis) 
     for candidate in &analysis.ranking.sequence.order {
         let now = &analysis.candidates.list[*candidate];
         let item = analysis.candidates.items[*candidate];
-        let then = past.backlog.index.by_id(&now.id).and_then(|at| past.candidates.of_item[at]);
+        let then = past.by_id_now(&now.id).and_then(|at| past.candidates.of_item[at]);
         let Some(then) = then.filter(|at| past.candidates.list[*at].commitment == Commitment::Open) else {
             continue;
         };
@@ -70,7 +70,8 @@ pub(super) fn reordered(past: Then<'_>, backlog: &Backlog, analysis: &Analysis) 
         let Some((from, to)) = places.filter(|(from, to)| from != to) else {
             continue;
         };
-        let before: BTreeSet<&str> = ids(&past.candidates.list, &past.candidates.list[then].depends_on);
+        let before = ids(&past.candidates.list, &past.candidates.list[then].depends_on);
+        let before: BTreeSet<&str> = before.into_iter().map(|id| past.id_now(id)).into_set();
         let after: BTreeSet<&str> = ids(&analysis.candidates.list, &now.depends_on);
         let gone = before.difference(&after).filter_map(|id| Some(((*id).to_owned(), gone(backlog, item, id)?)));
         let added = after.difference(&before).map(|id| ((*id).to_owned(), Need::Added));

@@ -5,6 +5,7 @@ use crate::analysis::{self, Analysis, Standing, standing};
 use crate::backlog::Backlog;
 use crate::config::Config;
 use crate::diagnostic::Error;
+use crate::diff::Renamed;
 use crate::ranking::{self, Ranking};
 use jiff::civil::Date;
 
@@ -27,13 +28,30 @@ pub struct Then<'a> {
     pub(super) candidates: &'a Candidates,
     pub(super) ranking: &'a Ranking,
     pub(super) standings: &'a [Option<Standing>],
+    renamed: Option<&'a Renamed>,
 }
 
 impl<'a> Then<'a> {
     /// Takes a backlog that was analysed as a whole.
     pub fn of(backlog: &'a Backlog, config: &'a Config, analysis: &'a Analysis) -> Self {
         let Analysis { candidates, ranking, standings, .. } = analysis;
-        Self { backlog, config, candidates, ranking, standings }
+        Self { backlog, config, candidates, ranking, standings, renamed: None }
+    }
+
+    /// Knows epics again whose ids were changed.
+    #[must_use]
+    pub fn renamed(self, renamed: &'a Renamed) -> Self {
+        Self { renamed: Some(renamed), ..self }
+    }
+
+    /// Gives the id that an epic of then has now.
+    pub(super) fn id_now(&self, id: &'a str) -> &'a str {
+        self.renamed.map_or(id, |renamed| renamed.now(id))
+    }
+
+    /// Finds the epic of then by the id that it has now.
+    pub(super) fn by_id_now(&self, id: &str) -> Option<usize> {
+        self.backlog.index.by_id(self.renamed.map_or(id, |renamed| renamed.then(id)))
     }
 
     /// Ranks the epics of then by the settings of today.
@@ -46,7 +64,7 @@ impl Past {
     /// Gives what is compared.
     pub fn then(&self) -> Then<'_> {
         let Self { backlog, config, candidates, ranking, standings } = self;
-        Then { backlog, config, candidates, ranking, standings }
+        Then { backlog, config, candidates, ranking, standings, renamed: None }
     }
 
     /// Ranks the backlog of a day as it was ranked then. Fails when its settings don't hold.
