@@ -38,20 +38,25 @@ fn waits_for_itself(members: &[usize], candidates: &[Candidate]) -> String {
 }
 
 fn urgency(place: &Place, at: usize, candidates: &[Candidate]) -> Option<String> {
-    if candidates[at].commitment == Commitment::InProgress {
-        return Some("already started, so finish it first".to_owned());
-    }
-    if let Some(source) = place.urged_by {
+    let started = |at: usize| candidates[at].commitment == Commitment::InProgress;
+    let waits = |source: usize| {
         let name = format!("`{}`", candidates[source].id);
-        if candidates[source].commitment == Commitment::InProgress {
-            return Some(format!("{name} is under way and waits for it"));
-        }
-        return Some(match place.tier {
+        match place.tier {
             Tier::Expedite => format!("{name} is expedite and waits for it"),
             Tier::Late => format!("{name} is late to start and waits for it"),
             Tier::Next | Tier::CanWait => format!("{name} has a fixed date and waits for it"),
             Tier::Standard | Tier::Intangible => format!("{name} waits for it"),
-        });
+        }
+    };
+    if started(at) {
+        // That others wait without a hurry is said with what they cost.
+        let source = place.urged_by.filter(|_| !matches!(place.tier, Tier::Standard | Tier::Intangible));
+        let why = source.map_or_else(String::new, |source| format!(": {}", waits(source)));
+        return Some(format!("already started, so finish it first{why}"));
+    }
+    if let Some(source) = place.urged_by {
+        let under_way = || format!("`{}` is under way and waits for it", candidates[source].id);
+        return Some(if started(source) { under_way() } else { waits(source) });
     }
     match (place.tier, place.start_by) {
         (Tier::Expedite, _) => Some("expedite: it goes first".to_owned()),

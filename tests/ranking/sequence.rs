@@ -192,6 +192,34 @@ fn urgency_is_handed_down_to_prerequisites() {
 }
 
 #[test]
+fn urgency_is_handed_down_to_work_under_way() {
+    let mut rows = valued(&[
+        ("dear", 9.0, 1.0, &[]),
+        ("calm", 0.0, 1.0, &[]),
+        ("base", 0.0, 1.0, &[]),
+        ("ground", 0.0, 1.0, &[]),
+        ("expedite", 1.0, 1.0, &[3]),
+        ("dated", 0.0, 1.0, &[2]),
+        ("plain", 1.0, 1.0, &[1]),
+    ]);
+    for row in &mut rows[..4] {
+        row.commitment = Commitment::InProgress;
+    }
+    rows[1].urgency = Urgency::Intangible;
+    rows[4].urgency = Urgency::Expedite;
+    rows[5].urgency = Urgency::FixedDate;
+    rows[5].deadline = Some(date(2025, 2, 14));
+    let found = order(&rows);
+    assert_eq!(names(&rows, &found.under_way), "ground base dear calm");
+    assert_eq!(names(&rows, &found.order), "expedite dated plain");
+    let begun = "already started, so finish it first";
+    assert!(found.reason(3).starts_with(&format!("{begun}: `expedite` is expedite and waits for it; ")));
+    assert!(found.reason(2).starts_with(&format!("{begun}: `dated` has a fixed date and waits for it; ")));
+    assert!(found.reason(1).starts_with(&format!("{begun}; ")), "{}", found.reason(1));
+    assert_eq!(found.place(1).unwrap().tier, Tier::Standard);
+}
+
+#[test]
 fn a_score_stands_in_for_a_cost_of_delay() {
     let mut rows = valued(&[("A", 10.0, 2.0, &[]), ("B", 40.0, 2.0, &[])]);
     rows.push(candidate("S", &[]));

@@ -147,8 +147,10 @@ fn hand_down(nodes: &mut [Node], keys: &[usize]) {
             need.wanted = true;
             let inherits = need.urged_by.is_some();
             let nearer = inherits && keys[waiter.source] < keys[need.source];
-            if waiter.rung < need.rung || (waiter.rung == need.rung && nearer) {
-                need.rung = waiter.rung;
+            // What has begun stays among what has begun, at the level of what waits for it.
+            let rung = (waiter.rung.0 && need.rung.0, waiter.rung.1);
+            if rung < need.rung || (rung == need.rung && nearer) {
+                need.rung = rung;
                 need.tier = waiter.tier;
                 need.source = waiter.source;
                 need.urged_by = Some(waiter.source);
