@@ -17,6 +17,7 @@ mod schema;
 mod settle;
 pub mod statement;
 mod suppression;
+mod unfilled;
 mod walk;
 
 pub use baseline::Baseline;

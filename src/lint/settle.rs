@@ -7,6 +7,7 @@ use super::rule::Rule;
 use super::rules::{RULES, rule};
 use super::run::Findings;
 use super::suppression::Allowed;
+use super::unfilled;
 use crate::backlog::Backlog;
 use crate::config::{Checks, Config, Level};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, Severity, Span, first_of_each, nearest, sort};
@@ -34,6 +35,7 @@ pub fn settle(
     });
     let mut allowed = Allowed::read(findings.speaking().map(|at| &*backlog.documents[at]));
     found.retain(|finding| !allowed.takes(finding));
+    unfilled::fold(&mut found);
     let complaints = allowed.complaints(|name, path| {
         rule(name).is_some_and(|rule| named_level(config, rule, path) != Level::Off || gated_anywhere(config, name))
     });

@@ -23,6 +23,32 @@ fn a_gate_makes_an_error_from_its_state_on() {
 }
 
 #[test]
+fn an_outcome_that_is_not_filled_in_is_said_once_and_as_strictly_as_its_parts() {
+    let lines = |found: &str| found.lines().map(str::to_owned).collect::<Vec<_>>();
+    let written = Project::new();
+    for kind in ["epic", "initiative", "objective"] {
+        assert_eq!(written.run(["new", kind, &format!("Some {kind}")]).code, 0);
+    }
+    let said = "warning[missing-metric]: this outcome isn't filled in: it has no metric, no baseline, no target, no date and no owner";
+    let found = lines(&concise(&written).stdout);
+    assert_eq!(found.len(), 4, "{found:#?}");
+    assert_eq!(found[0], format!("epics/some-epic.md:16:5: {said}"));
+    assert_eq!(found[1], format!("initiatives/some-initiative.md:8:5: {said}"));
+    assert_eq!(found[3], format!("objectives/some-objective.md:10:5: {}", said.replace("outcome", "key result")));
+
+    // The strictest of its parts decides, as the gate asks for one of them.
+    let empty = "status: in-progress\noutcomes:\n  - metric:\n    by: 2025-06\n";
+    let gate = "[gates]\nactive = [\"missing-target\"]\n";
+    let found = lines(&concise(&project(gate, empty)).stdout);
+    let said =
+        "error[missing-metric]: this outcome isn't filled in: it has no metric, no baseline, no target and no owner";
+    assert_eq!(found, [format!("epics/PAY-1.md:6:5: {said}")]);
+    // Where the part that speaks is switched off or allowed, the others speak for themselves.
+    let off = lines(&concise(&project("[rules]\nmissing-metric = \"off\"\n", empty)).stdout);
+    assert_eq!(off.len(), 3, "{off:#?}");
+}
+
+#[test]
 fn levels_are_set_for_the_site_and_for_folders() {
     let found = concise(&project("[rules]\nmissing-baseline = \"off\"\n", NO_BASELINE));
     assert_eq!(found.stdout, "");
