@@ -172,6 +172,16 @@ impl Quantity {
         style.dress(out, shown.round(places), places, &style.multiplier_text)
     }
 
+    /// Makes a quantity of a value that was computed from this one, as exact as this one is written: a figure that was
+    /// guessed to the hour gives no hundredths. Below ten one digit more keeps it from being coarser.
+    #[must_use]
+    pub fn with_computed(&self, value: Decimal) -> Quantity {
+        let places = self.style.multiplier.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0);
+        let small = value.shifted_right(places).abs() < Decimal::from(10);
+        let shown = value.shifted_right(places).round(self.style.decimals + u32::from(small));
+        self.with_value(shown.checked_mul(self.style.multiplier).unwrap_or(value))
+    }
+
     /// Writes the value briefly for people: `12.3k`, `4.1 s`, `1,200`.
     pub fn short(&self) -> String {
         let (places, word) = match self.value.abs().to_f64() {

@@ -22,9 +22,9 @@ pub fn figure(value: f64) -> String {
     format!("{sign}{}{point}{fraction}", thousands(whole))
 }
 
-/// Writes a share as a whole percentage.
+/// Writes a share as a percentage, with a decimal where it isn't whole: sums are written with it.
 pub(super) fn percent(share: f64) -> String {
-    format!("{}%", figure((share * 100.0).round()))
+    format!("{}%", figure((share * 1000.0).round() / 10.0))
 }
 
 /// Writes a count with its noun: `1 week`, `2 weeks`.
@@ -86,6 +86,6 @@ mod tests {
         assert_eq!(list_of_names(&["a"]), "`a`");
         assert_eq!(list_of_names(&["a", "b", "c"]), "`a`, `b` and `c`");
         assert_eq!(counted(1.0, "week"), "1 week");
-        assert_eq!(percent(0.655), "66%");
+        assert_eq!((percent(0.655), percent(0.8)), ("65.5%".to_owned(), "80%".to_owned()));
     }
 }

@@ -1,6 +1,7 @@
 //! Figures and dates as readers see them: the one place that writes them.
 
 use crate::document::{Duration, fixed};
+use crate::order::Order;
 use jiff::civil::Date;
 
 /// Writes a day, such as `9 Jun 2025`.
@@ -64,6 +65,28 @@ pub(super) fn figure(value: f64, places: usize) -> String {
         Some(size) => format!("−{size}"),
         None => text.to_owned(),
     }
+}
+
+/// Writes parts of a sum so that the figures themselves add up to the total's: each is at most one last digit from its
+/// own, and those that lose most by being cut are rounded up.
+pub(super) fn adding_up(parts: &[f64], total: f64, places: u8) -> Vec<String> {
+    let power = 10_f64.powi(i32::from(places));
+    let units = |value: f64| value * power * (1.0 + 4.0 * f64::EPSILON);
+    let mut lost: Vec<(usize, f64)> = parts.iter().map(|part| units(*part).fract()).enumerate().collect();
+    lost.order_by(|one, two| two.1.total_cmp(&one.1));
+    let missing = units(total).round() - parts.iter().map(|part| units(*part).floor()).sum::<f64>();
+    let up = usize::try_from(whole(missing, 0, i64::MAX)).unwrap_or(0);
+    let up: Vec<usize> = lost.into_iter().take(up).map(|(at, _)| at).collect();
+    let rounded = |(at, part): (usize, &f64)| {
+        let cut = units(*part).floor();
+        figure(if up.contains(&at) { cut + 1.0 } else { cut } / power, usize::from(places))
+    };
+    parts.iter().enumerate().map(rounded).collect()
+}
+
+/// Gives how many decimals a figure such as `0.25 a week` needs: below one, a single one says little.
+pub(super) fn rate_places(value: f64) -> usize {
+    if value.abs() < 1.0 { 2 } else { 1 }
 }
 
 /// Writes a share as whole per cents.
@@ -173,7 +196,7 @@ pub(super) fn list(words: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{all_of, count, figure, grouped, list, ordinal, spelled};
+    use super::{adding_up, all_of, count, figure, grouped, list, ordinal, spelled};
     use crate::document::Duration;
 
     #[test]
@@ -183,6 +206,15 @@ mod tests {
             ["6m", "1m", "1w", "2w 3d", "12m"].map(said),
             ["6 months", "1 month", "1 week", "2 weeks 3 days", "1 year"]
         );
+    }
+
+    #[test]
+    fn the_figures_of_a_sum_add_up() {
+        let parts = [35.556, 16.667, 17.778, 11.667];
+        assert_eq!(adding_up(&parts, 81.668, 1), ["35.5", "16.7", "17.8", "11.7"]);
+        assert_eq!(adding_up(&parts, 81.668, 0), ["35", "17", "18", "12"]);
+        assert_eq!(adding_up(&[12.5, 0.0, 37.5], 50.0, 1), ["12.5", "0", "37.5"]);
+        assert_eq!(adding_up(&[], 0.0, 1), Vec::<String>::new());
     }
 
     #[test]

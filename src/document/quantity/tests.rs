@@ -92,6 +92,21 @@ fn other_values_take_the_same_dress() {
 }
 
 #[test]
+fn what_is_computed_is_as_exact_as_what_it_comes_from() {
+    for (from, value, shown) in [
+        ("6 h", "34.29", "34 h"),
+        ("6 h", "2.57", "2.6 h"),
+        ("0.5 h", "34.29", "34.3 h"),
+        ("$100", "571.43", "$571"),
+        ("$1.2k", "6857.14", "$6.86k"),
+        ("$40k", "228571.43", "$229k"),
+        ("2 d", "-0.04", "0 d"),
+    ] {
+        assert_eq!(q(from).with_computed(value.parse().unwrap()).to_string(), shown, "{from} {value}");
+    }
+}
+
+#[test]
 fn short_form_suits_people() {
     for (text, shown) in [
         ("12345", "12.3k"),

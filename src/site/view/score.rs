@@ -4,8 +4,8 @@ mod markup;
 
 use super::bar_svg::score_svg;
 use crate::analysis::Analysis;
-use crate::ranking::{Entry, Part, Quadrant, Role, Shape, Stability, quadrant};
-use crate::site::words::{capital, figure, list, ordinal, whole, without_marks};
+use crate::ranking::{self, Entry, Part, Quadrant, Role, Shape, Stability, quadrant};
+use crate::site::words::{adding_up, capital, figure, list, ordinal, whole, without_marks};
 use serde::Serialize;
 
 /// The bar of a score, and its figure.
@@ -47,8 +47,14 @@ struct CardPart {
 pub(in crate::site) fn score_text(analysis: &Analysis, score: f64) -> String {
     match analysis.settings.method.shape {
         Shape::Linear => figure(score * 100.0, 0),
-        _ => figure(score, 2),
+        _ => ranking::figure((score * 100.0).round() / 100.0),
     }
+}
+
+/// Writes what each part brings to a score of 100, so that the figures add up to it.
+fn contributions(entry: &Entry, places: u8) -> Vec<String> {
+    let parts: Vec<f64> = entry.parts.iter().map(|part| part.contribution * 100.0).collect();
+    adding_up(&parts, entry.score * 100.0, places)
 }
 
 /// Gives the heading of a score.
@@ -107,10 +113,12 @@ fn bar_label(analysis: &Analysis, entry: &Entry) -> String {
     if analysis.settings.method.shape != Shape::Linear {
         return format!("Score {total}: {}", entry.arithmetic);
     }
+    let brought = contributions(entry, 0).into_iter();
     let parts: Vec<String> = entry
         .parts
         .iter()
-        .map(|part| format!("{} {}", part.label.to_lowercase(), figure(part.contribution * 100.0, 0)))
+        .zip(brought)
+        .map(|(part, brought)| format!("{} {brought}", part.label.to_lowercase()))
         .collect();
     format!("Score {total} of 100: {}", parts.join(", "))
 }
@@ -120,9 +128,9 @@ pub(in crate::site) fn score_card(analysis: &Analysis, entry: &Entry, numbers: &
     let method = analysis.settings.method;
     let linear = method.shape == Shape::Linear;
     let candidate = &analysis.candidates.list[entry.candidate];
+    let brought = if linear { contributions(entry, 1) } else { entry.parts.iter().map(ratio_part).collect() };
     let sum = if linear {
-        let terms: Vec<String> = entry.parts.iter().map(|part| figure(part.contribution * 100.0, 1)).collect();
-        format!("{} = {}", terms.join(" + "), figure(entry.score * 100.0, 1))
+        format!("{} = {}", brought.join(" + "), figure(entry.score * 100.0, 1))
     } else {
         entry.arithmetic.to_string()
     };
@@ -131,7 +139,7 @@ pub(in crate::site) fn score_card(analysis: &Analysis, entry: &Entry, numbers: &
         label: score_label(analysis, entry),
         method: method.title.to_owned(),
         method_href: Some(format!("{numbers}#{}", method.name)),
-        parts: entry.parts.iter().map(|part| card_part(analysis, part)).collect(),
+        parts: entry.parts.iter().zip(&brought).map(|(part, brought)| card_part(analysis, part, brought)).collect(),
         sum,
         bar: score_bar(analysis, entry),
         stability: stability(analysis, entry),
@@ -150,7 +158,7 @@ impl ScoreCard {
 }
 
 /// Writes one line of the sum.
-fn card_part(analysis: &Analysis, part: &Part) -> CardPart {
+fn card_part(analysis: &Analysis, part: &Part, brought: &str) -> CardPart {
     let linear = analysis.settings.method.shape == Shape::Linear;
     let cost = analysis
         .settings
@@ -159,15 +167,17 @@ fn card_part(analysis: &Analysis, part: &Part) -> CardPart {
         .any(|criterion| criterion.name == part.name && criterion.direction == crate::ranking::Direction::Cost);
     CardPart {
         label: part.label.to_string(),
-        input: part.input.map_or_else(|| "–".to_owned(), |input| figure(input, 2)),
+        input: part.input.map_or_else(|| "–".to_owned(), ranking::figure),
         weight: part.weight.map_or_else(String::new, |weight| figure(weight, 2)),
-        contribution: match (linear, part.role) {
-            (true, _) => format!("+{}", figure(part.contribution * 100.0, 1)),
-            (false, Role::Denominator) => format!("÷ {}", figure(part.contribution, 2)),
-            (false, _) => figure(part.contribution, 2),
-        },
+        contribution: if linear { format!("+{brought}") } else { brought.to_owned() },
         note: (linear && cost).then(|| "less is better".to_owned()),
     }
+}
+
+/// Writes a part of a ratio with the decimals that its arithmetic has.
+fn ratio_part(part: &Part) -> String {
+    let size = ranking::figure(part.contribution);
+    if part.role == Role::Denominator { format!("÷ {size}") } else { size }
 }
 
 /// Says how firm a rank is.

@@ -7,7 +7,7 @@ use crate::site::Site;
 use crate::site::view::Card;
 use crate::site::view::flow::Scene;
 use crate::site::view::{known_note, limit_note};
-use crate::site::words::{count, days, figure, percent};
+use crate::site::words::{count, days, figure, percent, rate_places};
 
 /// Makes the figures of a part.
 pub(in super::super) fn cards(scene: &Scene<'_>, group: Option<&Group>) -> Vec<Card> {
@@ -24,9 +24,9 @@ pub(in super::super) fn cards(scene: &Scene<'_>, group: Option<&Group>) -> Vec<C
     cards
 }
 
-/// A change on the window before: its words and whether it is good.
-fn change(by: f64, unit: &str, better: Better) -> (String, Option<&'static str>) {
-    let text = figure(by.abs(), 1);
+/// A change on the window before, with so many decimals: its words and whether it is good.
+fn change(by: f64, (places, unit): (usize, &str), better: Better) -> (String, Option<&'static str>) {
+    let text = figure(by.abs(), places);
     if text == "0" {
         return ("as in the window before".to_owned(), None);
     }
@@ -61,7 +61,7 @@ pub(in super::super) fn time(site: &Site<'_>, measures: &Measures) -> Card {
             return noted("Flow time", "–".to_owned(), (note, None));
         }
     };
-    let (note, class) = old.map_or((of.clone(), None), |old| change(value - old, "days", Better::Less));
+    let (note, class) = old.map_or((of.clone(), None), |old| change(value - old, (1, "days"), Better::Less));
     let note = if old.is_some() { format!("{note}, {of}") } else { note };
     let cut = limit_note(site).map_or_else(String::new, |cut| format!("; {cut}"));
     noted(label, days(value), (format!("{note}{cut}"), class))
@@ -74,10 +74,11 @@ pub(in super::super) fn velocity(site: &Site<'_>, measures: &Measures) -> Card {
         let done = if now.done == 0 { "0 epics".to_owned() } else { count(now.done, "epic") };
         return noted("Finished", done, (format!("too short a time for a weekly figure: {known}"), None));
     }
-    let value = now.per_week.map_or_else(|| "–".to_owned(), |each| format!("{} / week", figure(each, 1)));
+    let places = now.per_week.map_or(1, rate_places);
+    let value = now.per_week.map_or_else(|| "–".to_owned(), |each| format!("{} / week", figure(each, places)));
     let old = measures.velocity.before.as_ref().and_then(|before| before.per_week);
     let of = format!("{} in {}", count(now.done, "epic"), count(now.weeks.len(), "week"));
-    let note = now.per_week.zip(old).map(|(now, old)| change(now - old, "", Better::More));
+    let note = now.per_week.zip(old).map(|(now, old)| change(now - old, (places, ""), Better::More));
     let note = note.map_or((of.clone(), None), |(text, class)| (format!("{text}, {of}"), class));
     noted("Flow velocity", value, note)
 }
@@ -160,9 +161,9 @@ mod tests {
 
     #[test]
     fn a_change_says_its_way_and_whether_it_is_good() {
-        assert_eq!(change(-9.0, "days", Better::Less), ("▼ 9 days on the window before".to_owned(), Some("good")));
-        assert_eq!(change(1.0, "days", Better::Less), ("▲ 1 day on the window before".to_owned(), Some("late")));
-        assert_eq!(change(0.7, "", Better::More), ("▲ 0.7 on the window before".to_owned(), Some("good")));
-        assert_eq!(change(0.01, "", Better::More), ("as in the window before".to_owned(), None));
+        assert_eq!(change(-9.0, (1, "days"), Better::Less), ("▼ 9 days on the window before".to_owned(), Some("good")));
+        assert_eq!(change(1.0, (1, "days"), Better::Less), ("▲ 1 day on the window before".to_owned(), Some("late")));
+        assert_eq!(change(0.7, (1, ""), Better::More), ("▲ 0.7 on the window before".to_owned(), Some("good")));
+        assert_eq!(change(0.01, (1, ""), Better::More), ("as in the window before".to_owned(), None));
     }
 }

@@ -4,7 +4,7 @@ use super::Told;
 use crate::flow::{FlowDebt, Little};
 use crate::site::view::Link;
 use crate::site::view::flow::Scene;
-use crate::site::words::{count, days, figure, near_day, percent};
+use crate::site::words::{count, days, figure, near_day, percent, rate_places};
 
 /// How many epics a section links to.
 const LISTED: usize = 20;
@@ -92,7 +92,8 @@ pub(super) fn balance(scene: &Scene<'_>) -> Option<Told> {
 
 fn little_words(little: &Little) -> Option<String> {
     let (balanced, gap) = (little.balanced?, little.gap?);
-    let (average, balanced) = (figure(little.average, 1), figure(balanced, 1));
+    let places = rate_places(little.average.min(balanced));
+    let (average, balanced) = (figure(little.average, places), figure(balanced, places));
     let said = match gap {
         gap if gap >= 0.5 => "more is begun than finished",
         gap if gap <= -0.5 => "more is finished than begun",

@@ -33,7 +33,7 @@ pub(super) fn table(site: &Site<'_>, page: &str, team: usize) -> Option<TableCar
         let pays = payback_weeks(cost, left, worth).map_or_else(|| "–".to_owned(), weeks);
         Some(vec![
             Cell::link(site.item_link(page, at)),
-            Cell::figure(figure(left, 1)),
+            Cell::figure(figure(left, 2)),
             Cell::figure(work_cost(cost, left)?),
             Cell::figure(words.unwrap_or_else(|| figure(worth, 0))),
             Cell::figure(pays),

@@ -56,7 +56,7 @@ fn fields(site: &Site<'_>, page: &str, agreement: &Agreement, entry: &DebtEntry)
     let since = entry
         .cost_since_due
         .zip(interest)
-        .map(|(cost, interest)| super::a_week(&interest.without_period().with_value(cost)));
+        .map(|(cost, interest)| super::a_week(&interest.without_period().with_computed(cost)));
     let repaid = entry.repayer.map(|at| repayer(site, page, at));
     let fields = [
         Field::maybe("Pay back by", date(agreement.repay_by)),

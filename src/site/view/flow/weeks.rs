@@ -6,7 +6,7 @@ use crate::chart::velocity::{Course, Velocity, Week};
 use crate::document::{add_days, iso_week};
 use crate::flow;
 use crate::site::view::{Chart, framed, known_note};
-use crate::site::words::{count, figure, near_day};
+use crate::site::words::{count, figure, near_day, rate_places};
 
 /// Draws a bar for each week of the window, and the week that is not over.
 pub(in crate::site) fn week_chart(scene: &Scene<'_>) -> Option<Chart> {
@@ -42,13 +42,15 @@ fn finding(scene: &Scene<'_>) -> String {
     let Some(now) = velocity.now.per_week.filter(|_| known_note(scene.site).is_none()) else {
         return "Flow velocity".to_owned();
     };
-    let now_said = figure(now, 1);
+    let places = rate_places(now);
+    let now_said = figure(now, places);
     let said = format!("{now_said} {} a week", if now_said == "1" { "epic" } else { "epics" });
     let before = velocity.before.as_ref().and_then(|before| before.per_week);
-    match before.map(|before| now - before) {
-        Some(more) if more >= 0.05 => format!("{said}, {} more than before", figure(more, 1)),
-        Some(less) if less <= -0.05 => format!("{said}, {} fewer than before", figure(-less, 1)),
-        _ => said,
+    let by = before.map_or(0.0, |before| now - before);
+    match figure(by.abs(), places) {
+        same if same == "0" => said,
+        more if by > 0.0 => format!("{said}, {more} more than before"),
+        fewer => format!("{said}, {fewer} fewer than before"),
     }
 }
 
