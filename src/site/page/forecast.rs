@@ -197,9 +197,10 @@ fn dates(site: &Site<'_>, page: &str) -> Option<Told> {
     let ranking = &site.analysis.ranking;
     let order = ranking.commitments.iter().chain(&ranking.entries).map(|entry| site.item_of(entry.candidate));
     let as_of = site.analysis.as_of;
-    let mut table = Table::new("The list with its likely dates", &["Epic", "Team", "Counts from"]);
+    // The dates come first, where a small screen shows them.
+    let head = ["Epic", "50%", "85%", "95%", "Team", "Counts from"];
+    let mut table = Table::new("The list with its likely dates", &head);
     let mut rows = Vec::new();
-    table.head.extend(["50%", "85%", "95%"].map(Cell::text));
     for at in order.take(LISTED) {
         let Some(placed) = site.analysis.forecasts.get(&at) else { continue };
         let (likely, from) = match &placed.started {
@@ -216,7 +217,7 @@ fn dates(site: &Site<'_>, page: &str) -> Option<Told> {
         };
         let team = placed.team.clone().unwrap_or_else(|| "–".to_owned());
         let link = site.item_link(page, at);
-        rows.push(vec![Cell::link(link), Cell::text(team), Cell::text(from), date(0), date(2), date(3)]);
+        rows.push(vec![Cell::link(link), date(0), date(2), date(3), Cell::text(team), Cell::text(from)]);
     }
     let all = site.analysis.forecasts.len();
     let first = (all > LISTED).then(|| format!("The first {LISTED} of {}.", count(all, "epic")));
