@@ -227,7 +227,7 @@ pub struct RankingPair {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RankedEpic {
-    /// Its id.
+    /// Its id as it is now, also in the list of before.
     pub id: String,
     /// Its title.
     pub title: String,
