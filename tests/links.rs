@@ -9,13 +9,13 @@ fn parts() -> BTreeMap<String, String> {
         [title](a.md#the-title) [heading](a.md#What-we-do) [raw](a.md#Old-Name) [coded](a.md#%C3%BCber-uns) \
         [gone](a.md#gone) [top](#home) [none](#nowhere) [up](#top) <a href=\"#here\">here</a>\n\n<a id=\"here\"></a>\n";
     let a = "# The title\n\n## What we do\n\n## Über uns\n\n<a name=\"Old-Name\"></a>\n";
-    rendered("", [("README.md", index), ("a.md", a)])
+    rendered("", [("start.md", index), ("a.md", a)])
 }
 
 #[test]
 fn links_to_parts_of_pages_find_them_as_on_the_pages() {
     let pages = parts();
-    let (home, other) = (&pages["wiki/readme.html"], &pages["wiki/a.html"]);
+    let (home, other) = (&pages["wiki/start.html"], &pages["wiki/a.html"]);
     for link in [
         "<a href=\"a.html\" title=\"The title\">title</a>",
         "<a href=\"a.html#what-we-do\" title=\"The title\">heading</a>",

@@ -1,4 +1,4 @@
-//! A wiki by itself: pages alone, with an `index.md` at the top.
+//! A wiki by itself: pages alone, with an `index.md` or a `README.md` at the top.
 
 use crate::support::{Project, check_site};
 
@@ -52,8 +52,57 @@ fn one_epic_makes_it_a_backlog_again() {
 }
 
 #[test]
+fn a_readme_is_the_first_page_where_there_is_no_index() {
+    let readme = "# Handbook\n\nWelcome. [Zebra](zebra.md), [How](how/).\n";
+    let project = Project::new()
+        .file("README.md", readme)
+        .file("apple.md", "# Apple\n\n[Home](README.md)\n")
+        .file("zebra.md", "# Zebra\n")
+        .file("how/README.md", "# How\n\n[Two](two.md)\n")
+        .file("how/one.md", "# One\n")
+        .file("how/two.md", "# Two\n");
+    let (run, site) = project.build();
+    assert_eq!(run.stderr, "");
+    check_site(&site);
+    let home = site.text("index.html");
+    assert!(home.contains("Welcome.") && home.contains("href=\"wiki/how/readme.html\""), "{home}");
+    assert_eq!(navigation(home), ["Handbook", "Zebra", "Apple", "How", "All pages"]);
+    assert!(!site.files.contains_key("wiki/readme.html"));
+    assert!(site.text("wiki/apple.html").contains("href=\"../index.html\" title=\"Handbook\">Home</a>"));
+    let one = site.text("wiki/how/one.html");
+    assert!(
+        one.contains("rel=\"prev\" href=\"two.html\"") && one.contains("href=\"readme.html\"><bdi>How</bdi>"),
+        "{one}"
+    );
+}
+
+#[test]
+fn an_index_goes_before_a_readme() {
+    let project = Project::new()
+        .file("README.md", "# For people at the folder\n")
+        .file("index.md", "# For the site\n\n[How](how/)\n")
+        .file("how/README.md", "# A how of old\n")
+        .file("how/index.md", "# How\n")
+        .file("how/one.md", "# One\n");
+    let (run, site) = project.build();
+    assert_eq!(run.stderr, "");
+    check_site(&site);
+    assert!(site.text("index.html").contains("href=\"wiki/how/index.html\" title=\"How\">How</a>"));
+    assert!(site.text("index.html").contains("<title>For the site"));
+    assert!(site.text("wiki/readme.html").contains("For people at the folder"));
+    assert!(site.text("wiki/how/one.html").contains("<a href=\"index.html\"><bdi>How</bdi></a>"));
+    assert_eq!(navigation(site.text("index.html")), ["For the site", "For people at the folder", "How", "All pages"]);
+}
+
+#[test]
+fn a_readme_alone_still_teaches_what_to_write_first() {
+    let (_, site) = Project::new().file("README.md", "# Home\n").build();
+    assert!(site.text("index.html").contains("What to write first"));
+}
+
+#[test]
 fn pages_without_an_index_still_teach_what_to_write_first() {
-    let (_, site) = Project::new().file("README.md", "# Home\n").file("a.md", "# A\n").build();
+    let (_, site) = Project::new().file("b.md", "# B\n").file("a.md", "# A\n").build();
     let page = site.text("index.html");
     assert!(page.contains("What to write first"), "{page}");
     assert!(page.contains("<a href=\"wiki.html\">2 pages of prose, and no epic yet</a>"), "{page}");

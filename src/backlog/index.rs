@@ -118,6 +118,11 @@ fn by_aliases(items: &[Arc<Item>]) -> HashMap<String, usize> {
     aliases
 }
 
+/// Tells whether a file is a README.
+fn is_readme(stem: &str) -> bool {
+    stem.eq_ignore_ascii_case("readme")
+}
+
 impl Places {
     fn of(items: &[Arc<Item>]) -> Self {
         let room = || HashMap::with_capacity(items.len());
@@ -127,7 +132,11 @@ impl Places {
             let file = stem(&item.path);
             if is_index(file) {
                 let folder = item.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                places.folders.entry(folder.to_owned()).or_insert(at);
+                let place = places.folders.entry(folder.to_owned()).or_insert(at);
+                // An `index.md` was written for a site, and a README for those who look at the folder.
+                if is_readme(stem(&items[*place].path)) && !is_readme(file) {
+                    *place = at;
+                }
             }
             places.stems.entry(file.to_lowercase()).or_insert(at);
         }

@@ -1,10 +1,11 @@
-//! A wiki by itself: a folder of pages alone, with an `index.md` at its top that is the first page of the site.
+//! A wiki by itself: a folder of pages alone, with an `index.md` or a `README.md` at its top that is the first page of
+//! the site.
 //!
 //! In: a backlog. Out: its first page, and the order that the links of index pages give. Without either a site begins
 //! with its overview, and its pages stand beside the backlog.
 
 use super::page::{PAGES, Page};
-use crate::backlog::{Backlog, join, stem};
+use crate::backlog::{Backlog, is_index, join, stem};
 use crate::config::Kind;
 use crate::document::markdown::LinkKind;
 use std::collections::HashMap;
@@ -14,10 +15,19 @@ const OF_A_WIKI: &[&str] =
     &["wiki", "wiki-index", "problems", "checks", "not-found", "search-index", "sitemap", "robots"];
 
 /// Finds the first page of a wiki by itself; none where there is anything but pages.
+///
+/// A README alone makes no wiki: most repositories begin with one, and a backlog in it has yet to be written.
 pub(super) fn front_page(backlog: &Backlog) -> Option<usize> {
     let front = backlog.index.file("")?;
     let alone = backlog.items.iter().all(|item| item.kind == Kind::Page);
-    (alone && stem(&backlog.items[front].path) == "index").then_some(front)
+    let is_wiki = backlog.items.len() > 1 || stem(&backlog.items[front].path).eq_ignore_ascii_case("index");
+    (alone && is_wiki).then_some(front)
+}
+
+/// Tells whether a page stands for its folder: where there are an `index.md` and a README, the former.
+pub(super) fn stands_for_folder(backlog: &Backlog, at: usize) -> bool {
+    let path = &backlog.items[at].path;
+    is_index(stem(path)) && backlog.index.file(folder(path)) == Some(at)
 }
 
 /// Lists the pages that have something to show, in the order of the navigation.

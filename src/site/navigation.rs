@@ -4,7 +4,6 @@ use super::address::encode;
 use super::plan::{Route, Site, Subject};
 use super::view::{NavItem, NavSection};
 use super::words::{count, grouped};
-use crate::backlog::{is_index, stem};
 use crate::config::Kind;
 use crate::diagnostic::{Error, Severity};
 use serde::Serialize;
@@ -217,5 +216,5 @@ fn wiki(site: &Site<'_>) -> Vec<Planned> {
 
 /// Tells whether a page is the index of a folder at the top.
 fn is_folder(site: &Site<'_>, at: usize) -> bool {
-    site.wiki_depth(at) == 1 && is_index(stem(&site.backlog.items[at].path))
+    site.wiki_depth(at) == 1 && super::front::stands_for_folder(site.backlog, at)
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::analysis::Standing;
-use crate::backlog::{Backlog, Details, is_index, stem};
+use crate::backlog::{Backlog, Details};
 use crate::config::Kind;
 use crate::order::{Gather, Order};
 use crate::ranking::natural_order;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// Orders the wiki's pages: by folder, then index, `nav_order`, the place that a wiki by itself links them at, and title.
 pub(super) fn wiki_order(backlog: &Backlog, front: Option<usize>) -> Vec<usize> {
     let linked = front.map(|_| super::front::linked(backlog)).unwrap_or_default();
+    let first = |at: usize| super::front::stands_for_folder(backlog, at);
     let place = |at: &usize| linked.get(at).copied().unwrap_or(usize::MAX);
     let mut pages: Vec<usize> = backlog.of_kind(Kind::Page).map(|(at, _)| at).collect();
     pages.order_by(|left, right| {
@@ -18,7 +19,7 @@ pub(super) fn wiki_order(backlog: &Backlog, front: Option<usize>) -> Vec<usize> 
         let order = |order: Option<f64>| order.unwrap_or(f64::MAX);
         wiki_folder(&a.path)
             .cmp(wiki_folder(&b.path))
-            .then_with(|| is_index(stem(&b.path)).cmp(&is_index(stem(&a.path))))
+            .then_with(|| first(*right).cmp(&first(*left)))
             .then_with(|| order(a.nav_order).total_cmp(&order(b.nav_order)))
             .then_with(|| place(left).cmp(&place(right)))
             .then_with(|| natural_order(&a.title, &b.title))
