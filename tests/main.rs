@@ -14,6 +14,7 @@ mod flow;
 mod flow_charts;
 mod flow_pages;
 mod fuzz;
+mod gitignore;
 mod golden;
 mod history;
 mod hostile;

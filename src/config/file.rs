@@ -73,6 +73,7 @@ pub(super) struct Site {
     pub(super) output: Option<String>,
     pub(super) include: Option<Vec<String>>,
     pub(super) exclude: Option<Vec<String>>,
+    pub(super) gitignore: Option<bool>,
     pub(super) front_matter_files: Option<Vec<String>>,
     pub(super) html: Option<Html>,
 }

@@ -100,6 +100,8 @@ pub struct Site {
     pub reach: Reach,
     /// Which are not.
     pub exclude: GlobSet,
+    /// Whether what git ignores is left out.
+    pub gitignore: bool,
     /// Names of YAML files that are the front matter of the README beside them.
     pub front_matter_files: Vec<String>,
     /// Whether raw HTML in prose is trusted.

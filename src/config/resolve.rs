@@ -146,6 +146,7 @@ impl Resolver<'_> {
                 _ => Reach::of(site.include.as_deref().unwrap_or_default()),
             },
             exclude: self.globs(&["site", "exclude"], &site.exclude.unwrap_or_default())?,
+            gitignore: site.gitignore.unwrap_or(true),
             front_matter_files: site.front_matter_files.unwrap_or_default(),
             trust_html: site.html == Some(Html::Trust),
         })

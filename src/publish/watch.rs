@@ -137,7 +137,7 @@ impl Scope {
         }
         if let Some(inside) = self.git.iter().find_map(|folder| path.strip_prefix(folder).ok()) {
             let name = inside.to_string_lossy();
-            let moves = ["HEAD", "packed-refs", "shallow"].contains(&&*name)
+            let moves = ["HEAD", "packed-refs", "shallow", "info/exclude"].contains(&&*name)
                 || REFERENCES.iter().any(|folder| inside.starts_with(folder));
             return moves && !name.ends_with(".lock");
         }

@@ -8,6 +8,7 @@ mod belonging;
 mod commit;
 mod generated;
 mod history;
+mod ignore;
 mod origin;
 mod own;
 mod plain;

@@ -62,7 +62,7 @@ pub(super) fn bytes(file: &Path, links: Links) -> io::Result<Vec<u8>> {
 }
 
 /// Reads a regular file that has no more bytes than a limit.
-fn up_to(limit: u64, file: &Path, links: Links) -> io::Result<Vec<u8>> {
+pub(super) fn up_to(limit: u64, file: &Path, links: Links) -> io::Result<Vec<u8>> {
     let (opened, size) = open_regular(file, links)?;
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // What grows while it is read is too large as well.

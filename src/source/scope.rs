@@ -99,7 +99,8 @@ pub(super) fn unreadable(path: &str, why: &str) -> Diagnostic {
     left(path, &format!("this is left out: it can't be read: {why}"), "Give yourself the right to read it.")
 }
 
-fn left(path: &str, says: &str, hint: &str) -> Diagnostic {
+/// Says something of a file or a folder that is left out.
+pub(super) fn left(path: &str, says: &str, hint: &str) -> Diagnostic {
     let path: Arc<str> = Arc::from(path);
     Diagnostic::warning("left-out", &path, Span::FILE, says).hint(hint)
 }

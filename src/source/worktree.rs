@@ -4,6 +4,7 @@
 //! beside them that a page may link to, and findings for what was left out. The order of the walk never shows.
 
 use super::attachment::Attachment;
+use super::ignore::Ignore;
 use super::plain::{self, Links};
 use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, TOO_DEEP, Use, left_out, unreadable};
 use crate::config::Config;
@@ -51,7 +52,9 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     // Those that are compared stand in one folder, so their paths differ in nothing but their names.
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
     let walk = WalkDir::new(root).follow_links(false).max_depth(DEPTH).sort_by(by_name);
-    for entry in walk.into_iter().filter_entry(|entry| enters(root, entry, config)) {
+    let mut ignore = if config.site.gitignore { Ignore::of(root) } else { None };
+    let mut wants = |entry: &DirEntry| enters(root, entry, config) && !ignores(&mut ignore, entry);
+    for entry in walk.into_iter().filter_entry(&mut wants) {
         match entry {
             Ok(entry) => visit(root, &entry, config, (&mut source, &mut wanted)),
             Err(error) if error.depth() == 0 => {
@@ -69,6 +72,7 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
         wanted.par_iter().partition_map(|path| open(root, path).map_or_else(|why| Either::Right(*why), Either::Left));
     source.files = files;
     source.diagnostics.extend(failed);
+    source.diagnostics.extend(ignore.into_iter().flat_map(|ignore| ignore.found(source.files.len())));
     Ok(source)
 }
 
@@ -87,6 +91,12 @@ fn enters(root: &Path, entry: &DirEntry, config: &Config) -> bool {
         return false;
     }
     relative(root, entry.path()).is_none_or(|path| scope::enters(config, &path))
+}
+
+/// Tells whether git ignores an entry; of hidden files nobody asks.
+fn ignores(ignore: &mut Option<Ignore>, entry: &DirEntry) -> bool {
+    let hidden = || entry.file_name().as_encoded_bytes().starts_with(b".");
+    ignore.as_mut().is_some_and(|ignore| entry.depth() > 0 && !hidden() && ignore.leaves_out(entry))
 }
 
 /// Sorts a file into what is read and what may be linked to.

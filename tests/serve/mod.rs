@@ -80,7 +80,7 @@ impl Preview {
     }
 
     /// Asks until the answer is right; fails with what is still wrong.
-    fn until<T>(&self, mut right: impl FnMut(&Self) -> Result<T, String>) -> T {
+    pub(crate) fn until<T>(&self, mut right: impl FnMut(&Self) -> Result<T, String>) -> T {
         let begun = Instant::now();
         loop {
             match right(self) {

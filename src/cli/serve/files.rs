@@ -103,6 +103,8 @@ impl Files {
                         (files.kept[at], _) = Kept::read((raw, print), &Parsed::nothing(), reading);
                     }
                 }
+                // One that is gone ignores nothing any more.
+                None if path.ends_with(".gitignore") => return None,
                 None if path == "backlit.toml" || self.never_was(root, path) => {}
                 None => return None,
             }

@@ -101,7 +101,7 @@ impl Memory {
         let before = before.filter(|before| Arc::ptr_eq(&before.config, &config));
         let fresh = self.mine(change, &config) || stale;
         let files = self.files.as_ref().filter(|_| before.is_some());
-        let now = self.files_now((&origin, &config), &change.news, files.filter(|_| !stale))?;
+        let now = self.files_now((&origin, &config), change, files.filter(|_| !stale))?;
         let changed = files.filter(|_| !fresh).and_then(|files| now.changed(files)).zip(before);
         let changed = changed.filter(|(_, before)| Arc::ptr_eq(&before.attachments, &now.attachments));
         let like = changed.and_then(|(changed, before)| self.rebind((&now, &config), (&changed, before), console));
@@ -176,12 +176,14 @@ impl Memory {
     fn files_now(
         &self,
         (origin, config): (&Origin, &Config),
-        news: &News,
+        change: &Change,
         before: Option<&Files>,
     ) -> Result<Files, Error> {
         let trees = if self.look.review.is_some() { Trees::Keep } else { Trees::Drop };
         let reading = Reading { root: self.folder.root(), config, trees };
-        if let (Some(files), News::Files(named)) = (before, news)
+        // What git ignores is read where it is committed.
+        let before_named = before.filter(|_| !change.commits);
+        if let (Some(files), News::Files(named)) = (before_named, &change.news)
             && let Some(now) = files.reread((self.folder.root(), origin), named, reading)
         {
             return Ok(now);

@@ -5,6 +5,7 @@
 //! filter: contents are those that git stores.
 
 mod base;
+mod committed;
 mod line;
 mod name;
 mod tree;
@@ -26,6 +27,8 @@ use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+pub(super) use committed::Committed;
 
 /// How many bytes of documents are read that are the same as others of the commit.
 const REPEATED: u64 = 64 * 1024 * 1024;

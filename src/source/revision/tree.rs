@@ -32,10 +32,10 @@ pub(super) struct Walked {
 
 /// One entry of a folder.
 #[derive(Debug)]
-struct Entry {
-    name: Vec<u8>,
-    mode: EntryMode,
-    id: ObjectId,
+pub(super) struct Entry {
+    pub(super) name: Vec<u8>,
+    pub(super) mode: EntryMode,
+    pub(super) id: ObjectId,
 }
 
 /// Finds the site's folder below a commit's top; none where there is none.
@@ -184,7 +184,7 @@ fn endless(path: &str) -> Error {
 }
 
 /// Lists the entries of a folder.
-fn entries(place: &Place, handle: &Repository, id: ObjectId) -> Result<Vec<Entry>, Error> {
+pub(super) fn entries(place: &Place, handle: &Repository, id: ObjectId) -> Result<Vec<Entry>, Error> {
     let object = handle.find_object(id).map_err(|_| missing(place, &short(id)))?;
     let each = TreeRefIter::from_bytes(&object.data, id.kind());
     each.map(|entry| {
