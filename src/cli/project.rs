@@ -15,6 +15,7 @@ use crate::analysis::Analysis;
 use crate::backlog::Backlog;
 use crate::config::{self, Config, PRESETS};
 use crate::diagnostic::{Diagnostic, Error};
+use crate::document::front_matter::bare_yaml;
 use crate::source::{Attachment, Origin, Revision, When};
 use clap::Args;
 use gather::Ready;
@@ -243,8 +244,18 @@ impl Folder {
 pub(super) fn settings(origin: &Origin, console: &mut Console) -> Result<(Config, String), Error> {
     let text = origin.text("backlit.toml")?;
     let preset = preset(origin, text.as_deref(), console);
-    let config = config::load(text.as_deref(), preset)?.config;
+    let mut config = config::load(text.as_deref(), preset)?.config;
+    config.site.title = title(origin, &config);
     Ok((config, text.unwrap_or_default()))
+}
+
+/// Gives the site's name: where the configuration names none, that which a repository of its form has elsewhere.
+pub(super) fn title(origin: &Origin, config: &Config) -> String {
+    let Some((key, files)) = &config.site.title_from else { return config.site.title.clone() };
+    let text = files.iter().find_map(|file| origin.text(file).ok()?);
+    let matter = text.and_then(|text| bare_yaml(&text).matter);
+    let name = matter.as_ref().and_then(|matter| matter.get(key)?.as_text()).unwrap_or_default();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Finds the preset that is in force where there is no `backlit.toml`.

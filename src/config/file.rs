@@ -53,6 +53,8 @@ pub(super) struct File {
     pub(super) autolinks: Vec<Autolink>,
     /// Where a preset recognises its repository; only presets carry it.
     pub(super) detect: Option<Vec<String>>,
+    /// The key of that file which holds the site's name; only presets carry it.
+    pub(super) title_from: Option<String>,
     /// What a preset is for; only presets carry it.
     pub(super) about: Option<String>,
 }

@@ -84,6 +84,8 @@ pub struct Site {
     pub timezone_name: String,
     /// The date that everything is computed for, where it is neither that of the newest commit nor today.
     pub as_of: Option<jiff::civil::Date>,
+    /// The key that holds the site's name where it has none here, and the files that may hold it.
+    pub title_from: Option<(String, Vec<String>)>,
     /// Where the site is published, without a slash at the end; only for addresses that must be absolute.
     pub base_url: Option<String>,
     /// Where the repository can be seen, http(s) only, without a slash at the end.

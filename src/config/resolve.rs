@@ -77,6 +77,8 @@ impl Resolver<'_> {
                 .hint("Join patterns that lead to the same tracker: `(a|b)` finds either."));
         }
         let links = file.autolinks.iter().enumerate();
+        let untitled = file.site.title.as_ref().is_none_or(String::is_empty);
+        let title_from = file.title_from.clone().filter(|_| untitled).zip(file.detect.clone());
         let flow = super::flow::resolve(&file.flow, marked_start(&file), &workflow)
             .map_err(|(key, message, hint)| self.wrong(&["flow", &key], message).hint(hint))?;
         Ok(Config {
@@ -101,7 +103,7 @@ impl Resolver<'_> {
             },
             autolinks: links.map(|(at, link)| self.autolink(at, link)).collect::<Result<Vec<_>, _>>()?,
             publish_cost: file.teams.publish_cost.unwrap_or(false),
-            site: self.site(file.site)?,
+            site: Site { title_from, ..self.site(file.site)? },
             workflow,
             reading: String::new(),
         })
@@ -130,6 +132,7 @@ impl Resolver<'_> {
         })?;
         Ok(Site {
             title: site.title.unwrap_or_default(),
+            title_from: None,
             description: site.description.unwrap_or_default(),
             language: site.language.unwrap_or_else(|| "en".to_owned()),
             timezone,

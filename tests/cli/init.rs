@@ -148,6 +148,36 @@ fn a_repository_of_a_known_form_keeps_it() {
 }
 
 #[test]
+fn a_repository_with_a_name_keeps_it() {
+    let named = "project_name: \"A 'shop' \\\"[site]\\\"\\nwith = true <b>\"\n";
+    let project = Project::new().file("backlog/config.yml", named).file("README.md", "# Read me\n");
+    let title = "<title>A &#39;shop&#39; &quot;[site]&quot; with = true &lt;b&gt;</title>";
+    let home = || {
+        let (_, site) = project.build();
+        site.text("index.html").lines().find(|line| line.contains("<title>")).unwrap().trim().to_owned()
+    };
+    assert_eq!(home(), title);
+    assert_eq!(project.run(["init"]).code, 0);
+    let text = fs::read_to_string(project.at("backlit.toml")).unwrap();
+    assert!(text.contains("[site]\ntitle = ") && !text.contains("title_from"), "{text}");
+    fs::remove_file(project.at("backlog/config.yml")).unwrap();
+    assert_eq!(home(), title);
+    fs::remove_file(project.at("backlit.toml")).unwrap();
+    for (named, expected) in
+        [("preset = \"backlog-md\"\n", "Shop"), ("preset = \"backlog-md\"\nsite.title = \"Own\"\n", "Own")]
+    {
+        project.write("backlog/config.yaml", "project_name: Shop\n");
+        project.write("backlit.toml", named);
+        assert_eq!(home(), format!("<title>{expected}</title>"));
+    }
+    for none in ["", "project_name:\n", "project_name: [a]\n", "\tno: yaml", "- a\n"] {
+        project.write("backlog/config.yaml", none);
+        project.write("backlit.toml", "preset = \"backlog-md\"\n");
+        assert_eq!(home(), "<title>Read me</title>", "{none}");
+    }
+}
+
+#[test]
 fn states_that_files_name_are_written_down_with_the_class_that_their_words_suggest() {
     let task = |id: &str, state: &str| format!("---\nid: {id}\ntitle: Task {id}\nstatus: {state}\n---\n");
     let states =

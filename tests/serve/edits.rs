@@ -206,6 +206,10 @@ fn what_holds_for_the_whole_folder_is_said_once() {
         project.write("backlog/docs/a.md", format!("# {title}\n"));
         preview.until(|preview| page(preview, title));
     }
+    for title in ["Shop", "Stall"] {
+        project.write(mark, format!("project_name: {title}\n"));
+        preview.until(|preview| page(preview, &format!("<title>Wiki · {title}")));
+    }
     let said = fs::read_to_string(project.at("../said.txt")).unwrap();
     assert_eq!(said.matches("leads nowhere").count(), 1, "{said}");
     assert_eq!(said.matches("preset `backlog-md`").count(), 1, "{said}");

@@ -4,8 +4,8 @@ mod states;
 mod workflows;
 
 use super::console::Console;
-use super::project::preset;
-use crate::config::Preset;
+use super::project::{preset, title};
+use crate::config::{self, Preset};
 use crate::diagnostic::Error;
 use crate::publish::{create_file, replace_file, stays_below};
 use crate::report::terminal::{self, place};
@@ -90,12 +90,24 @@ impl Init {
         if (self.github || self.gitlab) && preset.name == "default" && file.exists() {
             return Ok(format!("kept {} as it is\n", place(&file)));
         }
+        let text = self.entitled(text, preset)?;
         let (text, added) = states::add(&Origin::Folder(self.dir.clone()), text)?;
         create_file(&file, text.as_bytes()).map_err(|error| {
             let error = Error::new(error);
             if file.exists() { error.hint("Edit the file that is there, or move it away first.") } else { error }
         })?;
         Ok(format!("wrote {}\n{added}", place(&file)))
+    }
+
+    /// Writes the name that the repository has elsewhere into a mapping.
+    fn entitled(&self, text: String, preset: &Preset) -> Result<String, Error> {
+        let config = config::load(None, Some(preset.name))?.config;
+        let title = title(&Origin::Folder(self.dir.clone()), &config);
+        if title.is_empty() {
+            return Ok(text);
+        }
+        let line = format!("[site]\ntitle = {}\n", toml::Value::String(title));
+        Ok(text.replacen("[site]\n", &line, 1))
     }
 
     /// Fills in the workflows that were asked for.
@@ -193,7 +205,8 @@ impl Due {
 
 /// Writes a preset out, so that it can be changed.
 fn mapping(preset: &Preset) -> String {
-    let kept = preset.text.lines().filter(|line| !line.starts_with("about =") && !line.starts_with("detect ="));
+    let own = ["about =", "detect =", "title_from ="];
+    let kept = preset.text.lines().filter(|line| !own.iter().any(|key| line.starts_with(key)));
     let lines: Vec<&str> = kept.collect();
     lines.join("\n") + "\n"
 }

@@ -7,7 +7,7 @@ use super::super::cache::Cache;
 use super::super::console::Console;
 use super::super::mining::{Mined, mine};
 use super::super::past::{self, Earlier, Present};
-use super::super::project::{Folder, Project, Sheets, preset};
+use super::super::project::{Folder, Project, Sheets, preset, title};
 use super::Look;
 use super::files::{Changed, Files, News, Reading};
 use crate::analysis::{Analysis, Before, analyse_after};
@@ -152,11 +152,13 @@ impl Memory {
         let now = jiff::Timestamp::now();
         if let Some(settings) = &self.settings {
             let as_of = settings.stated.unwrap_or_else(|| today(&settings.config, now));
-            if (&settings.text, settings.preset, settings.as_of) == (&text, preset, as_of) {
+            let same = (&settings.text, settings.preset, settings.as_of) == (&text, preset, as_of);
+            if same && title(origin, &settings.config) == settings.config.site.title {
                 return Ok(Arc::clone(&settings.config));
             }
         }
         let mut config = config::load(text.as_deref(), preset)?.config;
+        config.site.title = title(origin, &config);
         config.privacy.drafts = self.look.drafts;
         if let Some(theme) = &self.look.theme {
             config.site.theme.clone_from(theme);
