@@ -117,6 +117,73 @@ fn tasks_alerts_and_strokes() {
 }
 
 #[test]
+fn callouts_are_alerts_with_a_title_of_their_own() {
+    let alert = |class: &str, title: &str, rest: &str| {
+        format!("<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{title}</p>\n{rest}</div>")
+    };
+    let strong = "Mind <strong>the</strong> <a class=\"wikilink\" href=\"../srch-12/\" \
+                  title=\"Refactor &lt;search&gt;\">SRCH-12</a> &amp; &lt;b&gt;";
+    for (body, expected) in [
+        ("> [!info]\n> a", alert("note", "Info", "<p>a</p>\n")),
+        ("> [!todo] Later  \n> a\n> b", alert("note", "Later", "<p>a\nb</p>\n")),
+        ("> [!DANGER] Mind **the** [[SRCH-12]] & \\<b>", alert("caution", strong, "")),
+        ("> [!NOTE] Own\n>\n> a", alert("note", "Own", "<p>a</p>\n")),
+        (">[!faq|wide] `x`\n> - a", alert("important", "<code>x</code>", "<ul>\n<li>a</li>\n</ul>\n")),
+        ("> [!bug] *a\n> b*\n> c", alert("caution", "<em>a\nb</em>", "<p>c</p>\n")),
+        ("> [!faq]\n> ===\n", alert("important", "Faq", "<h2 id=\"faq\">[!faq]|</h2>\n")),
+        ("> [!hint] a\n>\n> > [!check] b", alert("tip", "a", &(alert("tip", "b", "") + "\n"))),
+        ("- > [!info] a\n", format!("<ul>\n<li>{}\n</li>\n</ul>", alert("note", "a", ""))),
+    ] {
+        let found = on_site(body);
+        let found =
+            found.replace(" <a class=\"anchor\" href=\"#faq\" aria-label=\"Link to this section: [!faq]\">#</a>", "|");
+        assert_eq!(found, expected, "{body}");
+    }
+    let folded = "<details class=\"alert alert-important\">\n<summary class=\"alert-title\">Question</summary>\n<p>a</p>\n</details>";
+    assert_eq!(html("> [!question]-\n> a"), folded);
+    assert_eq!(
+        html("> [!question]+ Why?\n> a"),
+        folded.replace("tant\">", "tant\" open>").replace(">Question<", ">Why?<")
+    );
+    assert!(html("> [!quote]- <b>a\n> b\n>\n> c\n> d").contains("<p>c\nd</p>"));
+    for quote in [
+        "> [!] a",
+        "> [!word] a",
+        "> [!infos] a",
+        "> [!info]: a",
+        "> [!info](b)",
+        "> \\[!info] a",
+        "> a\n> [!info] b",
+        ">      [!info] a",
+        "[!info] a",
+        "> [!info",
+        "> [info] a",
+    ] {
+        assert!(!html(quote).contains("alert"), "{quote}");
+    }
+}
+
+#[test]
+fn a_heading_gives_itself_an_id() {
+    let body = "## One {#own.id}\n\n## *Two* {#Own}\n\n## Three {#own.id}\n\n## Five {#bl-menu}\n\n## own {#7}\n";
+    let toc = rendered(body).toc;
+    let found: Vec<(&str, &str)> = toc.iter().map(|it| (it.text.as_str(), it.id.as_str())).collect();
+    let expected =
+        [("One", "own.id"), ("Two", "Own"), ("Three", "own.id-1"), ("Five", "section-bl-menu"), ("own", "7")];
+    assert_eq!(found, expected);
+    let outline: Vec<(String, String)> = scan(body).headings.into_iter().map(|it| (it.text, it.id)).collect();
+    assert_eq!(outline, expected.map(|(text, id)| (text.to_owned(), id.to_owned())));
+    assert!(html("## *Two* {#a}\n").starts_with("<h2 id=\"a\"><em>Two</em> <a class=\"anchor\" href=\"#a\""));
+    for text in
+        ["GET /users/{id}", "{#a}", "a{#b}", "a {#b c}", "a {#\"onload=x}", "a {.b}", "a `{#b}`", "a \\{#b}", "a {#}"]
+    {
+        let (shown, read) = (rendered(&format!("## {text}\n")).toc, scan(&format!("## {text}\n")).headings);
+        assert_eq!(shown[0].text, text.replace(['`', '\\'], ""), "{text}");
+        assert_eq!((&shown[0].text, &shown[0].id), (&read[0].text, &read[0].id), "{text}");
+    }
+}
+
+#[test]
 fn footnotes_stand_at_the_end() {
     let html = html("a[^b] c[^a] d[^b] e[^none]\n\n[^a]: first\n[^b]: second\n[^c]: never");
     assert!(html.starts_with("<p>a<sup class=\"footnote-ref\"><a href=\"#bl-fn-1\" id=\"bl-fnref-1\""), "{html}");

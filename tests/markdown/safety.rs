@@ -97,7 +97,7 @@ fn forbidden_characters_are_replaced() {
     assert!(!html.chars().any(|c| c.is_control() && c != '\n'), "{html:?}");
 }
 
-const PIECES: [&str; 76] = [
+const PIECES: [&str; 79] = [
     "<",
     ">",
     "</",
@@ -156,6 +156,9 @@ const PIECES: [&str; 76] = [
     "[^1]: ",
     "- [x] ",
     "[!NOTE]",
+    "> [!info] ",
+    "> [!faq]-\n> ",
+    " {#a}\n",
     "https://a.org",
     "a",
     "é",

@@ -3,7 +3,8 @@
 //! In: the parser's events for blocks. Out: HTML at the end of the renderer's text.
 //! Blocks that are nested too deep, and tables that are too large, become plain text.
 
-use super::heading::Heading;
+use super::callout::Callout;
+use super::heading::{self, Heading};
 use super::limits::{self, Cut};
 use super::listing;
 use super::render::{Done, Renderer, Step, plain_text};
@@ -17,6 +18,8 @@ pub(super) struct OpenHeading {
     level: u8,
     /// Its text without markup.
     pub(super) text: String,
+    /// The id that it gives itself.
+    pub(super) own: Option<String>,
 }
 
 /// A code block whose text is being collected.
@@ -55,15 +58,19 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn open_block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Step {
+        if !matches!(tag, Tag::Paragraph) {
+            self.skip_title();
+        }
         match tag {
             Tag::BlockQuote(_) | Tag::List(_) if self.frames.depth() >= limits::DEPTH => {
                 self.cut(Cut::NestedTooDeep);
                 return self.as_plain_text(range);
             }
             Tag::Table(alignments) => return self.open_table(alignments, range),
+            Tag::Paragraph if self.open_title() => {}
             Tag::Paragraph => self.element("<p>", "</p>\n"),
-            Tag::Heading { level, .. } => self.open_heading(level),
-            Tag::BlockQuote(kind) => self.open_quote(kind),
+            Tag::Heading { level, .. } => self.open_heading(level, range),
+            Tag::BlockQuote(kind) => self.open_quote(kind, range),
             Tag::CodeBlock(kind) => self.open_code(&kind, range.start),
             Tag::List(first) => self.open_list(first),
             Tag::Item => self.open_item(),
@@ -77,7 +84,7 @@ impl<'a> Renderer<'a> {
         Step::Into
     }
 
-    fn element(&mut self, open: &str, close: &'static str) {
+    pub(super) fn element(&mut self, open: &str, close: &'static str) {
         self.block(open);
         self.frames.push(close);
     }
@@ -88,19 +95,20 @@ impl<'a> Renderer<'a> {
         Step::Over
     }
 
-    fn open_heading(&mut self, level: HeadingLevel) {
+    fn open_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.block("");
         self.frames.push("");
-        self.heading = Some(OpenHeading { start: self.out.len(), level: level as u8, text: String::new() });
+        let own = heading::own_id(&self.body[range]).map(str::to_owned);
+        self.heading = Some(OpenHeading { start: self.out.len(), level: level as u8, text: String::new(), own });
     }
 
     pub(super) fn close_heading(&mut self) {
         self.frames.pop(&mut self.out);
-        let Some(OpenHeading { start, level, text }) = self.heading.take() else {
+        let Some(OpenHeading { start, level, text, own }) = self.heading.take() else {
             return;
         };
-        let text = text.trim().to_owned();
-        let id = self.slugs.unique(&text);
+        let text = heading::without_id(text.trim(), own.as_deref()).to_owned();
+        let id = self.slugs.of_heading(&text, own);
         if level == 1 && self.repeats_title(&text) {
             self.out.truncate(start);
             self.rendered.title_id = Some(id);
@@ -127,9 +135,12 @@ impl<'a> Renderer<'a> {
         first && self.options.page_title.is_some_and(|title| repeats_title(text, title))
     }
 
-    fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
+    fn open_quote(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>) {
         let (class, title) = match kind {
-            None => return self.element("<blockquote>\n", "</blockquote>\n"),
+            None => match Callout::read(&self.body[range]) {
+                Some(callout) => return self.open_callout(callout),
+                None => return self.element("<blockquote>\n", "</blockquote>\n"),
+            },
             Some(BlockQuoteKind::Note) => ("note", "Note"),
             Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
             Some(BlockQuoteKind::Important) => ("important", "Important"),

@@ -13,6 +13,23 @@ pub struct Heading {
     pub id: String,
 }
 
+/// The longest id that a heading gives itself.
+const LONGEST: usize = 100;
+
+/// Reads the id that a heading gives itself from its source: `## Words {#id}`.
+pub(super) fn own_id(source: &str) -> Option<&str> {
+    let (words, id) = source.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':');
+    let has_words = !words.trim_matches([' ', '\t', '#']).is_empty() && words.ends_with([' ', '\t']);
+    (has_words && !id.is_empty() && id.len() <= LONGEST && id.bytes().all(is_plain)).then_some(id)
+}
+
+/// Gives the text of a heading without the id that it gives itself.
+pub(super) fn without_id<'t>(text: &'t str, own: Option<&str>) -> &'t str {
+    let words = own.and_then(|id| text.trim_end().strip_suffix('}')?.strip_suffix(id)?.strip_suffix("{#"));
+    words.map_or(text, str::trim_end)
+}
+
 /// Gives each heading the level of its place in the outline.
 #[derive(Debug, Default)]
 pub(super) struct HeadingLevels {

@@ -7,7 +7,7 @@ use super::limits::{self, Cut};
 use super::link::{Destination, LinkUse, destination, wiki_name};
 use super::raw_html::RawHtml;
 use super::render::Renderer;
-use super::{autolink, write};
+use super::{autolink, heading, write};
 use crate::config::autolinks;
 use pulldown_cmark::{Event, LinkType};
 
@@ -38,6 +38,8 @@ impl Renderer<'_> {
             return code.text.push_str(text);
         }
         self.note_text(text);
+        let text = self.without_marker(text);
+        let text = self.heading.as_ref().map_or(text, |it| heading::without_id(text, it.own.as_deref()));
         self.frames.leave_table(&mut self.out);
         if self.frames.in_link() {
             return write::text(&mut self.out, text);
@@ -85,6 +87,9 @@ impl Renderer<'_> {
 
     pub(super) fn break_line(&mut self, html: &str) {
         self.note_text(" ");
+        if self.close_title() {
+            return self.element("<p>", "</p>\n");
+        }
         self.out.push_str(html);
     }
 

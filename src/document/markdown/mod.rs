@@ -11,6 +11,7 @@ mod address;
 mod autolink;
 mod block;
 mod blocks;
+mod callout;
 mod events;
 mod footnotes;
 mod frames;

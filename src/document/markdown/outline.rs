@@ -6,7 +6,7 @@
 use super::address::{Address, safe_url};
 use super::blocks::{Block, blocks};
 use super::events::Events;
-use super::heading::Heading;
+use super::heading::{self, Heading};
 use super::limits;
 use super::link::wiki_name;
 use super::listing::{LISTS, ListBlock, asks};
@@ -82,6 +82,8 @@ struct Scan {
     outline: Outline,
     slugs: Slugs,
     heading: Option<Heading>,
+    /// The id that the heading gives itself.
+    own: Option<String>,
     links: Vec<Link>,
     block: String,
     block_range: Range<usize>,
@@ -117,6 +119,9 @@ impl Scan {
     fn read(&mut self, part: &str, start: usize) {
         let mut events = Events::new(part);
         while let Some((event, range)) = events.piece() {
+            if let Event::Start(Tag::Heading { .. }) = &event {
+                self.own = heading::own_id(&part[range.clone()]).map(str::to_owned);
+            }
             self.event(event, range.start + start..range.end + start);
         }
     }
@@ -219,12 +224,13 @@ impl Scan {
 
     fn close_heading(&mut self) {
         if let Some(heading) = self.heading.take() {
-            self.add_heading(heading.level, heading.text.trim().into());
+            let text = heading::without_id(heading.text.trim(), self.own.as_deref());
+            self.add_heading(heading.level, text.to_owned());
         }
     }
 
     fn add_heading(&mut self, level: u8, text: String) {
-        let id = self.slugs.unique(&text);
+        let id = self.slugs.of_heading(&text, self.own.take());
         self.outline.headings.push(Heading { level, text, id });
     }
 
@@ -285,7 +291,8 @@ mod tests {
     const CONTENTS: &str = "/////a/b c/a b c/# a/## b c/### a #/#/#a/####### a/===/---/- - -/***/```/````/~~~/``` rust/\
         ```backlit/~~~backlit x/```a`b/` `` `/[a](b)/![a](b \"c\")/[[A-1]]/[[A-1|b]](c)/[a][b]/[b]: c/[^1]/[^1]: note/<b>/\
         a <i id=\"x\">/<!-- a/-->/<mailto:a@b.c>/| a | b |/|---|---|/a | [b](c)/--- | ---/\\/\\# a/&amp; & b/*a* __b__/\
-        [x] a/[ ] a/[!NOTE]/`[a](b)`/~~a~~/$a$/[a/b](c)/\u{e9} \u{df}/# \u{e9}/a\u{a0}/\u{a0}# a/<pre>/<?a/]:";
+        [x] a/[ ] a/[!NOTE]/`[a](b)`/~~a~~/$a$/[a/b](c)/\u{e9} \u{df}/# \u{e9}/a\u{a0}/\u{a0}# a/<pre>/<?a/]:/[!info] a/\
+        ## a {#b}/# `a` {#b} /a {#b}";
     const ENDS: &str = "\n/\n/\n/\n\n/  \n/ \n";
 
     fn any_of(list: &'static str) -> impl Strategy<Value = &'static str> {

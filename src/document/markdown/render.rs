@@ -4,6 +4,7 @@
 //! The result is balanced and bounded, whatever the body holds.
 
 use super::block::{OpenCode, OpenHeading, OpenTable};
+use super::callout::Callout;
 use super::events::Events;
 use super::footnotes::{Footnotes, Linked};
 use super::frames::Frames;
@@ -115,6 +116,8 @@ pub(super) struct Renderer<'a> {
     pub(super) levels: HeadingLevels,
     pub(super) rendered: Rendered,
     pub(super) heading: Option<OpenHeading>,
+    /// A callout until its title is written.
+    pub(super) callout: Option<Callout>,
     pub(super) image: Option<OpenImage>,
     pub(super) code: Option<OpenCode>,
     pub(super) table: OpenTable,
@@ -145,6 +148,7 @@ impl<'a> Renderer<'a> {
             levels: HeadingLevels::default(),
             rendered: Rendered::default(),
             heading: None,
+            callout: None,
             image: None,
             code: None,
             table: OpenTable::with_cells(limits::cells(body.len())),
@@ -212,6 +216,7 @@ impl<'a> Renderer<'a> {
             TagEnd::HtmlBlock => self.close_raw_block(),
             TagEnd::FootnoteDefinition => self.close_footnote(),
             TagEnd::TableCell => self.close_cell(),
+            TagEnd::Paragraph => self.close_paragraph(),
             _ => self.frames.pop(&mut self.out),
         }
     }

@@ -21,6 +21,14 @@ impl Slugs {
         Self { taken: reserved.iter().map(|id| (id.clone(), 0)).into_map() }
     }
 
+    /// Gives the id for a heading: its own as it is written, else one made of its text.
+    pub(super) fn of_heading(&mut self, text: &str, own: Option<String>) -> String {
+        match own {
+            Some(own) => self.unique_id(apart(own)),
+            None => self.unique(text),
+        }
+    }
+
     /// Gives the id for a heading's text: `Fast search`, again, becomes `fast-search-1`.
     pub(super) fn unique(&mut self, text: &str) -> String {
         self.unique_id(slug(text))
@@ -60,10 +68,15 @@ pub(super) fn slug(text: &str) -> String {
             }
         }
     }
-    if slug.is_empty() || slug.starts_with("bl-") || slug.starts_with("user-content-") {
-        slug.insert_str(0, if slug.is_empty() { "section" } else { "section-" });
+    apart(slug)
+}
+
+/// Keeps an id apart from those of the page around.
+fn apart(mut id: String) -> String {
+    if id.is_empty() || id.starts_with("bl-") || id.starts_with("user-content-") {
+        id.insert_str(0, if id.is_empty() { "section" } else { "section-" });
     }
-    slug
+    id
 }
 
 /// What an id holds in the place of an ASCII character.
