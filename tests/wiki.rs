@@ -1,4 +1,4 @@
-//! A wiki by itself: pages alone, with an `index.md` or a `README.md` at the top.
+//! A wiki by itself: pages alone, with an `index.md`, a `README.md` or a `Home.md` at the top.
 
 use crate::support::{Project, check_site};
 
@@ -77,6 +77,24 @@ fn a_readme_is_the_first_page_where_there_is_no_index() {
 }
 
 #[test]
+fn a_wiki_of_github_begins_at_home() {
+    let project = Project::new()
+        .file("Home.md", "Welcome. [[Two words]], [Zebra](Zebra)\n")
+        .file("Apple.md", "[Home](Home)\n")
+        .file("Two-words.md", "# Another heading\n")
+        .file("Zebra.md", "Striped.\n");
+    let (run, site) = project.build();
+    assert_eq!(run.stderr, "");
+    check_site(&site);
+    let home = site.text("index.html");
+    assert!(home.contains("<title>Home · Wiki</title>") && home.contains("href=\"wiki/two-words.html\""), "{home}");
+    assert_eq!(navigation(home), ["Home", "Another heading", "Zebra", "Apple"]);
+    let (_, site) = project.file("README.md", "# Read me\n").build();
+    assert!(site.text("index.html").contains("<title>Read me"));
+    assert!(site.text("wiki/home.html").contains("Welcome."));
+}
+
+#[test]
 fn an_index_goes_before_a_readme() {
     let project = Project::new()
         .file("README.md", "# For people at the folder\n")
@@ -106,6 +124,7 @@ fn pages_without_an_index_still_teach_what_to_write_first() {
     let page = site.text("index.html");
     assert!(page.contains("What to write first"), "{page}");
     assert!(page.contains("<a href=\"wiki.html\">2 pages of prose, and no epic yet</a>"), "{page}");
+    assert!(page.contains("With an index.md or a README.md at the top"), "{page}");
     assert!(page.contains("by: 2025-Q4") && !page.contains("backlit new"), "what is shown can be followed: {page}");
     assert!(site.main("backlog.html").contains("No epic is written down yet"), "{}", site.main("backlog.html"));
 }
@@ -113,7 +132,7 @@ fn pages_without_an_index_still_teach_what_to_write_first() {
 #[test]
 fn a_readme_without_a_heading_gives_the_site_no_name() {
     let (_, site) = Project::new().file("README.md", "![logo](x.png)\n").file("a.md", "# A\n").build();
-    assert!(site.text("wiki/a.html").contains("<title>A · Backlog</title>"));
+    assert!(site.text("wiki/a.html").contains("<title>A · Wiki</title>"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! what leads nowhere. Never drops a document: one that is wrong is still an item. Parts are shared, so that the next
 //! backlog of a preview takes over what is the same.
 
-use super::index::{Index, join};
+use super::index::Index;
 use super::item::{Details, Item};
 use super::privacy::Withheld;
 use super::reference::Reference;
@@ -15,7 +15,6 @@ use super::{Outcome, strongly_connected};
 use crate::config::{Config, Kind};
 use crate::diagnostic::{Diagnostic, sort};
 use crate::document::Document;
-use crate::document::markdown::LinkKind;
 use crate::order::Order;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -185,11 +184,7 @@ pub(super) fn backlinks(documents: &[Arc<Document>], items: usize, index: &Index
             .outline
             .links
             .iter()
-            .filter_map(|link| match link.kind {
-                LinkKind::Wiki => index.wiki(link.target.split('#').next().unwrap_or_default()),
-                LinkKind::Relative => index.file(&join(&document.path, link.target.split(['#', '?']).next()?)?),
-                _ => None,
-            })
+            .filter_map(|link| index.led_to(&document.path, link))
             .filter(|target| *target != from)
             .collect();
         targets.sort_unstable();

@@ -5,6 +5,7 @@
 use super::identity::{is_index, stem};
 use super::item::Item;
 use crate::config::Kind;
+use crate::document::markdown::{Link, LinkKind};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -76,6 +77,17 @@ impl Index {
             .or_else(|| name.contains('/').then(|| self.by_path(&format!("{}.md", name.trim())))?)
             .or_else(|| Kind::ALL.into_iter().find_map(|kind| self.titles.get(&(kind, folded.clone())).copied()))
             .or_else(|| self.aliases.get(&folded).copied())
+            // Wikis of GitHub keep `Two words` in the file `Two-words.md`.
+            .or_else(|| self.files.stems.get(&folded.replace(' ', "-")).copied())
+    }
+
+    /// Finds the item that a link in a file leads to.
+    pub fn led_to(&self, from: &str, link: &Link) -> Option<usize> {
+        match link.kind {
+            LinkKind::Wiki => self.wiki(link.target.split('#').next().unwrap_or_default()),
+            LinkKind::Relative => self.file(&join(from, link.target.split(['#', '?']).next()?)?),
+            _ => None,
+        }
     }
 
     /// Finds the item that a path means: a file, a file without its ending, or a folder's index.

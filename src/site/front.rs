@@ -1,13 +1,12 @@
-//! A wiki by itself: a folder of pages alone, with an `index.md` or a `README.md` at its top that is the first page of
-//! the site.
+//! A wiki by itself: a folder of pages alone, with an `index.md`, a `README.md` or a `Home.md` at its top that is the
+//! first page of the site.
 //!
 //! In: a backlog. Out: its first page, and the order that the links of index pages give. Without either a site begins
 //! with its overview, and its pages stand beside the backlog.
 
 use super::page::{PAGES, Page};
-use crate::backlog::{Backlog, is_index, join, stem};
+use crate::backlog::{Backlog, is_index, stem};
 use crate::config::Kind;
-use crate::document::markdown::LinkKind;
 use std::collections::HashMap;
 
 /// The pages of a wiki by itself; whatever counts or ranks has nothing to show there.
@@ -18,7 +17,8 @@ const OF_A_WIKI: &[&str] =
 ///
 /// A README alone makes no wiki: most repositories begin with one, and a backlog in it has yet to be written.
 pub(super) fn front_page(backlog: &Backlog) -> Option<usize> {
-    let front = backlog.index.file("")?;
+    let home = |path: &str| !path.contains('/') && stem(path).eq_ignore_ascii_case("home");
+    let front = backlog.index.file("").or_else(|| backlog.items.iter().position(|item| home(&item.path)))?;
     let alone = backlog.items.iter().all(|item| item.kind == Kind::Page);
     let is_wiki = backlog.items.len() > 1 || stem(&backlog.items[front].path).eq_ignore_ascii_case("index");
     (alone && is_wiki).then_some(front)
@@ -36,15 +36,14 @@ pub(super) fn pages(front: Option<usize>) -> impl Iterator<Item = &'static Page>
 }
 
 /// Gives each page the place at which the index page of its folder first links to it.
-pub(super) fn linked(backlog: &Backlog) -> HashMap<usize, usize> {
+pub(super) fn linked(backlog: &Backlog, front: usize) -> HashMap<usize, usize> {
     let mut places = HashMap::new();
     for (at, document) in backlog.documents.iter().enumerate() {
-        if backlog.index.file(folder(&document.path)) != Some(at) {
+        if at != front && backlog.index.file(folder(&document.path)) != Some(at) {
             continue;
         }
-        let links = document.outline.links.iter().filter(|link| link.kind == LinkKind::Relative);
-        let targets = links.filter_map(|link| {
-            let target = backlog.index.file(&join(&document.path, link.target.split(['#', '?']).next()?)?)?;
+        let targets = document.outline.links.iter().filter_map(|link| {
+            let target = backlog.index.led_to(&document.path, link)?;
             (folder(&backlog.documents[target].path) == folder(&document.path)).then_some(target)
         });
         for target in targets {

@@ -16,7 +16,7 @@ use super::theme::{Theme, path_of};
 use super::view::{Link, State};
 use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
-use crate::backlog::{Backlog, Epic, is_index};
+use crate::backlog::{Backlog, Epic, is_index, stem};
 use crate::config::{Config, Kind, StateClass};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::document::markdown::{Highlighter, page_without_forbidden};
@@ -292,9 +292,11 @@ impl<'a> Site<'a> {
         if !self.config.site.title.is_empty() {
             return self.config.site.title.clone();
         }
-        let home = self.backlog.index.file("").map(|at| self.backlog.items[at].title.clone());
+        let home = self.front.or_else(|| self.backlog.index.file("")).map(|at| &self.backlog.items[at]);
         // One without a heading is called after its file, which says nothing.
-        home.filter(|title| !is_index(title)).unwrap_or_else(|| "Backlog".to_owned())
+        let named = home.filter(|it| !is_index(&it.title) && !it.title.eq_ignore_ascii_case(stem(&it.path)));
+        let other = if self.front.is_some() { "Wiki" } else { "Backlog" };
+        named.map_or_else(|| other.to_owned(), |item| item.title.clone())
     }
 
     /// Gives the folder of a wiki page; `wiki/` itself is the top.

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// Orders the wiki's pages: by folder, then index, `nav_order`, the place that a wiki by itself links them at, and title.
 pub(super) fn wiki_order(backlog: &Backlog, front: Option<usize>) -> Vec<usize> {
-    let linked = front.map(|_| super::front::linked(backlog)).unwrap_or_default();
-    let first = |at: usize| super::front::stands_for_folder(backlog, at);
+    let linked = front.map(|front| super::front::linked(backlog, front)).unwrap_or_default();
+    let first = |at: usize| front == Some(at) || super::front::stands_for_folder(backlog, at);
     let place = |at: &usize| linked.get(at).copied().unwrap_or(usize::MAX);
     let mut pages: Vec<usize> = backlog.of_kind(Kind::Page).map(|(at, _)| at).collect();
     pages.order_by(|left, right| {

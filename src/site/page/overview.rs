@@ -108,8 +108,12 @@ fn unscored(site: &Site<'_>, page: &str) -> Option<EpicTable> {
 /// Leads to the pages where there are no epics.
 fn pages(site: &Site<'_>) -> Vec<Headline> {
     let text = format!("{} of prose, and no epic yet", count(site.wiki_order.len(), "page"));
-    let headline = Headline { text, href: Some("wiki.html".to_owned()), class: None };
-    if site.wiki_order.is_empty() { Vec::new() } else { vec![headline] }
+    let mut lines = vec![Headline { text, href: Some("wiki.html".to_owned()), class: None }];
+    if site.wiki_order.len() > 1 && site.wiki_order.len() == site.backlog.items.len() {
+        let text = "With an index.md or a README.md at the top, pages alone are a wiki that begins with it".to_owned();
+        lines.push(Headline { text, href: None, class: None });
+    }
+    if site.wiki_order.is_empty() { Vec::new() } else { lines }
 }
 
 /// Says that only the first are shown, or only those with a score, where that is so.
