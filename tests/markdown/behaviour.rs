@@ -165,18 +165,36 @@ fn callouts_are_alerts_with_a_title_of_their_own() {
 
 #[test]
 fn a_heading_gives_itself_an_id() {
-    let body = "## One {#own.id}\n\n## *Two* {#Own}\n\n## Three {#own.id}\n\n## Five {#bl-menu}\n\n## own {#7}\n";
+    let body = "## One {#own.id}\n\n## *Two* {#Own}\n\n## Three {#own.id}\n\n## Five {#bl-menu}\n\n## own {#7}\n\n\
+                ## Six { .red #six data-x=\"y\" }\n\n## Seven {: #seven }\n";
     let toc = rendered(body).toc;
     let found: Vec<(&str, &str)> = toc.iter().map(|it| (it.text.as_str(), it.id.as_str())).collect();
-    let expected =
-        [("One", "own.id"), ("Two", "Own"), ("Three", "own.id-1"), ("Five", "section-bl-menu"), ("own", "7")];
+    let expected = [
+        ("One", "own.id"),
+        ("Two", "Own"),
+        ("Three", "own.id-1"),
+        ("Five", "section-bl-menu"),
+        ("own", "7"),
+        ("Six", "six"),
+        ("Seven", "seven"),
+    ];
     assert_eq!(found, expected);
     let outline: Vec<(String, String)> = scan(body).headings.into_iter().map(|it| (it.text, it.id)).collect();
     assert_eq!(outline, expected.map(|(text, id)| (text.to_owned(), id.to_owned())));
     assert!(html("## *Two* {#a}\n").starts_with("<h2 id=\"a\"><em>Two</em> <a class=\"anchor\" href=\"#a\""));
-    for text in
-        ["GET /users/{id}", "{#a}", "a{#b}", "a {#b c}", "a {#\"onload=x}", "a {.b}", "a `{#b}`", "a \\{#b}", "a {#}"]
-    {
+    for text in [
+        "GET /users/{id}",
+        "{#a}",
+        "a{#b}",
+        "a {#b c}",
+        "a {#\"onload=x}",
+        "a {.b}",
+        "a {#b or c}",
+        "a {: .b}",
+        "a `{#b}`",
+        "a \\{#b}",
+        "a {#}",
+    ] {
         let (shown, read) = (rendered(&format!("## {text}\n")).toc, scan(&format!("## {text}\n")).headings);
         assert_eq!(shown[0].text, text.replace(['`', '\\'], ""), "{text}");
         assert_eq!((&shown[0].text, &shown[0].id), (&read[0].text, &read[0].id), "{text}");
@@ -214,7 +232,7 @@ fn raw_html_that_people_write_is_kept() {
 
 #[test]
 fn our_own_markup_passes_the_sanitiser() {
-    let body = "# A\n\n- [x] a[^1]\n\n> [!TIP]\n> b\n\n| c |\n|--:|\n| d |\n\n```rust\nlet a = \"b\";\n```\n\n[[e]] ![f](f.png) [g](//g.org)\n\n[^1]: h\n";
+    let body = "# A\n\n- [x] a[^1]\n\n> [!TIP]\n> b\n\n> [!faq]- x\n> y\n\n> [!bug]+\n> z\n\n| c |\n|--:|\n| d |\n\n```rust\nlet a = \"b\";\n```\n\n[[e]] ![f](f.png) [g](//g.org)\n\n[^1]: h\n";
     let count = |html: &str| {
         let page = Page::parse(html);
         let mut attributes: Vec<_> = page.elements.iter().flat_map(|e| e.attributes.clone()).collect();

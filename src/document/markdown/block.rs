@@ -4,7 +4,7 @@
 //! Blocks that are nested too deep, and tables that are too large, become plain text.
 
 use super::callout::Callout;
-use super::heading::{self, Heading};
+use super::heading::{self, Heading, OwnId};
 use super::limits::{self, Cut};
 use super::listing;
 use super::render::{Done, Renderer, Step, plain_text};
@@ -19,7 +19,7 @@ pub(super) struct OpenHeading {
     /// Its text without markup.
     pub(super) text: String,
     /// The id that it gives itself.
-    pub(super) own: Option<String>,
+    pub(super) own: Option<OwnId>,
 }
 
 /// A code block whose text is being collected.
@@ -98,7 +98,7 @@ impl<'a> Renderer<'a> {
     fn open_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.block("");
         self.frames.push("");
-        let own = heading::own_id(&self.body[range]).map(str::to_owned);
+        let own = OwnId::read(&self.body[range]);
         self.heading = Some(OpenHeading { start: self.out.len(), level: level as u8, text: String::new(), own });
     }
 
@@ -107,8 +107,8 @@ impl<'a> Renderer<'a> {
         let Some(OpenHeading { start, level, text, own }) = self.heading.take() else {
             return;
         };
-        let text = heading::without_id(text.trim(), own.as_deref()).to_owned();
-        let id = self.slugs.of_heading(&text, own);
+        let text = heading::without_id(text.trim(), own.as_ref()).to_owned();
+        let id = self.slugs.of_heading(&text, own.map(|own| own.id));
         if level == 1 && self.repeats_title(&text) {
             self.out.truncate(start);
             self.rendered.title_id = Some(id);

@@ -16,17 +16,34 @@ pub struct Heading {
 /// The longest id that a heading gives itself.
 const LONGEST: usize = 100;
 
-/// Reads the id that a heading gives itself from its source: `## Words {#id}`.
-pub(super) fn own_id(source: &str) -> Option<&str> {
-    let (words, id) = source.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
-    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':');
-    let has_words = !words.trim_matches([' ', '\t', '#']).is_empty() && words.ends_with([' ', '\t']);
-    (has_words && !id.is_empty() && id.len() <= LONGEST && id.bytes().all(is_plain)).then_some(id)
+/// The id that a heading gives itself.
+#[derive(Debug)]
+pub(super) struct OwnId {
+    pub(super) id: String,
+    /// The braces around it, as they are written.
+    braces: String,
+}
+
+impl OwnId {
+    /// Reads it from a heading's source: `## Words {#id}`, or `{: #id .class key=value }`, of which only the id counts.
+    pub(super) fn read(source: &str) -> Option<Self> {
+        let (words, inside) = source.trim_end().strip_suffix('}')?.rsplit_once('{')?;
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':');
+        let has_words = !words.trim_matches([' ', '\t', '#']).is_empty() && words.ends_with([' ', '\t']);
+        let mut parts = inside.strip_prefix(':').unwrap_or(inside).split_ascii_whitespace();
+        let known = |part: &str| part.starts_with(['#', '.']) || part.contains('=');
+        if !has_words || !parts.clone().all(known) {
+            return None;
+        }
+        let id = parts.find_map(|part| part.strip_prefix('#'))?;
+        let fits = !id.is_empty() && id.len() <= LONGEST && id.bytes().all(is_plain);
+        fits.then(|| Self { id: id.to_owned(), braces: format!("{{{inside}}}") })
+    }
 }
 
 /// Gives the text of a heading without the id that it gives itself.
-pub(super) fn without_id<'t>(text: &'t str, own: Option<&str>) -> &'t str {
-    let words = own.and_then(|id| text.trim_end().strip_suffix('}')?.strip_suffix(id)?.strip_suffix("{#"));
+pub(super) fn without_id<'t>(text: &'t str, own: Option<&OwnId>) -> &'t str {
+    let words = own.and_then(|own| text.trim_end().strip_suffix(&*own.braces));
     words.map_or(text, str::trim_end)
 }
 

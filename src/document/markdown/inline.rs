@@ -39,7 +39,7 @@ impl Renderer<'_> {
         }
         self.note_text(text);
         let text = self.without_marker(text);
-        let text = self.heading.as_ref().map_or(text, |it| heading::without_id(text, it.own.as_deref()));
+        let text = self.heading.as_ref().map_or(text, |it| heading::without_id(text, it.own.as_ref()));
         self.frames.leave_table(&mut self.out);
         if self.frames.in_link() {
             return write::text(&mut self.out, text);

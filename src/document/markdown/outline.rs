@@ -6,7 +6,7 @@
 use super::address::{Address, safe_url};
 use super::blocks::{Block, blocks};
 use super::events::Events;
-use super::heading::{self, Heading};
+use super::heading::{self, Heading, OwnId};
 use super::limits;
 use super::link::wiki_name;
 use super::listing::{LISTS, ListBlock, asks};
@@ -83,7 +83,7 @@ struct Scan {
     slugs: Slugs,
     heading: Option<Heading>,
     /// The id that the heading gives itself.
-    own: Option<String>,
+    own: Option<OwnId>,
     links: Vec<Link>,
     block: String,
     block_range: Range<usize>,
@@ -120,7 +120,7 @@ impl Scan {
         let mut events = Events::new(part);
         while let Some((event, range)) = events.piece() {
             if let Event::Start(Tag::Heading { .. }) = &event {
-                self.own = heading::own_id(&part[range.clone()]).map(str::to_owned);
+                self.own = OwnId::read(&part[range.clone()]);
             }
             self.event(event, range.start + start..range.end + start);
         }
@@ -224,13 +224,13 @@ impl Scan {
 
     fn close_heading(&mut self) {
         if let Some(heading) = self.heading.take() {
-            let text = heading::without_id(heading.text.trim(), self.own.as_deref());
+            let text = heading::without_id(heading.text.trim(), self.own.as_ref());
             self.add_heading(heading.level, text.to_owned());
         }
     }
 
     fn add_heading(&mut self, level: u8, text: String) {
-        let id = self.slugs.of_heading(&text, self.own.take());
+        let id = self.slugs.of_heading(&text, self.own.take().map(|own| own.id));
         self.outline.headings.push(Heading { level, text, id });
     }
 
