@@ -158,6 +158,7 @@ fn plain(glob: &[u8], at: usize) -> Option<(u8, usize)> {
 #[cfg(test)]
 mod tests {
     use super::Pattern;
+    use proptest::prelude::*;
 
     /// Tells whether a line speaks of a path; folders end with a slash.
     fn speaks(line: &str, path: &str) -> bool {
@@ -218,5 +219,21 @@ mod tests {
         let mut steps = 0;
         assert!(!Pattern::read(line.as_bytes()).unwrap().speaks_of(&[name.as_bytes()], false, &mut steps));
         assert!(steps < 60_000, "{steps}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_ends_soon(
+            line in prop::collection::vec(prop_oneof![any::<u8>(), prop::sample::select(b"**?[]!^-\\\\//ab :#\r".to_vec())], 0..40),
+            name in "[ab/\\[\\]é-]{1,40}",
+        ) {
+            let names: Vec<&[u8]> = name.split('/').map(str::as_bytes).collect();
+            let mut steps = 0;
+            if let Some(pattern) = Pattern::read(&line) {
+                pattern.speaks_of(&names, false, &mut steps);
+            }
+            let most = (line.len() + 2) * (line.len() + 2) * (name.len() + 2);
+            prop_assert!(steps <= most as u64, "{steps} of {most}");
+        }
     }
 }
