@@ -77,6 +77,24 @@ fn a_readme_is_the_first_page_where_there_is_no_index() {
 }
 
 #[test]
+fn folders_without_a_page_of_their_own_are_in_the_navigation() {
+    let project = Project::new()
+        .file("README.md", "# Home\n")
+        .file("how/README.md", "# How to\n")
+        .file("how-not/one.md", "# One\n")
+        .file("how/deep/two.md", "# Two\n")
+        .file("open_decisions/2024/a.md", "# A\n")
+        .file("open_decisions/2025/b.md", "# B\n");
+    let (run, site) = project.build();
+    assert_eq!(run.stderr, "");
+    check_site(&site);
+    let home = site.text("index.html");
+    assert_eq!(navigation(home), ["Home", "How to", "How not", "Open decisions", "All pages"]);
+    let id = site.text("wiki.html").split('"').find(|part| part.starts_with("folder-open_decisions-2024")).unwrap();
+    assert!(home.contains(&format!("href=\"wiki.html#{id}\"")), "{id} {home}");
+}
+
+#[test]
 fn a_wiki_of_github_begins_at_home() {
     let project = Project::new()
         .file("Home.md", "Welcome. [[Two words]], [Zebra](Zebra)\n")

@@ -1,13 +1,14 @@
 //! The navigation, and what every page is given.
 
 use super::address::encode;
+use super::page::wiki_index::folder_id;
 use super::plan::{Route, Site, Subject};
 use super::view::{NavItem, NavSection};
-use super::words::{count, grouped};
+use super::words::{capital, count, grouped};
 use crate::config::Kind;
 use crate::diagnostic::{Error, Severity};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use tera::Value;
 
@@ -91,8 +92,18 @@ pub(super) struct Made {
 struct Planned {
     label: String,
     path: String,
+    /// The part of the page, if it leads to one.
+    part: Option<String>,
     count: Option<String>,
     leads_to: Target,
+}
+
+impl Planned {
+    /// Gives the link from a page.
+    fn href(&self, root: &str) -> String {
+        let part = self.part.as_ref().map_or_else(String::new, |part| format!("#{}", encode(part)));
+        format!("{root}{}{part}", encode(&self.path))
+    }
 }
 
 /// What an entry leads to.
@@ -101,6 +112,8 @@ enum Target {
     Page(&'static str),
     Kind(Kind),
     Item(usize),
+    /// Pages of a folder that has no page of its own.
+    Folder,
 }
 
 impl Target {
@@ -110,6 +123,7 @@ impl Target {
             Self::Page(name) => route.page.name == *name,
             Self::Kind(kind) => route.subject == Subject::Kind(*kind),
             Self::Item(at) => route.subject == Subject::Item(*at),
+            Self::Folder => false,
         }
     }
 }
@@ -143,7 +157,7 @@ impl Navigation {
     fn sections(&self, root: &str, current: Option<usize>) -> Vec<NavSection> {
         let item = |(at, entry): (usize, &Planned)| NavItem {
             label: entry.label.clone(),
-            href: format!("{root}{}", encode(&entry.path)),
+            href: entry.href(root),
             count: entry.count.clone(),
             current: current == Some(at),
         };
@@ -166,6 +180,7 @@ fn main(site: &Site<'_>) -> Vec<Planned> {
         entries.push(Planned {
             label: entry.label,
             path: entry.path.to_owned(),
+            part: None,
             count: entry.count,
             leads_to: Target::Page(page.name),
         });
@@ -182,6 +197,7 @@ fn kinds(site: &Site<'_>) -> Vec<Planned> {
         .map(|(kind, number)| Planned {
             label: kind.plural().to_owned(),
             path: format!("{}.html", kind.folder()),
+            part: None,
             count: Some(grouped(number)),
             leads_to: Target::Kind(kind),
         })
@@ -192,21 +208,13 @@ fn kinds(site: &Site<'_>) -> Vec<Planned> {
 fn wiki(site: &Site<'_>) -> Vec<Planned> {
     let pages = &site.wiki_order;
     let limit = if site.front.is_some() { WIKI_ALONE_LIMIT } else { WIKI_LIMIT };
-    let top = pages.iter().copied().filter(|at| site.wiki_depth(*at) == 0);
-    let folders = pages.iter().copied().filter(|at| site.front.is_some() && is_folder(site, *at));
-    let top = top.chain(folders).take(limit);
-    let mut entries: Vec<Planned> = top
-        .map(|at| Planned {
-            label: site.backlog.items[at].title.clone(),
-            path: site.addresses.items[at].clone(),
-            count: None,
-            leads_to: Target::Item(at),
-        })
-        .collect();
+    let top = pages.iter().filter(|at| site.wiki_depth(**at) == 0).map(|at| page_entry(site, *at));
+    let mut entries: Vec<Planned> = top.chain(folders(site)).take(limit).collect();
     if entries.len() < pages.len() {
         entries.push(Planned {
             label: "All pages".to_owned(),
             path: "wiki.html".to_owned(),
+            part: None,
             count: Some(grouped(pages.len())),
             leads_to: Target::Page("wiki-index"),
         });
@@ -214,7 +222,25 @@ fn wiki(site: &Site<'_>) -> Vec<Planned> {
     entries
 }
 
-/// Tells whether a page is the index of a folder at the top.
-fn is_folder(site: &Site<'_>, at: usize) -> bool {
-    site.wiki_depth(at) == 1 && super::front::stands_for_folder(site.backlog, at)
+/// Leads to a page of the wiki.
+fn page_entry(site: &Site<'_>, at: usize) -> Planned {
+    let (label, path) = (site.backlog.items[at].title.clone(), site.addresses.items[at].clone());
+    Planned { label, path, part: None, count: None, leads_to: Target::Item(at) }
+}
+
+/// Lists the folders at the top of a wiki by itself, each by its own page, or by the list of what it holds.
+fn folders(site: &Site<'_>) -> Vec<Planned> {
+    let mut seen = BTreeSet::new();
+    let below = site.wiki_order.iter().copied().filter(|at| site.front.is_some() && site.wiki_depth(*at) > 0);
+    let firsts = below.filter(|at| seen.insert(site.wiki_folder(*at).split('/').next()));
+    let entry = |at: usize| {
+        let folder = site.wiki_folder(at);
+        if site.wiki_depth(at) == 1 && super::front::stands_for_folder(site.backlog, at) {
+            return page_entry(site, at);
+        }
+        let label = capital(&folder.split('/').next().unwrap_or(folder).replace(['-', '_'], " "));
+        let (path, part) = ("wiki.html".to_owned(), Some(folder_id(folder)));
+        Planned { label, path, part, count: None, leads_to: Target::Folder }
+    };
+    firsts.map(entry).collect()
 }
