@@ -134,7 +134,7 @@ fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, wanted): 
 }
 
 /// Gives the same as [`relative`] for a path that a walk made of the root and one name after the other.
-fn below(root: &Path, path: &Path) -> Option<String> {
+pub(super) fn below(root: &Path, path: &Path) -> Option<String> {
     let (root_bytes, bytes) = (root.as_os_str().as_encoded_bytes(), path.as_os_str().as_encoded_bytes());
     let rest = bytes.strip_prefix(root_bytes).and_then(|rest| rest.strip_prefix(b"/"));
     match rest {

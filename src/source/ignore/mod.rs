@@ -11,7 +11,7 @@ use super::plain::{self, Links};
 use super::repository;
 use super::revision::Committed;
 use super::scope::{left, unreadable};
-use super::worktree::relative;
+use super::worktree::below;
 use crate::diagnostic::Diagnostic;
 use pattern::Pattern;
 use std::io::ErrorKind;
@@ -93,7 +93,7 @@ impl Ignore {
     /// Tells whether what the walk found is left out.
     pub(super) fn leaves_out(&mut self, entry: &DirEntry) -> bool {
         self.levels.truncate(self.above + entry.depth());
-        let Some(path) = relative(&self.root, entry.path()) else { return false };
+        let Some(path) = below(&self.root, entry.path()) else { return false };
         let is_folder = entry.file_type().is_dir();
         let names: Vec<&[u8]> = self.way.iter().map(String::as_str).chain(path.split('/')).map(str::as_bytes).collect();
         self.left = self.left.saturating_add(STEPS.1);

@@ -20,6 +20,8 @@ enum Part {
     /// `**`: any folders, or none.
     Any,
     Name(Vec<u8>),
+    /// `*` with text behind it.
+    End(Vec<u8>),
     Glob(Vec<u8>),
 }
 
@@ -45,7 +47,7 @@ impl Pattern {
         let mut parts: Vec<Part> = text.split(|b| *b == b'/').map(|part| Part::of(part, whole)).collect();
         if matches!(parts.last(), Some(Part::Any)) {
             // What stands below a folder, and not the folder.
-            parts.push(Part::Glob(b"*".to_vec()));
+            parts.push(Part::End(Vec::new()));
         }
         Some(Self { parts, negated, folders_only, whole })
     }
@@ -56,9 +58,13 @@ impl Pattern {
         if self.folders_only && !is_folder {
             return false;
         }
-        if !self.whole {
-            return names.last().zip(self.parts.first()).is_some_and(|(name, part)| part.fits(name, steps));
-        }
+        // Whatever stands before it, the last name is that of the last part.
+        let fits = names.last().zip(self.parts.last()).is_some_and(|(name, part)| part.fits(name, steps));
+        fits && (!self.whole || self.leads_to(names, steps))
+    }
+
+    /// Tells whether its parts fit names from the first to the last.
+    fn leads_to(&self, names: &[&[u8]], steps: &mut u64) -> bool {
         let (mut part, mut name, mut again) = (0, 0, None);
         while name < names.len() {
             match self.parts.get(part) {
@@ -85,7 +91,8 @@ impl Part {
     fn of(text: &[u8], whole: bool) -> Self {
         match text {
             b"**" if whole => Self::Any,
-            _ if text.iter().any(|b| matches!(b, b'*' | b'?' | b'[' | b'\\')) => Self::Glob(text.to_vec()),
+            [b'*', end @ ..] if !is_glob(end) => Self::End(end.to_vec()),
+            _ if is_glob(text) => Self::Glob(text.to_vec()),
             _ => Self::Name(text.to_vec()),
         }
     }
@@ -94,9 +101,15 @@ impl Part {
         match self {
             Self::Any => true,
             Self::Name(text) => text == name,
+            Self::End(text) => name.ends_with(text),
             Self::Glob(glob) => fits(glob, name, steps),
         }
     }
+}
+
+/// Tells whether a text stands for more than itself.
+fn is_glob(text: &[u8]) -> bool {
+    text.iter().any(|b| matches!(b, b'*' | b'?' | b'[' | b'\\'))
 }
 
 /// Tells whether a glob fits a whole name; only its last star so far is ever tried again.
