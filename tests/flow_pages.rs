@@ -33,6 +33,19 @@ fn the_day_of_an_import_is_no_day_on_which_work_began_or_ended() {
 }
 
 #[test]
+fn where_the_time_went_is_said_of_what_was_done_without_a_start() {
+    let leap =
+        "status: done\ncreated: 2025-01-01\ntransitions: [{ on: 2025-02-01, to: idea }, { on: 2025-03-01, to: done }]";
+    let (_, site) = Project::new().epic("A-1", leap).git().build();
+    assert!(
+        site.main("epics/a-1.html").contains("done, and never seen in progress"),
+        "{}",
+        site.main("epics/a-1.html")
+    );
+    check_site(&site);
+}
+
+#[test]
 fn a_planned_end_is_none_and_a_type_without_work_has_a_share_of_nothing() {
     let planned =
         "status: in-progress\ntransitions: [{ on: 2025-05-01, to: in-progress }, { on: 2025-06-01, to: done }]";

@@ -55,6 +55,23 @@ fn every_preset_reads_a_repository_of_its_form() {
 }
 
 #[test]
+fn notes_beside_a_proposal_are_pages() {
+    let kep = |number: u32| format!("title: Number {number}\nkep-number: {number}\nstatus: implementable\n");
+    let mut project = Project::new().file("backlit.toml", "preset = \"kep\"\n");
+    for number in [1, 2] {
+        let folder = format!("keps/sig-node/{number}-x");
+        project = project
+            .file(&format!("{folder}/README.md"), "# Number\n\n[Notes](notes.md)\n")
+            .file(&format!("{folder}/kep.yaml"), &kep(number))
+            .file(&format!("{folder}/notes.md"), "# Notes\n");
+    }
+    let (run, site) = project.build();
+    assert!(run.stderr.contains("0 errors") || !run.stderr.contains("error"), "{run}");
+    assert_eq!(site.files.keys().filter(|path| path.starts_with("epics/")).count(), 2, "{:?}", site.files.keys());
+    check_site(&site);
+}
+
+#[test]
 fn labels_of_another_tool_are_tags_and_say_the_type_of_work() {
     let task = "---\nid: BACK-1\ntitle: Repair\nstatus: To Do\nlabels: [bug, web]\n---\n";
     let project = Project::new().file("backlog/config.yml", "").file("backlog/tasks/back-1.md", task);

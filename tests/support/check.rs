@@ -67,6 +67,12 @@ fn page_faults(page: &Page, root: &str) -> impl Iterator<Item = String> {
             faults.push(format!("the id {id:?} stands there twice"));
         }
     }
+    let mut regions = BTreeSet::new();
+    for region in page.elements.iter().filter(|element| element.get("role") == Some("region")) {
+        if !regions.insert(region.get("aria-label")) {
+            faults.push(format!("two regions are named {:?}", region.get("aria-label").unwrap_or_default()));
+        }
+    }
     if !has_policy(page) {
         faults.push("no strict policy".to_owned());
     }
@@ -119,6 +125,12 @@ fn element_faults(element: &Element) -> Vec<String> {
         {
             faults.push(format!("an address {value:?}"));
         }
+    }
+    let unnamed = ["aria-label", "aria-labelledby"]
+        .iter()
+        .all(|name| element.get(name).is_none_or(|value| value.trim().is_empty()));
+    if unnamed && element.get("role") == Some("img") {
+        faults.push(format!("a {} without a name", element.name));
     }
     if element.text.contains("NaN") {
         faults.push(format!("NaN in {:?}", element.text));

@@ -76,7 +76,7 @@ fn plain(site: &Site<'_>, name: &str, title: &str) -> MethodView {
         title: title.to_owned(),
         in_force: false,
         formula: None,
-        body_html: doc(site, name),
+        body_html: doc(site, name, title),
         table: None,
         href: None,
     }
@@ -91,7 +91,7 @@ fn method_view(site: &Site<'_>, method: &'static Method) -> MethodView {
         title: method.title.to_owned(),
         in_force,
         formula: in_force.then(|| formula(site, settings)).flatten(),
-        body_html: doc(site, method.doc.trim_end_matches(".md")),
+        body_html: doc(site, method.doc.trim_end_matches(".md"), method.title),
         table: (in_force && method.shape == Shape::Linear).then(|| weights(site, settings)),
         href: None,
     }
@@ -163,8 +163,9 @@ fn in_force(site: &Site<'_>) -> Table {
     table
 }
 
-/// Renders what a method's documentation says before its first subheading.
-fn doc(site: &Site<'_>, name: &str) -> String {
+/// Renders what a method's documentation says before its first subheading; its tables are named after it, as each
+/// text begins to count them anew.
+fn doc(site: &Site<'_>, name: &str, title: &str) -> String {
     let file = format!("{name}.md");
     let found = METHOD_PAGES.get_file(&file).or_else(|| METRIC_PAGES.get_file(&file));
     let text = match name {
@@ -173,5 +174,6 @@ fn doc(site: &Site<'_>, name: &str) -> String {
     };
     let body = text.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(text, |(_, rest)| rest);
     let body = body.split("\n## ").next().unwrap_or(body);
-    render(body, &AsWritten, &site.highlighter, &RenderOptions::default()).html
+    let rendered = render(body, &AsWritten, &site.highlighter, &RenderOptions::default());
+    rendered.html.replace("aria-label=\"Table", &format!("aria-label=\"{title}: table"))
 }

@@ -100,6 +100,7 @@ fn note(site: &Site<'_>, item: &ItemFlow, stays: &[Stay]) -> String {
         (_, Some(age), _) => Some(format!("{} since the start", days(age as f64))),
         (.., Standing::NotStarted) => Some("not begun".to_owned()),
         (.., Standing::Cancelled) => Some("given up".to_owned()),
+        (.., Standing::Done) => Some("done, and never seen in progress".to_owned()),
         _ => None,
     };
     let active = item.efficiency().map(|share| format!("active {}", percent(share)));
