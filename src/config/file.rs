@@ -7,8 +7,12 @@ use super::checks::{CheckTable, Level, RulesFor};
 use super::complaint::{self, Complaint};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error as _, MapAccess, Unexpected, Visitor};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
+use toml::value::Datetime;
 
 /// All of `backlit.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -67,6 +71,7 @@ pub(super) struct Site {
     pub(super) description: Option<String>,
     pub(super) language: Option<String>,
     pub(super) timezone: Option<String>,
+    #[serde(default, deserialize_with = "day")]
     pub(super) as_of: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) repository: Option<String>,
@@ -239,6 +244,31 @@ fn failure(text: &str, path: &str, error: &toml::de::Error) -> Error {
     Error::at(Diagnostic::error("configuration", &path, span, message).hint(hint), text)
 }
 
+/// Takes a day as a text or as TOML writes dates, without quotes.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    deserializer.deserialize_any(Day).map(Some)
+}
+
+struct Day;
+
+impl<'de> Visitor<'de> for Day {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<String, A::Error> {
+        Datetime::deserialize(MapAccessDeserializer::new(map))
+            .map(|day| day.to_string())
+            .map_err(|_| A::Error::invalid_type(Unexpected::Map, &"a string"))
+    }
+}
+
 /// Suggests the key that was probably meant, from the list that the parser gives.
 fn unknown_key(message: &str) -> Option<Complaint> {
     let (wrong, known) = message.lines().next()?.strip_prefix("unknown field ")?.split_once(", expected ")?;
@@ -272,6 +302,17 @@ mod tests {
             let (diagnostic, _) = *parse(text, "backlit.toml").unwrap_err().place.unwrap();
             assert_eq!((diagnostic.span.line, diagnostic.span.column), place);
             assert_eq!(diagnostic.message, "the three quotes that open a text here are never closed");
+        }
+    }
+
+    #[test]
+    fn a_day_needs_no_quotes() {
+        for text in ["[site]\nas_of = 2025-06-09\n", "[site]\nas_of = \"2025-06-09\"\n"] {
+            assert_eq!(parse(text, "backlit.toml").unwrap().site.as_of.as_deref(), Some("2025-06-09"));
+        }
+        for text in ["[site]\nas_of = { year = 2025 }\n", "[site]\nas_of = 2025\n"] {
+            let (diagnostic, _) = *parse(text, "backlit.toml").unwrap_err().place.unwrap();
+            assert!(diagnostic.message.starts_with("a text belongs here"), "{}", diagnostic.message);
         }
     }
 

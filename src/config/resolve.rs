@@ -209,7 +209,10 @@ impl Resolver<'_> {
                 .hint("Use `*` within a folder name and `**` for any folders.")
             })?);
         }
-        set.build().map_err(|error| Error::new(error.to_string()))
+        set.build().map_err(|_| {
+            self.wrong(keys, "these patterns take too much memory together".to_owned())
+                .hint("Shorten them: `*` and `**` stand for many names at once.")
+        })
     }
 
     /// Accepts a pattern that can be searched for and an address that leads to one host.

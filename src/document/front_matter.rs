@@ -93,10 +93,26 @@ pub fn bare_yaml(text: &str) -> Parted {
     if let Some(problem) = conflict(text, &(0..text.len())) {
         return Parted { matter: None, body: text.len(), problem: Some(problem) };
     }
-    match yaml::parse(text) {
+    match yaml::parse(without_end(text)) {
         Ok((node, problem)) => Parted { matter: Some(node), body: text.len(), problem },
         Err(problem) => Parted { matter: None, body: text.len(), problem: Some(problem) },
     }
+}
+
+/// Leaves out a closing mark that nothing follows, as in front matter that was moved into a file of its own.
+fn without_end(text: &str) -> &str {
+    let mut end = text.len();
+    for line in text.split_inclusive('\n').rev() {
+        let (start, written) = (end - line.len(), line.trim_end());
+        if written == "---" && start > 0 {
+            return &text[..start];
+        }
+        if !written.is_empty() && !written.starts_with('#') {
+            break;
+        }
+        end = start;
+    }
+    text
 }
 
 /// Finds a merge that nobody finished: git's three marks at the start of lines, in their order.
@@ -204,6 +220,17 @@ mod tests {
             assert!(part(text).problem.is_none(), "{text}");
         }
         assert!(super::bare_yaml("a: 1\n<<<<<<< a\n=======\n>>>>>>> b\n").problem.is_some());
+    }
+
+    #[test]
+    fn a_file_of_yaml_may_close_as_front_matter_does() {
+        for end in ["", "---", "---\n", "---\n\n# end\n", "...\n"] {
+            let parted = super::bare_yaml(&format!("---\nid: X\n{end}"));
+            assert!(parted.problem.is_none() && parted.matter.unwrap().get("id").is_some(), "{end:?}");
+        }
+        let problem = super::bare_yaml("id: X\n---\nid: Y\n").problem.unwrap().in_file(&"kep.yaml".into());
+        assert_eq!((problem.rule, problem.span.line), ("yaml-syntax", 2));
+        assert!(problem.message.contains("a second document"), "{}", problem.message);
     }
 
     #[test]

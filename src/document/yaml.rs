@@ -196,9 +196,17 @@ fn problem(text: &str, error: &serde_saphyr::Error) -> Problem {
         return Problem::new("yaml-duplicate-key", span, "this key stands twice in the same group")
             .hint("Keep one of the two lines and delete the other.");
     }
+    if lower.contains("documents {") {
+        return Problem::new("yaml-syntax", span, "a second document begins here, and one alone is read")
+            .hint("Remove this line and what stands below it, or give it a file of its own.");
+    }
     if ["budget", "alias", "limit", "depth", "recursion"].iter().any(|word| lower.contains(word)) {
-        return Problem::new("yaml-too-large", span, format!("the front matter is too large or too deep: {message}"))
-            .hint("Move long lists and text into the body below the front matter.");
+        let (what, hint) = if lower.contains("alias") || lower.contains("anchor") {
+            ("repeats too much with `&` and `*`", "Write out what you need, and leave the rest away.")
+        } else {
+            ("is too large or too deep", "Move long lists and text into the body below the front matter.")
+        };
+        return Problem::new("yaml-too-large", span, format!("the front matter {what}")).hint(hint);
     }
     let line = text.lines().nth(span.line.saturating_sub(1) as usize).unwrap_or("");
     Problem::new("yaml-syntax", span, format!("the front matter cannot be read: {}", plain_words(&lower, message)))

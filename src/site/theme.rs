@@ -129,6 +129,10 @@ fn chain(name: &str, own: &OwnFiles) -> Result<Vec<Manifest>, Error> {
     Ok(chain)
 }
 
+/// What stands in a manifest.
+const KEYS: &str = "The file has the keys name, title, description, api, min_version, styles, scheme_script and script, \
+                    and extends where it builds on another theme.";
+
 /// Reads one manifest.
 fn manifest(name: &str, own: &OwnFiles) -> Result<Manifest, Error> {
     let path = format!("themes/{name}/theme.toml");
@@ -145,7 +149,8 @@ fn manifest(name: &str, own: &OwnFiles) -> Result<Manifest, Error> {
     let manifest: Manifest = toml::from_str(text).map_err(|error| {
         let span = Span::of(text, error.span().unwrap_or(0..0));
         let message = error.message().lines().next().unwrap_or("unreadable").to_owned();
-        Error::at(Diagnostic::error("theme", &Arc::from(path.as_str()), span, message), text)
+        let said = Diagnostic::error("theme", &Arc::from(path.as_str()), span, message);
+        Error::at(said.hint(KEYS), text)
     })?;
     if manifest.api != API {
         let message =

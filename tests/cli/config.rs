@@ -196,3 +196,23 @@ fn an_empty_file_and_one_with_a_mark_are_fine() {
         assert_eq!(run.code, 0, "{run}");
     }
 }
+
+#[test]
+fn patterns_that_no_memory_holds_are_pointed_at() {
+    let many: Vec<String> = (0..20_000).map(|at| format!("'**/x{at}*/**/y*'")).collect();
+    let run = built_with(&format!("[site]\nexclude = [{}]\n", many.join(", ")));
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("these patterns take too much memory together"), "{run}");
+    assert!(run.stderr.contains("backlit.toml:2:") && run.stderr.contains("help:"), "{run}");
+}
+
+#[test]
+fn a_manifest_of_a_theme_that_lacks_a_key_is_told_what_it_has() {
+    let run = Project::new()
+        .epic("A-1", "")
+        .file("backlit.toml", "[site]\ntheme = \"ours\"\n")
+        .file("themes/ours/theme.toml", "extends = \"paper\"\n")
+        .run(["build"]);
+    assert!(run.code == 2 && run.stderr.contains("themes/ours/theme.toml:1:1"), "{run}");
+    assert!(run.stderr.contains("help: The file has the keys name, title"), "{run}");
+}
