@@ -211,8 +211,27 @@ const PEOPLE: usize = 200;
 /// Reads people; one text may name several, with commas between. Of very many the first count.
 fn people(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
     let named = words(reading, node);
-    let each = named.iter().flat_map(|names| names.split(','));
-    each.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).take(PEOPLE).collect()
+    let each = named.iter().flat_map(|names| apart(names));
+    each.filter(|name| !name.is_empty() && !matches!(*name, "et al." | "et al"))
+        .map(str::to_owned)
+        .take(PEOPLE)
+        .collect()
+}
+
+/// Parts names at commas, and at an `and` that follows an address; what stands in brackets stays with its name.
+fn apart(names: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut open) = (Vec::new(), 0, 0_usize);
+    for (at, letter) in names.char_indices() {
+        let closes = matches!(letter, '>' | ')');
+        open = if matches!(letter, '<' | '(') { open + 1 } else { open.saturating_sub(usize::from(closes)) };
+        let and = if closes && names[at + 1..].starts_with(" and ") { " and ".len() } else { 0 };
+        if open == 0 && (letter == ',' || and > 0) {
+            parts.push(names[start..at + usize::from(closes)].trim());
+            start = at + 1 + and;
+        }
+    }
+    parts.push(names[start..].trim());
+    parts
 }
 
 /// Folds line breaks and control characters into blanks.
@@ -225,7 +244,22 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::spaced;
+    use super::{apart, spaced};
+
+    #[test]
+    fn names_stand_between_commas_outside_of_brackets() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("@maria", &["@maria"]),
+            ("Ann Oh <a@x.org>, Bo (@bo), et al.", &["Ann Oh <a@x.org>", "Bo (@bo)", "et al."]),
+            ("James <james, about.me/james> and Micah <micah>", &["James <james, about.me/james>", "Micah <micah>"]),
+            ("Research and Development, Ops", &["Research and Development", "Ops"]),
+            ("a) , b", &["a)", "b"]),
+            ("never (closed, a", &["never (closed, a"]),
+        ];
+        for (names, each) in cases {
+            assert_eq!(apart(names), each, "{names}");
+        }
+    }
 
     #[test]
     fn names_of_files_become_words_and_dates_stay_dates() {
