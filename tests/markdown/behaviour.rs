@@ -95,6 +95,14 @@ fn outline_and_page_agree_on_ids() {
 }
 
 #[test]
+fn tables_of_raw_html_scroll_too() {
+    let page = html("| a |\n|---|\n| b |\n\n<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>\n\nc");
+    assert!(page.contains("aria-label=\"Table\"><table>") && page.contains("aria-label=\"Table 2\"><table>"), "{page}");
+    assert_eq!((page.matches("table-scroll").count(), page.matches("<table>").count()), (2, 3), "{page}");
+    assert!(page.contains("</table></div>\n<p>c</p>") || page.contains("</table></div><p>c</p>"), "{page}");
+}
+
+#[test]
 fn tables_scroll_and_align() {
     let expected = "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n<thead><tr><td></td>\
         <th scope=\"col\" class=\"ta-right\">b</th></tr></thead>\n<tbody>\n<tr><td>c</td><td class=\"ta-right\">d</td></tr>\n\

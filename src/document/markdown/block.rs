@@ -215,13 +215,18 @@ impl<'a> Renderer<'a> {
             self.cut(Cut::TableTooLarge);
             return self.as_plain_text(range);
         }
-        let number = self.table.number + 1;
-        self.table = OpenTable { number, alignments, ..OpenTable::with_cells(self.table.cells_left - cells) };
-        let label = if number == 1 { "Table".to_owned() } else { format!("Table {number}") };
-        let open =
-            format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n");
+        let (number, cells_left) = (self.table.number, self.table.cells_left - cells);
+        self.table = OpenTable { number, alignments, ..OpenTable::with_cells(cells_left) };
+        let open = format!("{}<table>\n", self.frame_of_table());
         self.element(&open, "</tbody></table></div>\n");
         Step::Into
+    }
+
+    /// Opens what a wide table is moved in, with a name of its own; `</div>` closes it.
+    pub(super) fn frame_of_table(&mut self) -> String {
+        self.table.number += 1;
+        let number = if self.table.number == 1 { String::new() } else { format!(" {}", self.table.number) };
+        format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table{number}\">")
     }
 
     fn open_head(&mut self) {

@@ -33,6 +33,11 @@ impl Frames {
         self.links > 0
     }
 
+    /// Whether a table of raw HTML is open.
+    pub(super) fn in_table(&self) -> bool {
+        self.open.iter().any(|frame| frame.raw.as_deref() == Some("table"))
+    }
+
     /// Opens a Markdown element that will be closed by this text.
     pub(super) fn push(&mut self, close: &'static str) {
         self.open.push(Frame { close: close.into(), raw: None, link: false });

@@ -94,12 +94,18 @@ impl Renderer<'_> {
         } else {
             Cow::Borrowed(element.name)
         };
+        let scrolls = name == "table" && !self.frames.in_table() && !self.frames.in_link();
+        if scrolls {
+            let frame = self.frame_of_table();
+            self.out.push_str(&frame);
+        }
         self.out.push('<');
         self.out.push_str(&name);
         self.plain_attributes(element, tag);
         self.out.push('>');
         if !is_void(&name) {
-            self.frames.push_raw(&tag.name, format!("</{name}>").into());
+            let more = if scrolls { "</div>" } else { "" };
+            self.frames.push_raw(&tag.name, format!("</{name}>{more}").into());
         }
     }
 

@@ -4,6 +4,7 @@
 
 use super::link::FAR_REL;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use unicode_normalization::char::is_combining_mark;
 
 /// Writes text.
 pub(super) fn text(out: &mut String, text: &str) {
@@ -67,7 +68,8 @@ pub(super) fn raw_text(out: &mut String, source: &str) {
     text(out, rest);
 }
 
-/// Replaces what HTML forbids in a document: control characters and noncharacters.
+/// Replaces what HTML forbids in a document: control characters and noncharacters; and what is too much for browsers:
+/// marks without end on one letter, which they draw in the square of the time.
 pub fn without_forbidden(html: String) -> String {
     if may_hold_forbidden(html.as_bytes()) { replaced(&html) } else { html }
 }
@@ -78,8 +80,19 @@ pub fn page_without_forbidden(page: Vec<u8>) -> Vec<u8> {
 }
 
 fn replaced(html: &str) -> String {
-    html.chars().map(|c| if is_forbidden(c) { '\u{fffd}' } else { c }).collect()
+    let mut marks = 0;
+    let kept = html.chars().filter_map(|c| {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        match marks {
+            0..=MARKS => Some(if is_forbidden(c) { '\u{fffd}' } else { c }),
+            _ => (marks == MARKS + 1).then_some('\u{fffd}'),
+        }
+    });
+    kept.collect()
 }
+
+/// How many marks one letter may carry; no language stacks a tenth of them.
+const MARKS: usize = 64;
 
 /// How many bytes are looked at together.
 const PIECE: usize = 64;
@@ -91,7 +104,8 @@ fn may_hold_forbidden(html: &[u8]) -> bool {
     let (pieces, rest) = html.as_chunks::<PIECE>();
     let found = pieces.iter().enumerate().any(|(number, piece)| {
         let start = number * PIECE;
-        is_unusual(piece) && is_suspect(piece, &html[start + 1..]) && (start..start + PIECE).any(begins)
+        is_unusual(piece)
+            && (is_flooded(piece) || is_suspect(piece, &html[start + 1..]) && (start..start + PIECE).any(begins))
     });
     found || (html.len() - rest.len()..html.len()).any(begins)
 }
@@ -100,6 +114,20 @@ fn may_hold_forbidden(html: &[u8]) -> bool {
 fn is_unusual(piece: &[u8; PIECE]) -> bool {
     let unusual = |b: u8| 32_u8.saturating_sub(b).min(b ^ b'\n') | b.saturating_sub(0x7e);
     piece.iter().fold(0, |found, b| found | unusual(*b)) != 0
+}
+
+/// Tells whether a piece is nothing but marks, as is at least one where more than are allowed stand in a row.
+fn is_flooded(piece: &[u8; PIECE]) -> bool {
+    if piece[0].is_ascii() || piece[PIECE - 1].is_ascii() {
+        return false;
+    }
+    let start = piece.iter().take_while(|b| **b & 0xc0 == 0x80).count().min(3);
+    let end = match std::str::from_utf8(&piece[start..]) {
+        Ok(_) => PIECE,
+        Err(error) => start + error.valid_up_to(),
+    };
+    let whole = std::str::from_utf8(&piece[start..end]).unwrap_or_default();
+    PIECE - end < 4 && whole.chars().all(is_combining_mark)
 }
 
 /// Tells whether a byte with the one behind it may begin a forbidden character.
@@ -141,4 +169,26 @@ fn reference(text: &str) -> usize {
     let name = text[1..].bytes().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     let whole = name > 0 && text.as_bytes().get(name + 1) == Some(&b';');
     if whole { name + 2 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MARKS, page_without_forbidden, without_forbidden};
+
+    #[test]
+    fn a_letter_carries_no_more_marks_than_browsers_draw_in_time() {
+        for mark in ['\u{301}', '\u{e31}', '\u{fe0f}', '\u{e0100}'] {
+            for before in 0..70 {
+                let letter = format!("{}é", "x".repeat(before));
+                let run = |marks: usize| format!("{letter}{}y", mark.to_string().repeat(marks));
+                assert_eq!(without_forbidden(run(MARKS)), run(MARKS), "{mark:?} {before}");
+                let cut = format!("{}\u{fffd}y", run(MARKS).trim_end_matches('y'));
+                let much = format!("{}{}", run(MARKS + 1), " ".repeat(200));
+                assert_eq!(without_forbidden(much).trim_end(), cut, "{mark:?} {before}");
+                assert!(page_without_forbidden(run(20_000).into_bytes()).len() < 600);
+            }
+        }
+        let chinese = "漢字仮名交じり文".repeat(100);
+        assert_eq!(without_forbidden(chinese.clone()), chinese);
+    }
 }
