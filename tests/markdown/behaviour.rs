@@ -95,7 +95,8 @@ fn outline_and_page_agree_on_ids() {
 }
 
 #[test]
-fn tables_of_raw_html_scroll_too() {
+fn tables_and_code_of_raw_html_scroll_too() {
+    assert!(html("<pre>a</pre>\n").contains("<pre tabindex=\"0\">a</pre>"));
     let page = html("| a |\n|---|\n| b |\n\n<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>\n\nc");
     assert!(page.contains("aria-label=\"Table\"><table>") && page.contains("aria-label=\"Table 2\"><table>"), "{page}");
     assert_eq!((page.matches("table-scroll").count(), page.matches("<table>").count()), (2, 3), "{page}");

@@ -102,6 +102,9 @@ impl Renderer<'_> {
         self.out.push('<');
         self.out.push_str(&name);
         self.plain_attributes(element, tag);
+        if name == "pre" && !self.frames.in_link() {
+            write::attribute(&mut self.out, "tabindex", "0");
+        }
         self.out.push('>');
         if !is_void(&name) {
             let more = if scrolls { "</div>" } else { "" };

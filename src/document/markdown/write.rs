@@ -91,8 +91,8 @@ fn replaced(html: &str) -> String {
     kept.collect()
 }
 
-/// How many marks one letter may carry; no language stacks a tenth of them.
-const MARKS: usize = 64;
+/// How many marks one letter may carry; no language stacks a third of them.
+const MARKS: usize = 32;
 
 /// How many bytes are looked at together.
 const PIECE: usize = 64;
@@ -116,18 +116,17 @@ fn is_unusual(piece: &[u8; PIECE]) -> bool {
     piece.iter().fold(0, |found, b| found | unusual(*b)) != 0
 }
 
-/// Tells whether a piece is nothing but marks, as is at least one where more than are allowed stand in a row.
+/// Tells whether half of a piece is nothing but marks, as one is where more than are allowed stand in a row.
 fn is_flooded(piece: &[u8; PIECE]) -> bool {
-    if piece[0].is_ascii() || piece[PIECE - 1].is_ascii() {
-        return false;
-    }
-    let start = piece.iter().take_while(|b| **b & 0xc0 == 0x80).count().min(3);
-    let end = match std::str::from_utf8(&piece[start..]) {
-        Ok(_) => PIECE,
-        Err(error) => start + error.valid_up_to(),
-    };
-    let whole = std::str::from_utf8(&piece[start..end]).unwrap_or_default();
-    PIECE - end < 4 && whole.chars().all(is_combining_mark)
+    piece.as_chunks::<{ PIECE / 2 }>().0.iter().any(|half| {
+        let start = half.iter().take_while(|b| **b & 0xc0 == 0x80).count().min(3);
+        let end = match str::from_utf8(&half[start..]) {
+            Ok(_) => half.len(),
+            Err(error) => start + error.valid_up_to(),
+        };
+        let whole = str::from_utf8(&half[start..end]).unwrap_or_default();
+        !half[0].is_ascii() && half.len() - end < 4 && whole.chars().all(is_combining_mark)
+    })
 }
 
 /// Tells whether a byte with the one behind it may begin a forbidden character.
