@@ -33,6 +33,15 @@ fn the_day_of_an_import_is_no_day_on_which_work_began_or_ended() {
 }
 
 #[test]
+fn doubtful_epics_stand_in_the_order_of_their_numbers() {
+    let project = ["A-10", "A-9", "A-100"].iter().fold(Project::new(), |project, id| project.epic(id, "status: done"));
+    let (_, site) = project.git().build();
+    let page = site.main("data-quality.html");
+    let at = |id: &str| page.find(&format!(">{id} ")).or_else(|| page.find(&format!(">{id}<"))).unwrap();
+    assert!(at("A-9") < at("A-10") && at("A-10") < at("A-100"), "{page}");
+}
+
+#[test]
 fn where_the_time_went_is_said_of_what_was_done_without_a_start() {
     let leap =
         "status: done\ncreated: 2025-01-01\ntransitions: [{ on: 2025-02-01, to: idea }, { on: 2025-03-01, to: done }]";

@@ -8,6 +8,8 @@ use super::super::words::{count, grouped};
 use super::flow::{FlowView, PATH as FLOW, Told};
 use super::{Body, Common, Given, Page, view};
 use crate::flow::Doubt;
+use crate::order::Order;
+use crate::ranking::natural_order;
 
 /// The address.
 pub(super) const PATH: &str = "data-quality.html";
@@ -67,8 +69,9 @@ pub(super) fn doubtful(site: &Site<'_>) -> String {
 
 /// Shows one kind with its epics.
 fn told(scene: &Scene<'_>, found: &Doubt) -> Told {
-    let links = found.items.iter().take(LISTED).map(|at| {
-        let item = scene.item(*at);
+    let mut items: Vec<_> = found.items.iter().map(|at| scene.item(*at)).collect();
+    items.order_by(|a, b| natural_order(&a.id, &b.id));
+    let links = items.into_iter().take(LISTED).map(|item| {
         let href = scene.href(item);
         let name = format!("{} {}", item.id, scene.title(item)).trim().to_owned();
         if href.is_empty() { Link::plain(format!("{name} (no longer there)")) } else { Link::to(name, href) }
