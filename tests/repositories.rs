@@ -62,7 +62,7 @@ fn notes_beside_a_proposal_are_pages() {
         let folder = format!("keps/sig-node/{number}-x");
         project = project
             .file(&format!("{folder}/README.md"), "# Number\n\n[Notes](notes.md)\n")
-            .file(&format!("{folder}/kep.yaml"), &kep(number))
+            .file(&format!("{folder}/kep.yaml"), kep(number))
             .file(&format!("{folder}/notes.md"), "# Notes\n");
     }
     let (run, site) = project.build();
