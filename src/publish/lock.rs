@@ -31,6 +31,9 @@ impl Lock {
                 return Ok(Self { file, path: place.lock.clone(), made_folders });
             }
         }
+        if let Err(error) = open(place) {
+            return Err(PublishError::system("write beside", &place.output, error));
+        }
         Err(PublishError::new(
             Problem::Busy,
             &place.output,

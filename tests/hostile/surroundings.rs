@@ -199,3 +199,11 @@ fn a_document_that_finds_no_room_leaves_nothing_behind() {
     assert!(Command::new("umount").arg(&disk).status().unwrap().success());
     assert!(run.code == 2 && run.stderr.contains("can't write") && left.is_empty(), "{run}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_place_where_no_file_can_be_made_is_not_taken_for_a_busy_one() {
+    let run = Project::new().epic("A-1", "").run(["build", "--output", "/proc/nowhere"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("/proc/nowhere") && !run.stderr.contains("another build"), "{run}");
+}

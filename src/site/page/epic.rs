@@ -13,7 +13,7 @@ use super::super::markup::{self, Html, written};
 use super::super::plan::{Route, Site, Subject};
 use super::super::prose::{backlinks, prose};
 use super::super::view::{Field, Heading, Link, State, extra_fields};
-use super::super::words::{self, count};
+use super::super::words;
 use super::{Body, Common, Given, Page, view_of_many};
 use crate::backlog::Epic;
 use crate::config::Kind;
@@ -213,7 +213,10 @@ fn fields(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> Vec<Field>
         Field::maybe("Tags", Some(item.tags.join(", "))),
         Field::maybe("Created", epic.created.filter(|_| !dated).map(crate::document::PartialDate::label)),
         Field::maybe("Started", epic.started.filter(|_| !dated).map(crate::document::PartialDate::label)),
-        Field::maybe("State changes", (!epic.transitions.is_empty()).then(|| count(epic.transitions.len(), "entry"))),
+        Field::maybe(
+            "State changes",
+            (!epic.transitions.is_empty()).then(|| format!("{} declared by hand", epic.transitions.len())),
+        ),
     ];
     known.into_iter().flatten().chain(extra_fields(item)).collect()
 }
