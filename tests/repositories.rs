@@ -72,6 +72,24 @@ fn notes_beside_a_proposal_are_pages() {
 }
 
 #[test]
+fn people_are_told_apart_by_the_names_in_brackets() {
+    let eip = |number: u32, author: &str| {
+        format!("---\neip: {number}\ntitle: T\nauthor: {author}\nstatus: Draft\ntype: Meta\n---\n")
+    };
+    let (_, site) = Project::new()
+        .file("backlit.toml", "preset = \"eip\"\n")
+        .file("EIPS/eip-1.md", &eip(1, "Zoe Ray (@aaa) <z@x.org>, Bo Li <bo, about.me/bo> and Cy (@cy), et al."))
+        .file("EIPS/eip-2.md", &eip(2, "\"@AAA\""))
+        .build();
+    let pages: Vec<_> = site.files.keys().filter(|path| path.starts_with("owners/")).collect();
+    assert_eq!(pages.len(), 3, "{pages:?}");
+    let list = site.main("owners.html");
+    let at = |name: &str| list.find(name).unwrap_or_else(|| panic!("{name} in {list}"));
+    assert!(at("Bo Li") < at("Cy (@cy)") && at("Cy (@cy)") < at("Zoe Ray"), "{list}");
+    check_site(&site);
+}
+
+#[test]
 fn labels_of_another_tool_are_tags_and_say_the_type_of_work() {
     let task = "---\nid: BACK-1\ntitle: Repair\nstatus: To Do\nlabels: [bug, web]\n---\n";
     let project = Project::new().file("backlog/config.yml", "").file("backlog/tasks/back-1.md", task);

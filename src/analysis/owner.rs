@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub struct Owner {
     /// The name as it is first written.
     pub name: String,
-    /// The name without its `@` and in small letters, which is what tells people apart.
+    /// The name without its `@` and in small letters, or that in brackets behind it: what tells people apart.
     pub key: String,
     /// Outcomes, by position, in the order of the report.
     pub outcomes: Vec<usize>,
@@ -35,9 +35,18 @@ impl Owner {
     }
 }
 
-/// Gives what tells people apart: `@Maria` and `maria` are one.
+/// Gives what tells people apart: `@Maria` and `maria` are one, and `Maria Lopes (@maria)` is the same person.
+///
+/// # Examples
+/// ```
+/// use backlit::analysis::owner_key;
+/// assert_eq!(owner_key("Maria Lopes (@Maria) <m@example.org>"), owner_key("@maria"));
+/// assert_ne!(owner_key("Maria (Lisbon)"), owner_key("Maria"));
+/// ```
 pub fn owner_key(name: &str) -> String {
-    name.trim().trim_start_matches('@').to_lowercase()
+    let handle = name.split_once("(@").and_then(|(_, rest)| rest.split_once(')'));
+    let handle = handle.map(|(handle, _)| handle.trim()).filter(|handle| !handle.is_empty());
+    handle.unwrap_or(name).trim().trim_start_matches('@').to_lowercase()
 }
 
 /// Collects everyone who owns an outcome or an epic.

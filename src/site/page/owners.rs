@@ -5,6 +5,7 @@ use super::super::view::{Cell, Table};
 use super::super::words::{capital, count, near_day};
 use super::{Body, Common, Given, Page, once, view};
 use crate::analysis::Owner;
+use crate::order::Order;
 use serde::Serialize;
 
 /// The list of owners.
@@ -32,7 +33,9 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
     for head in &mut table.head[1..4] {
         head.num = true;
     }
-    table.fill(site, owners.iter().map(|owner| row(site, &route.path, owner)));
+    let mut listed: Vec<_> = owners.iter().map(|owner| (shown(&owner.name), owner)).collect();
+    listed.order_by(|(a, _), (b, _)| a.cmp(b));
+    table.fill(site, listed.iter().map(|(_, owner)| row(site, &route.path, owner)));
     let due = owners.iter().filter(|owner| owner.due() > 0).count();
     let finding = match due {
         0 => "no measurement is due".to_owned(),
@@ -58,4 +61,9 @@ fn row(site: &Site<'_>, page: &str, owner: &Owner) -> Vec<Cell> {
         Cell { class: (owner.due() > 0).then_some("late"), ..figure(owner.due()) },
         Cell { sort: next.map(|due| due.due.to_string()), ..Cell::text(day) },
     ]
+}
+
+/// Gives the place of a name among others as a reader looks for it.
+fn shown(name: &str) -> String {
+    name.trim_start_matches('@').to_lowercase()
 }
