@@ -78,8 +78,8 @@ fn people_are_told_apart_by_the_names_in_brackets() {
     };
     let (_, site) = Project::new()
         .file("backlit.toml", "preset = \"eip\"\n")
-        .file("EIPS/eip-1.md", &eip(1, "Zoe Ray (@aaa) <z@x.org>, Bo Li <bo, about.me/bo> and Cy (@cy), et al."))
-        .file("EIPS/eip-2.md", &eip(2, "\"@AAA\""))
+        .file("EIPS/eip-1.md", eip(1, "Zoe Ray (@aaa) <z@x.org>, Bo Li <bo, about.me/bo> and Cy (@cy), et al."))
+        .file("EIPS/eip-2.md", eip(2, "\"@AAA\""))
         .build();
     let pages: Vec<_> = site.files.keys().filter(|path| path.starts_with("owners/")).collect();
     assert_eq!(pages.len(), 3, "{pages:?}");
