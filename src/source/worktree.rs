@@ -10,12 +10,11 @@ use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, TOO_DEEP, Use, 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::order::Order;
-use rayon::iter::Either;
-use rayon::prelude::*;
+use rayon::Scope;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use walkdir::{DirEntry, WalkDir};
 
 /// A file that was read.
@@ -47,8 +46,62 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
             .hint("Name the folder that holds your Markdown, or `.` for this one."));
     }
     let root: &Arc<Path> = &Arc::from(root);
+    let opened = Mutex::default();
+    let (mut source, ignore) = rayon::in_place_scope(|scope| {
+        let mut reader = Reader { root, scope, opened: &opened, next: Vec::new() };
+        let walked = walk(root, config, &mut reader);
+        reader.send();
+        walked
+    })?;
+    let mut opened: Vec<Opened> = opened.into_inner().unwrap_or_else(PoisonError::into_inner);
+    opened.order_by(|one, two| one.0.cmp(&two.0));
+    for (_, found) in opened {
+        match found {
+            Ok(file) => source.files.push(file),
+            Err(why) => source.diagnostics.push(*why),
+        }
+    }
+    source.diagnostics.extend(ignore.into_iter().flat_map(|ignore| ignore.found(source.files.len())));
+    Ok(source)
+}
+/// How many files are read together.
+const BATCH: usize = 64;
+
+/// A path, and the file there or why it can't be read.
+type Opened = (String, Result<Found, Box<Diagnostic>>);
+
+/// Reads what a walk finds while it goes on.
+struct Reader<'r, 's> {
+    root: &'s Arc<Path>,
+    scope: &'r Scope<'s>,
+    opened: &'s Mutex<Vec<Opened>>,
+    next: Vec<String>,
+}
+
+impl Reader<'_, '_> {
+    fn take(&mut self, path: String) {
+        self.next.push(path);
+        if self.next.len() == BATCH {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        let (root, opened, paths) = (self.root, self.opened, std::mem::take(&mut self.next));
+        self.scope.spawn(move |_| {
+            let read = paths.into_iter().map(|path| {
+                let found = open(root, &path);
+                (path, found)
+            });
+            let read: Vec<Opened> = read.collect();
+            opened.lock().unwrap_or_else(PoisonError::into_inner).extend(read);
+        });
+    }
+}
+
+/// Walks the folder, and hands the files that are wanted to the reader.
+fn walk(root: &Arc<Path>, config: &Config, reader: &mut Reader<'_, '_>) -> Result<(Source, Option<Ignore>), Error> {
     let mut source = Source::default();
-    let mut wanted = Vec::new();
     // Those that are compared stand in one folder, so their paths differ in nothing but their names.
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
     let walk = WalkDir::new(root).follow_links(false).max_depth(DEPTH).sort_by(by_name);
@@ -56,7 +109,7 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     let mut wants = |entry: &DirEntry| enters(root, entry, config) && !ignores(&mut ignore, entry);
     for entry in walk.into_iter().filter_entry(&mut wants) {
         match entry {
-            Ok(entry) => visit(root, &entry, config, (&mut source, &mut wanted)),
+            Ok(entry) => visit(root, &entry, config, (&mut source, reader)),
             Err(error) if error.depth() == 0 => {
                 return Err(Error::new(format!("can't read the folder `{}`: {}", root.display(), reason(&error)))
                     .hint("Give yourself the right to read it."));
@@ -67,13 +120,7 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
             }
         }
     }
-    wanted.order();
-    let (files, failed): (Vec<Found>, Vec<Diagnostic>) =
-        wanted.par_iter().partition_map(|path| open(root, path).map_or_else(|why| Either::Right(*why), Either::Left));
-    source.files = files;
-    source.diagnostics.extend(failed);
-    source.diagnostics.extend(ignore.into_iter().flat_map(|ignore| ignore.found(source.files.len())));
-    Ok(source)
+    Ok((source, ignore))
 }
 
 /// Says why an entry could not be read, without the machine's path.
@@ -100,7 +147,7 @@ fn ignores(ignore: &mut Option<Ignore>, entry: &DirEntry) -> bool {
 }
 
 /// Sorts a file into what is read and what may be linked to.
-fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, wanted): (&mut Source, &mut Vec<String>)) {
+fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, reader): (&mut Source, &mut Reader<'_, '_>)) {
     if entry.file_type().is_dir() && entry.depth() < DEPTH {
         return;
     }
@@ -120,7 +167,7 @@ fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, wanted): 
         _ => Shape::Other,
     };
     match scope::use_of(config, &path, shape) {
-        Use::Read => wanted.push(path),
+        Use::Read => reader.take(path),
         Use::Beside => {
             if let Ok(metadata) = entry.metadata() {
                 source
