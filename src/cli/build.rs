@@ -1,10 +1,12 @@
 //! `backlit build`: the site, whole or not at all.
 
 mod copies;
+mod note;
+mod reworded;
 mod standing;
 
 use super::console::{Console, REFUSED};
-use super::project::{Folder, Project};
+use super::project::{Folder, Project, Ready};
 use crate::backlog::Backlog;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::order::Order;
@@ -15,15 +17,19 @@ use crate::site::theme::Theme;
 use crate::site::{Inputs, Route, Site, Texts};
 use crate::source;
 use clap::Args;
+use note::Said;
 use rayon::prelude::*;
 use standing::Standing;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 /// How many findings are printed in full; the site's own page has all.
 const SHOWN: usize = 10;
+
+/// Tells GitHub Pages to publish every file as it is.
+const NO_JEKYLL: &str = ".nojekyll";
 
 /// Make the site
 #[derive(Debug, Args)]
@@ -54,24 +60,23 @@ impl Build {
     }
 
     /// Decides where the site goes; never into a repository that has no working tree.
-    fn output_of(&self, project: &Project) -> Result<PathBuf, Error> {
-        match (&self.output, project.origin.is_bare()) {
+    fn output_of(&self, ready: &Ready) -> Result<PathBuf, Error> {
+        let root = self.folder.root();
+        match (&self.output, ready.origin.is_bare()) {
             (Some(output), _) => Ok(output.clone()),
-            (None, false) => Ok(project.root.join(&project.config.site.output)),
-            (None, true) => {
-                Err(Error::new(format!("`{}` is a repository without a working tree", project.root.display()))
-                    .hint("Say with `--output` where the site should go."))
-            }
+            (None, false) => Ok(root.join(&ready.config.site.output)),
+            (None, true) => Err(Error::new(format!("`{}` is a repository without a working tree", root.display()))
+                .hint("Say with `--output` where the site should go.")),
         }
     }
 
     /// Builds the site.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         let base_url = self.base_url.as_deref().map(checked_url).transpose()?;
         let folder = self.folder.keeping_pages();
-        let mut project = folder.load(console, |config| {
+        let ready = folder.ready(console, |config| {
             if let Some(theme) = &self.theme {
                 config.site.theme.clone_from(theme);
             }
@@ -79,7 +84,11 @@ impl Build {
                 config.site.base_url = base_url;
             }
         })?;
-        let output = self.output_of(&project)?;
+        let output = self.output_of(&ready)?;
+        if let Some((said, report)) = reworded::build(&folder, &ready, &output)? {
+            return Ok(self.tell(&said, (&report, &output), started, console));
+        }
+        let mut project = folder.load_ready(ready, console)?;
         let publisher =
             Publisher::open(&output, std::slice::from_ref(&project.root)).map_err(|error| failed(&error))?;
         let own = project.origin.own_files()?;
@@ -88,23 +97,35 @@ impl Build {
         let lines = findings(&project, &plan.diagnostics);
         let texts = Texts::take(&mut project.backlog);
         let site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);
+        let said = said(&site, lines.into_iter().chain(unread_epics(&site, &project.backlog)).collect());
         let standing = Standing::open((&project, &own), &site, &output);
         let (report, sealed) = write(&site, standing.as_ref(), publisher, console)?;
         if let Some(standing) = standing {
-            standing.keep(&site, (&project.root, &output), sealed);
+            standing.keep(&site, (&project.root, &output), (sealed, said.clone()));
         }
-        for line in lines.into_iter().chain(unread_epics(&site, &project.backlog)) {
-            console.note(&line);
+        let code = self.tell(&said, (&report, &output), started, console);
+        // As with the project, nobody needs the memory any more.
+        std::mem::forget(site);
+        Ok(code)
+    }
+
+    /// Says what was made and what is wrong, and opens it where that was asked for.
+    fn tell(
+        &self,
+        said: &Said,
+        (report, output): (&Report, &Path),
+        started: Instant,
+        console: &mut Console,
+    ) -> ExitCode {
+        for line in &said.lines {
+            console.note(line);
         }
         let seconds = started.elapsed().as_secs_f64();
-        console.out(&summary(&site, &report, &format!("{} in {seconds:.2} s", terminal::place(&output))));
+        console.out(&summary(said, report, &format!("{} in {seconds:.2} s", terminal::place(output))));
         if self.open {
             open(&output.join("index.html").to_string_lossy(), console);
         }
-        let wrong = site.diagnostics.iter().any(|found| found.severity != Severity::Info);
-        // As with the project, nobody needs the memory any more.
-        std::mem::forget(site);
-        Ok(if self.strict && wrong { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
+        if self.strict && said.errors + said.warnings > 0 { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
     }
 }
 
@@ -156,7 +177,7 @@ fn write(
             let (bytes, quoted) = site.render_last(route)?;
             publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
             if let Some(standing) = standing {
-                standing.rendered(*at, quoted);
+                standing.rendered(*at, &bytes, &quoted);
             }
         }
         progress.step();
@@ -168,7 +189,7 @@ fn write(
     for (path, bytes) in site.theme_files() {
         publisher.write(&path, bytes).map_err(|error| failed(&error))?;
     }
-    publisher.write(".nojekyll", b"").map_err(|error| failed(&error))?;
+    publisher.write(NO_JEKYLL, b"").map_err(|error| failed(&error))?;
     #[expect(clippy::disallowed_methods, reason = "`cli` is where the clock is read")]
     let sealed = SystemTime::now();
     Ok((publisher.finish().map_err(|error| failed(&error))?, sealed))
@@ -200,22 +221,27 @@ fn unread_epics(site: &Site<'_>, backlog: &Backlog) -> Option<String> {
     })
 }
 
-/// Says what was made.
-fn summary(site: &Site<'_>, report: &Report, place: &str) -> String {
+/// Gathers what is said of a site, behind some lines.
+fn said(site: &Site<'_>, lines: Vec<String>) -> Said {
     let count = |severity| site.diagnostics.iter().filter(|found| found.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let pages = site.routes.iter().filter(|route| route.page.template().is_some()).count();
+    Said { lines, pages, errors: count(Severity::Error), warnings: count(Severity::Warning) }
+}
+
+/// Says what was made.
+fn summary(said: &Said, report: &Report, place: &str) -> String {
     let changed = match (report.written, report.removed) {
         (0, 0) => "nothing changed".to_owned(),
         (written, 0) => format!("{written} written"),
         (written, removed) => format!("{written} written, {removed} removed"),
     };
-    let wrong = match (errors, warnings) {
+    let wrong = match (said.errors, said.warnings) {
         (0, 0) => String::new(),
         (errors, 0) => format!("; {}", counted(errors, "error")),
         (0, warnings) => format!("; {}", counted(warnings, "warning")),
         (errors, warnings) => format!("; {} and {}", counted(errors, "error"), counted(warnings, "warning")),
     };
-    let pages = site.routes.iter().filter(|route| route.page.template().is_some()).count();
+    let pages = said.pages;
     format!("built {pages} pages ({changed}) into {place}{wrong}\n")
 }
 

@@ -23,6 +23,7 @@ mod review;
 mod rules;
 mod schema;
 mod serve;
+mod traces;
 
 use crate::diagnostic::Error;
 use clap::{CommandFactory, Parser, Subcommand};

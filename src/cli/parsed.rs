@@ -62,6 +62,13 @@ pub(super) struct Prints {
     pub(super) words: Print,
 }
 
+impl Prints {
+    /// Gives the prints of a document that would be kept, and of all bytes of its file.
+    pub(super) fn of(key: &Key, document: &Document, words: Print) -> Option<Self> {
+        Some(Self { facts: key.print(Document::facts(&document.keep()?)?), words })
+    }
+}
+
 /// What to keep of a document for the next run.
 #[derive(Debug)]
 pub(super) enum Note {
@@ -175,6 +182,11 @@ impl Parsed {
     /// Tells whether documents are kept for the next run.
     pub(super) const fn keeps(&self) -> bool {
         self.keeps
+    }
+
+    /// Gives what the key of all prints is made of.
+    pub(super) const fn seed(&self) -> Seed {
+        *self.known.key.seed()
     }
 
     /// Gives the prints of a document as it was read; of one that isn't kept every word counts as a fact.

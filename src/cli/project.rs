@@ -9,8 +9,8 @@ pub(super) use raw::{Raw, documents, raw_documents};
 pub(super) use sheets::Sheets;
 
 use super::console::Console;
-use super::parsed::Prints;
 use super::past::{self, Present};
+use super::traces::Traces;
 use crate::analysis::Analysis;
 use crate::backlog::Backlog;
 use crate::config::{self, Config, PRESETS};
@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Error};
 use crate::document::front_matter::bare_yaml;
 use crate::source::{Attachment, Origin, Revision, When};
 use clap::Args;
-use gather::Ready;
+pub(super) use gather::Ready;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -99,8 +99,8 @@ pub(super) fn parse_when(text: &str) -> When {
 pub(super) struct Project {
     /// The folder.
     pub(super) root: PathBuf,
-    /// By what a build knows its documents again, by path; empty where it keeps nothing.
-    pub(super) prints: Vec<(Arc<str>, Prints)>,
+    /// By what a later build knows what was read; none where it keeps nothing.
+    pub(super) traces: Option<Traces>,
     /// Where it was read from.
     pub(super) origin: Origin,
     /// The configuration.
@@ -171,7 +171,23 @@ impl Folder {
         console: &mut Console,
         change: impl FnOnce(&mut Config),
     ) -> Result<ManuallyDrop<Project>, Error> {
-        let mut project = self.load_present(console, change)?;
+        let ready = self.ready(console, change)?;
+        self.load_ready(ready, console)
+    }
+
+    /// Reads the configuration; `change` may set what the command line says about it.
+    pub(super) fn ready(&self, console: &mut Console, change: impl FnOnce(&mut Config)) -> Result<Ready, Error> {
+        let origin = self.origin()?;
+        let (mut config, config_text) = settings(&origin, console)?;
+        change(&mut config);
+        Ok(Ready { origin, config, config_text })
+    }
+
+    /// Reads and analyses the folder under its configuration, and compares it with the past. The process ends with the
+    /// command that asks for it, so the memory of each document isn't given back one by one before.
+    pub(super) fn load_ready(&self, ready: Ready, console: &mut Console) -> Result<ManuallyDrop<Project>, Error> {
+        let gathered = self.gather(ready, Purpose::Alone, console)?;
+        let mut project = ManuallyDrop::new(gathered.analysed()?);
         let (origin, backlog, config) = (&project.origin, &project.backlog, &project.config);
         let present = Present { folder: &self.dir, origin, backlog, analysis: &project.analysis, config };
         let movement = match &self.since {
@@ -182,19 +198,6 @@ impl Folder {
             analysis.movement = movement;
         }
         Ok(project)
-    }
-
-    /// Reads and analyses the folder alone. The process ends with the command that asks for it, so the memory of each
-    /// document isn't given back one by one before.
-    pub(super) fn load_present(
-        &self,
-        console: &mut Console,
-        change: impl FnOnce(&mut Config),
-    ) -> Result<ManuallyDrop<Project>, Error> {
-        let origin = self.origin()?;
-        let (mut config, text) = settings(&origin, console)?;
-        change(&mut config);
-        self.read(origin, (config, text), Purpose::Alone, console).map(ManuallyDrop::new)
     }
 
     /// Reads a folder under a configuration and analyses it alone.
@@ -215,6 +218,17 @@ impl Folder {
         let (config, config_text) = settings(&origin, console)?;
         let ready = Ready { origin, config, config_text };
         self.gather(ready, Purpose::Alone, console)?.inspected().map(ManuallyDrop::new)
+    }
+
+    /// Tells whether pages may be known by what an earlier build noted of them.
+    pub(super) fn may_know_pages(&self) -> bool {
+        !self.no_cache && self.at.is_none() && self.since.is_none() && self.keeps.documents()
+    }
+
+    /// Gives the date for which everything is computed; `committed` says whether git has all that documents say.
+    pub(super) fn date(&self, ready: &Ready, committed: bool) -> Date {
+        let config = &ready.config;
+        self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(&ready.origin, config, committed))
     }
 
     /// Finds where the folder is read from.

@@ -46,6 +46,16 @@ impl Keep for bool {
     }
 }
 
+impl Keep for usize {
+    fn keep(&self, writer: &mut Writer) {
+        writer.number(*self);
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.number()
+    }
+}
+
 impl Keep for u64 {
     fn keep(&self, writer: &mut Writer) {
         writer.fixed(&self.to_le_bytes());

@@ -43,7 +43,7 @@ impl Fragments {
         #[cfg(debug_assertions)]
         let make = || {
             let (made, quoted) = super::quoted::noting(make);
-            assert!(quoted.is_empty(), "other pages that show the row would not say that they quote something");
+            assert!(quoted.items.is_empty(), "other pages that show the row would not say that they quote something");
             made
         };
         match make() {

@@ -206,6 +206,11 @@ impl<'a> Site<'a> {
         (&self.diagnostics, &self.advice, &self.refused, copies)
     }
 
+    /// Gives the position of a document in the backlog, by the path of its file.
+    pub fn place_of(&self, file: &str) -> Option<usize> {
+        self.backlog.index.by_path(file)
+    }
+
     /// Gives the page of a document by the path of its file.
     pub fn page_of(&self, file: &str) -> Option<&str> {
         self.backlog.index.by_path(file).map(|item| self.addresses.items[item].as_str())

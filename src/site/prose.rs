@@ -1,11 +1,13 @@
 //! The body of a document as HTML, with its links followed.
 
 use super::link::PageLinks;
+use super::passage::{self, Noting};
 use super::plan::Site;
+use super::quoted;
 use super::team_cost::{Shown, without_costs};
 use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
-use crate::document::markdown::{RenderOptions, Trust, render};
+use crate::document::markdown::render;
 
 /// A body, rendered.
 #[derive(Debug, Default)]
@@ -32,11 +34,16 @@ pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     let listing = |start: usize| super::live_list::listing(site, page, (item, start));
     let (parts, refused) = (&site.followed[item].parts, &site.refused);
     let resolver = PageLinks { links: &links, file: &document.path, page, parts, refused, listing: &listing };
-    let title = site.backlog.items[item].title.as_str();
-    let trust = if site.config.site.trust_html { Trust::Authors } else { Trust::Sanitise };
-    let reserved = outcome_ids(site, item);
-    let options = RenderOptions { page_title: Some(title), trust, reserved, autolinks: &site.config.autolinks };
-    let rendered = render(text.get(document.body..).unwrap_or(""), &resolver, &site.highlighter, &options);
+    let options = passage::options((&site.backlog.items[item].title, outcome_ids(site, item)), site.config);
+    let body = text.get(document.body..).unwrap_or("");
+    let rendered = if quoted::is_noting() {
+        let noting = Noting::of(&resolver);
+        let rendered = render(body, &noting, &site.highlighter, &options);
+        quoted::show(noting.passage((site, item), &rendered, &options));
+        rendered
+    } else {
+        render(body, &resolver, &site.highlighter, &options)
+    };
     let toc =
         rendered.toc.into_iter().map(|heading| Heading { level: heading.level, text: heading.text, id: heading.id });
     Prose {
@@ -78,7 +85,7 @@ pub(super) fn findings(site: &Site<'_>, all: &[Diagnostic], item: usize) -> Vec<
 }
 
 /// Picks the findings of one file out of the sorted list.
-fn of_file<'a>(diagnostics: &'a [Diagnostic], path: &str) -> &'a [Diagnostic] {
+pub(super) fn of_file<'a>(diagnostics: &'a [Diagnostic], path: &str) -> &'a [Diagnostic] {
     let start = diagnostics.partition_point(|found| &*found.path < path);
     let end = diagnostics.partition_point(|found| &*found.path <= path);
     &diagnostics[start..end]

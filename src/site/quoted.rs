@@ -3,11 +3,18 @@
 //! In: a page while it is rendered. Out: the documents whose text or first words it asked for. While everything else is
 //! as it was, only a page that quotes a document whose words are others is another one.
 
+use super::passage::Passage;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// The documents that a page quotes, by position in the backlog.
-pub type Quoted = BTreeSet<usize>;
+/// What a page quotes.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The documents of which it asked for the text or the first words, by position in the backlog.
+    pub items: BTreeSet<usize>,
+    /// The bodies that it shows.
+    pub passages: Vec<Passage>,
+}
 
 thread_local! {
     // A thread that waits for a part of a page may render another page meanwhile, and is done with it before it goes on.
@@ -18,21 +25,35 @@ thread_local! {
 pub(super) fn note(item: usize) {
     PAGES.with_borrow_mut(|pages| {
         if let Some(page) = pages.last_mut() {
-            page.insert(item);
+            page.items.insert(item);
+        }
+    });
+}
+
+/// Tells whether anybody asks what the page on this thread quotes.
+pub(super) fn is_noting() -> bool {
+    PAGES.with_borrow(|pages| !pages.is_empty())
+}
+
+/// Notes a body that the page on this thread shows.
+pub(super) fn show(passage: Passage) {
+    PAGES.with_borrow_mut(|pages| {
+        if let Some(page) = pages.last_mut() {
+            page.passages.push(passage);
         }
     });
 }
 
 /// Renders a page, and gives what it quotes with it.
 pub(super) fn noting<T>(render: impl FnOnce() -> T) -> (T, Quoted) {
-    PAGES.with_borrow_mut(|pages| pages.push(Quoted::new()));
+    PAGES.with_borrow_mut(|pages| pages.push(Quoted::default()));
     let made = render();
     (made, PAGES.with_borrow_mut(Vec::pop).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Quoted, note, noting};
+    use super::{Quoted, is_noting, note, noting};
 
     #[test]
     fn each_page_has_its_own() {
@@ -43,7 +64,9 @@ mod tests {
             note(3);
             (inner.1, 4)
         });
-        assert_eq!((inner, outer, own), (Quoted::from([2]), Quoted::from([1, 3]), 4));
-        assert_eq!(noting(|| ()).1, Quoted::new());
+        let quoted = |items: &[usize]| Quoted { items: items.iter().copied().collect(), passages: Vec::new() };
+        assert_eq!((inner, outer, own), (quoted(&[2]), quoted(&[1, 3]), 4));
+        assert_eq!(noting(is_noting), (true, Quoted::default()));
+        assert!(!is_noting());
     }
 }

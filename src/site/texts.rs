@@ -94,10 +94,12 @@ impl<'a> Site<'a> {
     /// Renders one route for the last time, and says which documents it quotes: the text of the one that it shows goes,
     /// if it was taken.
     pub fn render_last(&self, route: &Route) -> Result<(Vec<u8>, Quoted), Error> {
-        let (bytes, quoted) = quoted::noting(|| self.render(route));
+        let (bytes, mut quoted) = quoted::noting(|| self.render(route));
         if let (Subject::Item(item), Some(texts)) = (&route.subject, &self.texts) {
             *texts.slot(*item) = Arc::default();
         }
-        Ok((bytes?, quoted))
+        let bytes = bytes?;
+        quoted.passages.iter_mut().for_each(|passage| passage.place_in(&bytes));
+        Ok((bytes, quoted))
     }
 }

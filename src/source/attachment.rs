@@ -5,8 +5,10 @@
 use super::plain::{self, Links};
 use super::repository::Place;
 use super::scope;
+use super::stamp::Seen;
 use crate::diagnostic::{Diagnostic, Error};
 use gix::ObjectId;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +17,8 @@ use std::sync::Arc;
 pub struct Attachment {
     /// Its size in bytes.
     pub size: u64,
+    /// What was seen of it when the folder was walked; none of one in the repository.
+    pub seen: Option<Seen>,
     kept: Kept,
 }
 
@@ -29,13 +33,13 @@ enum Kept {
 
 impl Attachment {
     /// Names a file on this machine.
-    pub(super) const fn file(root: Arc<Path>, file: PathBuf, size: u64) -> Self {
-        Self { size, kept: Kept::Disk(root, file) }
+    pub(super) fn file(root: Arc<Path>, file: PathBuf, found: &Metadata) -> Self {
+        Self { size: found.len(), seen: Seen::from_metadata(found), kept: Kept::Disk(root, file) }
     }
 
     /// Names a content of a repository.
     pub(super) const fn blob(place: Arc<Place>, id: ObjectId, size: u64) -> Self {
-        Self { size, kept: Kept::Git(place, id) }
+        Self { size, seen: None, kept: Kept::Git(place, id) }
     }
 
     /// Gives the file, where it is one on this machine.

@@ -11,6 +11,14 @@ pub(super) fn head_date(folder: &Path) -> Option<Timestamp> {
     Timestamp::from_second(seconds).ok()
 }
 
+/// Says which commit is at HEAD of the repository that holds a folder, and where in it the folder is; none without a
+/// repository.
+pub fn head_of(folder: &Path) -> Option<String> {
+    let repository = super::repository::open(folder)?.to_thread_local();
+    let id = repository.head_id().map_or_else(|_| "no commit".to_owned(), |id| id.to_string());
+    Some(format!("{id} {}", folder_in_repository(folder)))
+}
+
 /// Gives a folder's path within its repository, with a slash at its end; empty at the top or without a repository.
 pub fn folder_in_repository(folder: &Path) -> String {
     let parts = super::repository::top(folder).map(|(_, way)| way).unwrap_or_default();

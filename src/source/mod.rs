@@ -20,12 +20,12 @@ mod stamp;
 mod worktree;
 
 pub use attachment::Attachment;
-pub use commit::{default_branch, folder_in_repository, git_folders, repository_top};
+pub use commit::{default_branch, folder_in_repository, git_folders, head_of, repository_top};
 pub use generated::{MARKER, is_generated, marker};
 pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
 pub use origin::Origin;
 pub use plain::{byte_order_mark_before, leads_out, open_bytes, open_kept, open_text};
 pub use revision::{Content, Revision, When};
 pub use scope::{Matter, matter_of};
-pub use stamp::Stamp;
-pub use worktree::{Found, Source};
+pub use stamp::{Seen, Stamp};
+pub use worktree::{Found, Looked, Source};

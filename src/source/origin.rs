@@ -3,7 +3,7 @@
 //! In: a folder, or a revision of it. Out: the same from either: the configuration, the documents, templates and
 //! themes, the date.
 
-use super::{Found, Revision, Source, own, plain, worktree};
+use super::{Found, Looked, Revision, Source, own, plain, worktree};
 use crate::config::Config;
 use crate::diagnostic::Error;
 use jiff::Timestamp;
@@ -44,6 +44,14 @@ impl Origin {
         match self {
             Self::Folder(folder) => worktree::read(folder, config),
             Self::Commit(revision) => revision.read(config),
+        }
+    }
+
+    /// Looks at what would be read, without reading it; none for a commit, of which nothing can differ.
+    pub fn look(&self, config: &Config) -> Option<Looked> {
+        match self {
+            Self::Folder(folder) => worktree::look(folder, config).ok(),
+            Self::Commit(_) => None,
         }
     }
 

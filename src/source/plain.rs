@@ -3,7 +3,7 @@
 //! In: a file or its bytes. Out: its text; a failure says what is wrong with it. Never reads what doesn't end.
 
 use crate::diagnostic::Error;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -63,7 +63,8 @@ pub(super) fn bytes(file: &Path, links: Links) -> io::Result<Vec<u8>> {
 
 /// Reads a regular file that has no more bytes than a limit.
 pub(super) fn up_to(limit: u64, file: &Path, links: Links) -> io::Result<Vec<u8>> {
-    let (opened, size) = open_regular(file, links)?;
+    let (opened, found) = open_regular(file, links)?;
+    let size = found.len();
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // What grows while it is read is too large as well.
     if size <= limit {
@@ -75,8 +76,8 @@ pub(super) fn up_to(limit: u64, file: &Path, links: Links) -> io::Result<Vec<u8>
     Ok(bytes)
 }
 
-/// Opens a regular file and gives its size; never waits for a pipe that took a file's place meanwhile.
-pub(super) fn open_regular(file: &Path, links: Links) -> io::Result<(File, u64)> {
+/// Opens a regular file and gives what the system says of it; never waits for a pipe that took a file's place meanwhile.
+pub(super) fn open_regular(file: &Path, links: Links) -> io::Result<(File, Metadata)> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -87,7 +88,7 @@ pub(super) fn open_regular(file: &Path, links: Links) -> io::Result<(File, u64)>
     }
     let opened = options.open(file).map_err(|error| named(error, file, links))?;
     let found = opened.metadata()?;
-    if found.is_file() { Ok((opened, found.len())) } else { Err(io::Error::other("it is no regular file")) }
+    if found.is_file() { Ok((opened, found)) } else { Err(io::Error::other("it is no regular file")) }
 }
 
 const LINK: &str = "it is a symbolic link";

@@ -7,10 +7,10 @@ use super::attachment::Attachment;
 use super::ignore::Ignore;
 use super::plain::{self, Links};
 use super::scope::{self, CUT, DEPTH, FILE_LIMIT, NO_UTF8, Shape, TOO_DEEP, Use, left_out, unreadable};
+use super::stamp::Seen;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::order::Order;
-use rayon::Scope;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -26,6 +26,8 @@ pub struct Found {
     pub bytes: Vec<u8>,
     /// The whole size, when only the first bytes are here.
     pub cut: Option<u64>,
+    /// What was seen of it before it was read; none of one in a repository.
+    pub seen: Option<Box<Seen>>,
 }
 
 /// Everything that a walk found.
@@ -39,22 +41,20 @@ pub struct Source {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What a walk found, without reading any file.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// What would be read, in order of path, with what was seen of it.
+    pub files: Vec<(String, Option<Seen>)>,
+    /// Other files, by path.
+    pub attachments: BTreeMap<String, Attachment>,
+    /// What was left out, and why.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Walks a folder and reads it.
 pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
-    if !root.is_dir() {
-        return Err(Error::new(format!("there is no folder `{}`", root.display()))
-            .hint("Name the folder that holds your Markdown, or `.` for this one."));
-    }
-    let root: &Arc<Path> = &Arc::from(root);
-    let opened = Mutex::default();
-    let (mut source, ignore) = rayon::in_place_scope(|scope| {
-        let mut reader = Reader { root, scope, opened: &opened, next: Vec::new() };
-        let walked = walk(root, config, &mut reader);
-        reader.send();
-        walked
-    })?;
-    let mut opened: Vec<Opened> = opened.into_inner().unwrap_or_else(PoisonError::into_inner);
-    opened.order_by(|one, two| one.0.cmp(&two.0));
+    let (mut source, opened, ignore) = each(root, config, open)?;
     for (_, found) in opened {
         match found {
             Ok(file) => source.files.push(file),
@@ -64,21 +64,62 @@ pub(super) fn read(root: &Path, config: &Config) -> Result<Source, Error> {
     source.diagnostics.extend(ignore.into_iter().flat_map(|ignore| ignore.found(source.files.len())));
     Ok(source)
 }
+
+/// Walks a folder as if it were to be read, and only looks at its files.
+pub(super) fn look(root: &Path, config: &Config) -> Result<Looked, Error> {
+    let (Source { attachments, mut diagnostics, .. }, files, ignore) =
+        each(root, config, |root, path| Seen::of(&root.join(path)))?;
+    diagnostics.extend(ignore.into_iter().flat_map(|ignore| ignore.found(files.len())));
+    Ok(Looked { files, attachments, diagnostics })
+}
+
+/// What was made of each file that a walk found, by path.
+type Made<T> = Vec<(String, T)>;
+
+/// Walks a folder and makes something of each file that is wanted, in order of path.
+fn each<T: Send>(
+    root: &Path,
+    config: &Config,
+    make: impl Fn(&Path, &str) -> T + Sync,
+) -> Result<(Source, Made<T>, Option<Ignore>), Error> {
+    if !root.is_dir() {
+        return Err(Error::new(format!("there is no folder `{}`", root.display()))
+            .hint("Name the folder that holds your Markdown, or `.` for this one."));
+    }
+    let root: &Arc<Path> = &Arc::from(root);
+    let made: Mutex<Made<T>> = Mutex::default();
+    let (source, ignore) = rayon::in_place_scope(|scope| {
+        let (made, make) = (&made, &make);
+        let send = |paths: Vec<String>| {
+            scope.spawn(move |_| {
+                let each = paths.into_iter().map(|path| {
+                    let one = make(root, &path);
+                    (path, one)
+                });
+                let each: Made<T> = each.collect();
+                made.lock().unwrap_or_else(PoisonError::into_inner).extend(each);
+            });
+        };
+        let mut wanted = Wanted { send: &send, next: Vec::new() };
+        let walked = walk(root, config, &mut wanted);
+        wanted.send();
+        walked
+    })?;
+    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    made.order_by(|one, two| one.0.cmp(&two.0));
+    Ok((source, made, ignore))
+}
+
 /// How many files are read together.
 const BATCH: usize = 64;
 
-/// A path, and the file there or why it can't be read.
-type Opened = (String, Result<Found, Box<Diagnostic>>);
-
-/// Reads what a walk finds while it goes on.
-struct Reader<'r, 's> {
-    root: &'s Arc<Path>,
-    scope: &'r Scope<'s>,
-    opened: &'s Mutex<Vec<Opened>>,
+/// Sends what a walk finds to be read while it goes on.
+struct Wanted<'r> {
+    send: &'r dyn Fn(Vec<String>),
     next: Vec<String>,
 }
 
-impl Reader<'_, '_> {
+impl Wanted<'_> {
     fn take(&mut self, path: String) {
         self.next.push(path);
         if self.next.len() == BATCH {
@@ -87,20 +128,12 @@ impl Reader<'_, '_> {
     }
 
     fn send(&mut self) {
-        let (root, opened, paths) = (self.root, self.opened, std::mem::take(&mut self.next));
-        self.scope.spawn(move |_| {
-            let read = paths.into_iter().map(|path| {
-                let found = open(root, &path);
-                (path, found)
-            });
-            let read: Vec<Opened> = read.collect();
-            opened.lock().unwrap_or_else(PoisonError::into_inner).extend(read);
-        });
+        (self.send)(std::mem::take(&mut self.next));
     }
 }
 
-/// Walks the folder, and hands the files that are wanted to the reader.
-fn walk(root: &Arc<Path>, config: &Config, reader: &mut Reader<'_, '_>) -> Result<(Source, Option<Ignore>), Error> {
+/// Walks the folder, and hands on the files that are wanted.
+fn walk(root: &Arc<Path>, config: &Config, wanted: &mut Wanted<'_>) -> Result<(Source, Option<Ignore>), Error> {
     let mut source = Source::default();
     // Those that are compared stand in one folder, so their paths differ in nothing but their names.
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
@@ -109,7 +142,7 @@ fn walk(root: &Arc<Path>, config: &Config, reader: &mut Reader<'_, '_>) -> Resul
     let mut wants = |entry: &DirEntry| enters(root, entry, config) && !ignores(&mut ignore, entry);
     for entry in walk.into_iter().filter_entry(&mut wants) {
         match entry {
-            Ok(entry) => visit(root, &entry, config, (&mut source, reader)),
+            Ok(entry) => visit(root, &entry, config, (&mut source, wanted)),
             Err(error) if error.depth() == 0 => {
                 return Err(Error::new(format!("can't read the folder `{}`: {}", root.display(), reason(&error)))
                     .hint("Give yourself the right to read it."));
@@ -147,7 +180,7 @@ fn ignores(ignore: &mut Option<Ignore>, entry: &DirEntry) -> bool {
 }
 
 /// Sorts a file into what is read and what may be linked to.
-fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, reader): (&mut Source, &mut Reader<'_, '_>)) {
+fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, wanted): (&mut Source, &mut Wanted<'_>)) {
     if entry.file_type().is_dir() && entry.depth() < DEPTH {
         return;
     }
@@ -167,12 +200,11 @@ fn visit(root: &Arc<Path>, entry: &DirEntry, config: &Config, (source, reader): 
         _ => Shape::Other,
     };
     match scope::use_of(config, &path, shape) {
-        Use::Read => reader.take(path),
+        Use::Read => wanted.take(path),
         Use::Beside => {
             if let Ok(metadata) = entry.metadata() {
-                source
-                    .attachments
-                    .insert(path, Attachment::file(Arc::clone(root), entry.path().to_owned(), metadata.len()));
+                let file = Attachment::file(Arc::clone(root), entry.path().to_owned(), &metadata);
+                source.attachments.insert(path, file);
             }
         }
         Use::Nothing => {}
@@ -206,11 +238,13 @@ pub(super) fn file(root: &Path, path: &str) -> Option<Found> {
 /// Reads one file; of a very large one its start.
 fn open(root: &Path, path: &str) -> Result<Found, Box<Diagnostic>> {
     let failed = |error: std::io::Error| Box::new(unreadable(path, &plain::reason(&error)));
-    let (file, size) = plain::open_regular(&root.join(path), Links::Refused).map_err(failed)?;
+    let (file, seen) = plain::open_regular(&root.join(path), Links::Refused).map_err(failed)?;
+    let size = seen.len();
     let limit = if size > FILE_LIMIT { CUT } else { FILE_LIMIT };
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // No more than it has now, so that one call is enough; some systems say of each file that it has nothing.
     let now = if size == 0 { limit } else { size.min(limit) };
     file.take(now).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(Found { path: Arc::from(path), bytes, cut: (size > FILE_LIMIT).then_some(size) })
+    let seen = Seen::from_metadata(&seen).map(Box::new);
+    Ok(Found { path: Arc::from(path), bytes, cut: (size > FILE_LIMIT).then_some(size), seen })
 }

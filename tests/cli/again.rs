@@ -14,6 +14,13 @@ fn large() -> Project {
     project
 }
 
+/// The same, left alone for as long as it takes until nobody can write a file of it again that looks the same.
+fn settled() -> Project {
+    let project = large();
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    project
+}
+
 /// Builds where the site stands and from nothing, with more options, and expects the same sites; tells whether
 /// nothing was written where it stands.
 #[track_caller]
@@ -161,6 +168,140 @@ fn the_second_build_renders_only_what_quotes_other_words() {
     replace(&project, "wiki/notes/n-8.md", "See", "Look at");
     project.build();
     assert_eq!(touched(), [false; 3], "the list of pages shows first words");
+}
+
+/// Builds, and tells whether no more was done than to put other words into pages: then nobody looks into the style sheet,
+/// which has other bytes than a build would give it.
+fn only_words(project: &Project) -> bool {
+    let sheets = fs::read_dir(project.at("_site/static")).unwrap().map(|entry| entry.unwrap().path());
+    let sheet = sheets.filter(|path| path.extension().is_some_and(|it| it == "css")).min().unwrap();
+    let right = fs::read(&sheet).unwrap();
+    let time = fs::metadata(&sheet).unwrap().modified().unwrap();
+    let other: Vec<u8> = right.iter().map(|byte| if *byte == b'{' { b'}' } else { *byte }).collect();
+    let write = |bytes: &[u8]| {
+        fs::write(&sheet, bytes).unwrap();
+        fs::File::options().write(true).open(&sheet).unwrap().set_modified(time).unwrap();
+    };
+    write(&other);
+    project.build();
+    let only_words = fs::read(&sheet).unwrap() == other;
+    if only_words {
+        write(&right);
+    }
+    only_words
+}
+
+/// Another text for a document, with its name.
+type Wording = (&'static str, fn(&str) -> String);
+
+/// Other words for a document, none of which says anything to another one.
+const WORDS: [Wording; 12] = [
+    ("a line", |it| format!("{it}\nA line.\n")),
+    ("markup", |it| format!("{it}\n*Some* `code`, **bold** ~~gone~~ and a[^1] note.\n\n[^1]: The note.\n")),
+    ("code", |it| format!("{it}\n```rust\nfn main() {{}}\n```\n")),
+    ("a table", |it| format!("{it}\n| a | b |\n| - | -: |\n| <x> | \"2\" |\n")),
+    ("a list", |it| format!("{it}\n- [ ] one\n- [x] two\n\n1. three\n")),
+    ("an alert", |it| format!("{it}\n> [!NOTE]\n> Look.\n")),
+    ("a link away", |it| format!("{it}\nSee <https://example.org/?a=1&b=2>.\n")),
+    ("entities", |it| format!("{it}\n&amp; &lt;b&gt; \u{202E}turned\u{202C} \u{0}.\n").replace('\0', "")),
+    ("fewer words", |it| it.replace("A line.\n", "").replace("*Some* ", "")),
+    ("ends of lines", |it| it.replace('\n', "\r\n")),
+    ("raw HTML", |it| format!("{it}\nA <kbd>key</kbd>, <script>alert(1)</script> and <b>bold.\n")),
+    ("much", |it| format!("{it}\n{}\n", "Words and words. ".repeat(2_000))),
+];
+
+#[test]
+fn words_of_every_kind_are_put_into_the_pages_that_show_them() {
+    let project = settled();
+    like_fresh(&project, "the first build", &[]);
+    let paths =
+        ["epics/GROW-1.md", "wiki/notes/n-8.md", "wiki/glossary.md", "initiatives/INIT-1.md", "teams/growth.md"];
+    let mut taken = 0;
+    for (what, words) in WORDS {
+        for path in paths {
+            let text = fs::read_to_string(project.at(path)).unwrap();
+            project.write(path, words(&text));
+        }
+        taken += usize::from(only_words(&project));
+        like_fresh(&project, what, &[]);
+    }
+    assert!(taken > 8, "{taken} of {} were told to be words alone", WORDS.len());
+}
+
+#[test]
+fn what_more_than_words_hang_on_is_made_anew() {
+    let project = settled();
+    like_fresh(&project, "the first build", &[]);
+    append(&project, "epics/PAY-2.md", "\nWords.\n");
+    assert!(only_words(&project));
+    append(&project, "epics/PAY-2.md", "\nWords, and [[GROW-1]].\n");
+    assert!(!only_words(&project), "a link");
+    assert!(only_words(&project), "nothing");
+    append(&project, "wiki/notes/n-519.md", "\nWords below a broken link.\n");
+    assert!(!only_words(&project), "a finding in the body, whose place may be another");
+    append(&project, "epics/GROW-11.md", "\n<!-- backlit: allow(broken-link) because of a test -->\n");
+    assert!(!only_words(&project), "an allowance");
+    append(&project, "epics/GROW-11.md", "\nWords.\n");
+    assert!(!only_words(&project), "words beside one");
+    replace(&project, "epics/PAY-2.md", "---\n", "---\n# a comment\n");
+    assert!(!only_words(&project), "a comment in front matter");
+    replace(&project, "wiki/notes/n-8.md", "See", "Look at");
+    assert!(!only_words(&project), "first words");
+    append(&project, "backlit.toml", "\n# a comment\n");
+    assert!(!only_words(&project), "the configuration");
+    project.write("new.txt", "new");
+    assert!(!only_words(&project), "a file beside the documents");
+    project.write("wiki/notes/new.md", "# New\n");
+    assert!(!only_words(&project), "a new document");
+    fs::remove_file(project.at("wiki/notes/new.md")).unwrap();
+    assert!(!only_words(&project), "one that went");
+    fs::remove_file(project.at("_site/epics/pay-2.html")).unwrap();
+    assert!(!only_words(&project), "a page that went");
+    project.write(
+        "templates/page/wiki.html",
+        "{% extends \"base.html\" %}{% block content %}{{ page.body_html | length }}{% endblock %}",
+    );
+    append(&project, "wiki/notes/n-8.md", "\nWords.\n");
+    like_fresh(&project, "a template", &[]);
+    append(&project, "wiki/notes/n-8.md", "\nWords that are counted.\n");
+    assert!(!only_words(&project), "words that a template counts");
+    like_fresh(&project, "they are counted anew", &[]);
+}
+
+/// Writes another text of the same length into a file, with the time that it had.
+fn rewrite_unseen(file: &Path, from: &str, to: &str) {
+    let time = fs::metadata(file).unwrap().modified().unwrap();
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains(from) && from.len() == to.len());
+    fs::write(file, text.replace(from, to)).unwrap();
+    fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_the_size_and_time_that_it_had_is_read_again() {
+    let project = large();
+    append(&project, "epics/PAY-2.md", "\nSome words.\n");
+    like_fresh(&project, "the first build", &[]);
+    rewrite_unseen(&project.at("epics/PAY-2.md"), "Some words.", "Same words.");
+    assert!(!like_fresh(&project, "a file that was just written", &[]));
+    // Once files were left alone for a while, nobody reads them to know them.
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    assert!(like_fresh(&project, "nothing", &[]));
+    assert!(only_words(&project));
+    rewrite_unseen(&project.at("epics/PAY-2.md"), "Same words.", "Seen words.");
+    assert!(!like_fresh(&project, "a file that was left alone", &[]));
+    rewrite_unseen(&project.at("wiki/images/outcome-loop.svg"), "<svg", "<SVG");
+    like_fresh(&project, "a picture", &[]);
+}
+
+#[test]
+fn the_day_is_asked_for_each_time() {
+    let project = settled();
+    like_fresh(&project, "the first build", &[]);
+    project.run(["build", "--as-of", "2025-07-01"]);
+    assert!(!only_words(&project), "another day");
+    assert!(only_words(&project), "the same day");
 }
 
 #[test]

@@ -6,180 +6,189 @@
 //! somebody else touched.
 
 use super::super::cache::{Cache, program};
-use super::super::print::Print;
+use super::super::parsed::Prints;
+use super::super::print::{Key, Print, sum_up};
 use super::super::project::Project;
-use crate::document::codec::{Reader, Writer, checksum};
+use super::super::traces::Traces;
+use super::NO_JEKYLL;
+use super::note::{Files, Note, Page, Said, Source};
+use crate::backlog::Limit;
+use crate::config::Config;
+use crate::document::Keep;
+use crate::document::codec::Writer;
 use crate::order::Gather;
 use crate::site::theme::OwnFiles;
-use crate::site::{Quoted, Site};
-use crate::source::Stamp;
+use crate::site::{Passage, Quoted, Site};
+use crate::source::{Attachment, Seen, Stamp};
+use jiff::civil::Date;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
-use std::hash::{Hash, Hasher};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// The form of the note: another number for every change of how it is written.
-const FORM: u32 = 1;
+/// What is noted of a page that was rendered: in short, as all of them are held until the last is written.
+#[derive(Debug)]
+struct Rendered {
+    quoted: Box<[usize]>,
+    shows: Vec<usize>,
+    passage: Option<(Vec<u8>, Print)>,
+}
 
 /// What is known of a site's pages.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct Standing<'p> {
+    traces: &'p Traces,
     world: Print,
+    around: Option<Print>,
+    committed: bool,
     /// The words of each document, by its position in the backlog.
     words: Vec<Print>,
     /// What the last build noted, in the order of the routes; empty where the world was another one.
-    before: Vec<Option<Noted>>,
-    rendered: Vec<Mutex<Option<Quoted>>>,
+    before: Vec<Page<'static>>,
+    key: Key,
+    rendered: Vec<Mutex<Option<Rendered>>>,
 }
 
-/// What is noted of a page: its file, and the documents that it quotes, with their words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Noted {
-    stamp: Stamp,
-    quoted: Vec<(usize, Print)>,
-}
-
-impl Standing {
+impl<'p> Standing<'p> {
     /// Opens what the last build noted; none where nothing can be kept.
-    pub(super) fn open((project, own): (&Project, &OwnFiles), site: &Site<'_>, output: &Path) -> Option<Self> {
-        let known = project.prints.iter().map(|(path, it)| (&**path, it.words)).into_map();
+    pub(super) fn open((project, own): (&'p Project, &OwnFiles), site: &Site<'_>, output: &Path) -> Option<Self> {
+        let traces = project.traces.as_ref()?;
+        let known = traces.prints.iter().map(|(path, it)| (&**path, it.words)).into_map();
         let documents = project.backlog.documents.iter();
         let words: Vec<Print> = documents.map(|it| known.get(&*it.path).copied()).collect::<Option<_>>()?;
-        let (world, routes) = (world((project, own), site).filter(|_| !words.is_empty())?, site.routes.len());
+        let world = world((project, traces, own), site).filter(|_| !words.is_empty())?;
+        let coverage = &project.backlog.timelines.coverage;
+        // Where history is cut, that is said each time.
+        let whole = matches!(coverage.limit, None | Some(Limit::NoRepository | Limit::Unborn));
+        let beside = Beside { own, attachments: &project.attachments, walk: traces.walk, head: traces.head.as_deref() };
+        let read = (&*project.config, &*project.config_text, project.analysis.as_of);
+        let around = if whole && !traces.names_past { beside.around(read, traces.began) } else { None };
         // Before the first build there is no folder to be found.
         let place = Cache::of_pages(&project.root, output);
-        let before = place.and_then(|place| read(&place.bytes()?, &place.circumstances, &world));
-        let before = before.filter(|pages| pages.len() == routes).unwrap_or_default();
-        Some(Self { world, words, before, rendered: (0..routes).map(|_| Mutex::default()).collect() })
+        let before = place.and_then(|place| before(&place.bytes()?, &place.circumstances, &world));
+        let before = before.filter(|pages| pages.len() == site.routes.len()).unwrap_or_default();
+        let rendered = (0..site.routes.len()).map(|_| Mutex::default()).collect();
+        let key = Key::of(traces.seed);
+        Some(Self { traces, key, world, around, committed: coverage.uncommitted == 0, words, before, rendered })
     }
 
     /// Gives the stamp of a page's file that holds what rendering it would give; none where that is not known.
     pub(super) fn stamp(&self, route: usize) -> Option<&Stamp> {
-        let noted = self.before.get(route)?.as_ref()?;
-        noted.quoted.iter().all(|(item, then)| self.words.get(*item) == Some(then)).then_some(&noted.stamp)
+        let (stamp, quoted) = self.before.get(route)?.known.as_ref()?;
+        quoted.iter().all(|(item, then)| self.words.get(*item) == Some(then)).then_some(stamp)
     }
 
-    /// Notes what a page quotes that was rendered.
-    pub(super) fn rendered(&self, route: usize, quoted: Quoted) {
-        *self.rendered[route].lock().unwrap_or_else(PoisonError::into_inner) = Some(quoted);
+    /// Notes a page that was rendered, and what it quotes.
+    pub(super) fn rendered(&self, route: usize, bytes: &[u8], quoted: &Quoted) {
+        let passage = match &*quoted.passages {
+            [one] if one.setting.is_some() => Some((written(one), self.key.print(bytes))),
+            _ => None,
+        };
+        let shows = quoted.passages.iter().map(|passage| passage.item).collect();
+        let rendered = Rendered { quoted: quoted.items.iter().copied().collect(), shows, passage };
+        *self.rendered[route].lock().unwrap_or_else(PoisonError::into_inner) = Some(rendered);
     }
 
-    /// Keeps what is known now, of every page whose file nobody touched since it was `sealed`.
-    pub(super) fn keep(self, site: &Site<'_>, (root, output): (&Path, &Path), sealed: SystemTime) {
+    /// Keeps what is known now, of every page whose file nobody touched since it was `sealed`, and what the build `said`.
+    pub(super) fn keep(self, site: &Site<'_>, (root, output): (&Path, &Path), (sealed, said): (SystemTime, Said)) {
         let Some(place) = Cache::of_pages(root, output) else { return };
-        let pages = self.rendered.into_par_iter().enumerate().map(|(at, rendered)| {
-            let Some(quoted) = rendered.into_inner().unwrap_or_else(PoisonError::into_inner) else {
-                return (false, self.before.get(at).cloned().flatten());
+        let Self { traces, world, around, committed, words, before, rendered, .. } = self;
+        let stamp = |path: &str| Stamp::of(&output.join(path)).filter(|stamp| stamp.is_before(sealed));
+        let pages = rendered.into_par_iter().enumerate().map(|(at, rendered)| {
+            let path = site.routes[at].path.as_str();
+            let Some(Rendered { quoted, shows, passage }) =
+                rendered.into_inner().unwrap_or_else(PoisonError::into_inner)
+            else {
+                return (false, before.get(at).cloned().unwrap_or_else(|| Page::unknown(path)));
             };
-            let stamp = Stamp::of(&output.join(&site.routes[at].path)).filter(|stamp| stamp.is_before(sealed));
-            let words = |item: usize| (item, self.words[item]);
-            (true, stamp.map(|stamp| Noted { stamp, quoted: quoted.into_iter().map(words).collect() }))
+            let words = |item: usize| (item, words[item]);
+            let known = stamp(path).map(|stamp| (stamp, quoted.into_iter().map(words).collect()));
+            let passage = passage.map(|(passage, print)| (passage.into(), print));
+            (true, Page { path: path.into(), known, shows, passage })
         });
-        let pages: Vec<(bool, Option<Noted>)> = pages.collect();
-        if pages.iter().any(|(rendered, _)| *rendered) {
-            place.keep([write(pages.iter().map(|(_, page)| page), &place.circumstances, &self.world)]);
+        let pages: Vec<(bool, Page<'_>)> = pages.collect();
+        let anew = pages.iter().any(|(rendered, _)| *rendered);
+        let pages: Vec<Page<'_>> = pages.into_iter().map(|(_, page)| page).collect();
+        let copies = site.copies.iter().map(|(path, _)| path.clone());
+        let paths = copies.chain(site.theme_files().map(|(path, _)| path)).chain([NO_JEKYLL.to_owned()]);
+        let others: Option<_> = paths.map(|path| stamp(&path).map(|stamp| (path.into(), stamp))).collect();
+        let files = around.zip(others).map(|(around, others)| Files {
+            around,
+            seed: traces.seed,
+            committed,
+            said,
+            sources: sources(traces, site),
+            others,
+        });
+        if anew || files.is_some() {
+            place.keep(Note { world, pages, files }.write(&place.circumstances));
         }
     }
+}
+
+/// Lists the files that were read, with the documents that they make.
+fn sources<'a>(traces: &'a Traces, site: &Site<'_>) -> Vec<Source<'a>> {
+    let prints: HashMap<&str, Prints> = traces.prints.iter().map(|(path, prints)| (&**path, *prints)).collect();
+    let each = traces.files.iter().map(|(path, seen)| {
+        // One that stays out of the site has a place nowhere.
+        let item = site.place_of(path);
+        let document = item.and_then(|item| Some((item, *prints.get(&**path)?)));
+        let seen = seen.filter(|seen| seen.is_settled(traces.began));
+        Source { path: (&**path).into(), seen, document }
+    });
+    each.collect()
+}
+
+/// Writes down a body as its page shows it.
+pub(super) fn written(passage: &Passage) -> Vec<u8> {
+    let mut writer = Writer::default();
+    passage.keep(&mut writer);
+    writer.0
+}
+
+/// Reads the pages that were noted in a world.
+fn before(bytes: &[u8], circumstances: &str, world: &Print) -> Option<Vec<Page<'static>>> {
+    let note = Note::read(bytes, circumstances).filter(|note| note.world == *world)?;
+    Some(note.pages.into_iter().map(Page::into_owned).collect())
 }
 
 /// Sums up everything that pages are made from but the words of documents; none where the program doesn't know itself.
-fn world((project, own): (&Project, &OwnFiles), site: &Site<'_>) -> Option<Print> {
-    let program = program()?;
+fn world((project, traces, own): (&Project, &Traces, &OwnFiles), site: &Site<'_>) -> Option<Print> {
     let (config, timelines) = (&project.config, &project.backlog.timelines);
-    let mut sum = Sum(Sha256::new());
-    // The configuration is its text, over a preset and under the command line.
-    (program, &project.config_text, config.preset, &config.site.theme, &config.site.base_url).hash(&mut sum);
     let since = project.analysis.movement.as_ref().map(|movement| &movement.since);
-    (project.analysis.as_of, since, &timelines.commits, &timelines.coverage).hash(&mut sum);
-    for (path, file) in &*project.attachments {
-        (path, file.size, file.on_disk()).hash(&mut sum);
-    }
-    site.found().hash(&mut sum);
-    own.hash(&mut sum);
-    for (path, prints) in &project.prints {
-        (path, prints.facts).hash(&mut sum);
-    }
-    sum.0.finalize().first_chunk().copied()
+    let history = (since, &timelines.commits, &timelines.coverage);
+    let beside = project.attachments.iter();
+    let attachments: Vec<_> = beside.map(|(path, file)| (path, file.size, file.on_disk())).collect();
+    let facts: Vec<_> = traces.prints.iter().map(|(path, prints)| (path, prints.facts)).collect();
+    let settings = settings((config, &project.config_text), project.analysis.as_of)?;
+    Some(sum_up(&(settings, history, attachments, site.found(), own, facts)))
 }
 
-/// Sums up everything that it is given.
-struct Sum(Sha256);
-
-impl Hasher for Sum {
-    // In place it would stand some twenty times.
-    #[inline(never)]
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    /// Gives the start of the sum.
-    fn finish(&self) -> u64 {
-        u64::from_le_bytes(self.0.clone().finalize().first_chunk().copied().unwrap_or_default())
-    }
+/// Sums up the program, the configuration and the date; none where the program doesn't know itself.
+fn settings((config, text): (&Config, &str), as_of: Date) -> Option<Print> {
+    // The configuration is its text, over a preset and under the command line.
+    let Config { preset, site, .. } = config;
+    Some(sum_up(&(program()?, text, preset, &site.theme, &site.base_url, &site.title, as_of)))
 }
 
-fn write<'a>(pages: impl ExactSizeIterator<Item = &'a Option<Noted>>, circumstances: &str, world: &Print) -> Vec<u8> {
-    let mut writer = Writer::default();
-    writer.number(FORM as usize);
-    writer.text(circumstances);
-    writer.fixed(world);
-    writer.each(pages, |writer, page| {
-        writer.flag(page.is_some());
-        let Some(Noted { stamp, quoted }) = page else { return };
-        for number in [stamp.size, stamp.written, stamp.number, stamp.mode.into()] {
-            writer.fixed(&number.to_le_bytes());
-        }
-        writer.each(quoted.iter(), |writer, (item, words)| {
-            writer.number(*item);
-            writer.fixed(words);
-        });
-    });
-    [&checksum(&writer.0)[..], &writer.0].concat()
+/// Everything that a site is made from beside its documents and its configuration.
+pub(super) struct Beside<'a> {
+    pub(super) own: &'a OwnFiles,
+    pub(super) attachments: &'a BTreeMap<String, Attachment>,
+    /// What the walk found, in short.
+    pub(super) walk: Print,
+    /// Which commit is at HEAD.
+    pub(super) head: Option<&'a str>,
 }
 
-/// Reads what was noted in the same world; none where it can't be right.
-fn read(bytes: &[u8], circumstances: &str, world: &Print) -> Option<Vec<Option<Noted>>> {
-    let (sum, rest) = bytes.split_first_chunk()?;
-    let mut reader = Reader(rest);
-    let same = reader.number()? == FORM as usize && reader.text()? == circumstances && reader.fixed(16)? == world;
-    if !same || checksum(rest) != *sum {
-        return None;
-    }
-    let pages = reader.each(|reader| {
-        if !reader.flag()? {
-            return Some(None);
-        }
-        let mut number = || Some(u64::from_le_bytes(*reader.fixed(8)?.first_chunk()?));
-        let (size, written, number, mode) = (number()?, number()?, number()?, u32::try_from(number()?).ok()?);
-        let quoted = reader.each(|reader| Some((reader.number()?, *reader.fixed(16)?.first_chunk()?)))?;
-        Some(Some(Noted { stamp: Stamp { size, written, number, mode }, quoted }))
-    })?;
-    reader.0.is_empty().then_some(pages)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Noted, read, write};
-    use crate::source::Stamp;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn notes_come_back_in_their_own_world_only(
-            pages in prop::collection::vec(prop::option::of((any::<[u64; 3]>(), any::<u32>(), prop::collection::vec((0_usize..99, any::<[u8; 16]>()), 0..3))), 0..5),
-            at in any::<prop::sample::Index>(), bit in 0_u8..8,
-        ) {
-            let noted = |([size, written, number], mode, quoted): ([u64; 3], u32, Vec<_>)| Noted { stamp: Stamp { size, written, number, mode }, quoted };
-            let pages: Vec<Option<Noted>> = pages.into_iter().map(|page| page.map(noted)).collect();
-            let mut bytes = write(pages.iter(), "here", &[1; 16]);
-            prop_assert_eq!(read(&bytes, "here", &[1; 16]), Some(pages));
-            prop_assert_eq!(read(&bytes, "there", &[1; 16]), None);
-            prop_assert_eq!(read(&bytes, "here", &[2; 16]), None);
-            let at = at.index(bytes.len());
-            bytes[at] ^= 1 << bit;
-            prop_assert_eq!(read(&bytes, "here", &[1; 16]), None);
-        }
+impl Beside<'_> {
+    /// Sums it up with the configuration, its text and the date; none where a file could be written again after it was
+    /// seen at a moment, and look the same.
+    pub(super) fn around(&self, (config, text, as_of): (&Config, &str, Date), moment: SystemTime) -> Option<Print> {
+        let settled = |file: &Attachment| file.seen.filter(|seen| seen.is_settled(moment));
+        let files = self.attachments.iter().map(|(path, file)| Some((path, settled(file)?)));
+        let files: Vec<(&String, Seen)> = files.collect::<Option<_>>()?;
+        Some(sum_up(&(settings((config, text), as_of)?, self.own, files, self.walk, self.head)))
     }
 }

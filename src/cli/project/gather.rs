@@ -6,8 +6,9 @@
 use super::super::cache::Cache;
 use super::super::console::Console;
 use super::super::mining::mine;
-use super::super::parsed::{Note, Parsed, Prints};
-use super::{Folder, Keeps, Project, Raw, Sheets, default_date, raw_documents};
+use super::super::parsed::{Note, Parsed};
+use super::super::traces::Traces;
+use super::{Folder, Keeps, Project, Raw, Sheets, raw_documents};
 use crate::analysis;
 use crate::backlog::{Backlog, Trees, bind};
 use crate::config::Config;
@@ -20,10 +21,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where a folder is read from, and how.
-pub(super) struct Ready {
-    pub(super) origin: Origin,
-    pub(super) config: Config,
-    pub(super) config_text: String,
+pub(in crate::cli) struct Ready {
+    pub(in crate::cli) origin: Origin,
+    pub(in crate::cli) config: Config,
+    pub(in crate::cli) config_text: String,
 }
 
 /// What a folder is read for.
@@ -45,7 +46,7 @@ impl Purpose<'_> {
 
 /// The documents of a folder, without their history.
 struct Bound {
-    prints: Vec<(Arc<str>, Prints)>,
+    traces: Option<Traces>,
     backlog: Backlog,
     sheets: Sheets,
     attachments: BTreeMap<String, Attachment>,
@@ -55,7 +56,7 @@ struct Bound {
 /// A folder as it was read.
 pub(super) struct Gathered {
     root: PathBuf,
-    prints: Vec<(Arc<str>, Prints)>,
+    traces: Option<Traces>,
     ready: Ready,
     backlog: Backlog,
     sheets: Sheets,
@@ -97,23 +98,27 @@ impl Folder {
             || self.bound(&ready, purpose, alone),
             || mine((&self.dir, start.as_deref()), config, None, cache.as_ref()),
         );
-        let Bound { prints, mut backlog, sheets, attachments, diagnostics } = bound?;
+        let Bound { traces, mut backlog, sheets, attachments, diagnostics } = bound?;
         backlog.timelines = mined.trace(&backlog, config, console).into();
         let committed = backlog.timelines.coverage.uncommitted == 0;
-        let as_of = self.as_of.or(config.site.as_of).unwrap_or_else(|| default_date(origin, config, committed));
-        Ok(Gathered { root: self.dir.clone(), prints, ready, backlog, sheets, attachments, diagnostics, as_of })
+        let as_of = self.date(&ready, committed);
+        Ok(Gathered { root: self.dir.clone(), traces, ready, backlog, sheets, attachments, diagnostics, as_of })
     }
 
     /// Reads the documents and binds them, `alone` or with what earlier runs parsed.
     fn bound(&self, ready: &Ready, purpose: Purpose<'_>, alone: bool) -> Result<Bound, Error> {
         let Ready { origin, config, config_text } = ready;
         let known = || if alone { Parsed::nothing() } else { Parsed::open(&self.dir, config) };
+        let mut traces = (self.keeps == Keeps::Pages && !alone).then(|| Traces::begin(&self.dir, self.since.is_some()));
         let (found, known) = rayon::join(|| origin.read(config), known);
         let Source { files, attachments, mut diagnostics } = found?;
+        if let Some(traces) = &mut traces {
+            traces.walked(&files, &diagnostics);
+        }
         diagnostics.retain(|found| !config.privacy.exclude.is_match(&*found.path));
         let raws = raw_documents(files, config);
         let known = known.of(raws.len(), || self.keeps.documents());
-        let printed = known.keeps() && self.keeps == Keeps::Pages;
+        let traces = traces.filter(|_| known.keeps());
         let like = if let Purpose::Base(sheets) = purpose { sheets.under(config, config_text) } else { None };
         // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
         let sheet = |raw: Raw| {
@@ -122,7 +127,8 @@ impl Folder {
                 return ((same, whole), None, Note::Nothing);
             }
             let (sheet, note) = known.read(raw, (config, purpose.trees()));
-            let prints = printed.then(|| (Arc::clone(&sheet.document.path), known.prints(&sheet.document, &note)));
+            let prints =
+                traces.is_some().then(|| (Arc::clone(&sheet.document.path), known.prints(&sheet.document, &note)));
             ((sheet, whole), prints, note)
         };
         let read: Vec<_> = raws.into_par_iter().map(sheet).collect();
@@ -132,6 +138,7 @@ impl Folder {
             prints.extend(print);
             notes.push(note);
         }
+        let traces = traces.map(|traces| traces.read(&known, prints));
         known.keep(notes);
         let kept = match purpose {
             Purpose::Review => Sheets::of(sheets.iter().cloned(), config, config_text),
@@ -139,19 +146,19 @@ impl Folder {
         };
         let sheets = sheets.into_iter().map(|(sheet, _)| sheet).collect();
         let ((), backlog) = rayon::join(|| drop(known), || bind(sheets));
-        Ok(Bound { prints, backlog, sheets: kept, attachments, diagnostics })
+        Ok(Bound { traces, backlog, sheets: kept, attachments, diagnostics })
     }
 }
 
 impl Gathered {
     /// Computes everything.
     pub(super) fn analysed(self) -> Result<Project, Error> {
-        let Self { root, prints, ready, backlog, sheets, attachments, mut diagnostics, as_of } = self;
+        let Self { root, traces, ready, backlog, sheets, attachments, mut diagnostics, as_of } = self;
         let Ready { origin, config, config_text } = ready;
         let computed = analysis::analyse(&backlog, &config, &config_text, as_of)?;
         diagnostics.extend(computed.live_lists.diagnostics().cloned());
         let (config, analysis, attachments) = (Arc::new(config), Arc::new(computed), Arc::new(attachments));
-        Ok(Project { root, prints, origin, config, backlog, sheets, analysis, config_text, attachments, diagnostics })
+        Ok(Project { root, traces, origin, config, backlog, sheets, analysis, config_text, attachments, diagnostics })
     }
 
     /// Computes what the rules need to know.

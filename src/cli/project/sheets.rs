@@ -46,7 +46,7 @@ mod tests {
     use crate::source::Found;
 
     fn file(path: &str, text: &str, cut: Option<u64>) -> Found {
-        Found { path: path.into(), bytes: text.into(), cut }
+        Found { path: path.into(), bytes: text.into(), cut, seen: None }
     }
 
     fn raw(text: &str, cut: Option<u64>) -> Raw {

@@ -141,7 +141,7 @@ fn nothing(dir: &Path, head: &Project) -> Result<Project, Error> {
     let analysis = crate::analysis::analyse(&backlog, &head.config, &head.config_text, head.analysis.as_of)?;
     Ok(Project {
         root: dir.to_owned(),
-        prints: Vec::new(),
+        traces: None,
         origin: Origin::Folder(dir.to_owned()),
         config: head.config.clone(),
         backlog,

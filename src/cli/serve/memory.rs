@@ -121,7 +121,7 @@ impl Memory {
         let sheets = Sheets::default();
         let project = Project {
             root,
-            prints: Vec::new(),
+            traces: None,
             origin,
             config,
             backlog,

@@ -6,6 +6,8 @@
 use super::address::{Address, safe_url};
 use super::listing::Listing;
 use super::slug::slug;
+use crate::document::Keep;
+use crate::document::codec::{Reader, Writer};
 
 /// What an address is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,46 @@ pub enum Resolved {
         /// What a reader is told.
         reason: String,
     },
+}
+
+/// Every use, in the order of their numbers.
+const USES: [LinkUse; 4] = [LinkUse::Link, LinkUse::Image, LinkUse::Wiki, LinkUse::Embed];
+
+impl Keep for LinkUse {
+    fn keep(&self, writer: &mut Writer) {
+        writer.number(USES.iter().position(|other| other == self).unwrap_or(USES.len()));
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Option<Self> {
+        USES.get(reader.number()?).copied()
+    }
+}
+
+impl Keep for Resolved {
+    fn keep(&self, writer: &mut Writer) {
+        let (kind, text) = match self {
+            Self::Url(url) => (0, url),
+            Self::Internal { href, .. } => (1, href),
+            Self::Broken { reason } => (2, reason),
+            Self::Refused { reason } => (3, reason),
+        };
+        writer.number(kind);
+        writer.text(text);
+        if let Self::Internal { title, .. } = self {
+            title.keep(writer);
+        }
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Option<Self> {
+        let (kind, text) = (reader.number()?, reader.text()?.to_owned());
+        Some(match kind {
+            0 => Self::Url(text),
+            1 => Self::Internal { href: text, title: Keep::take(reader)? },
+            2 => Self::Broken { reason: text },
+            3 => Self::Refused { reason: text },
+            _ => return None,
+        })
+    }
 }
 
 /// Knows where relative addresses, `#fragments` and `[[names]]` lead.

@@ -261,7 +261,7 @@ impl Revision {
         if cut.is_some() {
             bytes.truncate(usize::try_from(CUT).unwrap_or(usize::MAX));
         }
-        Ok(Found { path: Arc::clone(path), bytes, cut })
+        Ok(Found { path: Arc::clone(path), bytes, cut, seen: None })
     }
 
     fn blob(&self, handle: &gix::Repository, id: ObjectId) -> Result<Vec<u8>, Error> {

@@ -1,0 +1,301 @@
+//! What a build notes for the next one, as bytes.
+//!
+//! In: what was read and what was made of it, or bytes of an earlier build. Out: bytes, or what they say; none where they
+//! can't be right.
+
+use super::super::parsed::Prints;
+use super::super::print::{Print, Seed};
+use crate::document::codec::{Reader, Writer, checksum};
+use crate::document::{Keep, keep_fields};
+use crate::source::{Seen, Stamp};
+use std::borrow::Cow;
+
+/// The form of the note: another number for every change of how it is written.
+const FORM: usize = 2;
+
+/// What a build notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note<'a> {
+    /// Everything that pages are made from but the words of documents, in short.
+    pub(super) world: Print,
+    /// In the order of the routes.
+    pub(super) pages: Vec<Page<'a>>,
+    /// By what the files are known without reading them; none where something can't be known so.
+    pub(super) files: Option<Files<'a>>,
+}
+
+/// By what the files of a folder, and of its site, are known without reading them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Files<'a> {
+    /// Everything that the site was made from but the documents, in short.
+    pub(super) around: Print,
+    /// What the key of the prints is made of.
+    pub(super) seed: Seed,
+    /// Whether git had all of what documents said.
+    pub(super) committed: bool,
+    /// What the build said.
+    pub(super) said: Said,
+    /// The files that were read for documents, in order of path.
+    pub(super) sources: Vec<Source<'a>>,
+    /// The files of the site that are no pages.
+    pub(super) others: Vec<(Cow<'a, str>, Stamp)>,
+}
+
+/// What a build says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Line by line, before its summary.
+    pub(super) lines: Vec<String>,
+    /// How many pages the site has.
+    pub(super) pages: usize,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+}
+
+/// A file that was read for a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source<'a> {
+    pub(super) path: Cow<'a, str>,
+    /// What was seen of it; none where it could be written again and look the same.
+    pub(super) seen: Option<Seen>,
+    /// The document that it makes alone, by position in the backlog, with its prints.
+    pub(super) document: Option<(usize, Prints)>,
+}
+
+/// A file that a route made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Page<'a> {
+    pub(super) path: Cow<'a, str>,
+    /// What the file was once it was written, and the documents that it quotes, with their words; none where that isn't known.
+    pub(super) known: Option<(Stamp, Vec<(usize, Print)>)>,
+    /// The documents whose bodies it shows, by position in the backlog.
+    pub(super) shows: Vec<usize>,
+    /// The one body that it shows, and a print of the whole file; none where other words need more.
+    pub(super) passage: Option<(Cow<'a, [u8]>, Print)>,
+}
+
+keep_fields! { Said { lines, pages, errors, warnings } }
+
+impl<'a> Note<'a> {
+    /// Writes it down, in parts.
+    pub(super) fn write(&self, circumstances: &str) -> [Vec<u8>; 2] {
+        let mut writer = Writer::default();
+        writer.number(FORM);
+        writer.text(circumstances);
+        writer.fixed(&self.world);
+        writer.each(self.pages.iter(), |writer, page| page.write(writer));
+        writer.flag(self.files.is_some());
+        self.files.iter().for_each(|files| files.write(&mut writer));
+        [checksum(&writer.0).to_vec(), writer.0]
+    }
+
+    /// Reads what was noted in these circumstances.
+    pub(super) fn read(bytes: &'a [u8], circumstances: &str) -> Option<Self> {
+        let (sum, rest) = bytes.split_first_chunk()?;
+        let mut reader = Reader(rest);
+        if reader.number()? != FORM || reader.text()? != circumstances || checksum(rest) != *sum {
+            return None;
+        }
+        let world = fixed(&mut reader)?;
+        let pages = reader.each(Page::read)?;
+        let files = if reader.flag()? { Some(Files::read(&mut reader)?) } else { None };
+        reader.0.is_empty().then_some(Self { world, pages, files })
+    }
+}
+
+impl<'a> Files<'a> {
+    fn write(&self, writer: &mut Writer) {
+        writer.fixed(&self.around);
+        writer.fixed(&self.seed);
+        writer.flag(self.committed);
+        self.said.keep(writer);
+        writer.each(self.sources.iter(), |writer, source| source.write(writer));
+        writer.each(self.others.iter(), |writer, (path, stamp)| {
+            writer.text(path);
+            numbers(writer, &stamp_numbers(stamp));
+        });
+    }
+
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        Some(Self {
+            around: fixed(reader)?,
+            seed: fixed(reader)?,
+            committed: reader.flag()?,
+            said: Said::take(reader)?,
+            sources: reader.each(Source::read)?,
+            others: reader.each(|reader| Some((reader.text()?.into(), stamp(reader)?)))?,
+        })
+    }
+}
+
+impl<'a> Source<'a> {
+    fn write(&self, writer: &mut Writer) {
+        writer.text(&self.path);
+        writer.flag(self.seen.is_some());
+        self.seen.iter().for_each(|seen| numbers(writer, &seen.numbers()));
+        writer.flag(self.document.is_some());
+        if let Some((item, Prints { facts, words })) = &self.document {
+            writer.number(*item);
+            writer.fixed(facts);
+            writer.fixed(words);
+        }
+    }
+
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        let path = reader.text()?.into();
+        let seen = if reader.flag()? { Some(Seen::from_numbers(read_numbers(reader)?)?) } else { None };
+        let document = if reader.flag()? {
+            Some((reader.number()?, Prints { facts: fixed(reader)?, words: fixed(reader)? }))
+        } else {
+            None
+        };
+        Some(Self { path, seen, document })
+    }
+}
+
+impl<'a> Page<'a> {
+    /// Names a page of which nothing is known.
+    pub(super) fn unknown(path: &'a str) -> Self {
+        Self { path: path.into(), known: None, shows: Vec::new(), passage: None }
+    }
+
+    /// Takes it out of the bytes that it was read from.
+    pub(super) fn into_owned(self) -> Page<'static> {
+        let passage = self.passage.map(|(passage, print)| (passage.into_owned().into(), print));
+        Page { path: self.path.into_owned().into(), passage, ..self }
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.text(&self.path);
+        writer.flag(self.known.is_some());
+        if let Some((stamp, quoted)) = &self.known {
+            numbers(writer, &stamp_numbers(stamp));
+            writer.each(quoted.iter(), |writer, (item, words)| {
+                writer.number(*item);
+                writer.fixed(words);
+            });
+        }
+        writer.each(self.shows.iter(), |writer, item| writer.number(*item));
+        writer.flag(self.passage.is_some());
+        if let Some((passage, print)) = &self.passage {
+            writer.number(passage.len());
+            writer.fixed(passage);
+            writer.fixed(print);
+        }
+    }
+
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        let path = reader.text()?.into();
+        let known = if reader.flag()? {
+            Some((stamp(reader)?, reader.each(|reader| Some((reader.number()?, fixed(reader)?)))?))
+        } else {
+            None
+        };
+        let shows = reader.each(Reader::number)?;
+        let passage = if reader.flag()? {
+            let len = reader.number()?;
+            Some((reader.fixed(len)?.into(), fixed(reader)?))
+        } else {
+            None
+        };
+        Some(Self { path, known, shows, passage })
+    }
+}
+
+const fn stamp_numbers(stamp: &Stamp) -> [u64; 4] {
+    [stamp.size, stamp.written, stamp.number, stamp.mode as u64]
+}
+
+fn stamp(reader: &mut Reader<'_>) -> Option<Stamp> {
+    let [size, written, number, mode] = read_numbers(reader)?;
+    Some(Stamp { size, written, number, mode: mode.try_into().ok()? })
+}
+
+fn numbers(writer: &mut Writer, numbers: &[u64]) {
+    for number in numbers {
+        writer.fixed(&number.to_le_bytes());
+    }
+}
+
+fn read_numbers<const N: usize>(reader: &mut Reader<'_>) -> Option<[u64; N]> {
+    let mut numbers = [0; N];
+    for number in &mut numbers {
+        *number = u64::from_le_bytes(fixed(reader)?);
+    }
+    Some(numbers)
+}
+
+fn fixed<const N: usize>(reader: &mut Reader<'_>) -> Option<[u8; N]> {
+    reader.fixed(N)?.first_chunk().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Files, Note, Page, Said, Source};
+    use crate::cli::parsed::Prints;
+    use crate::source::{Seen, Stamp};
+    use proptest::prelude::*;
+
+    fn stamp() -> impl Strategy<Value = Stamp> {
+        any::<([u64; 3], u32)>().prop_map(|([size, written, number], mode)| Stamp { size, written, number, mode })
+    }
+
+    fn page() -> impl Strategy<Value = Page<'static>> {
+        let known = prop::option::of((stamp(), prop::collection::vec((0_usize..99, any::<[u8; 16]>()), 0..3)));
+        let passage = prop::option::of((prop::collection::vec(any::<u8>(), 0..5), any::<[u8; 16]>()));
+        let shows = prop::collection::vec(0_usize..99, 0..3);
+        ("[a-zé]{0,4}", known, shows, passage).prop_map(|(path, known, shows, passage)| Page {
+            path: path.into(),
+            known,
+            shows,
+            passage: passage.map(|(bytes, print)| (bytes.into(), print)),
+        })
+    }
+
+    fn source() -> impl Strategy<Value = Source<'static>> {
+        let prints = any::<[[u8; 16]; 2]>().prop_map(|[facts, words]| Prints { facts, words });
+        let seen =
+            any::<([u64; 4], u32)>().prop_map(|([a, b, c, d], mode)| Seen::from_numbers([a, b, c, mode.into(), d]));
+        ("[a-z]{0,4}", seen, prop::option::of((0_usize..99, prints))).prop_map(|(path, seen, document)| Source {
+            path: path.into(),
+            seen,
+            document,
+        })
+    }
+
+    fn files() -> impl Strategy<Value = Files<'static>> {
+        let said = (prop::collection::vec("[a-z]{0,3}", 0..3), 0_usize..999).prop_map(|(lines, pages)| Said {
+            lines,
+            pages,
+            errors: pages / 2,
+            warnings: pages / 3,
+        });
+        let others = prop::collection::vec(("[a-z]{0,3}", stamp()), 0..3);
+        (any::<[u8; 16]>(), any::<bool>(), said, prop::collection::vec(source(), 0..4), others).prop_map(
+            |(around, committed, said, sources, others)| Files {
+                around,
+                seed: [7; 32],
+                committed,
+                said,
+                sources,
+                others: others.into_iter().map(|(path, stamp)| (path.into(), stamp)).collect(),
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn notes_come_back_where_they_were_made_and_whole(
+            pages in prop::collection::vec(page(), 0..5), files in prop::option::of(files()),
+            at in any::<prop::sample::Index>(), bit in 0_u8..8,
+        ) {
+            let note = Note { world: [1; 16], pages, files };
+            let mut bytes = note.write("here").concat();
+            prop_assert_eq!(Note::read(&bytes, "there"), None);
+            prop_assert_eq!(Note::read(&bytes, "here"), Some(note));
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+            prop_assert_eq!(Note::read(&bytes, "here"), None);
+        }
+    }
+}
