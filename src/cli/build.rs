@@ -177,7 +177,7 @@ fn write(
             let (bytes, quoted) = site.render_last(route)?;
             publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
             if let Some(standing) = standing {
-                standing.rendered(*at, &bytes, &quoted);
+                standing.rendered(*at, &quoted);
             }
         }
         progress.step();

@@ -21,6 +21,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const LINKS: usize = 200;
 /// How much of a body is looked for in its page; the rest is compared.
 const START: usize = 64;
+/// How much of a page around a body is compared before other words are put between.
+const AROUND: usize = 256;
 
 /// A body as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Setting {
     answers: Vec<Answer>,
     headings: u64,
     summary: u64,
+    /// What stands around it in its page, in short.
+    edges: u64,
     /// The HTML, until its place is known.
     html: String,
 }
@@ -57,7 +61,7 @@ struct Answer {
 
 keep_fields! {
     Passage { item, setting }
-    Setting { start, len, title, reserved, answers, headings, summary; html: String::new() }
+    Setting { start, len, title, reserved, answers, headings, summary, edges; html: String::new() }
     Answer { target, link_use, resolved }
 }
 
@@ -90,6 +94,7 @@ impl<'a> Noting<'a> {
             answers,
             headings: sum_of_headings(&rendered.toc),
             summary: sum(&site.backlog.documents[item].outline.summary),
+            edges: 0,
             html: rendered.html.clone(),
         });
         Passage { item, setting }
@@ -136,13 +141,17 @@ impl Passage {
         let places = start.into_iter().flat_map(|start| memmem::find_iter(page, start));
         let mut whole = places.filter(|at| page[*at..].starts_with(html.as_bytes()));
         if let (Some(at), None) = (whole.next(), whole.next()) {
-            self.setting = Some(Setting { start: at, ..setting });
+            let edges = edges(page, (at, html.len())).unwrap_or_default();
+            self.setting = Some(Setting { start: at, edges, ..setting });
         }
     }
 
     /// Gives the page with the words that a document has now, where that is all that is another.
     pub fn reworded(&self, page: &[u8], document: &Document, config: &Config) -> Option<(Vec<u8>, Self)> {
         let setting = self.setting.as_ref()?;
+        if edges(page, (setting.start, setting.len)) != Some(setting.edges) {
+            return None;
+        }
         if document.marked || document.broken || sum(&document.outline.summary) != setting.summary {
             return None;
         }
@@ -194,6 +203,14 @@ impl LinkResolver for Known<'_> {
 pub(super) fn options<'a>((title, reserved): (&'a str, &'a [String]), config: &'a Config) -> RenderOptions<'a> {
     let trust = if config.site.trust_html { Trust::Authors } else { Trust::Sanitise };
     RenderOptions { page_title: Some(title), trust, reserved, autolinks: &config.autolinks }
+}
+
+/// Sums up what stands in a page around so many bytes from a place on; none where the page has no such place.
+fn edges(page: &[u8], (start, len): (usize, usize)) -> Option<u64> {
+    let (before, rest) = page.split_at_checked(start)?;
+    let behind = rest.get(len..)?;
+    let around = [&before[before.len().saturating_sub(AROUND)..], &behind[..AROUND.min(behind.len())]];
+    Some(u64::from_le_bytes(checksum(&around.concat())))
 }
 
 fn sum(text: &str) -> u64 {

@@ -7,6 +7,7 @@ use super::super::parsed::Prints;
 use super::super::print::{Print, Seed};
 use crate::document::codec::{Reader, Writer, checksum};
 use crate::document::{Keep, keep_fields};
+use crate::site::Passage;
 use crate::source::{Seen, Stamp};
 use std::borrow::Cow;
 
@@ -68,11 +69,13 @@ pub(super) struct Page<'a> {
     pub(super) path: Cow<'a, str>,
     /// What the file was once it was written, and the documents that it quotes, with their words; none where that isn't known.
     pub(super) known: Option<(Stamp, Vec<(usize, Print)>)>,
-    /// The documents whose bodies it shows, by position in the backlog.
-    pub(super) shows: Vec<usize>,
-    /// The one body that it shows, and a print of the whole file; none where other words need more.
-    pub(super) passage: Option<(Cow<'a, [u8]>, Print)>,
+    /// The bodies that it shows.
+    pub(super) shown: Shown<'a>,
 }
+
+/// The bodies that a page shows, as bytes: of a large site all are held until its last page is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Shown<'a>(Cow<'a, [u8]>);
 
 keep_fields! { Said { lines, pages, errors, warnings } }
 
@@ -156,13 +159,13 @@ impl<'a> Source<'a> {
 impl<'a> Page<'a> {
     /// Names a page of which nothing is known.
     pub(super) fn unknown(path: &'a str) -> Self {
-        Self { path: path.into(), known: None, shows: Vec::new(), passage: None }
+        Self { path: path.into(), known: None, shown: Shown::default() }
     }
 
     /// Takes it out of the bytes that it was read from.
     pub(super) fn into_owned(self) -> Page<'static> {
-        let passage = self.passage.map(|(passage, print)| (passage.into_owned().into(), print));
-        Page { path: self.path.into_owned().into(), passage, ..self }
+        let Shown(shown) = self.shown;
+        Page { path: self.path.into_owned().into(), known: self.known, shown: Shown(shown.into_owned().into()) }
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -175,13 +178,8 @@ impl<'a> Page<'a> {
                 writer.fixed(words);
             });
         }
-        writer.each(self.shows.iter(), |writer, item| writer.number(*item));
-        writer.flag(self.passage.is_some());
-        if let Some((passage, print)) = &self.passage {
-            writer.number(passage.len());
-            writer.fixed(passage);
-            writer.fixed(print);
-        }
+        writer.number(self.shown.0.len());
+        writer.fixed(&self.shown.0);
     }
 
     fn read(reader: &mut Reader<'a>) -> Option<Self> {
@@ -191,14 +189,35 @@ impl<'a> Page<'a> {
         } else {
             None
         };
-        let shows = reader.each(Reader::number)?;
-        let passage = if reader.flag()? {
-            let len = reader.number()?;
-            Some((reader.fixed(len)?.into(), fixed(reader)?))
-        } else {
-            None
-        };
-        Some(Self { path, known, shows, passage })
+        let len = reader.number()?;
+        Some(Self { path, known, shown: Shown(reader.fixed(len)?.into()) })
+    }
+}
+
+impl Shown<'_> {
+    /// Writes down the bodies that a page shows.
+    pub(super) fn of(passages: &[Passage]) -> Shown<'static> {
+        let mut writer = Writer::default();
+        writer.each(passages.iter(), |writer, passage| writer.number(passage.item));
+        // Where there are several, the places of those behind another one would move with its words.
+        let one = passages.first().filter(|_| passages.len() == 1);
+        writer.flag(one.is_some());
+        if let Some(one) = one {
+            one.keep(&mut writer);
+        }
+        Shown(writer.0.into_boxed_slice().into_vec().into())
+    }
+
+    /// Gives the documents whose bodies they are, by position in the backlog.
+    pub(super) fn items(&self) -> Vec<usize> {
+        Reader(&self.0).each(Reader::number).unwrap_or_default()
+    }
+
+    /// Gives the one body that may get other words.
+    pub(super) fn one(&self) -> Option<Passage> {
+        let mut reader = Reader(&self.0);
+        reader.each(Reader::number)?;
+        Keep::take(&mut reader)?
     }
 }
 
@@ -231,8 +250,9 @@ fn fixed<const N: usize>(reader: &mut Reader<'_>) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, Note, Page, Said, Source};
+    use super::{Files, Note, Page, Said, Shown, Source};
     use crate::cli::parsed::Prints;
+    use crate::site::Passage;
     use crate::source::{Seen, Stamp};
     use proptest::prelude::*;
 
@@ -242,14 +262,10 @@ mod tests {
 
     fn page() -> impl Strategy<Value = Page<'static>> {
         let known = prop::option::of((stamp(), prop::collection::vec((0_usize..99, any::<[u8; 16]>()), 0..3)));
-        let passage = prop::option::of((prop::collection::vec(any::<u8>(), 0..5), any::<[u8; 16]>()));
-        let shows = prop::collection::vec(0_usize..99, 0..3);
-        ("[a-zé]{0,4}", known, shows, passage).prop_map(|(path, known, shows, passage)| Page {
-            path: path.into(),
-            known,
-            shows,
-            passage: passage.map(|(bytes, print)| (bytes.into(), print)),
-        })
+        let shown = prop::collection::vec(0_usize..99, 0..3).prop_map(|items| {
+            Shown::of(&items.into_iter().map(|item| Passage { item, setting: None }).collect::<Vec<_>>())
+        });
+        ("[a-zé]{0,4}", known, shown).prop_map(|(path, known, shown)| Page { path: path.into(), known, shown })
     }
 
     fn source() -> impl Strategy<Value = Source<'static>> {

@@ -8,11 +8,10 @@ use super::super::cache::Cache;
 use super::super::parsed::Prints;
 use super::super::print::{Key, sum_up};
 use super::super::project::{Folder, Ready};
-use super::note::{Files, Note, Page, Said, Source};
-use super::standing::{Beside, written};
+use super::note::{Files, Note, Page, Said, Shown, Source};
+use super::standing::Beside;
 use crate::diagnostic::Error;
-use crate::document::codec::Reader;
-use crate::document::{Document, Keep};
+use crate::document::Document;
 use crate::order::Gather;
 use crate::publish::{PublishError, Publisher, Report};
 use crate::site::Passage;
@@ -49,12 +48,12 @@ pub(super) fn build(folder: &Folder, ready: &Ready, output: &Path) -> Result<Opt
     let Some(mut files) = note.files.take() else { return Ok(None) };
     let key = Key::of(files.seed);
     let Some(now) = since((folder, ready), &files, &key) else { return Ok(None) };
-    let Some(pages) = pages(&now, (&note.pages, output), ready, &key) else { return Ok(None) };
+    let Some(pages) = pages(&now, (&note.pages, output), ready) else { return Ok(None) };
     let Some((report, sealed)) = publish((folder.root(), output), (&note.pages, &files), &pages)? else {
         return Ok(None);
     };
     let said = files.said.clone();
-    if renew(&mut note, &mut files, (now, pages), (output, sealed, &key)) {
+    if renew(&mut note, &mut files, (now, pages), (output, sealed)) {
         note.files = Some(files);
         place.keep(note.write(&place.circumstances));
     }
@@ -97,28 +96,23 @@ fn now((at, noted): (usize, &Source<'_>), ready: &Ready, (key, began): (&Key, Sy
 }
 
 /// Gives the pages that show other words; none where one of them hangs on more than these.
-fn pages(now: &[Now], (pages, output): (&[Page<'_>], &Path), ready: &Ready, key: &Key) -> Option<Vec<Reworded>> {
+fn pages(now: &[Now], (pages, output): (&[Page<'_>], &Path), ready: &Ready) -> Option<Vec<Reworded>> {
     let worded: BTreeMap<usize, &Document> =
         now.iter().filter_map(|now| now.worded.as_ref()).map(|(item, _, document)| (*item, document)).into_map();
-    let shows = |at: &usize| pages[*at].shows.iter().any(|item| worded.contains_key(item));
-    let showing: Vec<usize> = (0..pages.len()).filter(shows).collect();
-    let shown: BTreeSet<usize> = showing.iter().flat_map(|at| pages[*at].shows.iter().copied()).into_set();
+    let shown: Vec<Vec<usize>> = pages.iter().map(|page| page.shown.items()).collect();
+    let showing: Vec<usize> =
+        (0..pages.len()).filter(|at| shown[*at].iter().any(|it| worded.contains_key(it))).collect();
+    let shown: BTreeSet<usize> = showing.iter().flat_map(|at| shown[*at].iter().copied()).into_set();
     if !worded.keys().all(|item| shown.contains(item)) {
         return None;
     }
     let reworded = showing.into_par_iter().map(|at| {
-        let Page { path, known: Some(_), passage: Some((kept, print)), .. } = &pages[at] else { return None };
-        let bytes = source::open_kept(&output.join(&**path)).filter(|bytes| key.print(bytes) == *print)?;
-        let passage = read(kept)?;
-        let (bytes, passage) = passage.reworded(&bytes, worded.get(&passage.item)?, &ready.config)?;
+        let (file, passage) = (output.join(&*pages[at].path), pages[at].shown.one()?);
+        let page = source::open_kept(&file)?;
+        let (bytes, passage) = passage.reworded(&page, worded.get(&passage.item)?, &ready.config)?;
         Some(Reworded { page: at, bytes, passage })
     });
     reworded.collect()
-}
-
-fn read(kept: &[u8]) -> Option<Passage> {
-    let mut reader = Reader(kept);
-    Passage::take(&mut reader).filter(|_| reader.0.is_empty())
 }
 
 /// Publishes the pages with their new words, and says when all was written; none where another file of the site is not as
@@ -157,7 +151,7 @@ fn renew(
     note: &mut Note<'_>,
     files: &mut Files<'_>,
     (now, pages): (Vec<Now>, Vec<Reworded>),
-    (output, sealed, key): (&Path, SystemTime, &Key),
+    (output, sealed): (&Path, SystemTime),
 ) -> bool {
     let mut words = BTreeMap::new();
     let mut differs = !pages.is_empty();
@@ -170,12 +164,11 @@ fn renew(
             words.insert(item, prints.words);
         }
     }
-    for Reworded { page, bytes, passage } in pages {
+    for Reworded { page, passage, .. } in pages {
         let page = &mut note.pages[page];
         let stamp = Stamp::of(&output.join(&*page.path)).filter(|stamp| stamp.is_before(sealed));
         page.known = stamp.zip(page.known.take()).map(|(stamp, (_, quoted))| (stamp, quoted));
-        let print = passage.setting.is_some().then(|| key.print(&bytes));
-        page.passage = print.map(|print| (written(&passage).into(), print));
+        page.shown = Shown::of(&[passage]);
     }
     if !words.is_empty() {
         // Others quote the first words, or a line of the front matter: these are the same.

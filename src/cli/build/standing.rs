@@ -7,18 +7,16 @@
 
 use super::super::cache::{Cache, program};
 use super::super::parsed::Prints;
-use super::super::print::{Key, Print, sum_up};
+use super::super::print::{Print, sum_up};
 use super::super::project::Project;
 use super::super::traces::Traces;
 use super::NO_JEKYLL;
-use super::note::{Files, Note, Page, Said, Source};
+use super::note::{Files, Note, Page, Said, Shown, Source};
 use crate::backlog::Limit;
 use crate::config::Config;
-use crate::document::Keep;
-use crate::document::codec::Writer;
 use crate::order::Gather;
 use crate::site::theme::OwnFiles;
-use crate::site::{Passage, Quoted, Site};
+use crate::site::{Quoted, Site};
 use crate::source::{Attachment, Seen, Stamp};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -27,13 +25,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// What is noted of a page that was rendered: in short, as all of them are held until the last is written.
-#[derive(Debug)]
-struct Rendered {
-    quoted: Box<[usize]>,
-    shows: Vec<usize>,
-    passage: Option<(Vec<u8>, Print)>,
-}
+/// The documents that a page quotes which was rendered, by position in the backlog, and the bodies that it shows.
+type Rendered = (Box<[usize]>, Shown<'static>);
 
 /// What is known of a site's pages.
 #[derive(Debug)]
@@ -46,7 +39,6 @@ pub(super) struct Standing<'p> {
     words: Vec<Print>,
     /// What the last build noted, in the order of the routes; empty where the world was another one.
     before: Vec<Page<'static>>,
-    key: Key,
     rendered: Vec<Mutex<Option<Rendered>>>,
 }
 
@@ -69,8 +61,7 @@ impl<'p> Standing<'p> {
         let before = place.and_then(|place| before(&place.bytes()?, &place.circumstances, &world));
         let before = before.filter(|pages| pages.len() == site.routes.len()).unwrap_or_default();
         let rendered = (0..site.routes.len()).map(|_| Mutex::default()).collect();
-        let key = Key::of(traces.seed);
-        Some(Self { traces, key, world, around, committed: coverage.uncommitted == 0, words, before, rendered })
+        Some(Self { traces, world, around, committed: coverage.uncommitted == 0, words, before, rendered })
     }
 
     /// Gives the stamp of a page's file that holds what rendering it would give; none where that is not known.
@@ -80,32 +71,24 @@ impl<'p> Standing<'p> {
     }
 
     /// Notes a page that was rendered, and what it quotes.
-    pub(super) fn rendered(&self, route: usize, bytes: &[u8], quoted: &Quoted) {
-        let passage = match &*quoted.passages {
-            [one] if one.setting.is_some() => Some((written(one), self.key.print(bytes))),
-            _ => None,
-        };
-        let shows = quoted.passages.iter().map(|passage| passage.item).collect();
-        let rendered = Rendered { quoted: quoted.items.iter().copied().collect(), shows, passage };
+    pub(super) fn rendered(&self, route: usize, quoted: &Quoted) {
+        let rendered = (quoted.items.iter().copied().collect(), Shown::of(&quoted.passages));
         *self.rendered[route].lock().unwrap_or_else(PoisonError::into_inner) = Some(rendered);
     }
 
     /// Keeps what is known now, of every page whose file nobody touched since it was `sealed`, and what the build `said`.
     pub(super) fn keep(self, site: &Site<'_>, (root, output): (&Path, &Path), (sealed, said): (SystemTime, Said)) {
         let Some(place) = Cache::of_pages(root, output) else { return };
-        let Self { traces, world, around, committed, words, before, rendered, .. } = self;
+        let Self { traces, world, around, committed, words, before, rendered } = self;
         let stamp = |path: &str| Stamp::of(&output.join(path)).filter(|stamp| stamp.is_before(sealed));
         let pages = rendered.into_par_iter().enumerate().map(|(at, rendered)| {
             let path = site.routes[at].path.as_str();
-            let Some(Rendered { quoted, shows, passage }) =
-                rendered.into_inner().unwrap_or_else(PoisonError::into_inner)
-            else {
+            let Some((quoted, shown)) = rendered.into_inner().unwrap_or_else(PoisonError::into_inner) else {
                 return (false, before.get(at).cloned().unwrap_or_else(|| Page::unknown(path)));
             };
             let words = |item: usize| (item, words[item]);
             let known = stamp(path).map(|stamp| (stamp, quoted.into_iter().map(words).collect()));
-            let passage = passage.map(|(passage, print)| (passage.into(), print));
-            (true, Page { path: path.into(), known, shows, passage })
+            (true, Page { path: path.into(), known, shown })
         });
         let pages: Vec<(bool, Page<'_>)> = pages.collect();
         let anew = pages.iter().any(|(rendered, _)| *rendered);
@@ -138,13 +121,6 @@ fn sources<'a>(traces: &'a Traces, site: &Site<'_>) -> Vec<Source<'a>> {
         Source { path: (&**path).into(), seen, document }
     });
     each.collect()
-}
-
-/// Writes down a body as its page shows it.
-pub(super) fn written(passage: &Passage) -> Vec<u8> {
-    let mut writer = Writer::default();
-    passage.keep(&mut writer);
-    writer.0
 }
 
 /// Reads the pages that were noted in a world.
