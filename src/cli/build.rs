@@ -96,11 +96,12 @@ impl Build {
         let plan = copies::copied(&mut project, &theme, &publisher)?;
         let lines = findings(&project, &plan.diagnostics);
         let texts = Texts::take(&mut project.backlog);
-        let site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);
+        let mut site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);
         let said = said(&site, lines.into_iter().chain(unread_epics(&site, &project.backlog)).collect());
         let standing = Standing::open((&project, &own), &site, &output);
         let (report, sealed) = write(&site, standing.as_ref(), publisher, console)?;
         if let Some(standing) = standing {
+            site.let_rows_go();
             standing.keep(&site, (&project.root, &output), (sealed, said.clone()));
         }
         let code = self.tell(&said, (&report, &output), started, console);

@@ -14,13 +14,14 @@ use crate::document::markdown::{
     page_without_forbidden, render,
 };
 use crate::document::{Document, keep_fields};
-use memchr::memmem;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use memchr::memmem::Finder;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 /// The most links of a body that are noted.
 const LINKS: usize = 200;
-/// How much of a body is looked for in its page; the rest is compared.
-const START: usize = 64;
+/// What stands before a body in every template; behind it the element ends.
+static BEFORE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("<div class=\"prose\" dir=\"auto\">"));
+const BEHIND: &[u8] = b"</div>";
 /// How much of a page around a body is compared before other words are put between.
 const AROUND: usize = 256;
 
@@ -137,10 +138,10 @@ impl Passage {
     pub(super) fn place_in(&mut self, page: &[u8]) {
         let Some(mut setting) = self.setting.take() else { return };
         let html = std::mem::take(&mut setting.html);
-        let start = html.as_bytes().get(..START.min(html.len())).filter(|start| !start.is_empty());
-        let places = start.into_iter().flat_map(|start| memmem::find_iter(page, start));
-        let mut whole = places.filter(|at| page[*at..].starts_with(html.as_bytes()));
-        if let (Some(at), None) = (whole.next(), whole.next()) {
+        let places = BEFORE.find_iter(page).map(|at| at + BEFORE.needle().len());
+        let holds = |at: &usize| page[*at..].strip_prefix(html.as_bytes()).is_some_and(|rest| rest.starts_with(BEHIND));
+        let mut places = places.filter(holds);
+        if let (Some(at), None) = (places.next(), places.next()) {
             let edges = edges(page, (at, html.len())).unwrap_or_default();
             self.setting = Some(Setting { start: at, edges, ..setting });
         }
