@@ -23,6 +23,7 @@ pub mod demo;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;
+mod embedded;
 pub mod flow;
 pub mod lint;
 mod order;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The layers; a module uses only those before its own, and none of its own layer.
 const LAYERS: [&[&str]; 13] = [
-    &["order"],
+    &["order", "embedded"],
     &["diagnostic"],
     &["config"],
     &["source"],

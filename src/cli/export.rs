@@ -4,12 +4,10 @@ use super::console::Console;
 use super::project::Folder;
 use crate::analysis::export;
 use crate::diagnostic::{Error, sort};
+use crate::embedded::SCHEMAS;
 use crate::report::format::json_text;
 use clap::Args;
 use std::process::ExitCode;
-
-/// The schema of the export, part of the binary.
-const SCHEMA: &str = include_str!("../../docs/export.schema.json");
 
 /// Print the whole analysis as JSON
 #[derive(Debug, Args)]
@@ -25,7 +23,7 @@ impl Export {
     /// Prints the analysis.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         if self.schema {
-            console.out(SCHEMA);
+            console.out(SCHEMAS.text("docs/export.schema.json").unwrap_or_default());
             return Ok(ExitCode::SUCCESS);
         }
         let project = self.folder.load(console, |_| ())?;

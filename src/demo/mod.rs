@@ -10,33 +10,10 @@ mod script;
 mod step;
 
 use crate::diagnostic::Error;
+use crate::embedded::EXAMPLE;
 use crate::order::Gather;
-use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The folders of the example site; listed, so that a site built inside it is no part of it.
-const FOLDERS: &[(&str, Dir<'_>)] = &[
-    ("epics", include_dir!("$CARGO_MANIFEST_DIR/example-site/epics")),
-    ("initiatives", include_dir!("$CARGO_MANIFEST_DIR/example-site/initiatives")),
-    ("objectives", include_dir!("$CARGO_MANIFEST_DIR/example-site/objectives")),
-    ("sprints", include_dir!("$CARGO_MANIFEST_DIR/example-site/sprints")),
-    ("teams", include_dir!("$CARGO_MANIFEST_DIR/example-site/teams")),
-    ("value-streams", include_dir!("$CARGO_MANIFEST_DIR/example-site/value-streams")),
-    ("wiki", include_dir!("$CARGO_MANIFEST_DIR/example-site/wiki")),
-];
-
-/// The files at its top.
-const FILES: &[(&str, &[u8])] = &[
-    (".mailmap", include_bytes!("../../example-site/.mailmap")),
-    ("backlit.toml", include_bytes!("../../example-site/backlit.toml")),
-];
-
-/// What happened.
-const SCRIPT: &str = include_str!("../../example-history/history.txt");
-
-/// What is there no more, as it was last.
-static GONE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example-history/gone");
 
 /// Files by path.
 pub type Tree = BTreeMap<String, Arc<[u8]>>;
@@ -69,18 +46,13 @@ pub struct Person {
 
 /// Gives the files of the example site.
 pub fn example() -> Tree {
-    let mut tree: Tree = FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).into_map();
-    for (folder, files) in FOLDERS {
-        collect(files, &format!("{folder}/"), &mut tree);
-    }
-    tree
+    tree("example-site/")
 }
 
 /// Gives the history of the example site, oldest commit first.
 pub fn history() -> Result<Vec<Commit>, Error> {
-    let mut gone = Tree::new();
-    collect(&GONE, "", &mut gone);
-    build(SCRIPT, example(), &gone)
+    let script = EXAMPLE.text("example-history/history.txt").unwrap_or_default();
+    build(script, example(), &tree("example-history/gone/"))
 }
 
 /// Follows a script back from where it ends.
@@ -89,12 +61,9 @@ fn build(script: &str, end: Tree, gone: &Tree) -> Result<Vec<Commit>, Error> {
     replay::replay(&script, end, gone).map_err(Error::new)
 }
 
-/// Puts every file of a folder into a tree.
-fn collect(folder: &Dir<'_>, below: &str, tree: &mut Tree) {
-    for file in folder.files() {
-        tree.insert(format!("{below}{}", file.path().to_string_lossy().replace('\\', "/")), file.contents().into());
-    }
-    folder.dirs().for_each(|inner| collect(inner, below, tree));
+/// Gives every file of a folder. What is there no more is in one of its own, as it was last.
+fn tree(folder: &str) -> Tree {
+    EXAMPLE.below(folder).map(|(path, bytes)| (path.to_owned(), Arc::from(bytes))).into_map()
 }
 
 #[cfg(test)]

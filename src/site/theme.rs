@@ -5,15 +5,12 @@
 //! theme, the theme that it extends, and the binary, in this order.
 
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
+use crate::embedded::{TEMPLATES, THEMES};
 use crate::order::{Gather, Order};
-use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::Tera;
-
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
-static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// How many bytes nearly all pages stay below; room that is not used takes no memory.
 const PAGE: usize = 256 * 1024;
@@ -136,8 +133,7 @@ const KEYS: &str = "The file has the keys name, title, description, api, min_ver
 /// Reads one manifest.
 fn manifest(name: &str, own: &OwnFiles) -> Result<Manifest, Error> {
     let path = format!("themes/{name}/theme.toml");
-    let bytes =
-        own.get(&path).map(Vec::as_slice).or_else(|| Some(THEMES.get_file(format!("{name}/theme.toml"))?.contents()));
+    let bytes = own.get(&path).map(Vec::as_slice).or_else(|| THEMES.bytes(&path));
     let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
         let names = names(own);
         let hint = match nearest(name, names.iter().map(String::as_str)) {
@@ -162,10 +158,10 @@ fn manifest(name: &str, own: &OwnFiles) -> Result<Manifest, Error> {
 
 /// Lists the themes there are.
 fn names(own: &OwnFiles) -> Vec<String> {
-    let inside = THEMES.dirs().filter_map(|dir| dir.path().to_str().map(str::to_owned));
-    let own =
-        own.keys().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml").map(str::to_owned));
-    let mut names: Vec<String> = inside.chain(own).collect();
+    let inside = THEMES.below("themes/").map(|(path, _)| path);
+    let own = own.keys().filter_map(|path| path.strip_prefix("themes/"));
+    let mut names: Vec<String> =
+        inside.chain(own).filter_map(|path| path.strip_suffix("/theme.toml").map(str::to_owned)).collect();
     names.order();
     names.dedup();
     names
@@ -173,28 +169,12 @@ fn names(own: &OwnFiles) -> Vec<String> {
 
 /// Collects the files of a theme below one of its folders, the binary's first and the site's own over them.
 fn theme_files(name: &str, own: &OwnFiles, folder: &str) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    if let Some(dir) = THEMES.get_dir(format!("{name}/{}", folder.trim_end_matches('/'))) {
-        collect(dir, &mut |path, bytes| {
-            let inside = path.splitn(3, '/').nth(2).unwrap_or(path);
-            files.insert(inside.to_owned(), bytes.to_vec());
-        });
-    }
     let prefix = format!("themes/{name}/{folder}");
+    let mut files = THEMES.below(&prefix).map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).into_map();
     for (path, bytes) in own.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
         files.insert(path[prefix.len()..].to_owned(), bytes.clone());
     }
     files
-}
-
-/// Walks an embedded folder.
-fn collect(dir: &Dir<'_>, take: &mut dyn FnMut(&str, &[u8])) {
-    for file in dir.files() {
-        take(file.path().to_str().unwrap_or_default(), file.contents());
-    }
-    for inner in dir.dirs() {
-        collect(inner, take);
-    }
 }
 
 /// Builds the template engine: the site's own templates, the themes', the binary's.
@@ -203,11 +183,8 @@ fn engine(chain: &[Manifest], own: &OwnFiles) -> Result<Tera, Error> {
     for manifest in chain {
         layers.push((format!("{}/", manifest.name), theme_files(&manifest.name, own, "templates/")));
     }
-    let mut built_in = BTreeMap::new();
-    collect(&TEMPLATES, &mut |path, bytes| {
-        built_in.insert(path.to_owned(), bytes.to_vec());
-    });
-    layers.push(("builtin/".to_owned(), built_in));
+    let built_in = TEMPLATES.below("templates/").map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+    layers.push(("builtin/".to_owned(), built_in.into_map()));
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
     tera.set_fallback_prefixes(layers.iter().map(|(prefix, _)| prefix.clone()))

@@ -58,13 +58,11 @@ mod unmeasured_goal;
 mod wsjf_without_one;
 
 use super::rule::Rule;
+use crate::embedded;
 use crate::order::Order;
-use include_dir::{Dir, include_dir};
 use readers::READERS;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/rules");
 
 /// The rules that look by themselves.
 static CHECKS: &[Rule] = &[
@@ -138,6 +136,5 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// Gives the page of a rule.
 pub fn page(rule: &Rule) -> &'static str {
-    let file = PAGES.get_file(format!("{}.md", rule.name));
-    file.and_then(include_dir::File::contents_utf8).unwrap_or_default()
+    embedded::RULES.text(&format!("docs/rules/{}.md", rule.name)).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 //!
 //! In: `words.toml`, part of the binary. Out: sets of words, and lists of phrases in their order.
 
+use crate::embedded;
 use crate::order::Gather;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -46,7 +47,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// The texts of the lists; a phrase that is broken over two lines is one again.
 static LISTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let lists: BTreeMap<String, String> = toml::from_str(include_str!("words.toml")).expect("the lists are tested");
+    let text = embedded::WORDS.text("src/lint/statement/words.toml").unwrap_or_default();
+    let lists: BTreeMap<String, String> = toml::from_str(text).expect("the lists are tested");
     lists.into_iter().map(|(name, text)| (name, text.split_whitespace().collect::<Vec<_>>().join(" "))).into_map()
 });
 

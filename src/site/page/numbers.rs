@@ -5,16 +5,11 @@ use super::super::view::{Cell, Heading, Table};
 use super::super::words::{figure, list};
 use super::{Body, Common, Entry, Given, Page, once, view};
 use crate::document::markdown::{AsWritten, RenderOptions, render};
+use crate::embedded::NUMBERS;
 use crate::flow::METRICS;
 use crate::order::Order;
 use crate::ranking::{Direction, METHODS, Method, Settings, Shape};
-use include_dir::{Dir, include_dir};
 use serde::Serialize;
-
-/// What each method and metric is: these folders alone, as the binary carries all that they hold.
-static METHOD_PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/ranking");
-static METRIC_PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/metrics");
-const OUTCOMES: &str = include_str!("../../../docs/outcomes.md");
 
 /// Topics beside the methods: the file, and the heading.
 const TOPICS: [(&str, &str); 4] = [
@@ -166,12 +161,8 @@ fn in_force(site: &Site<'_>) -> Table {
 /// Renders what a method's documentation says before its first subheading; its tables are named after it, as each
 /// text begins to count them anew.
 fn doc(site: &Site<'_>, name: &str, title: &str) -> String {
-    let file = format!("{name}.md");
-    let found = METHOD_PAGES.get_file(&file).or_else(|| METRIC_PAGES.get_file(&file));
-    let text = match name {
-        "outcomes" => OUTCOMES,
-        _ => found.and_then(include_dir::File::contents_utf8).unwrap_or_default(),
-    };
+    let mut places = ["ranking/", "metrics/", ""].iter();
+    let text = places.find_map(|place| NUMBERS.text(&format!("docs/{place}{name}.md"))).unwrap_or_default();
     let body = text.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(text, |(_, rest)| rest);
     let body = body.split("\n## ").next().unwrap_or(body);
     let rendered = render(body, &AsWritten, &site.highlighter, &RenderOptions::default());
