@@ -58,9 +58,10 @@ impl Pack {
 /// Unpacks what the build packed. All of it stays until the end, as the files are asked for again and again.
 fn unpack(packed: &[u8]) -> Vec<File> {
     let (length, packed) = packed.split_first_chunk().expect("a pack begins with its length");
-    let mut plain = vec![0; u32::from_le_bytes(*length) as usize];
+    let length = u32::from_le_bytes(*length) as usize;
+    let mut plain = vec![0; length];
     let (whole, _) = decompress_slice(&mut plain, packed, InflateConfig::default());
-    assert_eq!(whole.len(), u32::from_le_bytes(*length) as usize, "a pack is whole");
+    assert_eq!(whole.len(), length, "a pack is whole");
     files(plain.leak()).expect("a pack begins with its files")
 }
 
