@@ -175,11 +175,11 @@ fn write(
         let stamp = standing.and_then(|standing| standing.stamp(*at));
         let stands = stamp.map_or(Ok(false), |stamp| publisher.stands(&route.path, stamp));
         if !stands.map_err(|error| failed(&error))? {
-            let (bytes, quoted) = site.render_last(route)?;
+            let bytes = match standing {
+                Some(standing) => standing.render((site, *at, route))?,
+                None => site.render_last(route)?,
+            };
             publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
-            if let Some(standing) = standing {
-                standing.rendered(*at, &quoted);
-            }
         }
         progress.step();
         Ok(())

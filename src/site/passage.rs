@@ -134,14 +134,14 @@ fn hangs_on_words_alone(site: &Site<'_>, item: usize) -> bool {
 }
 
 impl Passage {
-    /// Notes where in its page the body stands; as what can't be told, where it stands nowhere or more than once.
+    /// Notes where in its page the body stands; as what can't be told, where it stands nowhere.
     pub(super) fn place_in(&mut self, page: &[u8]) {
         let Some(mut setting) = self.setting.take() else { return };
         let html = std::mem::take(&mut setting.html);
-        let places = BEFORE.find_iter(page).map(|at| at + BEFORE.needle().len());
+        let mut places = BEFORE.find_iter(page).map(|at| at + BEFORE.needle().len());
         let holds = |at: &usize| page[*at..].strip_prefix(html.as_bytes()).is_some_and(|rest| rest.starts_with(BEHIND));
-        let mut places = places.filter(holds);
-        if let (Some(at), None) = (places.next(), places.next()) {
+        // Nothing that a document says stands before its body as an element of this kind.
+        if let Some(at) = places.find(holds) {
             let edges = edges(page, (at, html.len())).unwrap_or_default();
             self.setting = Some(Setting { start: at, edges, ..setting });
         }

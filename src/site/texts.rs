@@ -97,13 +97,18 @@ impl<'a> Site<'a> {
         self.plan.fragments = Fragments::new(0, 0);
     }
 
-    /// Renders one route for the last time, and says which documents it quotes: the text of the one that it shows goes,
-    /// if it was taken.
-    pub fn render_last(&self, route: &Route) -> Result<(Vec<u8>, Quoted), Error> {
-        let (bytes, mut quoted) = quoted::noting(|| self.render(route));
+    /// Renders one route for the last time: the text of the document that it shows goes, if it was taken.
+    pub fn render_last(&self, route: &Route) -> Result<Vec<u8>, Error> {
+        let bytes = self.render(route);
         if let (Subject::Item(item), Some(texts)) = (&route.subject, &self.texts) {
             *texts.slot(*item) = Arc::default();
         }
+        bytes
+    }
+
+    /// Renders one route for the last time, and says what it quotes.
+    pub fn render_last_noting(&self, route: &Route) -> Result<(Vec<u8>, Quoted), Error> {
+        let (bytes, mut quoted) = quoted::noting(|| self.render_last(route));
         let bytes = bytes?;
         quoted.passages.iter_mut().for_each(|passage| passage.place_in(&bytes));
         Ok((bytes, quoted))

@@ -14,6 +14,9 @@ use std::borrow::Cow;
 /// The form of the note: another number for every change of how it is written.
 const FORM: usize = 2;
 
+/// How many bytes are noted of most bodies.
+const USUAL: usize = 512;
+
 /// What a build notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Note<'a> {
@@ -197,7 +200,7 @@ impl<'a> Page<'a> {
 impl Shown<'_> {
     /// Writes down the bodies that a page shows.
     pub(super) fn of(passages: &[Passage]) -> Shown<'static> {
-        let mut writer = Writer::default();
+        let mut writer = Writer(Vec::with_capacity(USUAL));
         writer.each(passages.iter(), |writer, passage| writer.number(passage.item));
         // Where there are several, the places of those behind another one would move with its words.
         let one = passages.first().filter(|_| passages.len() == 1);

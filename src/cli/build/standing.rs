@@ -14,9 +14,10 @@ use super::NO_JEKYLL;
 use super::note::{Files, Note, Page, Said, Shown, Source};
 use crate::backlog::Limit;
 use crate::config::Config;
+use crate::diagnostic::Error;
 use crate::order::Gather;
 use crate::site::theme::OwnFiles;
-use crate::site::{Quoted, Site};
+use crate::site::{Route, Site};
 use crate::source::{Attachment, Seen, Stamp};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -70,10 +71,12 @@ impl<'p> Standing<'p> {
         quoted.iter().all(|(item, then)| self.words.get(*item) == Some(then)).then_some(stamp)
     }
 
-    /// Notes a page that was rendered, and what it quotes.
-    pub(super) fn rendered(&self, route: usize, quoted: &Quoted) {
+    /// Renders a page, and notes what it quotes.
+    pub(super) fn render(&self, (site, at, route): (&Site<'_>, usize, &Route)) -> Result<Vec<u8>, Error> {
+        let (bytes, quoted) = site.render_last_noting(route)?;
         let rendered = (quoted.items.iter().copied().collect(), Shown::of(&quoted.passages));
-        *self.rendered[route].lock().unwrap_or_else(PoisonError::into_inner) = Some(rendered);
+        *self.rendered[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(rendered);
+        Ok(bytes)
     }
 
     /// Keeps what is known now, of every page whose file nobody touched since it was `sealed`, and what the build `said`.
