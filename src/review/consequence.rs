@@ -32,6 +32,11 @@ struct Served {
 /// Gives the name by which both sides know an id: that of now.
 type Name<'a> = &'a dyn Fn(&str) -> String;
 
+/// Names what stood before as it is named now.
+fn names_of_now<'a>(comparison: &'a Comparison<'_>) -> impl Fn(&str) -> String + 'a {
+    |id| comparison.renamed.now(id).to_owned()
+}
+
 /// Collects the key results with the epics that serve them; what was given up serves nothing.
 fn served(state: State<'_>, name: Name<'_>) -> BTreeMap<(String, String), Served> {
     let mut found = BTreeMap::new();
@@ -56,7 +61,7 @@ fn served(state: State<'_>, name: Name<'_>) -> BTreeMap<(String, String), Served
 
 /// Tells which key results lost or gained work.
 fn key_results(comparison: &Comparison<'_>) -> Vec<Change> {
-    let before = served(comparison.before, &|id| comparison.renamed.now(id).to_owned());
+    let before = served(comparison.before, &names_of_now(comparison));
     let after = served(comparison.after, &str::to_owned);
     let mut found = Vec::new();
     for (key, now) in &after {
@@ -144,7 +149,7 @@ fn conflicts(state: State<'_>, name: Name<'_>) -> BTreeMap<(String, String), &'s
 
 /// Tells which prerequisites come too late now, and which no longer.
 fn prerequisites(comparison: &Comparison<'_>) -> Vec<Change> {
-    let before = conflicts(comparison.before, &|id| comparison.renamed.now(id).to_owned());
+    let before = conflicts(comparison.before, &names_of_now(comparison));
     let after = conflicts(comparison.after, &str::to_owned);
     let on = |told: Change, id: &str| {
         let at = comparison.after.backlog.index.by_id(id);
@@ -169,7 +174,7 @@ fn cycles(comparison: &Comparison<'_>) -> Vec<Change> {
         let cycles = state.backlog.cycles.iter();
         cycles.map(|members| members.iter().map(|at| name(&state.backlog.items[*at].id)).collect()).into_set()
     };
-    let before = sets(comparison.before, &|id| comparison.renamed.now(id).to_owned());
+    let before = sets(comparison.before, &names_of_now(comparison));
     let after = sets(comparison.after, &str::to_owned);
     let fresh = after.difference(&before);
     let told = fresh.filter_map(|members| {

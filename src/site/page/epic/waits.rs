@@ -88,7 +88,7 @@ fn dependency(site: &Site<'_>, page: &str, at: usize, waiter: Option<usize>) -> 
     let class = |at: usize| site.backlog.items[at].epic().map(class_of);
     let cancelled = waiter.and_then(class).is_some_and(StateClass::is_open) && class(at) == Some(StateClass::Cancelled);
     let note = if cancelled {
-        Some("cancelled, so what waits for it can't be finished as planned".to_owned())
+        Some("it won't come: what waits for it can't be finished as planned".to_owned())
     } else {
         behind.then(|| "ranked below the epic that waits for it".to_owned())
     };
