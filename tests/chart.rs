@@ -53,16 +53,17 @@ fn text(text: &str) -> Result<(), String> {
     text.chars().find(|c| bad(*c)).map_or(Ok(()), |c| Err(format!("forbidden {c:?}")))
 }
 
-fn quadrant(points: Vec<Point>, hi: f64) -> Quadrant {
-    Quadrant { prefix: "quadrant".to_owned(), lo: 1.0, hi, width: 720, list_href: "#parts".to_owned(), points }
+fn quadrant(points: Vec<Point<'_>>, hi: f64) -> Quadrant<'_> {
+    let (prefix, list_href) = ("quadrant".to_owned(), "#parts".to_owned());
+    Quadrant { prefix, lo: 1.0, hi, width: 720, list_href, rows: usize::MAX, points }
 }
 
-fn many(count: u32, steps: u32) -> Vec<Point> {
+fn many(count: u32, steps: u32) -> Vec<Point<'static>> {
     let spread = |n: u32, by: u32| f64::from(n.wrapping_mul(by) % 7_919 % steps) + 1.0;
     (0..count)
         .map(|n| Point {
-            id: format!("EPIC-{n}"),
-            title: "Guided onboarding for new learners & their teachers".to_owned(),
+            id: format!("EPIC-{n}").into(),
+            title: "Guided onboarding for new learners & their teachers".into(),
             href: format!("epics/guided-onboarding-for-new-learners-{n}.html"),
             work_type: WorkType::ALL[n as usize % 5],
             value: spread(n, 2_654_435),
@@ -71,7 +72,7 @@ fn many(count: u32, steps: u32) -> Vec<Point> {
         .collect()
 }
 
-fn drawn(points: Vec<Point>, hi: f64) -> Drawing {
+fn drawn(points: Vec<Point<'_>>, hi: f64) -> Drawing {
     quadrant(points, hi).draw().expect("the points are on the scale")
 }
 
@@ -91,8 +92,8 @@ fn any_number_of_epics_stays_under_sixty_kilobytes() {
 fn long_names_and_addresses_stay_under_sixty_kilobytes() {
     let mut points = many(300, 10);
     for point in &mut points {
-        point.id = "\"'<&>".repeat(40);
-        point.title = "\"'<&>".repeat(4_000);
+        point.id = "\"'<&>".repeat(40).into();
+        point.title = "\"'<&>".repeat(4_000).into();
         point.href = format!("epics/{}.html", "%E6%97%A5".repeat(80));
     }
     let drawing = Quadrant { list_href: "x".repeat(9_000), ..quadrant(points, 10.0) }.draw().unwrap();
@@ -116,8 +117,8 @@ fn attacks_stay_words() {
     ];
     let mut points = many(10, 5);
     for (point, vector) in points.iter_mut().zip(vectors) {
-        point.id = vector.to_owned();
-        point.title = vector.to_owned();
+        point.id = vector.into();
+        point.title = vector.into();
         point.href = vector.to_owned();
     }
     let svg = Quadrant { prefix: vectors[1].to_owned(), ..quadrant(points, 5.0) }.draw().unwrap().svg;
@@ -143,12 +144,12 @@ pub(crate) fn words() -> impl Strategy<Value = String> {
         .prop_filter("spells a number that is none", |text| !["NaN", "inf", "-0"].iter().any(|bad| text.contains(bad)))
 }
 
-fn any_point() -> impl Strategy<Value = Point> {
+fn any_point() -> impl Strategy<Value = Point<'static>> {
     let score = prop_oneof![4 => (0..12i32).prop_map(f64::from), 1 => any::<f64>()];
     ((words(), words(), words()), 0..5usize, (score.clone(), score)).prop_map(
         |((id, title, href), kind, (value, effort))| Point {
-            id,
-            title,
+            id: id.into(),
+            title: title.into(),
             href,
             work_type: WorkType::ALL[kind],
             value,

@@ -3,6 +3,7 @@
 //! guesses a score: an epic off the scale is listed, not drawn.
 
 use crate::order::Order;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -19,7 +20,7 @@ mod words;
 
 /// What the quadrant draws.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Quadrant {
+pub struct Quadrant<'a> {
     /// Begins the ids of the drawing: it must be the only one on its page.
     pub prefix: String,
     /// Is the low end of the scale of both scores.
@@ -30,17 +31,19 @@ pub struct Quadrant {
     pub width: u32,
     /// Is where a mark for many epics leads: a list of them; empty for no link.
     pub list_href: String,
+    /// Is the most rows of the table: the text of each is a copy.
+    pub rows: usize,
     /// Lists the epics.
-    pub points: Vec<Point>,
+    pub points: Vec<Point<'a>>,
 }
 
 /// An epic with its two scores.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Point {
+pub struct Point<'a> {
     /// Is the epic's id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Is the epic's title.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// Is the address of the epic's page, from the page that shows the drawing.
     pub href: String,
     /// Is the kind of work.
@@ -100,7 +103,7 @@ impl Corner {
     }
 }
 
-impl Quadrant {
+impl Quadrant<'_> {
     /// Draws the quadrant; none where no epic has both scores on the scale.
     pub fn draw(&self) -> Option<Drawing> {
         let span = Span::new(self.lo, self.hi);
@@ -128,15 +131,16 @@ impl Quadrant {
                 .iter()
                 .map(|(corner, point)| row(point, corner.title()))
                 .chain(off.iter().map(|point| row(point, "Off the scale")))
+                .take(self.rows)
                 .collect(),
         })
     }
 
     /// Sorts the epics by part, value, effort and id, and sets apart those off the scale.
-    fn sorted(&self, span: Span) -> (Vec<Sorted<'_>>, Vec<&Point>) {
-        let on_scale = |point: &&Point| span.holds(point.value) && span.holds(point.effort);
-        let (on, mut off): (Vec<&Point>, Vec<&Point>) = self.points.iter().partition(on_scale);
-        let mut sorted: Vec<Sorted> =
+    fn sorted(&self, span: Span) -> (Vec<Sorted<'_>>, Vec<&Point<'_>>) {
+        let on_scale = |point: &&Point<'_>| span.holds(point.value) && span.holds(point.effort);
+        let (on, mut off): (Vec<&Point<'_>>, Vec<&Point<'_>>) = self.points.iter().partition(on_scale);
+        let mut sorted: Vec<Sorted<'_>> =
             on.into_iter().map(|point| (Corner::of(point.value, point.effort, span.middle()), point)).collect();
         sorted.order_by(|(one, a), (other, b)| {
             one.cmp(other)
@@ -149,13 +153,13 @@ impl Quadrant {
     }
 }
 
-type Sorted<'a> = (Corner, &'a Point);
+type Sorted<'a> = (Corner, &'a Point<'a>);
 
 /// How many epics each part holds.
 struct Counts(BTreeMap<Corner, usize>);
 
 impl Counts {
-    fn of(sorted: &[Sorted]) -> Self {
+    fn of(sorted: &[Sorted<'_>]) -> Self {
         let mut counts = BTreeMap::new();
         for (corner, _) in sorted {
             *counts.entry(*corner).or_default() += 1;
@@ -172,7 +176,7 @@ impl Counts {
     }
 }
 
-impl Point {
+impl Point<'_> {
     /// Says which epic it is and how it scored: `SRCH-4 Refactor the search: impact 9, effort 3`.
     fn tooltip(&self) -> String {
         let (value, effort) = (number(self.value), number(self.effort));
@@ -181,10 +185,10 @@ impl Point {
     }
 }
 
-fn row(point: &Point, part: &str) -> Vec<Cell> {
+fn row(point: &Point<'_>, part: &str) -> Vec<Cell> {
     vec![
-        Cell::link(point.id.clone(), &point.href),
-        Cell::words(point.title.clone()),
+        Cell::link(&*point.id, &point.href),
+        Cell::words(&*point.title),
         Cell::words(point.work_type.label()),
         Cell::number(score(point.value)),
         Cell::number(score(point.effort)),
@@ -200,10 +204,10 @@ fn score(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn point(id: &str, value: f64, effort: f64) -> Point {
+    fn point(id: &str, value: f64, effort: f64) -> Point<'static> {
         Point {
-            id: id.to_owned(),
-            title: format!("Title of {id}"),
+            id: id.to_owned().into(),
+            title: format!("Title of {id}").into(),
             href: format!("epics/{id}.html"),
             work_type: WorkType::Feature,
             value,
@@ -211,8 +215,9 @@ mod tests {
         }
     }
 
-    fn quadrant(points: Vec<Point>) -> Quadrant {
-        Quadrant { prefix: "q".to_owned(), lo: 1.0, hi: 5.0, width: 560, list_href: "#quick-wins".to_owned(), points }
+    fn quadrant(points: Vec<Point<'_>>) -> Quadrant<'_> {
+        let (prefix, list_href) = ("q".to_owned(), "#quick-wins".to_owned());
+        Quadrant { prefix, lo: 1.0, hi: 5.0, width: 560, list_href, rows: usize::MAX, points }
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn after_title(title: &str, subtitle: &str) -> String {
 }
 
 /// How many rows the table below a drawing has: all of 10,000 would be most of the page.
-const TABLE_ROWS: usize = 200;
+pub(super) const TABLE_ROWS: usize = 200;
 
 /// Makes a table of a drawing's data; of very many rows it lists the first.
 pub(in crate::site) fn data_table(
