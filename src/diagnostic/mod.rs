@@ -138,45 +138,105 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Finds the known name that is nearest to a misspelt one, by edit distance; none when all are far.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wrong = wrong.to_lowercase();
-    let limit = (wrong.chars().count() / 3).clamp(1, 3);
+    let limit = (wrong.to_lowercase().chars().count() / 3).clamp(1, 3);
+    let wrong = start_of(wrong);
     known
         .into_iter()
-        .map(|name| (distance(&wrong, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|name| Some((distance(&wrong, &start_of(name), limit)?, name)))
         .min()
         .map(|(_, name)| name)
 }
 
 /// Tells whether one slip makes a word of another: a letter more, less or another, or two neighbours swapped.
 pub fn is_one_slip(one: &str, other: &str) -> bool {
-    distance(&one.to_lowercase(), &other.to_lowercase()) <= 1
+    distance(&start_of(one), &start_of(other), 1).is_some()
 }
 
-/// Counts single-character edits and swaps of neighbours between two short words (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
+/// The most characters of a word that are compared.
+const COMPARED: usize = 64;
+
+/// Gives the start of a word, in which capitals are not told apart.
+fn start_of(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).take(COMPARED).collect()
+}
+
+/// Counts single-character edits and swaps of neighbours between two starts of words (optimal string alignment); none
+/// when there are more than a few.
+///
+/// Thousands of words are compared with each of hundreds, so it looks only where few edits lead, and gives up at once.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
     }
-    rows[0] = (0..=b.len()).collect();
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
+    let far = limit + 1;
+    let (mut before, mut last) = ([far; COMPARED + 1], [far; COMPARED + 1]);
+    for (at, cell) in last.iter_mut().enumerate().take(far) {
+        *cell = at;
+    }
     for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let swap = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + swap);
+        let mut row = [far; COMPARED + 1];
+        row[0] = i.min(far);
+        let mut least = row[0];
+        for j in i.saturating_sub(limit).max(1)..=(i + limit).min(b.len()) {
+            let other = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + other);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
+                best = best.min(before[j - 2] + 1);
             }
-            rows[i][j] = best;
+            row[j] = best.min(far);
+            least = least.min(row[j]);
         }
+        if least > limit {
+            return None;
+        }
+        (before, last) = (last, row);
     }
-    rows[a.len()][b.len()]
+    Some(last[b.len()]).filter(|edits| *edits <= limit)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, shortened};
+    use super::{distance, is_one_slip, nearest, shortened, start_of};
+    use proptest::prelude::*;
+
+    /// Counts the same edits without looking for a way to be done sooner.
+    fn plain_distance(a: &[char], b: &[char]) -> usize {
+        let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                rows[i][j] = if i.min(j) == 0 {
+                    i + j
+                } else {
+                    let other = usize::from(a[i - 1] != b[j - 1]);
+                    (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + other)
+                };
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    rows[i][j] = rows[i][j].min(rows[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        rows[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn few_edits_are_counted_as_by_the_plain_table(a in "[abC]{0,12}", b in "[abC]{0,12}", limit in 0_usize..4) {
+            let (a, b) = (start_of(&a), start_of(&b));
+            let plain = plain_distance(&a, &b);
+            prop_assert_eq!(distance(&a, &b, limit), (plain <= limit).then_some(plain));
+        }
+    }
+
+    #[test]
+    fn what_is_behind_the_start_of_a_word_is_not_compared() {
+        let long = "x".repeat(64);
+        assert!(is_one_slip(&format!("{long}abcdef"), &format!("{long}ghi")));
+        assert!(!is_one_slip(&format!("ab{long}"), &long));
+    }
 
     #[test]
     fn a_very_long_sentence_keeps_its_ends() {

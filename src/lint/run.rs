@@ -7,7 +7,7 @@ use super::rule::{Check, Found, Rule};
 use super::rules::RULES;
 use super::suppression::speaks;
 use crate::config::Level;
-use crate::diagnostic::{Diagnostic, Severity, shortened, sort};
+use crate::diagnostic::{Diagnostic, Severity, first_of_each, shortened, sort};
 use rayon::prelude::*;
 use std::cell::LazyCell;
 use std::sync::Arc;
@@ -141,7 +141,11 @@ fn of_item(context: &Context<'_>, at: usize, asked: &[&Rule]) -> Vec<Diagnostic>
             Check::Outcome(check) => promises.iter().filter_map(|promise| check(context, promise)).collect(),
             Check::Reader | Check::Site(_) => continue,
         };
-        found.extend(some.into_iter().map(|one| report(context, at, rule, one)));
+        // What is wrong in a list of thousands is said of the first ones; rules about prose have bounds of their own.
+        let (prose, fields): (Vec<Found>, Vec<Found>) = some.into_iter().partition(|one| one.in_prose);
+        let told = |some: Vec<Found>| some.into_iter().map(|one| report(context, at, rule, one));
+        found.extend(told(prose));
+        found.extend(first_of_each(told(fields).collect()));
     }
     found
 }

@@ -82,3 +82,32 @@ fn thousands_of_epics_that_wait_for_each_other_are_ranked_in_a_gigabyte() {
     assert!(said.contains(" and 3990 more wait for each other"), "{}", said.len());
     assert!(said.contains("and 3980 more"));
 }
+
+#[test]
+fn what_is_wrong_with_hundreds_of_thousands_of_requests_is_said_in_a_gigabyte() {
+    let requests: String = (0..500).fold(String::new(), |text, at| text + &format!("{{ team: t{at} }}, "));
+    let matter = format!("requested_by: [{requests}]");
+    let project = (0..400).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), &matter));
+    let (ended, said, complained) = within_a_gigabyte(&project, "check --format json");
+    assert_eq!(ended, Some(0), "{}", complained.chars().take(600).collect::<String>());
+    let value: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let findings = value["findings"].as_array().unwrap();
+    let of_first = findings.iter().filter(|one| one["rule"] == "request-unanswered" && one["path"] == "epics/A-0.md");
+    assert_eq!(of_first.count(), 51);
+    assert!(said.contains("from here on, this file has 450 more of these"));
+}
+
+#[test]
+fn thousands_of_long_names_that_are_nearly_others_are_soon_told() {
+    let long = "x".repeat(50);
+    let headings: String = (0..500).fold(String::new(), |text, at| text + &format!("## {long}-{at}yyyyyyy\n\n"));
+    let links: String = (0..200).fold(String::new(), |text, at| text + &format!("[a](#{long}-z{at}wwwwwww) "));
+    let pages =
+        (0..8).fold(Project::new(), |project, at| project.file(&format!("wiki/{at}.md"), format!("{headings}{links}")));
+    let project =
+        (0..800).fold(pages, |project, at| project.epic(&format!("{long}{at}"), &format!("depends_on: [{long}y{at}]")));
+    let begun = std::time::Instant::now();
+    let (ended, _, complained) = within_a_gigabyte(&project, "check --format json");
+    assert_eq!(ended, Some(1), "{}", complained.chars().take(600).collect::<String>());
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}

@@ -29,6 +29,7 @@ fn what_is_no_name_of_one_commit_is_refused() {
     repository.git(&["branch", "twice", "HEAD"]);
     repository.git(&["tag", "2025-06-01", "HEAD~1"]);
     repository.git(&["tag", "tree", "HEAD^{tree}"]);
+    std::fs::write(repository.root().join(".git/refs/heads/itself"), "ref: refs/heads/itself\n").unwrap();
     let names = [
         "-x",
         "--output=/x",
@@ -45,6 +46,7 @@ fn what_is_no_name_of_one_commit_is_refused() {
         "HEAD^2",
         "twice",
         "tree",
+        "itself",
         "2025-06-01",
         "2024-12-31",
         "HEAD~99999999999999999999",
@@ -85,6 +87,9 @@ fn what_is_no_name_of_one_commit_is_refused() {
      = help: Write the one that you mean in full.
     [tree]
     error: `tree` is a tree, not a commit (the forms)
+    [itself]
+    error: `itself` is missing or damaged in the repository
+     = help: Run `git fsck` to see what is lost, and fetch it from another clone.
     [2025-06-01]
     error: `2025-06-01` is a day, and a tag or branch has that name too
      = help: Write `refs/tags/2025-06-01` or `refs/heads/2025-06-01` for the other.

@@ -190,8 +190,12 @@ fn no_commit(place: &Place, handle: &Repository, id: ObjectId, name: &str) -> Er
 
 /// Says that nothing has a name: what is close to it, and where a clone is shallow, how to get the rest.
 fn unknown(place: &Place, handle: &Repository, name: &str) -> Error {
-    let error = Error::new(format!("there is no commit `{}` here", name.escape_debug()));
     let near = close_to(handle, name);
+    // A branch or tag of that very name is there: it leads to nothing, or to itself.
+    if near.as_deref() == Some(name) {
+        return missing(place, &name.escape_debug().to_string());
+    }
+    let error = Error::new(format!("there is no commit `{}` here", name.escape_debug()));
     let known = near.is_some();
     let error =
         near.into_iter().fold(error, |error, near| error.hint(format!("Did you mean `{}`?", near.escape_debug())));
