@@ -15,7 +15,7 @@ use crate::report::format::counted;
 use crate::report::terminal;
 use crate::site::theme::Theme;
 use crate::site::{Inputs, Route, Site, Texts};
-use crate::source;
+use crate::source::{self, leads_out};
 use clap::Args;
 use note::Said;
 use rayon::prelude::*;
@@ -53,6 +53,20 @@ pub(super) struct Build {
     open: bool,
 }
 
+/// Gives the output folder that the configuration names; a link of the repository doesn't take it elsewhere.
+fn configured(root: &Path, folder: &str) -> Result<PathBuf, Error> {
+    let output = root.join(folder);
+    let above = output.ancestors().skip(1).take_while(|above| *above != root);
+    if above.into_iter().any(|above| leads_out(root, above)) {
+        let shown = folder.escape_default();
+        return Err(Error::new(format!("a symbolic link takes the output folder `{shown}` out of the site's folder"))
+            .hint(
+                "Name another one as `site.output` in backlit.toml, or say with `--output` where the site should go.",
+            ));
+    }
+    Ok(output)
+}
+
 impl Build {
     /// Prepares the site of a folder, to be opened.
     pub(super) fn opening(dir: PathBuf) -> Self {
@@ -64,7 +78,7 @@ impl Build {
         let root = self.folder.root();
         match (&self.output, ready.origin.is_bare()) {
             (Some(output), _) => Ok(output.clone()),
-            (None, false) => Ok(root.join(&ready.config.site.output)),
+            (None, false) => configured(root, &ready.config.site.output),
             (None, true) => Err(Error::new(format!("`{}` is a repository without a working tree", root.display()))
                 .hint("Say with `--output` where the site should go.")),
         }

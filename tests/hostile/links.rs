@@ -41,3 +41,21 @@ fn a_link_to_the_folder_itself_is_the_folder() {
     assert_eq!(run.code, 0, "{run}");
     assert!(fs::read_to_string(project.at("../out/index.html")).unwrap().contains("Ours"));
 }
+
+#[test]
+fn an_output_folder_behind_a_link_that_leads_out_is_refused() {
+    for (link, target, output) in [("out", "../home", "out/x"), ("a/up", "../..", "a/up/x"), ("out", "/tmp", "out/x/y")]
+    {
+        let project = Project::new().epic("A-1", "").file("a/page.md", "").file("../home/page.md", "");
+        let project = project.file("backlit.toml", format!("[site]\noutput = \"{output}\"\n"));
+        symlink(target, project.at(link)).unwrap();
+        let run = project.run(["build"]);
+        assert!(run.code == 2 && run.stderr.contains("out of the site's folder"), "{link} {target}: {run}");
+        assert!(!project.at("../home/x").exists() && !project.at("../x").exists());
+    }
+    let project =
+        Project::new().epic("A-1", "").file("in/page.md", "").file("backlit.toml", "[site]\noutput = \"to/x\"\n");
+    symlink("in", project.at("to")).unwrap();
+    assert_eq!(project.run(["build"]).code, 0);
+    assert!(project.at("in/x/index.html").exists());
+}
