@@ -214,9 +214,7 @@ impl Folder {
 
     /// Reads the folder alone, and computes what the rules need to know of it.
     pub(super) fn load_inspected(&self, console: &mut Console) -> Result<ManuallyDrop<Inspected>, Error> {
-        let origin = self.origin()?;
-        let (config, config_text) = settings(&origin, console)?;
-        let ready = Ready { origin, config, config_text };
+        let ready = self.ready(console, |_| ())?;
         self.gather(ready, Purpose::Alone, console)?.inspected().map(ManuallyDrop::new)
     }
 
