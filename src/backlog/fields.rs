@@ -92,25 +92,16 @@ impl<'a> Fields<'a> {
 /// Gives the value of every field of a front matter under the names that Backlit uses, in order of name.
 ///
 /// Fields that nothing maps keep their key, with underscores for hyphens. Blank ones count as absent.
-pub(super) fn values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> Vec<(String, Node)> {
-    let mut values = written_values(node, names);
-    for (_, node) in &mut values {
-        node.forget_places();
-    }
-    values
-}
-
-/// Gives the same with the place of each value.
 pub fn written_values(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> Vec<(String, Node)> {
-    let each = borrowed_values(node, names).into_iter();
+    let each = values(node, names).into_iter();
     each.map(|(name, node)| (name.into_owned(), node.into_owned())).collect()
 }
 
 /// A value under the name of its field.
-type Named<'v> = (Cow<'v, str>, Cow<'v, Node>);
+pub(super) type Named<'v> = (Cow<'v, str>, Cow<'v, Node>);
 
 /// Finds them, and copies only what is put together.
-fn borrowed_values<'v>(node: Option<&'v Node>, names: &'v BTreeMap<String, Vec<String>>) -> Vec<Named<'v>> {
+pub(super) fn values<'v>(node: Option<&'v Node>, names: &'v BTreeMap<String, Vec<String>>) -> Vec<Named<'v>> {
     let entries = node.and_then(Node::as_map).unwrap_or_default();
     let mut values: Vec<Named<'v>> = Vec::with_capacity(entries.len());
     for name in names.keys() {
@@ -142,7 +133,7 @@ fn borrowed_values<'v>(node: Option<&'v Node>, names: &'v BTreeMap<String, Vec<S
 
 /// Digests all values of a front matter; their places don't count.
 pub(super) fn digest_all(node: Option<&Node>, names: &BTreeMap<String, Vec<String>>) -> u64 {
-    digest(borrowed_values(node, names).iter().map(|(name, node)| (&**name, &**node)))
+    digest(values(node, names).iter().map(|(name, node)| (&**name, &**node)))
 }
 
 /// Digests the values of a front matter, to tell whether two are the same; their order doesn't count.

@@ -4,7 +4,7 @@
 //! changes of state and the dated values of every field, under the names that Backlit uses. Never knows today's date,
 //! and never fills a gap with it.
 
-use crate::document::Node;
+use crate::document::{Node, Packed};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -84,7 +84,7 @@ pub struct ValueChange {
     /// The field, under the name that Backlit uses.
     pub field: Arc<str>,
     /// The value; none when the field was taken out.
-    pub value: Option<Node>,
+    pub value: Option<Packed>,
 }
 
 /// How far the history can be trusted.
@@ -128,8 +128,8 @@ impl Default for Coverage {
 
 impl Timeline {
     /// Gives a field's value as it stood at an instant.
-    pub fn value_at(&self, field: &str, at: Timestamp) -> Option<&Node> {
+    pub fn value_at(&self, field: &str, at: Timestamp) -> Option<Node> {
         let known = self.values.iter().take_while(|change| change.moment.at <= at);
-        known.filter(|change| &*change.field == field).last().and_then(|change| change.value.as_ref())
+        known.filter(|change| &*change.field == field).last().and_then(|change| change.value.as_ref()).map(Packed::node)
     }
 }

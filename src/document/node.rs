@@ -78,21 +78,6 @@ impl Node {
         }
     }
 
-    /// Forgets where everything stood, so that equal values are equal wherever they stand.
-    pub fn forget_places(&mut self) {
-        self.span = Span::FILE;
-        match &mut self.value {
-            Value::List(items) => items.iter_mut().for_each(Self::forget_places),
-            Value::Map(entries) => {
-                for entry in entries {
-                    entry.key_span = Span::FILE;
-                    entry.node.forget_places();
-                }
-            }
-            Value::Null | Value::Scalar(_) => {}
-        }
-    }
-
     /// Moves every place by the lines and bytes that stand before the front matter.
     pub(super) fn shift(&mut self, lines: u32, bytes: u32) {
         shift_span(&mut self.span, lines, bytes);

@@ -8,7 +8,7 @@ use super::history::{FlowItem, History, Labels, Passage, start_of_day};
 use super::line::Line;
 use crate::backlog::{Backlog, Epic, Item, Timeline};
 use crate::config::{Config, Kind, StateClass};
-use crate::document::{Node, PartialDate, Value};
+use crate::document::{Node, Packed, PartialDate, Value};
 use crate::order::{Gather, Order};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -187,10 +187,11 @@ impl Reading<'_> {
             if self.config.privacy.fields.iter().any(|private| private == field) {
                 continue;
             }
-            let text = || change.value.as_ref().and_then(|node| texts(node).first().map(|text| text.trim().to_owned()));
+            let node = || change.value.as_ref().map(Packed::node);
+            let text = || node().and_then(|node| texts(&node).first().map(|text| text.trim().to_owned()));
             let text = || text().filter(|text| !text.is_empty());
             match field {
-                "type" => now.work_type = change.value.as_ref().and_then(|node| self.work_type(node)),
+                "type" => now.work_type = node().and_then(|node| self.work_type(&node)),
                 "team" => now.team = text().map(|name| self.name(Kind::Team, &name)),
                 "product" => now.product = text().map(|name| Arc::from(name.as_str())),
                 "initiative" => now.initiative = text().map(|name| self.name(Kind::Initiative, &name)),
@@ -225,7 +226,8 @@ impl Reading<'_> {
 /// Reads when an item was marked as blocked.
 fn blocked(timeline: &Timeline) -> Vec<(Timestamp, bool)> {
     let changes = timeline.values.iter().filter(|change| &*change.field == "blocked");
-    let marked = |node: &Node| {
+    let marked = |value: &Packed| {
+        let node = value.node();
         let text = node.as_text().unwrap_or_default().trim().to_lowercase();
         matches!(text.as_str(), "true" | "yes" | "on")
     };

@@ -2,7 +2,7 @@
 
 use backlit::backlog::{Backlog, Ledger, Timeline, Timelines, assemble, trace};
 use backlit::config::{self, Config};
-use backlit::document::{Document, head};
+use backlit::document::{Document, Packed, head};
 use backlit::source::{self, Request};
 use std::path::Path;
 
@@ -78,7 +78,8 @@ impl Mined {
     pub(crate) fn values(&self, id: &str, field: &str) -> Vec<String> {
         let values = self.of(id).values.iter().filter(|change| &*change.field == field);
         let line = |change: &backlit::backlog::ValueChange| {
-            let value = change.value.as_ref().map_or("none", |node| node.as_text().unwrap_or("…"));
+            let value = change.value.as_ref().map(Packed::node);
+            let value = value.as_ref().map_or("none", |node| node.as_text().unwrap_or("…"));
             format!("{} {value}", &change.moment.at.to_string()[5..10])
         };
         values.map(line).collect()

@@ -63,8 +63,11 @@ fn every_field_has_its_values_and_only_changes_are_kept() {
         first.into_iter().chain([("depends_on", 2, false), ("scores", 2, true)]).collect();
     assert_eq!(fields, expected);
     let (before, after) = ("2025-01-02T13:00:00Z".parse().unwrap(), "2025-01-04T00:00:00Z".parse().unwrap());
-    let impact = |at| mined.of("A-1").value_at("scores", at).unwrap().get("impact").unwrap().as_text().unwrap();
-    assert_eq!((impact(before), impact(after)), ("3", "4"));
+    let impact = |at| {
+        let scores = mined.of("A-1").value_at("scores", at).unwrap();
+        scores.get("impact").unwrap().as_text().unwrap().to_owned()
+    };
+    assert_eq!((impact(before), impact(after)), ("3".to_owned(), "4".to_owned()));
     assert_eq!(mined.of("A-1").value_at("depends_on", after), None);
 }
 

@@ -127,7 +127,7 @@ impl<'a> History<'a> {
             Start::At(end) => version.map(|at| at.max(end)),
             _ => version,
         };
-        crate::backlog::share_in(self.timeline.value_at("confidence", end?)?)
+        crate::backlog::share_in(&self.timeline.value_at("confidence", end?)?)
     }
 
     /// Lists the outcomes that were committed to and are gone.

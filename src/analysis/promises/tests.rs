@@ -6,7 +6,7 @@ use crate::backlog::{
     Backlog, Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange, assemble,
 };
 use crate::config::Config;
-use crate::document::{Document, Node};
+use crate::document::{Document, Packed};
 use crate::realization::Status;
 use crate::realization::goalposts::MoveKind;
 use jiff::Timestamp;
@@ -37,7 +37,7 @@ fn at(day: &str) -> Timestamp {
 /// Gives the timeline of an epic from its versions.
 fn timeline(past: &[Past<'_>], config: &Config) -> Timeline {
     let mut timeline = Timeline { id: "A-1".into(), item: Some(0), ..Timeline::default() };
-    let mut last: Vec<(&str, Option<Node>)> = Vec::new();
+    let mut last: Vec<(&str, Option<Packed>)> = Vec::new();
     for (commit, (day, state, outcomes)) in past.iter().enumerate() {
         let moment = Moment { at: at(day), commit: Some(commit) };
         if timeline.transitions.last().is_none_or(|last| last.written != *state) {
@@ -46,10 +46,7 @@ fn timeline(past: &[Past<'_>], config: &Config) -> Timeline {
         }
         let matter = document(&epic(state, outcomes)).matter.unwrap();
         for field in ["status", "confidence", "outcomes"] {
-            let value = matter.get(field).cloned().map(|mut node| {
-                node.span = crate::diagnostic::Span::FILE;
-                node
-            });
+            let value = matter.get(field).map(Packed::new);
             if last.iter().rfind(|(name, _)| *name == field).is_none_or(|(_, known)| *known != value) {
                 last.push((field, value.clone()));
                 timeline.values.push(ValueChange { moment, field: field.into(), value });

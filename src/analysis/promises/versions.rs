@@ -18,7 +18,7 @@ pub(super) fn of(timeline: &Timeline, today: &[&Outcome]) -> Vec<Version> {
     let mut versions: Vec<Version> = changes
         .map(|change| Version {
             at: Some(change.moment),
-            outcomes: change.value.as_ref().map(outcomes_in).unwrap_or_default(),
+            outcomes: change.value.as_ref().map(|value| outcomes_in(&value.node())).unwrap_or_default(),
         })
         .collect();
     let today: Vec<Outcome> = today.iter().map(|outcome| (*outcome).clone()).collect();

@@ -3,11 +3,12 @@
 //! In: the documents that a commit changed, by path. Out: the accounts, each with its values and states by commit.
 //! A document is known by its id; one without an id by its path, until its very content moves to another.
 
-use super::said::Said;
+use super::said::{Said, Values};
 use super::{File, Value};
 use crate::backlog::identity::{self, Says};
 use crate::config::{Config, Kind};
 use crate::document::Node;
+use crate::order::Order;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ pub(super) struct Account {
     pub(super) states: Vec<(usize, Option<usize>, String)>,
     pub(super) values: Vec<Value>,
     /// The values as they are at the last commit, in order of name.
-    pub(super) now: Vec<(Arc<str>, Node)>,
+    pub(super) now: Values,
     pub(super) unread: Vec<usize>,
     pub(super) private: bool,
 }
@@ -190,7 +191,8 @@ impl Book {
         account.take(&said, commit);
         let identity = identify(&path, &said, config);
         if identity.kind == Kind::Epic {
-            let written = said.get("status").and_then(text);
+            let status = said.get("status");
+            let written = status.as_ref().and_then(text);
             let state = config.workflow.state_of(written, identity::forced_state(&path, config));
             account.state(state, written, (commit, config));
         }
@@ -209,8 +211,8 @@ fn text(node: &Node) -> Option<&str> {
 impl Account {
     /// Notes the fields whose values changed.
     fn take(&mut self, said: &Said, commit: usize) {
-        let old = std::mem::replace(&mut self.now, said.values.clone());
-        let mut olds = old.into_iter().peekable();
+        let old = std::mem::replace(&mut self.now, Arc::clone(&said.values));
+        let mut olds = old.iter().peekable();
         let mut news = said.values.iter().peekable();
         loop {
             let order = match (olds.peek(), news.peek()) {
@@ -222,11 +224,13 @@ impl Account {
             let old = if order.is_le() { olds.next() } else { None };
             let new = if order.is_ge() { news.next() } else { None };
             match (old, new) {
-                (Some((_, old)), Some((_, new))) if old == *new => {}
+                (Some((_, old)), Some((_, new))) if old == new => {}
                 (_, Some((field, new))) => {
-                    self.values.push(Value { commit, field: Arc::clone(field), node: Some(new.clone()) });
+                    self.values.push(Value { commit, field: Arc::clone(field), packed: Some(new.clone()) });
                 }
-                (Some((field, _)), None) => self.values.push(Value { commit, field, node: None }),
+                (Some((field, _)), None) => {
+                    self.values.push(Value { commit, field: Arc::clone(field), packed: None });
+                }
                 (None, None) => return,
             }
         }
@@ -234,14 +238,11 @@ impl Account {
 
     /// Brings the values of the last commit together from all changes.
     pub(super) fn replay(&mut self) {
-        let mut now = BTreeMap::new();
-        for change in &self.values {
-            match &change.node {
-                Some(node) => now.insert(Arc::clone(&change.field), node),
-                None => now.remove(&change.field),
-            };
-        }
-        self.now = now.into_iter().map(|(field, node)| (field, node.clone())).collect();
+        let mut changes: Vec<&Value> = self.values.iter().collect();
+        changes.order_by(|a, b| a.field.cmp(&b.field));
+        let last = changes.chunk_by(|a, b| a.field == b.field).filter_map(|changes| changes.last());
+        let there = last.filter_map(|change| Some((Arc::clone(&change.field), change.packed.clone()?)));
+        self.now = there.collect();
     }
 
     /// Notes the state, where it is another one.

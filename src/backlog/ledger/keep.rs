@@ -4,10 +4,11 @@
 //! and were made under the same circumstances. Never fails: what can't be read is read from git again.
 
 use super::book::{Account, Book, Key, Slot};
-use super::said::Said;
+use super::said::{Said, Values};
 use super::{Entry, File, Ledger, Value, slot};
 use crate::config::{Config, Kind};
-use crate::document::codec::{Places, Reader, Writer};
+use crate::document::Packed;
+use crate::document::codec::{Missing, Reader, Writer};
 use crate::order::Gather;
 use crate::source::Matter;
 use jiff::Timestamp;
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The form; it changes whenever the bytes or their meaning do.
-const FORM: &str = "backlit history 2";
+const FORM: &str = "backlit history 3";
 
 impl Ledger {
     /// Tells whether it is worth keeping: only a whole history can go on where it ended.
@@ -42,17 +43,18 @@ impl Ledger {
             writer.number(entry.author);
             writer.flag(entry.clamped);
         });
+        writer.each(self.book.accounts.iter(), |writer, account| write_account(writer, account, &place));
         writer.each(self.files.iter(), |writer, (path, file)| {
             writer.text(path);
             writer.flag(file.matter == Matter::Whole);
             writer.fixed(&file.blob.to_le_bytes());
-            write_said(writer, &file.said, &place);
+            let slot = self.book.slots.get(path).map(|slot| (slot.account, &self.book.accounts[slot.account].now));
+            write_said(writer, &file.said, slot, &place);
         });
         writer.each(self.book.slots.iter(), |writer, (path, slot)| {
             writer.text(path);
             writer.number(slot.account);
         });
-        writer.each(self.book.accounts.iter(), |writer, account| write_account(writer, account, &place));
         let sum = Sha256::digest(&writer.0);
         writer.fixed(&sum);
         writer.0
@@ -73,18 +75,18 @@ impl Ledger {
             let at = Timestamp::from_second(seconds).ok()?;
             Some(Entry { id, at, author: reader.below(people.len())?, clamped: reader.flag()? })
         })?;
+        let bounds = (commits.len(), config.workflow.states().len());
+        let accounts = reader.each(|reader| read_account(reader, &names, bounds))?;
         let files: BTreeMap<Arc<str>, File> = reader
             .each(|reader| {
                 let path = Arc::from(reader.text()?);
                 let matter = if reader.flag()? { Matter::Whole } else { Matter::Fenced };
                 let blob = u128::from_le_bytes(*reader.fixed(16)?.first_chunk()?);
-                Some((path, File { matter, blob, said: Arc::new(read_said(reader, &names)?) }))
+                Some((path, File { matter, blob, said: Arc::new(read_said(reader, &names, &accounts)?) }))
             })?
             .into_iter()
             .into_map();
         let slots = reader.each(|reader| Some((Arc::<str>::from(reader.text()?), reader.number()?)))?;
-        let bounds = (commits.len(), config.workflow.states().len());
-        let accounts = reader.each(|reader| read_account(reader, &names, bounds))?;
         let book = join(accounts, slots, &files, config)?;
         reader.0.is_empty().then_some(Self { commits, people, files, book, cut: None, begins: 0 })
     }
@@ -118,23 +120,38 @@ fn join(
     Some(book)
 }
 
-fn write_said(writer: &mut Writer, said: &Said, place: &impl Fn(&Arc<str>) -> usize) {
+/// Writes what a version says; the values of its document only where they are others than its account has.
+fn write_said(
+    writer: &mut Writer,
+    said: &Said,
+    account: Option<(usize, &Values)>,
+    place: &impl Fn(&Arc<str>) -> usize,
+) {
     writer.flag(said.unread);
     writer.flag(said.private);
     writer.text(said.id.as_deref().unwrap_or_default());
     writer.maybe(said.kind.and_then(|kind| Kind::ALL.iter().position(|known| *known == kind)));
-    writer.each(said.values.iter(), |writer, (name, node)| {
-        writer.number(place(name));
-        writer.node(node, Places::Dropped);
-    });
+    writer.fixed(&said.digest.to_le_bytes());
+    let same = account.filter(|(_, now)| **now == said.values).map(|(account, _)| account);
+    writer.maybe(same);
+    if same.is_none() {
+        writer.each(said.values.iter(), |writer, (name, value)| {
+            writer.number(place(name));
+            value.write(writer);
+        });
+    }
 }
 
-fn read_said(reader: &mut Reader<'_>, names: &[Arc<str>]) -> Option<Said> {
+fn read_said(reader: &mut Reader<'_>, names: &[Arc<str>], accounts: &[Account]) -> Option<Said> {
     let (unread, private) = (reader.flag()?, reader.flag()?);
     let id = Some(reader.text()?.to_owned()).filter(|id| !id.is_empty());
     let kind = reader.maybe(Kind::ALL.len())?.ok().map(|at| Kind::ALL[at]);
-    let values = reader.each(|reader| Some((reader.name(names)?, reader.node(Places::Dropped)?)))?;
-    Some(Said { values, id, kind, unread, private })
+    let digest = u64::from_le_bytes(*reader.fixed(8)?.first_chunk()?);
+    let values = match reader.maybe(accounts.len())? {
+        Ok(account) => Arc::clone(&accounts[account].now),
+        Err(Missing) => reader.each(|reader| Some((reader.name(names)?, Packed::read(reader)?)))?.into(),
+    };
+    Some(Said { values, digest, id, kind, unread, private })
 }
 
 fn write_account(writer: &mut Writer, account: &Account, place: &impl Fn(&Arc<str>) -> usize) {
@@ -158,8 +175,8 @@ fn write_account(writer: &mut Writer, account: &Account, place: &impl Fn(&Arc<st
     writer.each(account.values.iter(), |writer, value| {
         writer.number(value.commit);
         writer.number(place(&value.field));
-        writer.flag(value.node.is_some());
-        value.node.iter().for_each(|node| writer.node(node, Places::Dropped));
+        writer.flag(value.packed.is_some());
+        value.packed.iter().for_each(|packed| packed.write(writer));
     });
     writer.each(account.unread.iter(), |writer, commit| writer.number(*commit));
 }
@@ -182,8 +199,8 @@ fn read_account(reader: &mut Reader<'_>, names: &[Arc<str>], (commits, states): 
         reader.each(|reader| Some((reader.below(commits)?, reader.maybe(states)?.ok(), reader.text()?.to_owned())))?;
     account.values = reader.each(|reader| {
         let (commit, field) = (reader.below(commits)?, reader.name(names)?);
-        let node = if reader.flag()? { Some(reader.node(Places::Dropped)?) } else { None };
-        Some(Value { commit, field, node })
+        let packed = if reader.flag()? { Some(Packed::read(reader)?) } else { None };
+        Some(Value { commit, field, packed })
     })?;
     account.unread = reader.each(|reader| reader.below(commits))?;
     account.replay();

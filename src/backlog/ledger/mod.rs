@@ -14,7 +14,7 @@ mod trace;
 pub use trace::{retrace, trace};
 
 use crate::config::Config;
-use crate::document::Node;
+use crate::document::Packed;
 use crate::order::Gather;
 use crate::source::{Change, Cut, History, Matter, Walked};
 use book::Book;
@@ -58,7 +58,7 @@ struct File {
 struct Value {
     commit: usize,
     field: Arc<str>,
-    node: Option<Node>,
+    packed: Option<Packed>,
 }
 
 impl Ledger {

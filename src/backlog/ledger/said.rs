@@ -3,22 +3,27 @@
 //! In: the heads of all versions. Out: for each its fields under Backlit's names, without private ones. Each head is
 //! read once, in parallel, by the readers of today's documents.
 
-use crate::backlog::fields::{Fields, Reading, values};
+use crate::backlog::fields::{Fields, Reading, digest, values};
 use crate::backlog::identity;
 use crate::backlog::privacy::{private_fields, says_unpublished, strip};
 use crate::config::{Config, Kind};
-use crate::document::{Node, read_head};
+use crate::document::{Node, Packed, read_head};
 use crate::order::Gather;
 use crate::source::{History, Matter, Version};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The fields of a document, in order of name.
+pub(super) type Values = Arc<[(Arc<str>, Packed)]>;
+
 /// What one version of a document says.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Said {
-    /// The fields, in order of name.
-    pub(super) values: Vec<(Arc<str>, Node)>,
+    /// What it says in its fields.
+    pub(super) values: Values,
+    /// The digest of that.
+    pub(super) digest: u64,
     /// The id that it names.
     pub(super) id: Option<String>,
     /// The kind that it names.
@@ -73,8 +78,10 @@ fn read(bytes: &[u8], matter: Matter, (config, private): (&Config, &[&str])) -> 
     if let Some(matter) = &mut matter {
         strip(matter, private);
     }
-    let values = values(matter.as_ref(), &config.fields).into_iter().map(|(name, node)| (Arc::from(name), node));
-    Said { values: values.collect(), ..of(matter.as_ref(), config) }
+    let values = values(matter.as_ref(), &config.fields);
+    let digest = digest(values.iter().map(|(name, node)| (&**name, &**node)));
+    let values = values.iter().map(|(name, node)| (Arc::from(&**name), Packed::new(node)));
+    Said { values: values.collect(), digest, ..of(matter.as_ref(), config) }
 }
 
 /// Reads which document it is.
@@ -89,8 +96,8 @@ fn of(matter: Option<&Node>, config: &Config) -> Said {
 
 impl Said {
     /// Gives the value of a field.
-    pub(super) fn get(&self, name: &str) -> Option<&Node> {
+    pub(super) fn get(&self, name: &str) -> Option<Node> {
         let at = self.values.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
-        Some(&self.values[at].1)
+        Some(self.values[at].1.node())
     }
 }

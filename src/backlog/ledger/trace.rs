@@ -5,7 +5,6 @@
 
 use super::book::{Account, Key};
 use super::{Ledger, declared};
-use crate::backlog::fields::digest;
 use crate::backlog::timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange};
 use crate::backlog::{Backlog, Item};
 use crate::config::Config;
@@ -122,7 +121,7 @@ fn timeline(account: Account, item: Option<usize>, times: &[Timestamp]) -> Timel
     let values = account.values.into_iter().map(|value| ValueChange {
         moment: moment(value.commit),
         field: value.field,
-        value: value.node,
+        value: value.packed,
     });
     Timeline {
         id: account.id,
@@ -160,7 +159,7 @@ fn is_uncommitted(ledger: &Ledger, item: &Item) -> bool {
         Some(_) if item.broken => false,
         Some(slot) => {
             let said = &slot.file.said;
-            !said.unread && digest(said.values.iter().map(|(name, node)| (&**name, node))) != item.digest
+            !said.unread && said.digest != item.digest
         }
     }
 }

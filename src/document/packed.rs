@@ -1,0 +1,40 @@
+//! A value of the front matter as bytes, until somebody asks for it.
+//!
+//! In: a tree. Out: the same tree without its places. A history holds every value of every document, and few of them
+//! are ever looked at.
+
+use super::codec::{Places, Reader, Writer};
+use super::{Node, Value};
+use crate::diagnostic::Span;
+use std::sync::Arc;
+
+/// A value without its places. Two are equal where their trees are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed(Arc<[u8]>);
+
+impl Packed {
+    /// Packs a tree.
+    pub fn new(node: &Node) -> Self {
+        let mut writer = Writer::default();
+        writer.node(node, Places::Dropped);
+        Self(writer.0.into())
+    }
+
+    /// Gives the tree; nothing where the bytes are none.
+    pub fn node(&self) -> Node {
+        let read = Reader(&self.0).node(Places::Dropped);
+        read.unwrap_or(Node { value: Value::Null, span: Span::FILE })
+    }
+
+    /// Writes it down.
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        writer.number(self.0.len());
+        writer.fixed(&self.0);
+    }
+
+    /// Reads one back.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let len = reader.number()?;
+        Some(Self(reader.fixed(len)?.into()))
+    }
+}
