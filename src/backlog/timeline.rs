@@ -54,6 +54,8 @@ pub struct Timeline {
     pub values: Vec<ValueChange>,
     /// Commits whose version could not be read; the values before them stay.
     pub unread: Vec<usize>,
+    /// Whether today's front matter says what the last commit says.
+    pub current: bool,
 }
 
 /// A point in time, and how it is known.

@@ -1,6 +1,6 @@
 //! The outcomes of a document over time, and which of one version is which of the next.
 
-use crate::backlog::{Moment, Outcome, Timeline, outcomes_in};
+use crate::backlog::{Moment, Outcome, Timeline, ValueChange, outcomes_in};
 use crate::diff::pair_outcomes;
 
 /// The outcomes of a document from one commit to the next.
@@ -14,20 +14,24 @@ pub(super) struct Version {
 
 /// Gives every version, the oldest first; the last one is today's.
 pub(super) fn of(timeline: &Timeline, today: &[&Outcome]) -> Vec<Version> {
-    let changes = timeline.values.iter().filter(|change| &*change.field == "outcomes");
-    let mut versions: Vec<Version> = changes
-        .map(|change| Version {
-            at: Some(change.moment),
-            outcomes: change.value.as_ref().map(|value| outcomes_in(&value.node())).unwrap_or_default(),
-        })
-        .collect();
+    let mut changes: Vec<&ValueChange> = timeline.values.iter().filter(|change| &*change.field == "outcomes").collect();
+    let last = if timeline.current { changes.pop() } else { None };
+    let read =
+        |change: &&ValueChange| change.value.as_ref().map(|value| outcomes_in(&value.node())).unwrap_or_default();
+    let mut versions: Vec<Version> =
+        changes.iter().map(|change| Version { at: Some(change.moment), outcomes: read(change) }).collect();
     let today: Vec<Outcome> = today.iter().map(|outcome| (*outcome).clone()).collect();
-    let same = |last: &Version| {
-        last.outcomes.len() == today.len()
-            && last.outcomes.iter().zip(&today).all(|(a, b)| super::version_of(a) == super::version_of(b))
+    let same = |outcomes: &[Outcome]| {
+        outcomes.len() == today.len()
+            && outcomes.iter().zip(&today).all(|(a, b)| super::version_of(a) == super::version_of(b))
     };
-    match versions.last_mut() {
-        Some(last) if same(last) => last.outcomes = today,
+    match (last, versions.last_mut()) {
+        // What says the same is not read again.
+        (Some(last), _) => {
+            debug_assert!(same(&read(&last)), "{}: the last outcomes are not today's", timeline.id);
+            versions.push(Version { at: Some(last.moment), outcomes: today });
+        }
+        (None, Some(last)) if same(&last.outcomes) => last.outcomes = today,
         _ => versions.push(Version { at: None, outcomes: today }),
     }
     versions

@@ -3,7 +3,7 @@
 //! In: the accounts of all documents and the items. Out: one timeline a document, in order of id. What isn't
 //! committed yet gets no date: it is counted.
 
-use super::book::{Account, Key};
+use super::book::{Account, Book, Key, Slot};
 use super::{Ledger, declared};
 use crate::backlog::timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange};
 use crate::backlog::{Backlog, Item};
@@ -11,12 +11,14 @@ use crate::config::Config;
 use crate::source::{Cut, Mailmap};
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Turns a ledger into the timelines of a backlog.
 pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config) -> Timelines {
     let uncommitted = uncommitted(&ledger, backlog);
     let Ledger { commits, people, book, cut, begins, .. } = ledger;
+    let Book { accounts, slots, .. } = book;
     let people: Vec<String> = people.iter().map(|(name, email)| names.name(name, email)).collect();
     let commits: Vec<Commit> = commits
         .into_iter()
@@ -28,7 +30,7 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
     let times: Vec<Timestamp> = commits.iter().map(|commit| commit.at).collect();
     let mut documents: Vec<Timeline> = Vec::new();
     let mut has_one = vec![false; backlog.items.len()];
-    for account in book.accounts {
+    for account in accounts {
         let item = item_of(&account, backlog).filter(|item| !has_one[*item]);
         if account.private || (item.is_none() && backlog.withheld.has(&account.id)) {
             continue;
@@ -36,7 +38,8 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
         if let Some(item) = item {
             has_one[item] = true;
         }
-        documents.push(timeline(account, item, &times));
+        let current = item.is_some_and(|item| is_current(&account, &slots, &backlog.items[item]));
+        documents.push(Timeline { current, ..timeline(account, item, &times) });
     }
     let alone = |(at, item): (usize, &Arc<Item>)| {
         let declares = !has_one[at] && item.epic().is_some() && backlog.index.by_id(&item.id) == Some(at);
@@ -74,7 +77,10 @@ pub fn retrace(
         let item = &backlog.items[*at];
         let declares = item.epic().is_some() && backlog.index.by_id(&item.id) == Some(*at);
         let own = match account {
-            Some(account) => Some(timeline(account.clone(), Some(*at), &times)),
+            Some(account) => {
+                let current = is_current(account, &ledger.book.slots, item);
+                Some(Timeline { current, ..timeline(account.clone(), Some(*at), &times) })
+            }
             None => declares.then(|| Timeline { id: item.id.clone(), item: Some(*at), ..Timeline::default() }),
         };
         let own = own.map(|mut own| {
@@ -132,7 +138,14 @@ fn timeline(account: Account, item: Option<usize>, times: &[Timestamp]) -> Timel
         transitions: transitions.collect(),
         values: values.collect(),
         unread: account.unread,
+        current: false,
     }
+}
+
+/// Tells whether an item's front matter says what its account says last.
+fn is_current(account: &Account, slots: &BTreeMap<Arc<str>, Slot>, item: &Item) -> bool {
+    let said = account.paths.first().and_then(|path| slots.get(path)).map(|slot| &slot.file.said);
+    !item.broken && said.is_some_and(|said| !said.unread && said.digest == item.digest)
 }
 
 /// Adds what the document says itself.
