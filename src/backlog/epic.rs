@@ -10,6 +10,7 @@ use crate::config::{Config, State};
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::document::{ByName, Decimal, Duration, Node, PartialDate, Quantity, Value};
 use crate::order::Order;
+use std::sync::Arc;
 
 /// A piece of work that is ranked and that flows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,7 +50,7 @@ pub struct Epic {
     /// How sure its authors are, 0 to 1.
     pub confidence: Option<Decimal>,
     /// What it promises.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Arc<[Outcome]>,
     /// The shortcut taken knowingly.
     pub agreement: Option<Box<Agreement>>,
     /// Changes of state from before the file was in git: date and state.
@@ -138,7 +139,7 @@ pub(super) fn read<'a>(
         remaining: reading.duration(fields.take("remaining")).map(|found| found.value),
         bundled_with: reading.ids(fields.take("bundled_with")).into_iter().map(Reference::from).collect(),
         confidence: reading.share(fields.take("confidence")).map(|found| found.value),
-        outcomes: outcome::read_alone(reading, fields.take("outcomes")),
+        outcomes: outcome::read_alone(reading, fields.take("outcomes")).into(),
         agreement: debt_agreement::read(reading, fields.take("agreement")).map(Box::new),
         transitions: transitions(reading, fields.take("transitions")),
         ..Epic::default()

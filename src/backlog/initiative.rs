@@ -3,6 +3,7 @@
 use super::fields::{Fields, Reading};
 use super::outcome::{self, Outcome};
 use super::reference::{KeyResultReference, Reference};
+use std::sync::Arc;
 
 /// A large change that several teams contribute to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,7 +13,7 @@ pub struct Initiative {
     /// The team that leads it.
     pub lead_team: Option<Reference>,
     /// What it promises.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Arc<[Outcome]>,
     /// The key results it serves.
     pub key_results: Vec<KeyResultReference>,
 }

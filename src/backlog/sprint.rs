@@ -4,6 +4,7 @@ use super::fields::{Fields, Reading};
 use super::outcome::{self, Outcome};
 use super::reference::Reference;
 use crate::document::PartialDate;
+use std::sync::Arc;
 
 /// An iteration whose goal is an outcome.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Sprint {
     /// What it is for.
     pub goal: Option<String>,
     /// What it promises.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Arc<[Outcome]>,
     /// What came of it.
     pub result: Option<String>,
 }

@@ -109,6 +109,16 @@ impl<T: Keep> Keep for Vec<T> {
     }
 }
 
+impl<T: Keep> Keep for Arc<[T]> {
+    fn keep(&self, writer: &mut Writer) {
+        writer.each(self.iter(), |writer, value| value.keep(writer));
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.each(T::take).map(Self::from)
+    }
+}
+
 impl<T: Keep> Keep for Box<T> {
     fn keep(&self, writer: &mut Writer) {
         T::keep(self, writer);
