@@ -17,6 +17,23 @@ fn hints_stand_on_their_page_and_by_person() {
 }
 
 #[test]
+fn the_page_of_advice_stays_small_however_many_have_something_to_mend() {
+    let mut project = Project::new();
+    for at in 0..130 {
+        let owned = NO_BASELINE.replace("owner: ines", &format!("owner: person-{at:03}"));
+        project = project.epic(&format!("PAY-{at}"), &owned);
+    }
+    for at in 130..200 {
+        project = project.epic(&format!("PAY-{at}"), &NO_BASELINE.replace("owner: ines\n", ""));
+    }
+    let checks = project.build().1.text("checks.html").to_owned();
+    assert!(checks.contains(">person-099<") && !checks.contains(">person-100<"), "the first hundred people");
+    assert!(checks.contains("30 more people with "), "{checks}");
+    assert!(checks.contains("Nobody answers for these"), "what nobody answers for stays");
+    assert!(checks.matches("class=\"alert-title\"").count() <= 505, "five findings each at this many people");
+}
+
+#[test]
 fn what_is_allowed_or_off_is_not_shown() {
     let allowed =
         NO_BASELINE.replace("Refund rate", "Refund rate # backlit: allow(missing-baseline) because it is new");

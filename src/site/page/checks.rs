@@ -12,8 +12,12 @@ use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// How many findings the page shows of each person; `backlit check` has all.
+/// How many findings the page shows of all people together; `backlit check` has all.
+const ALL: usize = 500;
+
+/// How many it shows of each person, at most and at least.
 const OF_A_PERSON: usize = 50;
+const LEAST: usize = 5;
 
 /// The advice.
 pub(super) const PAGE: Page = Page {
@@ -28,6 +32,7 @@ pub(super) const PAGE: Page = Page {
 #[derive(Debug, Serialize)]
 struct Checks {
     people: Vec<Person>,
+    more: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -56,7 +61,18 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         people.entry(key).or_insert_with(|| (owner.map(String::as_str), Vec::new())).1.push(found);
     }
     let number = people.values().filter(|(owner, _)| owner.is_some()).count();
-    let people = people.into_values().map(|(owner, found)| person(site, &route.path, owner, &found)).collect();
+    let each = (ALL / people.len().max(1)).clamp(LEAST, OF_A_PERSON);
+    let mut left = ALL / LEAST;
+    let mut hidden = (0, 0);
+    let mut shown = Vec::new();
+    for (owner, found) in people.into_values() {
+        if owner.is_some() && left == 0 {
+            hidden = (hidden.0 + 1, hidden.1 + found.len());
+            continue;
+        }
+        left -= usize::from(owner.is_some());
+        shown.push(person((site, &route.path), owner, &found, each));
+    }
     let who = match number {
         0 => "nobody is named".to_owned(),
         1 => "one person".to_owned(),
@@ -66,7 +82,12 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         "{}, by who answers for the document ({who}). None of it stops a build; “backlit check” lists the same.",
         capital(&count(site.advice.len(), "finding"))
     );
-    view(Common::new(site, route, "What to improve").subtitle(subtitle), Checks { people })
+    let more = (hidden.0 > 0).then(|| {
+        let people = if hidden.0 == 1 { "1 more person".to_owned() } else { format!("{} more people", hidden.0) };
+        let findings = count(hidden.1, "finding");
+        format!("{people} with {findings}: `backlit check` lists all of them.")
+    });
+    view(Common::new(site, route, "What to improve").subtitle(subtitle), Checks { people: shown, more })
 }
 
 /// Finds the document that a finding is about.
@@ -75,8 +96,8 @@ fn item_of(site: &Site<'_>, found: &Diagnostic) -> Option<usize> {
 }
 
 /// Shows what concerns one person, document by document.
-fn person(site: &Site<'_>, page: &str, owner: Option<&str>, found: &[&Diagnostic]) -> Person {
-    let shown = &found[..found.len().min(OF_A_PERSON)];
+fn person((site, page): (&Site<'_>, &str), owner: Option<&str>, found: &[&Diagnostic], most: usize) -> Person {
+    let shown = &found[..found.len().min(most)];
     let lines = Shown::new(site.config);
     let documents = shown.chunk_by(|a, b| a.path == b.path).map(|group| {
         let item = item_of(site, group[0]);
