@@ -9,6 +9,7 @@ use super::super::words::{capital, count};
 use super::{Body, Common, Given, Page, once, view};
 use crate::analysis::owner_key;
 use crate::diagnostic::Diagnostic;
+use crate::order::Order;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -79,7 +80,7 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         number => format!("{number} people"),
     };
     let subtitle = format!(
-        "{}, by who answers for the document ({who}). None of it stops a build; “backlit check” lists the same.",
+        "{}, by who answers for the document ({who}). None of it stops a build; “backlit check” lists all of it.",
         capital(&count(site.advice.len(), "finding"))
     );
     let more = (hidden.0 > 0).then(|| {
@@ -97,7 +98,12 @@ fn item_of(site: &Site<'_>, found: &Diagnostic) -> Option<usize> {
 
 /// Shows what concerns one person, document by document.
 fn person((site, page): (&Site<'_>, &str), owner: Option<&str>, found: &[&Diagnostic], most: usize) -> Person {
-    let shown = &found[..found.len().min(most)];
+    // What matters most is shown, each at its place.
+    let mut places: Vec<usize> = (0..found.len()).collect();
+    places.order_by_key(|at| found[*at].severity);
+    places.truncate(most);
+    places.order();
+    let shown: Vec<&Diagnostic> = places.iter().map(|at| found[*at]).collect();
     let lines = Shown::new(site.config);
     let documents = shown.chunk_by(|a, b| a.path == b.path).map(|group| {
         let item = item_of(site, group[0]);
