@@ -6,6 +6,7 @@
 mod connections;
 mod events;
 mod guard;
+mod streams;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -20,6 +21,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use streams::Streams;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -105,6 +107,7 @@ pub struct Settings {
 struct Site {
     shown: watch::Receiver<Shown>,
     settings: Arc<Settings>,
+    streams: Arc<Streams>,
 }
 
 /// Listens until `stop` is done, and then lets no open page hold it up.
@@ -114,7 +117,7 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()>,
 ) {
-    let site = Site { shown, settings: Arc::new(settings) };
+    let site = Site { shown, settings: Arc::new(settings), streams: Arc::default() };
     let live = format!("{}{LIVE}", site.settings.base);
     let router = Router::new()
         .route(&live, get(events::stream))

@@ -114,3 +114,50 @@ test("under the real prefix, the browser follows the file that was saved", async
   await page.waitForURL(base + "epics/srch-12.html");
   await page.waitForSelector("h1:text-is('Search that holds')");
 });
+
+test("ten pages are open at once, and all of them follow", async (t) => {
+  const { base, change } = await preview(t);
+  const { page, close } = await open(browser, base);
+  t.after(close);
+  const pages = [page];
+  while (pages.length < 10) pages.push(await page.context().newPage());
+  // A browser opens six connections to a server: were each held by a page that listens, the seventh would never come.
+  for (const each of pages) await each.goto(base + "epics/srch-12.html", { timeout: 10_000 });
+  change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
+  for (const each of pages) await each.waitForSelector("h1:text-is('Search that holds')", { timeout: 10_000 });
+  change("epics/SRCH-12.md", "status: in-progress", "status: in-progess");
+  for (const each of pages) await each.locator("#backlit-trouble").waitFor({ timeout: 10_000 });
+  change("epics/SRCH-12.md", "status: in-progess", "status: in-progress");
+  for (const each of pages) await each.locator("#backlit-trouble").waitFor({ state: "detached", timeout: 10_000 });
+});
+
+test("a mistake that was hidden stays hidden while others listen", async (t) => {
+  const { base, change } = await preview(t);
+  const { page, close } = await open(browser, base);
+  t.after(close);
+  const pages = [page];
+  while (pages.length < 6) pages.push(await page.context().newPage());
+  for (const each of pages) await each.goto(base + "epics/srch-12.html");
+  change("epics/SRCH-12.md", "status: in-progress", "status: in-progess");
+  const overlay = page.locator("#backlit-trouble");
+  await overlay.locator("button").click();
+  // By the second time, what it was told at the first has been heard.
+  const again = () => page.waitForResponse((answer) => answer.url().includes("/-/live"));
+  await again();
+  await again();
+  assert.equal(await overlay.count(), 0);
+});
+
+test("a page that a reader comes back to follows again", async (t) => {
+  const { base, change } = await preview(t);
+  const { page, close } = await open(browser, base);
+  t.after(close);
+  await page.goto(base + "epics/srch-12.html");
+  await page.waitForSelector("html[data-live]");
+  // As the browser does where it keeps a page for the way back; while it is driven, it keeps none.
+  const turn = (name) => page.evaluate((name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true })), name);
+  await turn("pagehide");
+  change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
+  await turn("pageshow");
+  await page.waitForSelector("h1:text-is('Search that holds')");
+});

@@ -98,14 +98,23 @@ struct Events(BufReader<TcpStream>);
 impl Events {
     /// Reads the next event: its name and what it says.
     fn next(&mut self) -> (String, String) {
+        self.next_or_end().expect("the stream goes on")
+    }
+
+    /// Reads the next event; none where the page was told to give way.
+    fn next_or_end(&mut self) -> Option<(String, String)> {
         let mut name = String::new();
         loop {
             let mut line = String::new();
-            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream ended");
+            assert!(self.0.read_line(&mut line).unwrap() > 0, "the connection ended");
+            // The last chunk is empty.
+            if line.trim() == "0" {
+                return None;
+            }
             if let Some(said) = line.trim().strip_prefix("event: ") {
                 said.clone_into(&mut name);
             } else if let Some(said) = line.trim().strip_prefix("data: ") {
-                return (name, said.to_owned());
+                return Some((name, said.to_owned()));
             }
         }
     }

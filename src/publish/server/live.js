@@ -117,29 +117,52 @@
     document.body.append(box);
   };
 
+  // What was told last: whoever listens again is told all of it again.
+  const last = {};
+  const news = (name, act) => ({ data }) => {
+    const first = !(name in last);
+    if (data === last[name]) return;
+    last[name] = data;
+    act(data, first);
+  };
+  const heard = {
+    open: () => { document.documentElement.dataset.live = ""; },
+    page: ({ data }) => {
+      if (data === newest) return;
+      newest = data;
+      swap(newest).catch(reload);
+    },
+    trouble: news("trouble", (data) => overlay(JSON.parse(data))),
+    notes: news("notes", (data) => panel(JSON.parse(data))),
+    saved: news("saved", (data, first) => {
+      if (first || data === place()) return;
+      leaving = true;
+      location.assign(base + data.split("/").map(encodeURIComponent).join("/"));
+    }),
+    // The browser connects again by itself, but would say what it saw at first. This is also how a page gives way to
+    // others, as a browser opens few connections.
+    error: () => {
+      events.close();
+      waiting = setTimeout(listen, 500);
+    },
+  };
+
+  let events, waiting;
   const listen = () => {
     const address = base + "-/live?page=" + encodeURIComponent(place()) + "&seen=" + encodeURIComponent(newest);
-    const events = new EventSource(address);
-    events.addEventListener("open", () => { document.documentElement.dataset.live = ""; });
-    events.addEventListener("page", (event) => {
-      if (event.data === newest) return;
-      newest = event.data;
-      swap(newest).catch(reload);
-    });
-    events.addEventListener("trouble", (event) => overlay(JSON.parse(event.data)));
-    events.addEventListener("notes", (event) => panel(JSON.parse(event.data)));
-    events.addEventListener("saved", (event) => {
-      if (event.data === place()) return;
-      leaving = true;
-      location.assign(base + event.data.split("/").map(encodeURIComponent).join("/"));
-    });
-    // The browser connects again by itself, but would say what it saw at first.
-    events.addEventListener("error", () => {
-      events.close();
-      setTimeout(listen, 500);
-    });
-    addEventListener("pagehide", () => events.close(), { once: true });
+    events = new EventSource(address);
+    for (const [name, act] of Object.entries(heard)) events.addEventListener(name, act);
   };
+  addEventListener("pagehide", () => {
+    clearTimeout(waiting);
+    events.close();
+  });
+  // A reader who comes back finds the page as it was left, which may be no longer what its file says.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    leaving = false;
+    listen();
+  });
 
   // The way between the site and the review of its branch.
   const { review } = script.dataset;
