@@ -28,7 +28,9 @@ impl Cache {
         let root = dir.canonicalize().ok()?;
         source::repository_top(&root)?;
         let version = env!("CARGO_PKG_VERSION");
-        let circumstances = format!("{version}\n{}\n{}", root.display(), config.reading);
+        // Another clone may stand in its place, which shows less of the same commits.
+        let shown = source::shown_of(&root);
+        let circumstances = format!("{version}\n{}\n{}\n{shown}", root.display(), config.reading);
         Some(Self { file: file(&root, "history")?, circumstances })
     }
 

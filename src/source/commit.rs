@@ -11,12 +11,19 @@ pub(super) fn head_date(folder: &Path) -> Option<Timestamp> {
     Timestamp::from_second(seconds).ok()
 }
 
-/// Says which commit is at HEAD of the repository that holds a folder, and where in it the folder is; none without a
-/// repository.
+/// Says which commit is at HEAD of the repository that holds a folder, where in it the folder is, and how much of it is
+/// shown; none without a repository.
 pub fn head_of(folder: &Path) -> Option<String> {
-    let repository = super::repository::open(folder)?.to_thread_local();
-    let id = repository.head_id().map_or_else(|_| "no commit".to_owned(), |id| id.to_string());
-    Some(format!("{id} {}", folder_in_repository(folder)))
+    let place = super::repository::place(folder).ok()?;
+    let id =
+        super::repository::Place::head(&place.handle()).map_or_else(|_| "no commit".to_owned(), |id| id.to_string());
+    Some(format!("{id} {} {}", folder_in_repository(folder), place.shown()))
+}
+
+/// Says how much of the repository that holds a folder is shown: the same commit stands on others in a whole clone, in a
+/// shallow one, and where something is replaced.
+pub fn shown_of(folder: &Path) -> String {
+    super::repository::place(folder).map(|place| place.shown()).unwrap_or_default()
 }
 
 /// Gives a folder's path within its repository, with a slash at its end; empty at the top or without a repository.

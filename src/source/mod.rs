@@ -20,7 +20,7 @@ mod stamp;
 mod worktree;
 
 pub use attachment::Attachment;
-pub use commit::{default_branch, folder_in_repository, git_folders, head_of, repository_top};
+pub use commit::{default_branch, folder_in_repository, git_folders, head_of, repository_top, shown_of};
 pub use generated::{MARKER, is_generated, marker};
 pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
 pub use origin::Origin;

@@ -110,6 +110,16 @@ impl Place {
         remote || config.string("extensions.partialClone").is_some()
     }
 
+    /// Says how much of the repository is shown; empty where that is all of it, as it is.
+    pub(super) fn shown(&self) -> String {
+        let handle = self.repository.to_thread_local();
+        let ends = handle.shallow_commits().ok().flatten();
+        let ends = ends.iter().flat_map(|ends| ends.iter()).map(|id| format!(" ends at {id}"));
+        let replaced = handle.objects.store_ref().replacements().map(|(id, by)| format!(" {id} is {by}"));
+        let promised = self.promised().then(|| " promised".to_owned());
+        ends.chain(replaced).chain(promised).collect()
+    }
+
     /// Tells whether the history is cut by a shallow clone.
     pub(super) fn is_shallow(&self) -> bool {
         self.repository.to_thread_local().is_shallow().unwrap_or(false)

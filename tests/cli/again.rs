@@ -143,6 +143,24 @@ fn history_makes_another_site() {
     like_fresh(&project, "another name of an author", &[]);
 }
 
+#[test]
+fn another_clone_in_the_same_place_is_read_as_it_is() {
+    let project = settled().git();
+    replace(&project, "epics/SRCH-12.md", "status: in-progress", "status: done");
+    project.git_run(&["commit", "--quiet", "--all", "--message", "A state"]);
+    let (ends, head) = (project.at(".git/shallow"), project.git_says(".", &["rev-parse", "HEAD"]));
+    like_fresh(&project, "a whole clone", &[]);
+    assert!(like_fresh(&project, "the same", &[]));
+    fs::write(&ends, head).unwrap();
+    like_fresh(&project, "a shallow clone with the same commit", &[]);
+    fs::remove_file(&ends).unwrap();
+    like_fresh(&project, "the whole one again", &[]);
+    project.git_run(&["replace", "HEAD", "HEAD~1"]);
+    like_fresh(&project, "a commit for which another one stands", &[]);
+    project.git_run(&["replace", "--delete", "HEAD"]);
+    like_fresh(&project, "itself again", &[]);
+}
+
 /// Writes another text of the same length into a page, so that nobody can tell but who renders it.
 fn touch_unseen(page: &Path) {
     let (text, time) = (fs::read_to_string(page).unwrap(), fs::metadata(page).unwrap().modified().unwrap());
