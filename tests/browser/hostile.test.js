@@ -132,6 +132,35 @@ test("the words of an attack stay readable", async () => {
   await close();
 });
 
+test("no word and no nesting makes a page wider than 320 pixels", async () => {
+  const folder = newFolder();
+  const write = (file, text) => {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  };
+  const word = "M".repeat(200);
+  write("backlit.toml", `[site]\ntitle = "${word}"\n`);
+  for (const at of [1, 2]) {
+    const epic = document({ id: `E-${at}`, title: word, status: "ready", owner: word, team: word, scores: { impact: at, effort: 1, risk: 1, time_to_value: 1 },
+      outcomes: [{ metric: word, baseline: "1", target: "2", by: "2025-06-30", source: word }] }, word);
+    write(`epics/e${at}.md`, epic);
+    write(`wiki/deep/${word}/w${at}.md`, `# ${word}\n\n${"> - ".repeat(12)}${word}\n\n${"- > ".repeat(12)}${word}\n\n${"> ".repeat(28)}${word}\n`);
+  }
+  const wide = build(folder);
+  server.mount(wide);
+  const { page, close } = await open(browser, server.base);
+  await page.setViewportSize({ width: 320, height: 800 });
+  const faults = [];
+  for (const name of pagesOf(wide)) {
+    await page.goto(server.base + name.split("/").map(encodeURIComponent).join("/"));
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 320) faults.push(`${name}: ${width}`);
+  }
+  await close();
+  server.mount(site);
+  assert.deepEqual(faults, []);
+});
+
 test("the search shows an attack as text", async () => {
   const { page, troubles, close } = await open(browser, server.base);
   await page.goto(server.base);
