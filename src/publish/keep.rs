@@ -18,8 +18,10 @@ pub fn keep(file: &Path, parts: impl IntoIterator<Item = Vec<u8>>) -> Result<(),
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)?;
     let beside = folder.join(format!("{}.{}.new", name.to_string_lossy(), std::process::id()));
+    // A run that was killed may have left it; whoever shares the folder may have put a link there.
+    drop(fs::remove_file(&beside));
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(&beside).and_then(|target| {
@@ -33,4 +35,23 @@ pub fn keep(file: &Path, parts: impl IntoIterator<Item = Vec<u8>>) -> Result<(),
         drop(fs::remove_file(&beside));
     }
     moved
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make the files that they look at")]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_its_way_is_not_followed() {
+        use super::keep;
+        use std::fs;
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().unwrap();
+        let [file, other] = ["kept", "other"].map(|name| folder.path().join(name));
+        fs::write(&other, "mine").unwrap();
+        symlink(&other, folder.path().join(format!("kept.{}.new", std::process::id()))).unwrap();
+        keep(&file, [b"one ".to_vec(), b"two".to_vec()]).unwrap();
+        assert_eq!([&file, &other].map(|file| fs::read_to_string(file).unwrap()), ["one two", "mine"]);
+    }
 }

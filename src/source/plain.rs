@@ -27,9 +27,23 @@ pub fn open_bytes(file: &Path) -> Option<Vec<u8>> {
     bytes(file, Links::Followed).ok()
 }
 
-/// Reads a file that an earlier run kept; none where there is none that can be read.
+/// Reads a file that an earlier run kept; none where there is none that can be read, or where somebody else could have
+/// written it: a folder for many would let each decide what stands in the others' pages.
 pub fn open_kept(file: &Path) -> Option<Vec<u8>> {
-    up_to(KEPT_LIMIT, file, Links::Followed).ok()
+    let opened = open_regular(file, Links::Refused).ok().filter(|(_, found)| is_own(found))?;
+    read_up_to(KEPT_LIMIT, opened).ok()
+}
+
+/// Tells whether a file belongs to whoever runs this, and nobody else may write it.
+#[cfg(unix)]
+fn is_own(found: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    found.uid() == rustix::process::geteuid().as_raw() && found.mode() & 0o022 == 0
+}
+
+#[cfg(not(unix))]
+const fn is_own(_: &Metadata) -> bool {
+    true
 }
 
 /// Compares a file with a text, byte for byte, and gives the mark that stands before it; none where they differ, or
@@ -63,7 +77,10 @@ pub(super) fn bytes(file: &Path, links: Links) -> io::Result<Vec<u8>> {
 
 /// Reads a regular file that has no more bytes than a limit.
 pub(super) fn up_to(limit: u64, file: &Path, links: Links) -> io::Result<Vec<u8>> {
-    let (opened, found) = open_regular(file, links)?;
+    read_up_to(limit, open_regular(file, links)?)
+}
+
+fn read_up_to(limit: u64, (opened, found): (File, Metadata)) -> io::Result<Vec<u8>> {
     let size = found.len();
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // What grows while it is read is too large as well.
@@ -137,4 +154,31 @@ pub fn leads_out(folder: &Path, file: &Path) -> bool {
 /// Gives a path as messages show it.
 fn shown(path: &Path) -> String {
     path.display().to_string()
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make the files that they look at")]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn what_somebody_else_could_have_kept_is_not_taken_up() {
+        use super::open_kept;
+        use std::fs;
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let [file, link] = ["kept", "link"].map(|name| folder.path().join(name));
+        fs::write(&file, "words").unwrap();
+        symlink(&file, &link).unwrap();
+        for (mode, taken) in [(0o600, true), (0o644, true), (0o620, false), (0o602, false)] {
+            fs::set_permissions(&file, PermissionsExt::from_mode(mode)).unwrap();
+            assert_eq!(open_kept(&file).is_some(), taken, "{mode:o}");
+        }
+        fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
+        assert_eq!(open_kept(&link), None);
+        // Only the system's own user can give a file away.
+        if std::os::unix::fs::chown(&file, Some(12345), None).is_ok() {
+            assert_eq!(open_kept(&file), None);
+        }
+    }
 }
