@@ -131,7 +131,7 @@ fn named(error: io::Error, file: &Path, links: Links) -> io::Error {
 /// Says why a file can't be read, without the machine's path.
 pub(super) fn reason(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::NotFound {
-        return "it is gone".to_owned();
+        return super::scope::GONE.to_owned();
     }
     error.get_ref().map_or_else(|| error.kind().to_string(), ToString::to_string)
 }

@@ -96,7 +96,10 @@ pub(super) fn left_out(path: &str, why: &str) -> Diagnostic {
 
 /// Says that a file or a folder can't be read.
 pub(super) fn unreadable(path: &str, why: &str) -> Diagnostic {
-    left(path, &format!("this is left out: it can't be read: {why}"), "Give yourself the right to read it.")
+    // What goes away between the look at its folder and the opening needs no right.
+    let gone = [GONE.to_owned(), std::io::ErrorKind::NotFound.to_string()].iter().any(|words| words == why);
+    let hint = if gone { "It was there a moment ago: run this again." } else { "Give yourself the right to read it." };
+    left(path, &format!("this is left out: it can't be read: {why}"), hint)
 }
 
 /// Says something of a file or a folder that is left out.
@@ -107,6 +110,9 @@ pub(super) fn left(path: &str, says: &str, hint: &str) -> Diagnostic {
 
 /// Says why a folder is not looked into; the figure is that of [`DEPTH`].
 pub(super) const TOO_DEEP: &str = "it lies 64 folders deep";
+
+/// Says why a file can't be read that was there before.
+pub(super) const GONE: &str = "it is gone";
 
 /// Says why a name counts as none.
 pub(super) const NO_UTF8: &str = "its name is no UTF-8 text";
@@ -121,3 +127,17 @@ pub(super) fn is_own(path: &str) -> bool {
 pub(super) const OWN_LIMIT: u64 = 4 * 1024 * 1024;
 /// The deepest folder in which a theme's file is found.
 pub(super) const OWN_DEPTH: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::{GONE, unreadable};
+
+    #[test]
+    fn only_what_is_there_asks_for_a_right() {
+        let hint = |why: &str| unreadable("a.md", why).hint.unwrap_or_default();
+        assert!(hint("permission denied").contains("the right"));
+        for why in [GONE, "entity not found"] {
+            assert!(hint(why).contains("run this again"), "{why}");
+        }
+    }
+}

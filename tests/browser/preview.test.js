@@ -1,6 +1,6 @@
 // A page of the preview follows its file: without losing the reader's place, and with what is wrong over it.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -11,10 +11,20 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
+/** Makes a folder a repository whose branch `main` has all of it. */
+const commit = (folder) => {
+  const who = ["-c", "user.name=Maria", "-c", "user.email=maria@example.org"];
+  const git = (...words) => execFileSync("git", ["-C", folder, ...who, ...words], { env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null" } });
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "All of it");
+};
+
 /** Starts a preview of a copy of the example; gives its address, a way to change a file, and its end. */
 const preview = async (t, ...options) => {
   const folder = path.join(newFolder(), "site");
   cpSync(exampleSite, folder, { recursive: true });
+  if (options.includes("--review")) commit(folder);
   const child = spawn(program(), ["serve", folder, "--port", "0", "--as-of", "2025-06-09", ...options], { stdio: ["ignore", "pipe", "ignore"] });
   t.after(() => child.kill());
   const line = await new Promise((found) => child.stdout.once("data", (bytes) => found(bytes.toString())));
@@ -160,4 +170,16 @@ test("a page that a reader comes back to follows again", async (t) => {
   change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
   await turn("pageshow");
   await page.waitForSelector("h1:text-is('Search that holds')");
+});
+
+test("on a small screen the way to the review is not under what check says", async (t) => {
+  const { base } = await preview(t, "--review", "main");
+  const { page, close } = await open(browser, base);
+  t.after(close);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(base + "epics/srch-12.html");
+  await page.locator("#backlit-notes").waitFor();
+  const [notes, way] = await page.evaluate(() =>
+    ["#backlit-notes", "#backlit-review"].map((name) => document.querySelector(name).getBoundingClientRect().toJSON()));
+  assert.ok(way.bottom <= notes.top || way.right <= notes.left, JSON.stringify([way, notes]));
 });

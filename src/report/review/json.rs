@@ -34,7 +34,10 @@ pub fn write(review: &Review, _: &Options<'_>) -> String {
 /// Reads a review that anyone may have written.
 pub fn read(text: &str) -> Result<Review, Error> {
     if text.len() > BYTES {
-        return Err(refused(format!("it is larger than {} MB", BYTES / 1_000_000)));
+        // A review of thousands of changes may well be.
+        let message = format!("this review is larger than {} MB, and so much is not read back", BYTES / 1_000_000);
+        return Err(Error::new(message)
+            .hint("Write the form that you need where the review is made: `--format` can be given several times."));
     }
     let mut value: Value = serde_json::from_str(text).map_err(|error| refused(format!("it is no JSON: {error}")))?;
     match value.get("schema").and_then(Value::as_str) {
