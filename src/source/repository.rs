@@ -4,6 +4,7 @@ use super::belonging;
 use super::history::Cut;
 use super::recent::Recent;
 use gix::ObjectId;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// The largest object that is unpacked: larger ones are no prose, and a small pack can hold very large ones.
@@ -110,14 +111,19 @@ impl Place {
         remote || config.string("extensions.partialClone").is_some()
     }
 
-    /// Says how much of the repository is shown; empty where that is all of it, as it is.
+    /// Says in short how much of the repository is shown, and what is replaced in it.
     pub(super) fn shown(&self) -> String {
         let handle = self.repository.to_thread_local();
+        let mut sum = Sha256::new().chain_update([u8::from(self.promised())]);
         let ends = handle.shallow_commits().ok().flatten();
-        let ends = ends.iter().flat_map(|ends| ends.iter()).map(|id| format!(" ends at {id}"));
-        let replaced = handle.objects.store_ref().replacements().map(|(id, by)| format!(" {id} is {by}"));
-        let promised = self.promised().then(|| " promised".to_owned());
-        ends.chain(replaced).chain(promised).collect()
+        ends.iter().flat_map(|ends| ends.iter()).for_each(|id| sum.update(id.as_slice()));
+        for (id, by) in handle.objects.store_ref().replacements() {
+            sum.update(b"=");
+            sum.update(id.as_slice());
+            sum.update(by.as_slice());
+        }
+        let sum = sum.finalize().first_chunk().map_or(0, |start| u128::from_be_bytes(*start));
+        format!("{sum:032x}")
     }
 
     /// Tells whether the history is cut by a shallow clone.
