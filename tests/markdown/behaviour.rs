@@ -11,7 +11,7 @@ fn rendered(body: &str) -> Rendered {
     render(body, &AsWritten, &Highlighter::new(), &options)
 }
 
-fn html(body: &str) -> String {
+pub(super) fn html(body: &str) -> String {
     rendered(body).html.trim_end().to_owned()
 }
 

@@ -62,6 +62,10 @@ fn wide_bodies_take_linear_time() {
         "&",
         "<table><b>x</b>",
         "- a\n",
+        " %%x",
+        "a %%x\n\n",
+        "!!! note\n",
+        ":::note\n",
     ] {
         assert_eq!(bomb(&piece.repeat(DEEP / 4)), None, "{piece}");
     }

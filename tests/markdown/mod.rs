@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod code;
+mod dialect;
 mod limits;
 mod page;
 mod safety;

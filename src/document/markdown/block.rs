@@ -187,7 +187,7 @@ impl<'a> Renderer<'a> {
             return;
         };
         if listing::asks(&info)
-            && let Some(list) = self.links.listing(start)
+            && let Some(list) = self.links.listing(self.dialect.place(start))
         {
             return self.listing(&list, (&info, &text));
         }

@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Tells what stands before the content of a line, in quotes, lists and rules.
-fn is_mark(b: u8) -> bool {
+pub(super) fn is_mark(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9')
 }
 

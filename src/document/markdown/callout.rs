@@ -8,12 +8,17 @@ use super::write;
 
 /// The words, by the kind of alert that they are shown as.
 const WORDS: &[(&str, &[&str])] = &[
-    ("note", &["note", "info", "todo", "abstract", "summary", "tldr", "example", "quote", "cite"]),
+    ("note", &["note", "info", "todo", "abstract", "summary", "tldr", "example", "quote", "cite", "details"]),
     ("tip", &["tip", "hint", "success", "check", "done"]),
     ("important", &["important", "question", "help", "faq"]),
     ("warning", &["warning", "attention"]),
     ("caution", &["caution", "danger", "error", "bug", "failure", "fail", "missing"]),
 ];
+
+/// Tells whether a word is that of a callout.
+pub(super) fn is_word(word: &str) -> bool {
+    WORDS.iter().any(|(_, words)| words.iter().any(|one| word.eq_ignore_ascii_case(one)))
+}
 
 /// How deep the text of a quote may be indented before it is code.
 const INDENT: usize = 4;

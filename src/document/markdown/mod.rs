@@ -8,10 +8,12 @@
 //! body then passes a sanitiser that parses as browsers do.
 
 mod address;
+mod admonition;
 mod autolink;
 mod block;
 mod blocks;
 mod callout;
+mod dialect;
 mod events;
 mod footnotes;
 mod frames;

@@ -5,6 +5,7 @@
 
 use super::address::{Address, safe_url};
 use super::blocks::{Block, blocks};
+use super::dialect::Dialect;
 use super::events::Events;
 use super::heading::{self, Heading, OwnId};
 use super::limits;
@@ -67,11 +68,15 @@ pub enum LinkKind {
 /// Reads a body once.
 pub fn scan(body: &str) -> Outline {
     let (head, _, _) = limits::split(body);
+    let dialect = Dialect::of(head);
+    let head = &*dialect.text;
     let mut scan = Scan::default();
     match blocks(head) {
         Some(blocks) => blocks.into_iter().for_each(|block| scan.block(head, block)),
         None => scan.read(head, 0),
     }
+    scan.outline.links.iter_mut().for_each(|link| link.range = dialect.range(&link.range));
+    scan.outline.lists.iter_mut().for_each(|list| list.start = dialect.place(list.start));
     scan.outline.headings.shrink_to_fit();
     scan.outline.links.shrink_to_fit();
     scan.outline

@@ -5,6 +5,7 @@
 
 use super::block::{OpenCode, OpenHeading, OpenTable};
 use super::callout::Callout;
+use super::dialect::Dialect;
 use super::events::Events;
 use super::footnotes::{Footnotes, Linked};
 use super::frames::Frames;
@@ -68,7 +69,8 @@ pub fn render(body: &str, links: &dyn LinkResolver, highlighter: &Highlighter, o
         Trust::Sanitise => RawHtml::Filtered,
         Trust::Authors => RawHtml::Kept,
     };
-    let start = |raw| Renderer::new(head, (links, highlighter, options), raw).run();
+    let dialect = Dialect::of(head);
+    let start = |raw| Renderer::new(&dialect, (links, highlighter, options), raw).run();
     let (mut rendered, has_raw_html) = start(raw);
     if has_raw_html && raw == RawHtml::Filtered {
         if rendered.html.len() > limits::SANITISED {
@@ -104,6 +106,7 @@ pub(super) enum Step {
 /// The state of one rendering.
 pub(super) struct Renderer<'a> {
     pub(super) body: &'a str,
+    pub(super) dialect: &'a Dialect<'a>,
     pub(super) links: &'a dyn LinkResolver,
     pub(super) highlighter: &'a Highlighter,
     pub(super) options: RenderOptions<'a>,
@@ -133,9 +136,11 @@ pub(super) struct Renderer<'a> {
 type Surroundings<'a> = (&'a dyn LinkResolver, &'a Highlighter, &'a RenderOptions<'a>);
 
 impl<'a> Renderer<'a> {
-    fn new(body: &'a str, (links, highlighter, options): Surroundings<'a>, raw: RawHtml) -> Self {
+    fn new(dialect: &'a Dialect<'a>, (links, highlighter, options): Surroundings<'a>, raw: RawHtml) -> Self {
+        let body = &*dialect.text;
         Self {
             body,
+            dialect,
             links,
             highlighter,
             options: *options,
