@@ -1,6 +1,6 @@
 //! What happened to documents and to what epics say beside their promises.
 
-use super::comparison::{Comparison, change, here, named, there};
+use super::comparison::{Comparison, State, change, here, named, there};
 use super::{Change, DocumentChange, DocumentStatus, Effect, FieldChange, Subject};
 use crate::backlog::{Backlog, Epic, Item, KeyResultReference};
 use crate::config::{Kind, StateClass};
@@ -120,6 +120,7 @@ impl<'a> Touched<'a> {
             found.extend(self.dependencies(old, new));
             found.extend(self.key_results(old, new));
             found.extend(self.agreement(old, new));
+            found.extend(self.scored());
         }
         found.extend(self.difference.fields.iter().filter_map(|field| self.field(field)));
         if let Some(lines) = self.difference.prose {
@@ -142,19 +143,41 @@ impl<'a> Touched<'a> {
         let kind = match field.field() {
             // Other parts tell of these.
             "id" | "outcomes" => return None,
-            "status" | "depends_on" | "agreement" if epic => return None,
+            "status" | "depends_on" | "agreement" | "scores" | "moscow" if epic => return None,
             "key_results" if epic || objective => return None,
-            "scores" | "moscow" if epic => "score-changed",
             "estimate" | "remaining" if epic => "estimate-changed",
             "cost_of_delay" if epic => "urgency-changed",
             _ => "field-changed",
         };
-        let name = field.path.strip_prefix("scores.").unwrap_or(&field.path).replace('_', " ");
+        let name = field.path.replace('_', " ");
         Some(
             change(kind)
                 .was_is(text(field.before.as_ref()), text(field.after.as_ref()))
                 .note(name)
                 .at(self.field_place(field)),
+        )
+    }
+
+    /// Tells what of an epic's scores differs, together, and what it is worth now.
+    fn scored(&self) -> Option<Change> {
+        let fields = self.difference.fields.iter().filter(|field| matches!(field.field(), "scores" | "moscow"));
+        let fields: Vec<&FieldDifference> = fields.collect();
+        let listed = |side: fn(&FieldDifference) -> Option<&Written>| {
+            let name = |field: &FieldDifference| field.path.trim_start_matches("scores.").replace('_', " ");
+            let said = fields.iter().filter_map(|field| Some(format!("{} {}", name(field), side(field)?.text)));
+            said.collect::<Vec<_>>().join(", ")
+        };
+        let score = |state: State<'_>, at: Option<usize>| Some(state.analysis.score_words(state.analysis.entry(at?)?));
+        let (then, now) = (
+            score(self.comparison.before, self.difference.before),
+            score(self.comparison.after, self.difference.after),
+        );
+        let worth = then.zip(now).filter(|(then, now)| then != now);
+        Some(
+            change("score-changed")
+                .was_is(listed(|field| field.before.as_ref()), listed(|field| field.after.as_ref()))
+                .note(worth.map_or_else(String::new, |(then, now)| format!("score {then} → {now}")))
+                .at(self.field_place(fields.first()?)),
         )
     }
 

@@ -117,6 +117,16 @@ fn before_work_begins_the_same_changes_are_plain() {
     assert_eq!(told(&uncommitted(&repository)), ["target-eased | A-1 | Success | 90% → 80%"]);
 }
 
+/// The headline counts epics scored anew, so each is one change.
+#[test]
+fn an_epic_that_is_scored_anew_is_one_change() {
+    let repository = Repository::new();
+    repository.epic("A-1", "idea", "scores: { impact: 5, effort: 5, risk: 5, time_to_value: 5 }\n").commit("02-01");
+    repository.epic("A-1", "idea", "scores: { impact: 9, effort: 2, risk: 5, time_to_value: 5 }\n");
+    let said = told(&uncommitted(&repository));
+    assert_eq!(said, ["score-changed | A-1 | effort 5, impact 5 → effort 2, impact 9 | score 48.9 → 75"]);
+}
+
 #[test]
 fn what_an_epic_says_beside_its_promises_is_told_and_every_field_is_there() {
     let repository = Repository::new();
@@ -130,7 +140,7 @@ fn what_an_epic_says_beside_its_promises_is_told_and_every_field_is_there() {
     let found = told(&review);
     for expect in [
         "state-changed | A-1 | Idea → Ready",
-        "score-changed | A-1 | 5 → 7 | impact",
+        "score-changed | A-1 | impact 5 → impact 7 | score 48.9 → 57.8",
         "estimate-changed | A-1 | 3w → 5w | estimate",
         "urgency-changed | A-1 | 100 → 200 | cost of delay.per week",
         "dependency-added | A-1 |  → C-3",
