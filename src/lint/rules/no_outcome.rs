@@ -31,6 +31,7 @@ fn check(context: &Context<'_>) -> Vec<(usize, Found)> {
 fn nobody(epics: usize) -> Found {
     let message = match epics {
         1 => "the one open epic does not say what will change".to_owned(),
+        2 => "neither of the 2 open epics says what will change".to_owned(),
         _ => format!("none of the {epics} open epics says what will change"),
     };
     Found::new(

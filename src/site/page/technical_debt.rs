@@ -98,6 +98,7 @@ fn headline(register: &DebtRegister) -> String {
         _ if of(Concern::Orphan) > 0 => format!("No epic pays back {}.", part(of(Concern::Orphan))),
         _ if register.entries.is_empty() => "No agreement is written down yet.".to_owned(),
         _ if register.entries.len() == 1 => "The one agreement is not overdue.".to_owned(),
+        _ if register.entries.len() == 2 => "Neither of the 2 agreements is overdue.".to_owned(),
         _ => format!("None of the {all} is overdue."),
     }
 }

@@ -26,7 +26,7 @@ impl Finding {
         let span = diagnostic.span;
         let place = if span.is_file() { String::new() } else { format!(":{}:{}", span.line, span.column) };
         let related =
-            diagnostic.related.iter().map(|other| format!(" ({} at {}:{})", other.label, other.path, other.span.line));
+            diagnostic.related.iter().map(|other| format!(" ({}: {}:{})", other.label, other.path, other.span.line));
         Self {
             severity: match diagnostic.severity {
                 Severity::Error => "error",
