@@ -80,7 +80,7 @@ fn fields_that_hold_addresses_link_to_them_and_tell_nobody() {
     for href in ["https://example.org/t/1?a=b&amp;c=d", "https://a.org", "http://b.org/x"] {
         assert!(page.contains(&format!("<a href=\"{href}\" {rel}><bdi>{href}</bdi></a>")), "{href} in {page}");
     }
-    assert_eq!(page.matches(rel).count(), 3, "{page}");
+    assert_eq!(page.matches(rel).count(), 4, "{page}");
 }
 
 #[test]
@@ -127,4 +127,37 @@ fn links_in_double_brackets_find_headings_and_files_by_their_names() {
     );
     assert!(run.stderr.contains("gone.png") && run.stderr.matches("warning[").count() == 1, "{run}");
     assert!(run.stderr.contains("Correct the name, or write what it names"), "{run}");
+}
+
+/// Obsidian writes links in fields, and the template of MADR has one in the state of a decision.
+#[test]
+fn links_in_fields_lead_on() {
+    let epic = "---\nid: A-1\nteam: \"[[Search]]\"\nowner: \"[[Anna|A.]]\"\ndepends_on: [\"[[A-2|second]]\", \"[[A-3]]\"]\n\
+        house: \"[[Anna|Anna B.]]\"\nadr: superseded by [ADR 2](../anna.md#x)\nseen: ['[[Anna]]', <b>, '[[Gone]]']\n\
+        far: '[log](https://a.org/x)'\nbad: '[x](javascript:alert(1))'\ngone: '[x](gone.md)'\n---\n";
+    let pages = rendered(
+        "",
+        [
+            ("epics/A-1.md", epic),
+            ("epics/A-2.md", "# Second\n"),
+            ("epics/A-3.md", "# Third\n"),
+            ("teams/Search.md", "# Search\n"),
+            ("anna.md", "# Anna\n"),
+        ],
+    );
+    let page = &pages["epics/a-1.html"];
+    for field in [
+        "<a href=\"../teams/search.html\"",
+        "<a href=\"a-2.html\" dir=\"auto\">Second</a>",
+        "<a href=\"a-3.html\" dir=\"auto\">Third</a>",
+        "owners/anna.html",
+        "<dt>House</dt><dd dir=\"auto\"><a href=\"../wiki/anna.html\"><bdi>Anna B.</bdi></a></dd>",
+        "<dt>Adr</dt><dd dir=\"auto\"><a href=\"../wiki/anna.html\"><bdi>superseded by ADR 2</bdi></a></dd>",
+        "<a href=\"../wiki/anna.html\"><bdi>Anna</bdi></a>, <bdi>&lt;b&gt;</bdi>, <bdi>[[Gone]]</bdi></dd>",
+        "<a href=\"https://a.org/x\" rel=\"nofollow noopener noreferrer\"><bdi>log</bdi></a>",
+        "<dt>Bad</dt><dd dir=\"auto\">[x](javascript:alert(1))</dd>",
+        "<dt>Gone</dt><dd dir=\"auto\">[x](gone.md)</dd>",
+    ] {
+        assert!(page.contains(field), "{field} in {page}");
+    }
 }

@@ -147,6 +147,12 @@ pub(super) fn same_key(written: &str, name: &str) -> bool {
     written.len() == name.len() && written.bytes().map(fold).eq(name.bytes().map(fold))
 }
 
+/// Gives the name in `[[name|other words]]`, as Obsidian writes a link in a field; any other text as it is.
+pub(super) fn unlinked(text: &str) -> &str {
+    let name = text.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]"));
+    name.map_or(text, |name| name.split('|').next().unwrap_or(name).trim())
+}
+
 impl<'a> Reading<'a> {
     /// Says that a value cannot be used.
     pub(super) fn wrong(
@@ -202,7 +208,7 @@ impl<'a> Reading<'a> {
                 let at = part.as_ptr() as usize - found.value.as_ptr() as usize;
                 let exact = self.text.get(found.span.range(self.text)) == Some(found.value.as_str());
                 let span = if single || !exact { found.span } else { found.span.part(self.text, at..at + part.len()) };
-                ids.push(Located { value: part.trim_matches(['[', ']']).to_owned(), span });
+                ids.push(Located { value: unlinked(part).trim_matches(['[', ']']).to_owned(), span });
             }
         }
         ids

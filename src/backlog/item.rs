@@ -1,6 +1,6 @@
 //! A document of the backlog, of whatever kind.
 
-use super::fields::{Fields, Reading, digest_all};
+use super::fields::{Fields, Reading, digest_all, unlinked};
 use super::identity::{self, Says, is_bidi, is_index, stem};
 use super::{
     Epic, Initiative, Objective, Sprint, Team, ValueStream, epic, initiative, objective, sprint, team, value_stream,
@@ -213,7 +213,7 @@ fn people(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
     let named = words(reading, node);
     let each = named.iter().flat_map(|names| apart(names));
     each.filter(|name| !name.is_empty() && !matches!(*name, "et al." | "et al"))
-        .map(str::to_owned)
+        .map(|name| unlinked(name).to_owned())
         .take(PEOPLE)
         .collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a group of keys. Out: an [`Outcome`] whose quantities share a unit, and findings where they clash.
 
-use super::fields::{Fields, Located, Reading};
+use super::fields::{Fields, Located, Reading, unlinked};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Decimal, Duration, Node, PartialDate, Quantity, Target, Value};
 use crate::order::Order;
@@ -123,7 +123,7 @@ fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>, span: Span) -> O
         range: range(reading, fields.take("range")),
         by: reading.date(fields.take("by")),
         source: words(reading, fields, "source"),
-        owner: words(reading, fields, "owner"),
+        owner: words(reading, fields, "owner").map(|owner| unlinked(&owner).to_owned()),
         timing: words(reading, fields, "timing"),
         value: words(reading, fields, "value"),
         checkpoints: durations(reading, fields.take("checkpoints")),

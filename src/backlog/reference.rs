@@ -1,6 +1,6 @@
 //! A mention of another document by its id.
 
-use super::fields::Located;
+use super::fields::{Located, unlinked};
 use crate::diagnostic::Span;
 
 /// An id as written, and the item that it names.
@@ -16,7 +16,7 @@ pub struct Reference {
 
 impl From<Located<String>> for Reference {
     fn from(found: Located<String>) -> Self {
-        Self { id: found.value, span: found.span, target: None }
+        Self { id: unlinked(&found.value).to_owned(), span: found.span, target: None }
     }
 }
 
@@ -33,7 +33,8 @@ pub struct KeyResultReference {
 
 impl From<Located<String>> for KeyResultReference {
     fn from(found: Located<String>) -> Self {
-        let (objective, key_result) = found.value.split_once('/').unwrap_or((found.value.as_str(), ""));
+        let written = unlinked(&found.value);
+        let (objective, key_result) = written.split_once('/').unwrap_or((written, ""));
         Self {
             objective: Reference { id: objective.trim().to_owned(), span: found.span, target: None },
             key_result: key_result.trim().to_owned(),

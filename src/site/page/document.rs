@@ -68,7 +68,7 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         body_html: body.html,
         toc: body.toc,
         body_raw: body.raw,
-        other_fields: extra_fields(item),
+        other_fields: extra_fields(site, page, at),
         backlinks: backlinks(site, page, at),
     };
     let crumbs = index_crumbs(page, item.kind);

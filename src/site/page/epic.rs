@@ -218,5 +218,5 @@ fn fields(site: &Site<'_>, page: &str, (at, epic): (usize, &Epic)) -> Vec<Field>
             (!epic.transitions.is_empty()).then(|| format!("{} declared by hand", epic.transitions.len())),
         ),
     ];
-    known.into_iter().flatten().chain(extra_fields(item)).collect()
+    known.into_iter().flatten().chain(extra_fields(site, page, at)).collect()
 }

@@ -107,7 +107,7 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         body_raw: body.raw,
         missing: super::super::view::missing(site, at),
         fields: super::document::fields(site, page, item),
-        other_fields: extra_fields(item),
+        other_fields: extra_fields(site, page, at),
         backlinks: backlinks(site, page, at),
     };
     let index = super::super::address::relative(page, &format!("{}.html", item.kind.folder()));

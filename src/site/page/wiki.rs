@@ -6,7 +6,6 @@ use super::super::prose::{backlinks, prose};
 use super::super::view::{Field, Heading, Link, extra_fields};
 use super::super::words::list;
 use super::{Body, Common, Given, Page, view_of_many};
-use crate::backlog::Item;
 use serde::Serialize;
 
 /// A wiki page.
@@ -51,7 +50,7 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
     let neighbours = (neighbour(place.checked_sub(1)), neighbour(Some(place + 1)));
     let (turn_html, (prev, next)) =
         written(site, neighbours, |html, (prev, next)| write_turn(html, prev.as_ref(), next.as_ref()));
-    let about = (body.toc, fields(&site.backlog.items[at]), backlinks(site, page, at));
+    let about = (body.toc, fields(site, page, at), backlinks(site, page, at));
     let (aside_html, (toc, fields, backlinks)) =
         written(site, about, |html, (toc, fields, backlinks)| write_aside(html, toc, fields, backlinks));
     let own = WikiView {
@@ -100,10 +99,11 @@ fn write_aside(html: &mut Html, toc: &[Heading], fields: &[Field], backlinks: &[
 }
 
 /// Lists what the front matter says beside the title: nothing of it is lost.
-fn fields(item: &Item) -> Vec<Field> {
+fn fields(site: &Site<'_>, page: &str, at: usize) -> Vec<Field> {
+    let item = &site.backlog.items[at];
     let owner = Field::maybe("Owner", Some(list(&item.owners)));
     let tags = Field::maybe("Tags", Some(item.tags.join(", ")));
-    [owner, tags].into_iter().flatten().chain(extra_fields(item)).collect()
+    [owner, tags].into_iter().flatten().chain(extra_fields(site, page, at)).collect()
 }
 
 /// Links up through the folders; one with an index page leads there.

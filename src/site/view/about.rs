@@ -37,7 +37,7 @@ impl About {
             body_html: body.html,
             toc: body.toc,
             body_raw: body.raw,
-            other_fields: extra_fields(item),
+            other_fields: extra_fields(site, page, at),
             backlinks: backlinks(site, page, at),
         }
     }

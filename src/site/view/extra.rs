@@ -1,8 +1,9 @@
 //! Fields that nothing maps: kept as they were written.
 
 use super::{Field, Link};
-use crate::backlog::Item;
+use crate::backlog::join;
 use crate::document::{Entry, Node, Value};
+use crate::site::plan::Site;
 use crate::site::words::capital;
 
 /// How much of a field a page shows.
@@ -10,24 +11,52 @@ const LIMIT: usize = 300;
 /// The most addresses of a list that become links.
 const LINKS: usize = 20;
 
-/// Lists an item's other fields.
-pub(in crate::site) fn extra_fields(item: &Item) -> Vec<Field> {
+/// Lists an item's other fields, seen from its page.
+pub(in crate::site) fn extra_fields(site: &Site<'_>, page: &str, at: usize) -> Vec<Field> {
+    let item = &site.backlog.items[at];
+    let link = |text: &str| Link::far(text).or_else(|| near(site, (page, &item.path), text));
     let shown = item.extra.iter().filter(|entry| !entry.node.is_blank());
     let field = |entry: &Entry| {
         let label = capital(&entry.key.replace(['_', '-'], " "));
-        let links = far_links(&entry.node).and_then(|links| Field::links(&label, links));
+        let links = links(&entry.node, &link).and_then(|links| Field::links(&label, links));
         links.unwrap_or_else(|| Field::text(&label, cut(&written(&entry.node))))
     };
     shown.map(field).collect()
 }
 
-/// Makes links of a value that is an address of another host, or a list of some.
-fn far_links(node: &Node) -> Option<Vec<Link>> {
-    let far = |node: &Node| node.as_text().filter(|text| text.len() <= LIMIT).and_then(Link::far);
+/// Makes links of a value that is one, or of a list of which some are.
+fn links(node: &Node, link: &dyn Fn(&str) -> Option<Link>) -> Option<Vec<Link>> {
+    let link = |node: &Node| node.as_text().filter(|text| text.len() <= LIMIT).and_then(link);
     match &node.value {
-        Value::List(items) if items.len() <= LINKS => items.iter().map(far).collect(),
-        _ => Some(vec![far(node)?]),
+        Value::List(items) if items.len() <= LINKS => {
+            let found: Vec<Option<Link>> = items.iter().map(link).collect();
+            let some = found.iter().any(Option::is_some);
+            let plain =
+                |(found, item): (Option<Link>, &Node)| found.unwrap_or_else(|| Link::plain(cut(&written(item))));
+            some.then(|| found.into_iter().zip(items).map(plain).collect())
+        }
+        _ => Some(vec![link(node)?]),
     }
+}
+
+/// Makes a link of `[[name]]` or of what ends with `[words](path)`, where it leads to a document.
+fn near(site: &Site<'_>, (page, from): (&str, &str), text: &str) -> Option<Link> {
+    let index = &site.backlog.index;
+    let to = |at: usize, words: Option<String>| {
+        let link = site.item_link(page, at);
+        Link { text: words.unwrap_or(link.text), href: link.href, ..Link::default() }
+    };
+    if let Some(name) = text.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")) {
+        let (name, words) = name.split_once('|').map_or((name, None), |(name, words)| (name, Some(words)));
+        return Some(to(index.wiki(name.split('#').next()?)?, words.map(|words| words.trim().to_owned())));
+    }
+    let (before, address) = text.strip_suffix(')')?.rsplit_once("](")?;
+    let (before, words) = before.rsplit_once('[')?;
+    let words = [before, words].concat();
+    if let Some(far) = Link::far(address) {
+        return Some(Link { text: words, ..far });
+    }
+    Some(to(index.file(&join(from, address.split(['#', '?']).next()?)?)?, Some(words)))
 }
 
 /// Writes a value on one line.
