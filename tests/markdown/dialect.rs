@@ -20,6 +20,7 @@ fn comments_of_obsidian_are_not_published() {
         ("%%a%%%%b%%c", "<p>c</p>"),
         // No comments.
         ("a `%%b%%` c ``%%`d%%``", "<p>a <code>%%b%%</code> c <code>%%`d%%</code></p>"),
+        ("    %% a\n    %% b", "<pre tabindex=\"0\"><code>%% a\n%% b</code></pre>"),
         ("100%% of 50%%", "<p>100%% of 50%%</p>"),
         ("a %%b\n\nc%%", "<p>a %%b</p>\n<p>c%%</p>"),
         ("a %% b", "<p>a %% b</p>"),
@@ -45,8 +46,8 @@ fn admonitions_are_alerts() {
         ("!!! tip\n    a\n!!! tip\n    a", [alert("tip", "Tip", a), alert("tip", "Tip", a)].join("\n")),
         ("=== \"Linux\"\n\n\t- a\n", alert("note", "Linux", list)),
         (
-            "1. c\n\n    !!! note\n        - a\n",
-            format!("<ol>\n<li><p>c</p>\n{}\n</li>\n</ol>", alert("note", "Note", list)),
+            "1. c\n\n    !!! note\n        - a\n\n    !!! tip\n        a\n",
+            format!("<ol>\n<li><p>c</p>\n{}\n{}\n</li>\n</ol>", alert("note", "Note", list), alert("tip", "Tip", a)),
         ),
         (":::note\na\n:::\nb", alert("note", "Note", a) + b),
         (":::tip[Mind *it*]\n\n- a\n\n:::\n\nb", alert("tip", "Mind <em>it</em>", list) + b),

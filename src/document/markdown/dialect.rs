@@ -66,6 +66,8 @@ struct Frame {
     column: usize,
     /// How long what was written before the lines was outside of it.
     outer: usize,
+    /// Whether it stands in a list.
+    in_list: bool,
 }
 
 #[derive(Default)]
@@ -100,7 +102,9 @@ impl<'a> Writer<'a> {
         let column = self.open.last().map_or(0, |frame| frame.column);
         let inner = start + indent(text, column).1;
         let line = &self.body[inner..start + text.len()];
-        if self.is_code(line) {
+        let pad = blanks.saturating_sub(column);
+        // Outside of a list, a line that stands so far right is code as well.
+        if self.is_code(line) || (pad >= 4 && !self.in_list) {
             return self.copy(inner..end);
         }
         let trimmed = line.trim_start();
@@ -109,9 +113,7 @@ impl<'a> Writer<'a> {
         if let Some(over) = self.open.iter().rposition(|frame| frame.end == ends) {
             return self.close(over);
         }
-        let pad = blanks.saturating_sub(column);
         if self.open.len() < DEPTH
-            && (pad < 4 || self.in_list)
             && let Some(opening) = Opening::read(trimmed)
         {
             return self.open(&opening, (column, pad), end - trimmed.len() - (end - start - text.len()));
@@ -140,6 +142,7 @@ impl<'a> Writer<'a> {
             end: opening.end,
             column: column + pad + if opening.end == End::Indent { 4 } else { 0 },
             outer: self.prefix.len(),
+            in_list: self.in_list,
         });
         self.prefix.push_str(&" ".repeat(pad));
         self.prefix.push_str("> ");
@@ -155,8 +158,8 @@ impl<'a> Writer<'a> {
     /// Closes the admonitions from this one on; an empty line keeps what follows apart.
     fn close(&mut self, from: usize) {
         self.prefix.truncate(self.open[from].outer);
+        self.in_list = self.open[from].in_list;
         self.open.truncate(from);
-        self.in_list = !self.prefix.is_empty() || self.in_list;
         self.fence = self.fence.filter(|(.., depth)| *depth <= from);
         self.out.push_str(&self.prefix);
         self.out.push('\n');
