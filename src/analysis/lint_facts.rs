@@ -113,9 +113,12 @@ fn outcomes(grounds: Grounds<'_>) -> Vec<OutcomeFact> {
     grounds.outcomes.par_iter().filter_map(fact).collect()
 }
 
-/// Finds the last change that made a promise easier to keep; corrections of mistakes are none.
+/// Finds the last change that made a promise easier to keep, and of several at once the first: the target stands before
+/// its date. Corrections of mistakes are none.
 fn eased(promise: &Promise) -> Option<Eased> {
-    let moved = promise.moves.iter().rfind(|moved| !moved.corrected && moved.change.kind.is_easier())?;
+    let mut easier = promise.moves.iter().filter(|moved| !moved.corrected && moved.change.kind.is_easier());
+    let last = easier.clone().next_back()?.on;
+    let moved = easier.find(|moved| moved.on == last)?;
     let is_date = moved.change.kind == MoveKind::Later;
     Some(Eased { from: moved.change.from.clone(), to: moved.change.to.clone(), is_date, on: moved.on })
 }

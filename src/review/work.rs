@@ -95,7 +95,7 @@ impl<'a> Touched<'a> {
 
     fn removed(item: &Item) -> Change {
         let state = item.epic().and_then(|epic| epic.state.as_ref());
-        let was = state.map_or_else(String::new, |state| format!("was {}", state.title.to_lowercase()));
+        let was = state.map_or_else(String::new, |state| format!("its state was {}", state.title.to_lowercase()));
         let over = state.is_some_and(|state| !state.class.is_open());
         let kind = match item.kind {
             Kind::Epic if over => "finished-epic-removed",

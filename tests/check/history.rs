@@ -41,3 +41,12 @@ fn a_target_that_was_eased_is_pointed_out_and_one_that_was_raised_is_not() {
     let raised = checked(&[epic("idea", Some("3%")), epic("in-progress", Some("3%")), epic("in-progress", Some("2%"))]);
     assert_eq!(raised, "");
 }
+
+/// Where the target is eased and its date put off at once, the target is what counts first.
+#[test]
+fn of_a_target_and_a_date_that_were_eased_at_once_the_target_is_named() {
+    let begun = epic("in-progress", Some("3%"));
+    let later = epic("in-progress", Some("5%")).replace("2025-09-30", "2025-12-31");
+    let said = checked(&[epic("idea", Some("3%")), begun, later]);
+    assert!(said.contains("`3%` became `5%`"), "{said}");
+}

@@ -180,7 +180,7 @@ fn documents_that_come_go_and_move_are_told() {
         found,
         [
             "outcome-dropped | B-2 | Success | 70% → 90% by 30 June 2025 →  | never measured",
-            "epic-removed | B-2 | was idea",
+            "epic-removed | B-2 | its state was idea",
             "entered-ranking | C-3 |  → rank 1 | is new",
             "epic-added | C-3 | rank 1 of 1; promises no outcome",
             "document-added | wiki/new",
@@ -296,7 +296,10 @@ fn what_is_private_now_is_nowhere_and_what_was_published_is_said_to_be_gone() {
         assert!(!run.stdout.contains(hidden), "{hidden}: {run}");
     }
     let found = told(&reviewed(&repository.root(), &["--base", "HEAD"]));
-    assert!(found.contains(&"epic-removed | A-1 | was idea; isn't published any more".to_owned()), "{found:#?}");
+    assert!(
+        found.contains(&"epic-removed | A-1 | its state was idea; isn't published any more".to_owned()),
+        "{found:#?}"
+    );
     assert!(found.contains(&"field-changed | a | 3w → 4w | capacity".to_owned()), "{found:#?}");
 }
 
