@@ -85,7 +85,10 @@ impl<'a> Touched<'a> {
         let of = self.comparison.after.analysis.ranking.entries.len();
         let open = item.epic().is_some_and(|epic| !epic.commitment);
         let rank = entry.filter(|_| open).map_or_else(String::new, |entry| format!("rank {} of {of}", entry.rank));
+        let (old, new) = (self.comparison.before.analysis, self.comparison.after.analysis);
         let promises = match item.outcomes().len() {
+            // Where nobody promises anything, each epic says so.
+            0 if old.outcomes.is_empty() && new.outcomes.is_empty() => String::new(),
             0 => "promises no outcome".to_owned(),
             1 => "promises one outcome".to_owned(),
             number => format!("promises {number} outcomes"),

@@ -117,6 +117,14 @@ fn before_work_begins_the_same_changes_are_plain() {
     assert_eq!(told(&uncommitted(&repository)), ["target-eased | A-1 | Success | 90% → 80%"]);
 }
 
+#[test]
+fn where_nobody_promises_an_outcome_no_epic_is_told_to_promise_none() {
+    let repository = Repository::new();
+    repository.epic("A-1", "idea", "").commit("02-01");
+    repository.epic("B-2", "idea", "");
+    assert_eq!(told(&uncommitted(&repository)), ["epic-added | B-2"]);
+}
+
 /// The headline counts epics scored anew, so each is one change.
 #[test]
 fn an_epic_that_is_scored_anew_is_one_change() {
