@@ -1,6 +1,6 @@
 //! Holds the pages of debt, teams, sprints and value streams to what they promise, through a whole site.
 
-use crate::support::{rendered, words};
+use crate::support::{Project, rendered, words};
 use std::collections::BTreeMap;
 
 /// Renders every page of a small site, as of 9 June 2025.
@@ -143,4 +143,13 @@ fn an_agreement_that_nobody_ever_dated_was_never_reviewed() {
     }
     let dated = pages("", &[("epics/a.md", &epic(", reviewed: 2025-01-02"))]);
     assert!(dated["technical-debt.html"].contains("not reviewed for 90 days"));
+}
+
+#[test]
+fn what_a_page_lacks_is_shown_with_dates_of_the_day() {
+    let project = Project::new().file("sprints/s.md", "# Sprint\n").file("objectives/o.md", "# Objective\n");
+    project.run(["build", "--as-of", "2026-11-27"]);
+    let site = project.site();
+    holds(site.main("sprints/s.html"), &["add starts: 2026-11-27", "add ends: 2026-12-08"]);
+    holds(site.main("objectives/o.html"), &["add period: 2026-Q4"]);
 }

@@ -3,7 +3,11 @@
 //! In: an item. Out: a sentence for each thing, with the line to add. Never a finding: nothing here is wrong.
 
 use crate::backlog::{Details, Initiative, Item, KeyResult, Objective, Sprint, Team, ValueStream};
+use crate::document::{add_days, quarter_of};
 use crate::site::Site;
+
+/// How many days an example of a sprint goes on after its first.
+const SPRINT: i64 = 11;
 
 /// Lists what an item lacks, the most useful first; names in back-ticks. Epics have their own checks.
 pub(in crate::site) fn missing(site: &Site<'_>, at: usize) -> Vec<String> {
@@ -20,7 +24,14 @@ pub(in crate::site) fn missing(site: &Site<'_>, at: usize) -> Vec<String> {
         Details::ValueStream(it) => value_stream(item, it),
         Details::Epic(_) | Details::Page => Vec::new(),
     };
-    found.into_iter().filter(|(lacks, _)| *lacks).map(|(_, sentence)| sentence.to_owned()).collect()
+    let today = site.analysis.as_of;
+    let (year, quarter) = quarter_of(today);
+    let dated = |sentence: &str| {
+        let days = [("FIRST", today), ("LAST", add_days(today, SPRINT))];
+        let period = sentence.replace("PERIOD", &format!("{year}-Q{quarter}"));
+        days.iter().fold(period, |text, (name, day)| text.replace(name, &day.to_string()))
+    };
+    found.into_iter().filter(|(lacks, _)| *lacks).map(|(_, sentence)| dated(sentence)).collect()
 }
 
 type Sentence = (bool, &'static str);
@@ -73,7 +84,7 @@ fn objective(objective: &Objective, epics: usize) -> Vec<Sentence> {
         ),
         (
             objective.period.is_none(),
-            "No period yet: add `period: 2025-Q2`, so that it stands beside the objectives of its time.",
+            "No period yet: add `period: PERIOD`, so that it stands beside the objectives of its time.",
         ),
         (
             epics == 0 && !results.is_empty(),
@@ -92,8 +103,8 @@ fn sprint(sprint: &Sprint) -> Vec<Sentence> {
             sprint.outcomes.is_empty(),
             "No outcome yet: add `outcomes:` with a metric, a baseline and a target, and the page says whether the goal was reached.",
         ),
-        (sprint.starts.is_none(), "No first day yet: add `starts: 2025-06-09`."),
-        (sprint.ends.is_none(), "No last day yet: add `ends: 2025-06-20`, and the page says how long is left."),
+        (sprint.starts.is_none(), "No first day yet: add `starts: FIRST`."),
+        (sprint.ends.is_none(), "No last day yet: add `ends: LAST`, and the page says how long is left."),
         (sprint.team.is_none(), "No team yet: add `team:`, so that its members find it."),
     ]
 }
