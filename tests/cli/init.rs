@@ -80,6 +80,7 @@ fn workflows_are_written_at_the_top_of_the_repository() {
     wrote .github/workflows/backlit-comment.yml
     Next: choose Settings → Pages → Source: GitHub Actions in the repository, then commit and push; the branch `main` is published.
     Note: a site on GitHub Pages is public, even when its repository is private.
+    Note: git needs no copy of the site; a line `_site` in .gitignore keeps it out.
     ");
     let text = fs::read_to_string(project.at(".github/workflows/backlit-publish.yml")).unwrap();
     assert!(text.contains("FOLDER: 'our wiki'") && text.contains("fetch-depth: 0"), "{text}");
@@ -206,4 +207,13 @@ fn states_that_files_name_are_written_down_with_the_class_that_their_words_sugge
         found.sort();
         assert_eq!(found.join(", ").replace('"', ""), "T-1 new, T-2 active, T-3 done, T-4 new, T-5 new", "{preset}");
     }
+}
+
+#[test]
+fn a_repository_that_would_take_the_site_up_is_told_how_not_to() {
+    let note = "a line `_site` in .gitignore keeps it out";
+    assert!(Project::new().file("a.md", "").git().run(["init"]).stdout.contains(note));
+    assert!(!Project::new().run(["init"]).stdout.contains(note));
+    let ignored = Project::new().file(".gitignore", "/wiki/_site/\n").file("wiki/a.md", "").git();
+    assert!(!ignored.run(["init", "wiki"]).stdout.contains(note));
 }

@@ -12,7 +12,7 @@ use crate::report::terminal::{self, place};
 use crate::source::{Origin, default_branch, folder_in_repository, open_bytes, repository_top};
 use clap::Args;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use workflows::{Blanks, GITHUB, GITLAB, Workflow};
 
@@ -168,7 +168,18 @@ impl Init {
         let of_gitlab = "Note: a site on GitLab Pages is public, unless the project's settings say otherwise.\n";
         let note = if self.gitlab && !self.github { of_gitlab } else { note };
         // A text always has room for more.
-        let _ = write!(said, "{next}{note}");
+        let _ = write!(said, "{next}{note}{}", self.of_the_site());
+    }
+
+    /// Says how the site stays out of a repository, where nothing of it keeps it out.
+    fn of_the_site(&self) -> &'static str {
+        let Some(top) = repository_top(&self.dir) else { return "" };
+        let says = |folder: &Path| {
+            let text = open_bytes(&folder.join(".gitignore")).unwrap_or_default();
+            String::from_utf8_lossy(&text).contains("_site")
+        };
+        let kept_out = says(&self.dir) || says(&top);
+        if kept_out { "" } else { "Note: git needs no copy of the site; a line `_site` in .gitignore keeps it out.\n" }
     }
 
     /// Names the folder for the commands that come next, where it is not the one that the reader stands in.
