@@ -86,6 +86,9 @@ fn a_bar_shows_both_targets_on_one_scale() {
     ] {
         assert!(bar.contains(part), "{part} in {bar}");
     }
+    assert!(html.contains("In a bar "), "what a bar shows is said");
+    let without = page(&empty());
+    assert!(!without.contains("In a bar ") && without.contains("Made with Backlit"), "only where there is one");
 }
 
 #[test]

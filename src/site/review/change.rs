@@ -40,6 +40,13 @@ struct RowView {
     place: Option<String>,
 }
 
+impl PartView {
+    /// Tells whether it draws a bar.
+    pub(super) fn has_bar(&self) -> bool {
+        self.rows.iter().any(|row| row.bar.is_some())
+    }
+}
+
 /// Makes the view of a part.
 pub(super) fn part(review: &Review, part: &Part<'_>) -> PartView {
     let left_out = part.rows.len().saturating_sub(ROWS);

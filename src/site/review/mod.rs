@@ -28,6 +28,7 @@ struct ReviewView {
     refusal: Option<String>,
     notes: Vec<String>,
     parts: Vec<change::PartView>,
+    has_bars: bool,
     lists: Option<lists::ListsView>,
     findings: Option<detail::FindingsView>,
     documents: detail::DocumentsView,
@@ -41,6 +42,7 @@ pub fn review_page(review: &Review, theme: &Theme) -> Result<String, Error> {
     let outline = outline(review);
     let style = style(theme)?;
     let nothing = review.is_empty();
+    let parts: Vec<change::PartView> = outline.parts.iter().map(|part| change::part(review, part)).collect();
     let headline = if nothing { "Nothing to review".to_owned() } else { change::capital(&outline.headline) };
     let view = ReviewView {
         headline,
@@ -48,7 +50,8 @@ pub fn review_page(review: &Review, theme: &Theme) -> Result<String, Error> {
         nothing,
         refusal: outline.refusal,
         notes: review.notes.iter().map(|note| shortened(note, NOTE)).collect(),
-        parts: outline.parts.iter().map(|part| change::part(review, part)).collect(),
+        has_bars: parts.iter().any(change::PartView::has_bar),
+        parts,
         lists: lists::lists(&review.ranking),
         findings: detail::findings(review),
         documents: detail::documents(review),
