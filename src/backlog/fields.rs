@@ -147,10 +147,16 @@ pub(super) fn same_key(written: &str, name: &str) -> bool {
     written.len() == name.len() && written.bytes().map(fold).eq(name.bytes().map(fold))
 }
 
-/// Gives the name in `[[name|other words]]`, as Obsidian writes a link in a field; any other text as it is.
-pub(super) fn unlinked(text: &str) -> &str {
-    let name = text.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]"));
-    name.map_or(text, |name| name.split('|').next().unwrap_or(name).trim())
+/// Parts `[[name|other words]]`, as Obsidian writes a link in a field; none for any other text.
+pub fn linked(text: &str) -> Option<(&str, Option<&str>)> {
+    let inner = text.strip_prefix("[[")?.strip_suffix("]]")?;
+    let (name, words) = inner.split_once('|').map_or((inner, None), |(name, words)| (name, Some(words)));
+    Some((name.trim(), words.map(str::trim)))
+}
+
+/// Gives the name that such a link leads to; any other text as it is.
+pub fn unlinked(text: &str) -> &str {
+    linked(text).map_or(text, |(name, _)| name)
 }
 
 impl<'a> Reading<'a> {

@@ -6,7 +6,7 @@
 use super::flow_distribution::Allocations;
 use super::history::{FlowItem, History, Labels, Passage, start_of_day};
 use super::line::Line;
-use crate::backlog::{Backlog, Epic, Item, Timeline};
+use crate::backlog::{Backlog, Epic, Item, Timeline, unlinked};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Node, Packed, PartialDate, Value};
 use crate::order::{Gather, Order};
@@ -217,6 +217,7 @@ impl Reading<'_> {
 
     /// Gives the title of a document that a label names; the label itself where there is none.
     fn name(&self, kind: Kind, label: &str) -> Arc<str> {
+        let label = unlinked(label);
         let item = self.backlog.index.named(kind, label).map(|at| &self.backlog.items[at]);
         let title = item.filter(|item| item.kind == kind).map_or(label, |item| item.title.as_str());
         Arc::from(title)

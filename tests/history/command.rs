@@ -84,6 +84,16 @@ fn a_run_after_another_gives_the_same_site() {
 }
 
 #[test]
+fn a_team_that_is_a_link_in_a_field_is_the_same_team_in_the_past() {
+    let repository = Repository::new();
+    repository.write("teams/search.md", "---\ntitle: Search people\n---\n");
+    repository.epic("A-1", "in-progress", "team: \"[[search]]\"\n").commit("06-01");
+    repository.epic("A-1", "done", "team: \"[[search]]\"\n").commit("06-05");
+    let export = Project::new().run_in(&repository.root(), &["export", "--as-of", "2025-06-09"]).stdout;
+    assert!(export.contains("Search people") && !export.contains("[[search]]"), "{export}");
+}
+
+#[test]
 fn a_measurement_written_down_today_counts_before_it_is_committed() {
     let outcome = "outcomes:\n  - metric: Share of users\n    baseline: 40%\n    target: 80%\n    by: 2025-02-28\n";
     let more = format!("finished: 2025-01-05\n{outcome}");

@@ -17,10 +17,13 @@ use std::sync::Arc;
 pub(super) struct Book {
     pub(super) accounts: Vec<Account>,
     /// Which account a path belongs to, at the last commit.
-    pub(super) slots: BTreeMap<Arc<str>, Slot>,
+    pub(super) slots: Slots,
     /// Which account an id means. It is only looked up in.
     pub(super) keys: HashMap<Key, usize>,
 }
+
+/// The documents, by path.
+pub(super) type Slots = BTreeMap<Arc<str>, Slot>;
 
 /// The document at a path.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 //! In: the accounts of all documents and the items. Out: one timeline a document, in order of id. What isn't
 //! committed yet gets no date: it is counted.
 
-use super::book::{Account, Book, Key, Slot};
+use super::book::{Account, Book, Key, Slot, Slots};
 use super::{Ledger, declared};
 use crate::backlog::timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange};
 use crate::backlog::{Backlog, Item};
@@ -11,7 +11,6 @@ use crate::config::Config;
 use crate::source::{Cut, Mailmap};
 use jiff::Timestamp;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Turns a ledger into the timelines of a backlog.
@@ -38,8 +37,8 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
         if let Some(item) = item {
             has_one[item] = true;
         }
-        let current = item.is_some_and(|item| is_current(&account, &slots, &backlog.items[item]));
-        documents.push(Timeline { current, ..timeline(account, item, &times) });
+        let item = item.map(|item| (item, &*backlog.items[item]));
+        documents.push(timeline(account, item, &slots, &times));
     }
     let alone = |(at, item): (usize, &Arc<Item>)| {
         let declares = !has_one[at] && item.epic().is_some() && backlog.index.by_id(&item.id) == Some(at);
@@ -77,10 +76,7 @@ pub fn retrace(
         let item = &backlog.items[*at];
         let declares = item.epic().is_some() && backlog.index.by_id(&item.id) == Some(*at);
         let own = match account {
-            Some(account) => {
-                let current = is_current(account, &ledger.book.slots, item);
-                Some(Timeline { current, ..timeline(account.clone(), Some(*at), &times) })
-            }
+            Some(account) => Some(timeline(account.clone(), Some((*at, item)), &ledger.book.slots, &times)),
             None => declares.then(|| Timeline { id: item.id.clone(), item: Some(*at), ..Timeline::default() }),
         };
         let own = own.map(|mut own| {
@@ -117,7 +113,9 @@ fn item_of(account: &Account, backlog: &Backlog) -> Option<usize> {
 }
 
 /// Turns commits into moments.
-fn timeline(account: Account, item: Option<usize>, times: &[Timestamp]) -> Timeline {
+fn timeline(account: Account, item: Option<(usize, &Item)>, slots: &Slots, times: &[Timestamp]) -> Timeline {
+    let last = account.paths.first().and_then(|path| slots.get(path));
+    let current = item.zip(last).is_some_and(|((_, item), slot)| says_the_same(slot, item) == Some(true));
     let moment = |commit: usize| Moment { at: times[commit], commit: Some(commit) };
     let transitions = account.states.into_iter().map(|(commit, state, written)| Transition {
         moment: moment(commit),
@@ -131,21 +129,21 @@ fn timeline(account: Account, item: Option<usize>, times: &[Timestamp]) -> Timel
     });
     Timeline {
         id: account.id,
-        item,
+        item: item.map(|(at, _)| at),
         created: account.created.map(moment),
         removed: account.removed.filter(|_| item.is_none()).map(moment),
         changed: Some(moment(account.changed)),
         transitions: transitions.collect(),
         values: values.collect(),
         unread: account.unread,
-        current: false,
+        current,
     }
 }
 
-/// Tells whether an item's front matter says what its account says last.
-fn is_current(account: &Account, slots: &BTreeMap<Arc<str>, Slot>, item: &Item) -> bool {
-    let said = account.paths.first().and_then(|path| slots.get(path)).map(|slot| &slot.file.said);
-    !item.broken && said.is_some_and(|said| !said.unread && said.digest == item.digest)
+/// Tells whether an item's front matter says what git has of a document; none where one of the two can't be read.
+fn says_the_same(slot: &Slot, item: &Item) -> Option<bool> {
+    let said = &slot.file.said;
+    (!item.broken && !said.unread).then(|| said.digest == item.digest)
 }
 
 /// Adds what the document says itself.
@@ -167,14 +165,7 @@ fn uncommitted(ledger: &Ledger, backlog: &Backlog) -> usize {
 
 /// Tells whether an item's front matter isn't the one that git has.
 fn is_uncommitted(ledger: &Ledger, item: &Item) -> bool {
-    match ledger.book.slots.get(&item.path) {
-        None => true,
-        Some(_) if item.broken => false,
-        Some(slot) => {
-            let said = &slot.file.said;
-            !said.unread && said.digest != item.digest
-        }
-    }
+    ledger.book.slots.get(&item.path).is_none_or(|slot| says_the_same(slot, item) == Some(false))
 }
 
 /// Says how far all of it can be trusted.

@@ -40,7 +40,8 @@ impl<'a> Opening<'a> {
         let (word, rest) = rest.split_at(length);
         let title = if end == End::Indent { quoted(rest) } else { Some(labelled(rest)) };
         let at = title.map_or((0, 0), |title| (title.as_ptr().addr() - line.as_ptr().addr(), title.len()));
-        let (word, known) = if mark == "===" { ("note", title.is_some()) } else { (word, callout::is_word(word)) };
+        let (word, known) =
+            if mark == "===" { ("note", title.is_some()) } else { (word, callout::class_of(word).is_some()) };
         let fold = if word == "details" { "-" } else { fold };
         known.then_some(Self { end, word, fold, title: at })
     }

@@ -15,9 +15,10 @@ const WORDS: &[(&str, &[&str])] = &[
     ("caution", &["caution", "danger", "error", "bug", "failure", "fail", "missing"]),
 ];
 
-/// Tells whether a word is that of a callout.
-pub(super) fn is_word(word: &str) -> bool {
-    WORDS.iter().any(|(_, words)| words.iter().any(|one| word.eq_ignore_ascii_case(one)))
+/// Gives the kind of alert that a word is shown as; none for a word that no callout has.
+pub(super) fn class_of(word: &str) -> Option<&'static str> {
+    let found = WORDS.iter().find(|(_, words)| words.iter().any(|one| word.eq_ignore_ascii_case(one)));
+    found.map(|(class, _)| *class)
 }
 
 /// How deep the text of a quote may be indented before it is code.
@@ -45,7 +46,7 @@ impl Callout {
         let text = line.trim_start_matches(' ');
         let (inside, behind) = text.strip_prefix("[!")?.split_once(']')?;
         let word = inside.split('|').next()?;
-        let (class, _) = WORDS.iter().find(|(_, words)| words.iter().any(|one| word.eq_ignore_ascii_case(one)))?;
+        let class = class_of(word)?;
         let title = behind.strip_prefix(['-', '+']).unwrap_or(behind);
         let fits = title.is_empty() || title.starts_with(char::is_whitespace);
         let folded = (title.len() < behind.len()).then(|| behind.starts_with('-'));

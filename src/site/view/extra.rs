@@ -1,7 +1,7 @@
 //! Fields that nothing maps: kept as they were written.
 
 use super::{Field, Link};
-use crate::backlog::join;
+use crate::backlog::{join, linked};
 use crate::document::{Entry, Node, Value};
 use crate::site::plan::Site;
 use crate::site::words::capital;
@@ -46,9 +46,8 @@ fn near(site: &Site<'_>, (page, from): (&str, &str), text: &str) -> Option<Link>
         let link = site.item_link(page, at);
         Link { text: words.unwrap_or(link.text), href: link.href, ..Link::default() }
     };
-    if let Some(name) = text.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")) {
-        let (name, words) = name.split_once('|').map_or((name, None), |(name, words)| (name, Some(words)));
-        return Some(to(index.wiki(name.split('#').next()?)?, words.map(|words| words.trim().to_owned())));
+    if let Some((name, words)) = linked(text) {
+        return Some(to(index.wiki(name.split('#').next()?)?, words.map(str::to_owned)));
     }
     let (before, address) = text.strip_suffix(')')?.rsplit_once("](")?;
     let (before, words) = before.rsplit_once('[')?;
