@@ -37,7 +37,7 @@ pub use identity::{is_bidi, is_index, kind_by_place, stem};
 pub use index::{Index, join, percent_decode};
 pub use initiative::Initiative;
 pub use item::{Details, Item};
-pub use ledger::{Ledger, retrace, trace};
+pub use ledger::{Ledger, Said, Today, retrace, trace};
 pub use objective::{KeyResult, Objective};
 pub use outcome::{Actual, Band, Guard, Outcome, outcomes_in, share_in};
 pub use past::recall;

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::Span;
 use crate::document::markdown::scan;
 use crate::document::{Document, Node, Value};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What was kept out. Its names are never shown; they only keep a mention from counting as a mistake.
@@ -79,6 +80,16 @@ pub(super) fn private_fields(config: &Config) -> Vec<&str> {
 pub(super) fn strip(matter: &mut Node, fields: &[&str]) -> usize {
     forget_publish(matter);
     remove(matter, fields)
+}
+
+/// Gives a front matter without what isn't for the site, and copies it only where it has some of that.
+pub(super) fn stripped<'n>(matter: &'n Node, fields: &[&str]) -> Cow<'n, Node> {
+    if fields.is_empty() && !DRAFT.iter().any(|key| matter.get(key).is_some()) {
+        return Cow::Borrowed(matter);
+    }
+    let mut copy = matter.clone();
+    strip(&mut copy, fields);
+    Cow::Owned(copy)
 }
 
 /// Tells whether a document says that it isn't published yet; one that cannot be read is searched for the words.

@@ -2,11 +2,11 @@
 
 use super::cache::Cache;
 use super::console::Console;
-use crate::backlog::{Backlog, Ledger, Timelines, retrace, trace};
+use crate::backlog::{Backlog, Ledger, Timelines, Today, retrace, trace};
 use crate::config::Config;
 use crate::document::{PartialDate, head};
 use crate::report::terminal;
-use crate::source::{self, Cut, Mailmap, Request};
+use crate::source::{Begun, Cut, Mailmap, Request};
 use std::path::Path;
 
 /// What git says of a folder's documents.
@@ -17,23 +17,48 @@ pub(super) struct Mined {
     is_new: bool,
 }
 
-/// Reads the history of a folder from git, seen from a commit or the newest; goes on where `known` ends, else where an
-/// earlier run ended.
-pub(super) fn mine(
-    (dir, start): (&Path, Option<&str>),
-    config: &Config,
-    known: Option<Mined>,
-    cache: Option<&Cache>,
-) -> Mined {
+/// What git says of a folder's documents, as far as it is known without their contents.
+#[derive(Debug)]
+pub(super) struct Mining {
+    known: Ledger,
+    begun: Begun,
+}
+
+/// Reads the history of a folder from git, seen from the newest commit; goes on where `known` ends, else where an earlier
+/// run ended.
+pub(super) fn mine(dir: &Path, config: &Config, known: Option<Mined>, cache: Option<&Cache>) -> Mined {
+    let known = known.map(|mined| mined.ledger).filter(Ledger::is_whole);
     let kept = || cache.and_then(|cache| Ledger::decode(&cache.bytes()?, &cache.circumstances, config));
-    let known = known.map(|mined| mined.ledger).filter(Ledger::is_whole).or_else(kept).unwrap_or_default();
-    let history = source::history(Request { folder: dir, config, start, known: known.head(), head });
-    let ledger = known.advance(&history, config);
-    let news = !(history.continues && history.commits.is_empty());
-    if let (true, Some(cache)) = (news && ledger.is_whole(), cache) {
-        cache.keep([ledger.encode(&cache.circumstances)]);
+    let known = known.or_else(kept).unwrap_or_default();
+    Mining::of((dir, None), config, known).read(&Today::default(), config, cache)
+}
+
+impl Mining {
+    /// Begins to read the history of a folder, seen from a commit or the newest; goes on where what was kept of it ends.
+    pub(super) fn begin(
+        place: (&Path, Option<&str>),
+        config: &Config,
+        (cache, kept): (Option<&Cache>, Option<&[u8]>),
+    ) -> Self {
+        let known = cache.zip(kept).and_then(|(cache, kept)| Ledger::decode(kept, &cache.circumstances, config));
+        Self::of(place, config, known.unwrap_or_default())
     }
-    Mined { ledger, mailmap: history.mailmap, is_new: news }
+
+    fn of((folder, start): (&Path, Option<&str>), config: &Config, known: Ledger) -> Self {
+        let begun = Begun::of(Request { folder, config, start, known: known.head(), head });
+        Self { known, begun }
+    }
+
+    /// Reads the contents that today's documents don't have, and keeps what is new for the next run.
+    pub(super) fn read(self, today: &Today, config: &Config, cache: Option<&Cache>) -> Mined {
+        let history = self.begun.read(&|blob, matter| today.has(blob, matter));
+        let ledger = self.known.advance(&history, today, config);
+        let news = !(history.continues && history.commits.is_empty());
+        if let (true, Some(cache)) = (news && ledger.is_whole(), cache) {
+            cache.keep([ledger.encode(&cache.circumstances)]);
+        }
+        Mined { ledger, mailmap: history.mailmap, is_new: news }
+    }
 }
 
 impl Mined {

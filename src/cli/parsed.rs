@@ -7,7 +7,7 @@
 use super::cache::{Cache, program};
 use super::print::{Key, Print, Seed, digest};
 use super::project::Raw;
-use crate::backlog::{Item, Sheet, Trees};
+use crate::backlog::{Item, Said, Sheet, Trees};
 use crate::config::Config;
 use crate::document::codec::{Reader, Writer, checksum};
 use crate::document::{Document, KEPT_FORM, Tree};
@@ -69,6 +69,36 @@ impl Prints {
     }
 }
 
+/// What is wanted of documents.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct How<'a> {
+    /// Under what they are read.
+    pub(super) config: &'a Config,
+    /// Whether the trees of front matters stay.
+    pub(super) trees: Trees,
+    /// Whether their versions are wanted, too.
+    pub(super) versions: bool,
+}
+
+/// A document, read.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// What it says.
+    pub(super) sheet: Sheet,
+    /// What its file says as a version in git, where that is wanted and was read anew.
+    pub(super) said: Option<Arc<Said>>,
+    /// What to keep of it.
+    pub(super) note: Note,
+}
+
+impl How<'_> {
+    /// Reads a document that nothing is known of.
+    fn anew(self, document: Document) -> Read {
+        let said = if self.versions { Said::of(&document, self.config) } else { None };
+        Read { sheet: Sheet::read_with(document, self.config, self.trees), said, note: Note::Nothing }
+    }
+}
+
 /// What to keep of a document for the next run.
 #[derive(Debug)]
 pub(super) enum Note {
@@ -108,26 +138,25 @@ impl Parsed {
     }
 
     /// Reads a document and what it says, or takes up what is known of it.
-    pub(super) fn read(&self, raw: Raw, how: (&Config, Trees)) -> (Sheet, Note) {
+    pub(super) fn read(&self, raw: Raw, how: How<'_>) -> Read {
         // Where nothing is kept, before or now, a digest would be of no use.
         let of_use = self.keeps || !self.known.entries.is_empty();
         let usual = of_use && raw.is_one_whole_file();
-        let (config, trees) = how;
         let Some(name) = raw.prose.as_ref().filter(|_| usual).map(|file| self.known.key.print(&file.bytes)) else {
-            return (Sheet::read_with(raw.read(), config, trees), Note::Nothing);
+            return how.anew(raw.read());
         };
         self.take_up(raw, name, how).unwrap_or_else(|raw| {
             let document = raw.read();
             let kept = if self.keeps { document.keep() } else { None };
-            let sheet = Sheet::read_with(document, config, trees);
-            let note = kept.map_or(Note::Nothing, |kept| self.fresh(name, &kept, sheet.keep(config)));
-            (sheet, note)
+            let read = how.anew(document);
+            let note = kept.map_or(Note::Nothing, |kept| self.fresh(name, &kept, read.sheet.keep(how.config)));
+            Read { note, ..read }
         })
     }
 
     /// Takes up what is known of a document and, under the same circumstances, of what it says; gives the files back where
     /// nothing is.
-    fn take_up(&self, raw: Raw, name: Print, (config, trees): (&Config, Trees)) -> Result<(Sheet, Note), Raw> {
+    fn take_up(&self, raw: Raw, name: Print, How { config, trees, .. }: How<'_>) -> Result<Read, Raw> {
         let at = self.known.entries.get(&name);
         let Some((at, known)) = at.and_then(|at| Some((at, self.entry(at.clone())?))) else { return Err(raw) };
         let sheet = match self.item(&raw.path, &known) {
@@ -135,7 +164,7 @@ impl Parsed {
             None => Sheet::read_with(raw.recall(known.document, Tree::Taken)?, config, trees),
         };
         let note = self.renewed(&sheet, (name, at.clone()), (&known, config));
-        Ok((sheet, note))
+        Ok(Read { sheet, said: None, note })
     }
 
     /// Gives what was kept of a file, where it is whole.

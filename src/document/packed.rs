@@ -4,9 +4,16 @@
 //! are ever looked at.
 
 use super::codec::{Places, Reader, Writer};
-use super::{Node, Value};
+use super::{Met, Node, Value};
 use crate::diagnostic::Span;
 use std::sync::Arc;
+
+/// How many bytes most values take.
+const USUAL: usize = 64;
+
+thread_local! {
+    static MET: Met<[u8]> = const { Met::new() };
+}
 
 /// A value without its places. Two are equal where their trees are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +22,9 @@ pub struct Packed(Arc<[u8]>);
 impl Packed {
     /// Packs a tree.
     pub fn new(node: &Node) -> Self {
-        let mut writer = Writer::default();
+        let mut writer = Writer(Vec::with_capacity(USUAL));
         writer.node(node, Places::Dropped);
-        Self(writer.0.into())
+        Self(MET.with(|met| met.share(&writer.0)))
     }
 
     /// Gives the tree; nothing where the bytes are none.
@@ -35,6 +42,7 @@ impl Packed {
     /// Reads one back.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let len = reader.number()?;
-        Some(Self(reader.fixed(len)?.into()))
+        let bytes = reader.fixed(len)?;
+        Some(Self(MET.with(|met| met.share(bytes))))
     }
 }

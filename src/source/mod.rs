@@ -22,7 +22,7 @@ mod worktree;
 pub use attachment::Attachment;
 pub use commit::{default_branch, folder_in_repository, git_folders, head_of, repository_top, shown_of};
 pub use generated::{MARKER, is_generated, marker};
-pub use history::{Change, Cut, History, Mailmap, Request, Version, Walked, history};
+pub use history::{Begun, Change, Cut, History, Mailmap, Request, Version, Walked, blob_of, history};
 pub use origin::Origin;
 pub use plain::{byte_order_mark_before, leads_out, open_bytes, open_kept, open_text};
 pub use revision::{Content, Revision, When};

@@ -137,7 +137,7 @@ proptest! {
 
 #[test]
 fn the_laws_hold_on_a_real_history() {
-    use backlit::backlog::{Ledger, assemble, trace};
+    use backlit::backlog::{Ledger, Today, assemble, trace};
     let bundle = repository("../shared/data/backlog-md.bundle");
     if !bundle.is_file() {
         return skip("the_laws_hold_on_a_real_history", "the bundle isn't here");
@@ -155,7 +155,7 @@ fn the_laws_hold_on_a_real_history() {
     let head = backlit::document::head;
     let request = backlit::source::Request { folder: &folder, config: &config, start: None, known: None, head };
     let history = backlit::source::history(request);
-    let ledger = Ledger::default().advance(&history, &config);
+    let ledger = Ledger::default().advance(&history, &Today::default(), &config);
     backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config).into();
     for as_of in [date(2026, 8, 20), date(2025, 12, 1)] {
         let flow = measure(&backlit::flow::history(&backlog, &config, as_of));

@@ -1,6 +1,6 @@
 //! Reads the timelines of a folder as the commands do.
 
-use backlit::backlog::{Backlog, Ledger, Timeline, Timelines, assemble, trace};
+use backlit::backlog::{Backlog, Ledger, Timeline, Timelines, Today, assemble, trace};
 use backlit::config::{self, Config};
 use backlit::document::{Document, Packed, head};
 use backlit::source::{self, Request};
@@ -30,7 +30,7 @@ pub(crate) fn mine_on(folder: &Path, preset: Option<&str>, kept: &[u8]) -> Mined
     let mut backlog = assemble(documents, &config);
     let known = Ledger::decode(kept, &config.reading, &config).unwrap_or_default();
     let history = source::history(Request { folder, config: &config, start: None, known: known.head(), head });
-    let ledger = known.advance(&history, &config);
+    let ledger = known.advance(&history, &Today::default(), &config);
     let kept = ledger.encode(&config.reading);
     backlog.timelines = trace(ledger, &history.mailmap, &backlog, &config).into();
     Mined { backlog, config, kept, walked: history.commits.len() }

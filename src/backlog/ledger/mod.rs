@@ -11,6 +11,7 @@ mod said;
 mod slot;
 mod trace;
 
+pub use said::{Said, Today};
 pub use trace::{retrace, trace};
 
 use crate::config::Config;
@@ -19,7 +20,6 @@ use crate::order::Gather;
 use crate::source::{Change, Cut, History, Matter, Walked};
 use book::Book;
 use jiff::Timestamp;
-use said::Said;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -72,12 +72,12 @@ impl Ledger {
         self.cut.as_ref()
     }
 
-    /// Adds commits; those that do not follow the known ones replace them.
+    /// Adds commits, of which some contents may be at hand; those that do not follow the known ones replace them.
     #[must_use]
-    pub fn advance(self, history: &History, config: &Config) -> Self {
+    pub fn advance(self, history: &History, today: &Today, config: &Config) -> Self {
         let mut ledger = if history.continues { self } else { Self::default() };
         ledger.cut.clone_from(&history.cut);
-        let said = said::read_all(history, config);
+        let said = said::read_all(history, today, config);
         let people = ledger.people(&history.people);
         for commit in &history.commits {
             let last = ledger.commits.last().map(|entry| entry.at);
@@ -121,7 +121,12 @@ impl Ledger {
     }
 
     /// Enters what one commit changed.
-    fn enter(&mut self, changes: &[Change], said: &said::All, (commit, knows_before, config): (usize, bool, &Config)) {
+    fn enter(
+        &mut self,
+        changes: &[Change],
+        said: &said::All<'_>,
+        (commit, knows_before, config): (usize, bool, &Config),
+    ) {
         let news = |change: &&Change| {
             self.files.get(&change.path).map(|file| file.blob) != change.version.map(|version| version.blob)
         };

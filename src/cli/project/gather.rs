@@ -5,15 +5,15 @@
 
 use super::super::cache::Cache;
 use super::super::console::Console;
-use super::super::mining::mine;
-use super::super::parsed::{Note, Parsed};
+use super::super::mining::Mining;
+use super::super::parsed::{How, Note, Parsed, Read};
 use super::super::traces::Traces;
 use super::{Folder, Keeps, Project, Raw, Sheets, raw_documents};
 use crate::analysis;
-use crate::backlog::{Backlog, Trees, bind};
+use crate::backlog::{Backlog, Sheet, Today, Trees, bind};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
-use crate::source::{Attachment, Origin, Source};
+use crate::source::{self, Attachment, Origin, Source};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -44,13 +44,26 @@ impl Purpose<'_> {
     }
 }
 
-/// The documents of a folder, without their history.
-struct Bound {
+/// The documents of a folder, not bound yet and without their history.
+struct Documents {
     traces: Option<Traces>,
-    backlog: Backlog,
-    sheets: Sheets,
+    known: Parsed,
+    sheets: Vec<Sheet>,
+    today: Today,
     attachments: BTreeMap<String, Attachment>,
     diagnostics: Vec<Diagnostic>,
+    /// What is kept of them for another state.
+    like: Sheets,
+}
+
+/// Where documents are read from, and how.
+struct Way<'a> {
+    ready: &'a Ready,
+    purpose: Purpose<'a>,
+    /// Whether nothing counts that earlier runs parsed.
+    alone: bool,
+    /// Whether git will be asked for what they say.
+    versions: bool,
 }
 
 /// A folder as it was read.
@@ -93,21 +106,30 @@ impl Folder {
         let start = origin.commit();
         let alone = self.no_cache || start.is_some();
         let cache = if alone { None } else { Cache::of_history(&self.dir, config) };
-        // What git says hangs on no document.
-        let (bound, mined) = rayon::join(
-            || self.bound(&ready, purpose, alone),
-            || mine((&self.dir, start.as_deref()), config, None, cache.as_ref()),
+        let kept = cache.as_ref().and_then(Cache::bytes);
+        // All versions are read then, and the newest of most files are what the folder holds.
+        let versions = kept.is_none() && source::repository_top(&self.dir).is_some();
+        let way = Way { ready: &ready, purpose, alone, versions };
+        // What each commit changed hangs on no document.
+        let (read, mining) = rayon::join(
+            || self.documents(&way),
+            || Mining::begin((&self.dir, start.as_deref()), config, (cache.as_ref(), kept.as_deref())),
         );
-        let Bound { traces, mut backlog, sheets, attachments, diagnostics } = bound?;
+        let Documents { traces, known, sheets, today, attachments, diagnostics, like } = read?;
+        let ((mut backlog, ()), mined) = rayon::join(
+            || rayon::join(|| bind(sheets), || drop(known)),
+            || mining.read(&today, config, cache.as_ref()),
+        );
         backlog.timelines = mined.trace(&backlog, config, console).into();
         let committed = backlog.timelines.coverage.uncommitted == 0;
         let as_of = self.date(&ready, committed);
-        Ok(Gathered { root: self.dir.clone(), traces, ready, backlog, sheets, attachments, diagnostics, as_of })
+        let like = if matches!(purpose, Purpose::Review) { like.with(today) } else { like };
+        Ok(Gathered { root: self.dir.clone(), traces, ready, backlog, sheets: like, attachments, diagnostics, as_of })
     }
 
-    /// Reads the documents and binds them, `alone` or with what earlier runs parsed.
-    fn bound(&self, ready: &Ready, purpose: Purpose<'_>, alone: bool) -> Result<Bound, Error> {
-        let Ready { origin, config, config_text } = ready;
+    /// Reads the documents, alone or with what earlier runs parsed.
+    fn documents(&self, way: &Way<'_>) -> Result<Documents, Error> {
+        let Way { ready: Ready { origin, config, config_text }, purpose, alone, versions } = *way;
         let known = || if alone { Parsed::nothing() } else { Parsed::open(&self.dir, config) };
         let mut traces = (self.keeps == Keeps::Pages && !alone).then(|| Traces::begin(&self.dir, self.since.is_some()));
         let (found, known) = rayon::join(|| origin.read(config), known);
@@ -120,33 +142,36 @@ impl Folder {
         let known = known.of(raws.len(), || self.keeps.documents());
         let traces = traces.filter(|_| known.keeps());
         let like = if let Purpose::Base(sheets) = purpose { sheets.under(config, config_text) } else { None };
+        let how = How { config, trees: purpose.trees(), versions };
         // Each tree of a front matter goes before the next is made: together they would leave holes all over the memory.
         let sheet = |raw: Raw| {
             let whole = raw.is_one_whole_file();
             if let Some(same) = like.and_then(|sheets| sheets.same(&raw)) {
-                return ((same, whole), None, Note::Nothing);
+                return ((same, whole), None, None, Note::Nothing);
             }
-            let (sheet, note) = known.read(raw, (config, purpose.trees()));
+            let blob = raw.prose.as_ref().filter(|_| versions && whole).map(|file| source::blob_of(&file.bytes));
+            let Read { sheet, said, note } = known.read(raw, how);
             let prints =
                 traces.is_some().then(|| (Arc::clone(&sheet.document.path), known.prints(&sheet.document, &note)));
-            ((sheet, whole), prints, note)
+            ((sheet, whole), prints, blob.zip(said), note)
         };
         let read: Vec<_> = raws.into_par_iter().map(sheet).collect();
         let (mut sheets, mut prints, mut notes) = (Vec::with_capacity(read.len()), Vec::new(), Vec::new());
-        for (sheet, print, note) in read {
+        let mut today = like.map_or_else(Today::default, |sheets| sheets.today().clone());
+        for (sheet, print, version, note) in read {
             sheets.push(sheet);
             prints.extend(print);
+            today.extend(version);
             notes.push(note);
         }
         let traces = traces.map(|traces| traces.read(&known, prints));
         known.keep(notes);
-        let kept = match purpose {
+        let like = match purpose {
             Purpose::Review => Sheets::of(sheets.iter().cloned(), config, config_text),
             Purpose::Alone | Purpose::Base(_) => Sheets::default(),
         };
         let sheets = sheets.into_iter().map(|(sheet, _)| sheet).collect();
-        let ((), backlog) = rayon::join(|| drop(known), || bind(sheets));
-        Ok(Bound { traces, backlog, sheets: kept, attachments, diagnostics })
+        Ok(Documents { traces, known, sheets, today, attachments, diagnostics, like })
     }
 }
 

@@ -4,7 +4,7 @@
 //! in another state, so that it isn't parsed again and both hold one text.
 
 use super::Raw;
-use crate::backlog::Sheet;
+use crate::backlog::{Sheet, Today};
 use crate::config::Config;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ pub(in crate::cli) struct Sheets {
     config_text: String,
     preset: &'static str,
     by_path: HashMap<Arc<str>, Sheet>,
+    today: Today,
 }
 
 impl Sheets {
@@ -23,7 +24,17 @@ impl Sheets {
     pub(super) fn of(sheets: impl Iterator<Item = (Sheet, bool)>, config: &Config, config_text: &str) -> Self {
         let whole = sheets.filter(|(_, whole)| *whole);
         let by_path = whole.map(|(sheet, _)| (Arc::clone(&sheet.document.path), sheet)).collect();
-        Self { config_text: config_text.to_owned(), preset: config.preset, by_path }
+        Self { config_text: config_text.to_owned(), preset: config.preset, by_path, today: Today::default() }
+    }
+
+    /// Takes note of what they say as versions in git.
+    pub(super) fn with(self, today: Today) -> Self {
+        Self { today, ..self }
+    }
+
+    /// Gives what they say as versions in git.
+    pub(super) const fn today(&self) -> &Today {
+        &self.today
     }
 
     /// Gives those that hold under a configuration: all, or none. What may be shown is the same for all states.

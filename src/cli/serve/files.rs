@@ -3,7 +3,7 @@
 //! In: a folder, and which of its files changed. Out: the documents as they are, of which only those that differ were
 //! parsed again. Whatever a named file can't explain is looked for in the whole folder.
 
-use super::super::parsed::{Note, Parsed};
+use super::super::parsed::{How, Note, Parsed, Read};
 use super::super::project::{Raw, raw_documents};
 use crate::backlog::{Sheet, Trees};
 use crate::config::Config;
@@ -175,7 +175,8 @@ impl Kept {
 
     fn read((raw, print): (Raw, Print), parsed: &Parsed, reading: Reading<'_>) -> (Self, Note) {
         let alone = raw.described_by.is_empty() && raw.prose.is_some();
-        let (sheet, note) = parsed.read(raw, (reading.config, reading.trees));
+        let how = How { config: reading.config, trees: reading.trees, versions: false };
+        let Read { sheet, note, .. } = parsed.read(raw, how);
         (Self { print, alone, sheet }, note)
     }
 }

@@ -199,7 +199,7 @@ impl Memory {
             return false;
         }
         let cache = Cache::of_history(self.folder.root(), config);
-        let mined = mine((self.folder.root(), None), config, self.mined.take(), cache.as_ref());
+        let mined = mine(self.folder.root(), config, self.mined.take(), cache.as_ref());
         let fresh = mined.is_new();
         self.mined = Some(mined);
         fresh

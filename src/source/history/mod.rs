@@ -17,11 +17,15 @@ use super::scope::Matter;
 use crate::config::{self, Config};
 use gix::ObjectId;
 use rayon::prelude::*;
+use sha1::{Digest, Sha1};
 use std::path::Path;
 use std::sync::Arc;
 
 /// Cuts a version down to what holds its front matter.
 pub(crate) type Head = for<'b> fn(&'b [u8], Matter) -> &'b [u8];
+
+/// Tells whether somebody has what a version of this content says, so that it need not be read.
+pub(crate) type AtHand<'a> = &'a dyn Fn(u128, Matter) -> bool;
 
 /// What is asked of a repository.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +52,7 @@ pub struct History {
     /// Everybody who wrote one, by name and address.
     pub people: Vec<(String, String)>,
     /// The heads of all versions, each once.
-    pub texts: Vec<Vec<u8>>,
+    pub texts: Vec<Arc<[u8]>>,
     /// The names that people go by today.
     pub mailmap: Mailmap,
     /// Why there is no history, or why it starts where it does.
@@ -88,7 +92,7 @@ pub struct Change {
 pub struct Version {
     /// Tells equal contents, by the beginning of their id.
     pub blob: u128,
-    /// The position of its head; none when the content is not there or damaged.
+    /// The position of its head; none when the content is at hand, not there or damaged.
     pub text: Option<usize>,
 }
 
@@ -109,17 +113,37 @@ pub enum Cut {
 
 /// Reads the history of a site's files.
 pub fn history(request: Request<'_>) -> History {
-    let place = match repository::place(request.folder) {
-        Ok(place) => place,
-        Err(cut) => return History { cut: Some(cut), ..History::default() },
-    };
-    let start = match request.start.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok()) {
-        Some(id) => Ok(id),
-        None => Place::head(&place.handle()),
-    };
-    match start.and_then(|start| line::walk(&place, start, (request.config.history.line, request.known))) {
-        Ok(line) => read(&place, request, line).unwrap_or_else(|cut| History { cut: Some(cut), ..History::default() }),
-        Err(cut) => History { cut: Some(cut), ..History::default() },
+    Begun::of(request).read(&|_, _| false)
+}
+
+/// A history of which it is known what each commit changed, and not yet into what.
+#[derive(Debug)]
+pub struct Begun {
+    head: Head,
+    walked: Result<Steps, Cut>,
+}
+
+/// The commits of a line, and what each changed.
+#[derive(Debug)]
+struct Steps {
+    place: Place,
+    line: line::Line,
+    changes: Vec<tree::Changed>,
+    damage: Option<String>,
+}
+
+impl Begun {
+    /// Reads the commits and their folders.
+    pub fn of(request: Request<'_>) -> Self {
+        Self { head: request.head, walked: Steps::walk(request) }
+    }
+
+    /// Reads the contents, but for those that are at hand.
+    pub fn read(self, at_hand: AtHand<'_>) -> History {
+        match self.walked {
+            Ok(steps) => steps.read(self.head, at_hand),
+            Err(cut) => History { cut: Some(cut), ..History::default() },
+        }
     }
 }
 
@@ -132,29 +156,51 @@ pub(super) fn first_parents(place: &Place, start: ObjectId) -> Result<(Dated, Op
     Ok((line.commits.iter().map(|commit| (commit.id, commit.seconds)).collect(), line.cut))
 }
 
-/// Reads what the commits of a line changed.
-fn read(place: &Place, request: Request<'_>, line: line::Line) -> Result<History, Cut> {
-    let (changes, damage) = tree::changes(place, request.config, &line)?;
-    let (texts, lost, versions) = version::read(place, request.head, &changes);
-    let mut commits: Vec<Walked> = line
-        .commits
-        .into_iter()
-        .zip(changes)
-        .map(|(commit, changed)| Walked {
-            id: commit.id.to_string(),
-            seconds: commit.seconds,
-            author: commit.author,
-            changes: changed.files.into_iter().map(|file| file.with(&versions)).collect(),
-            whole: changed.whole,
-        })
-        .collect();
-    commits.reverse();
-    let partial = (lost > 0 && place.promised()).then_some(Cut::Partial);
-    let damaged = damage.map(|words| if place.promised() { Cut::Partial } else { Cut::Unreadable(words) });
-    let starts_late = line.cut.is_some();
-    let cut = line.cut.or(partial).or(damaged);
-    let mailmap = mailmap::read(place, commits.last().map(|commit| commit.id.as_str()));
-    Ok(History { continues: line.continues, commits, people: line.people, texts, mailmap, cut, starts_late })
+impl Steps {
+    fn walk(request: Request<'_>) -> Result<Self, Cut> {
+        let place = repository::place(request.folder)?;
+        let start = match request.start.and_then(|hex| ObjectId::from_hex(hex.as_bytes()).ok()) {
+            Some(id) => id,
+            None => Place::head(&place.handle())?,
+        };
+        let line = line::walk(&place, start, (request.config.history.line, request.known))?;
+        let (changes, damage) = tree::changes(&place, request.config, &line)?;
+        Ok(Self { place, line, changes, damage })
+    }
+
+    fn read(self, head: Head, at_hand: AtHand<'_>) -> History {
+        let Self { place, line, changes, damage } = self;
+        let (texts, lost, versions) = version::read(&place, (head, at_hand), &changes);
+        let mut commits: Vec<Walked> = line
+            .commits
+            .into_iter()
+            .zip(changes)
+            .map(|(commit, changed)| Walked {
+                id: commit.id.to_string(),
+                seconds: commit.seconds,
+                author: commit.author,
+                changes: changed.files.into_iter().map(|file| file.with(&versions)).collect(),
+                whole: changed.whole,
+            })
+            .collect();
+        commits.reverse();
+        let partial = (lost > 0 && place.promised()).then_some(Cut::Partial);
+        let damaged = damage.map(|words| if place.promised() { Cut::Partial } else { Cut::Unreadable(words) });
+        let starts_late = line.cut.is_some();
+        let cut = line.cut.or(partial).or(damaged);
+        let mailmap = mailmap::read(&place, commits.last().map(|commit| commit.id.as_str()));
+        History { continues: line.continues, commits, people: line.people, texts, mailmap, cut, starts_late }
+    }
+}
+
+/// Gives what tells the content of a file from others, as [`Version::blob`] does: by the id that git gives it. It is no
+/// version's in a repository that gives ids of another kind.
+///
+/// Two files of one id can be made on purpose; git's own digest, which would notice, takes ten times as long. Who makes
+/// them deceives his own history.
+pub fn blob_of(bytes: &[u8]) -> u128 {
+    let digest = Sha1::new().chain_update(format!("blob {}\0", bytes.len())).chain_update(bytes).finalize();
+    blob(ObjectId::Sha1(digest.into()))
 }
 
 /// Tells equal contents apart from others.

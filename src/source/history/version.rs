@@ -1,15 +1,16 @@
 //! The contents of all versions, each read once.
 //!
-//! In: the changes of all commits. Out: the heads of the versions, equal ones once. Contents that are missing,
-//! damaged or kept elsewhere (large file storage) have none.
+//! In: the changes of all commits, and which contents are at hand. Out: the heads of the versions, equal ones once.
+//! Contents that are at hand, missing, damaged or kept elsewhere (large file storage) have none.
 
 use super::tree::Changed;
-use super::{Head, Version, blob, in_parts};
+use super::{AtHand, Head, Version, blob, in_parts};
 use crate::source::repository::Place;
 use crate::source::scope::{CUT, FILE_LIMIT, Matter};
 use gix::objs::{Find, Kind};
 use gix::{ObjectId, Repository};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How a content begins that is kept outside of git.
 const ELSEWHERE: &[u8] = b"version https://git-lfs.github.com/spec/";
@@ -25,11 +26,16 @@ impl Versions {
     }
 }
 
-/// Reads every content that the changes name; counts those that are not there.
-pub(super) fn read(place: &Place, head: Head, changes: &[Changed]) -> (Vec<Vec<u8>>, usize, Versions) {
+/// Reads every content that the changes name and that isn't at hand; counts those that are not there.
+pub(super) fn read(
+    place: &Place,
+    (head, at_hand): (Head, AtHand),
+    changes: &[Changed],
+) -> (Vec<Arc<[u8]>>, usize, Versions) {
     let mut wanted: Vec<(&str, usize, ObjectId, Matter)> = Vec::new();
     for (age, raw) in changes.iter().enumerate().flat_map(|(age, all)| all.files.iter().map(move |raw| (age, raw))) {
-        wanted.extend(raw.id.map(|id| (&*raw.path, age, id, raw.matter)));
+        let id = raw.id.filter(|id| !at_hand(blob(*id), raw.matter));
+        wanted.extend(id.map(|id| (&*raw.path, age, id, raw.matter)));
     }
     // Versions of one file lie beside each other in a pack, each as a change of the next.
     wanted.sort_unstable();
@@ -40,13 +46,13 @@ pub(super) fn read(place: &Place, head: Head, changes: &[Changed]) -> (Vec<Vec<u
         let heads = wanted.iter().map(|(_, _, id, matter)| content(handle, *id, (head, *matter), &mut buffer));
         heads.collect::<Vec<_>>()
     });
-    let mut texts: Vec<Vec<u8>> = Vec::new();
-    let mut positions: HashMap<Vec<u8>, usize> = HashMap::new();
+    let mut texts: Vec<Arc<[u8]>> = Vec::new();
+    let mut positions: HashMap<Arc<[u8]>, usize> = HashMap::new();
     let mut lost = 0;
     for ((_, _, id, matter), found) in wanted.iter().zip(read.into_iter().flatten()) {
         let text = match found {
             Found::Head(bytes) => Some(*positions.entry(bytes).or_insert_with_key(|bytes| {
-                texts.push(bytes.clone());
+                texts.push(Arc::clone(bytes));
                 texts.len() - 1
             })),
             Found::Elsewhere => None,
@@ -62,7 +68,7 @@ pub(super) fn read(place: &Place, head: Head, changes: &[Changed]) -> (Vec<Vec<u
 
 /// What became of a content.
 enum Found {
-    Head(Vec<u8>),
+    Head(Arc<[u8]>),
     Elsewhere,
     Lost,
 }
@@ -76,5 +82,5 @@ fn content(handle: &Repository, id: ObjectId, (head, matter): (Head, Matter), bu
     }
     let size = data.data.len() as u64;
     let limit = if size > FILE_LIMIT { CUT } else { size };
-    Found::Head(head(&data.data[..usize::try_from(limit).unwrap_or(0)], matter).to_vec())
+    Found::Head(head(&data.data[..usize::try_from(limit).unwrap_or(0)], matter).into())
 }
