@@ -47,5 +47,5 @@ pub use reference::{KeyResultReference, Reference};
 pub use sheet::{Sheet, Trees};
 pub use sprint::Sprint;
 pub use team::Team;
-pub use timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange};
+pub use timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChanges};
 pub use value_stream::{Step, ValueStream};

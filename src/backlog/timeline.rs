@@ -50,8 +50,8 @@ pub struct Timeline {
     pub changed: Option<Moment>,
     /// Its states, in order of time; the first is the one in which it appeared.
     pub transitions: Vec<Transition>,
-    /// The values of all fields, in order of time; the first of a field is the one with which it appeared.
-    pub values: Vec<ValueChange>,
+    /// What each commit changed in its fields, in order of time; the first has all with which it appeared.
+    pub values: Vec<ValueChanges>,
     /// Commits whose version could not be read; the values before them stay.
     pub unread: Vec<usize>,
     /// Whether today's front matter says what the last commit says.
@@ -78,15 +78,16 @@ pub struct Transition {
     pub written: String,
 }
 
-/// A field takes a value.
+/// Fields under the names that Backlit uses, in order of name, each with its value; none where it was taken out.
+pub(super) type Values = Arc<[(Arc<str>, Option<Packed>)]>;
+
+/// Fields take other values.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ValueChange {
+pub struct ValueChanges {
     /// When.
     pub moment: Moment,
-    /// The field, under the name that Backlit uses.
-    pub field: Arc<str>,
-    /// The value; none when the field was taken out.
-    pub value: Option<Packed>,
+    /// Which fields, and what they say from then on.
+    pub fields: Values,
 }
 
 /// How far the history can be trusted.
@@ -131,7 +132,18 @@ impl Default for Coverage {
 impl Timeline {
     /// Gives a field's value as it stood at an instant.
     pub fn value_at(&self, field: &str, at: Timestamp) -> Option<Node> {
-        let known = self.values.iter().take_while(|change| change.moment.at <= at);
-        known.filter(|change| &*change.field == field).last().and_then(|change| change.value.as_ref()).map(Packed::node)
+        self.changes_of(field)
+            .take_while(|(moment, _)| moment.at <= at)
+            .last()
+            .and_then(|(_, value)| value)
+            .map(Packed::node)
+    }
+
+    /// Gives the values that a field took, and when.
+    pub fn changes_of(&self, field: &str) -> impl Iterator<Item = (Moment, Option<&Packed>)> {
+        self.values.iter().filter_map(move |change| {
+            let at = change.fields.binary_search_by(|(name, _)| (**name).cmp(field)).ok()?;
+            Some((change.moment, change.fields[at].1.as_ref()))
+        })
     }
 }

@@ -183,19 +183,12 @@ impl Reading<'_> {
         let mut found: Vec<(Timestamp, Labels)> = Vec::new();
         let mut now = Labels::default();
         for change in &timeline.values {
-            let field: &str = &change.field;
-            if self.config.privacy.fields.iter().any(|private| private == field) {
-                continue;
+            let mut relabelled = false;
+            for (field, value) in change.fields.iter() {
+                relabelled |= self.relabel(&mut now, field, value.as_ref());
             }
-            let node = || change.value.as_ref().map(Packed::node);
-            let text = || node().and_then(|node| texts(&node).first().map(|text| text.trim().to_owned()));
-            let text = || text().filter(|text| !text.is_empty());
-            match field {
-                "type" => now.work_type = node().and_then(|node| self.work_type(&node)),
-                "team" => now.team = text().map(|name| self.name(Kind::Team, &name)),
-                "product" => now.product = text().map(|name| Arc::from(name.as_str())),
-                "initiative" => now.initiative = text().map(|name| self.name(Kind::Initiative, &name)),
-                _ => continue,
+            if !relabelled {
+                continue;
             }
             match found.last_mut() {
                 Some((at, labels)) if *at == change.moment.at => labels.clone_from(&now),
@@ -203,6 +196,24 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// Takes up what a field says from a change on; tells whether it is a label.
+    fn relabel(&self, now: &mut Labels, field: &str, value: Option<&Packed>) -> bool {
+        if self.config.privacy.fields.iter().any(|private| private == field) {
+            return false;
+        }
+        let node = || value.map(Packed::node);
+        let text = || node().and_then(|node| texts(&node).first().map(|text| text.trim().to_owned()));
+        let text = || text().filter(|text| !text.is_empty());
+        match field {
+            "type" => now.work_type = node().and_then(|node| self.work_type(&node)),
+            "team" => now.team = text().map(|name| self.name(Kind::Team, &name)),
+            "product" => now.product = text().map(|name| Arc::from(name.as_str())),
+            "initiative" => now.initiative = text().map(|name| self.name(Kind::Initiative, &name)),
+            _ => return false,
+        }
+        true
     }
 
     /// Finds the work type that labels of the past mean today.
@@ -226,13 +237,12 @@ impl Reading<'_> {
 
 /// Reads when an item was marked as blocked.
 fn blocked(timeline: &Timeline) -> Vec<(Timestamp, bool)> {
-    let changes = timeline.values.iter().filter(|change| &*change.field == "blocked");
     let marked = |value: &Packed| {
         let node = value.node();
         let text = node.as_text().unwrap_or_default().trim().to_lowercase();
         matches!(text.as_str(), "true" | "yes" | "on")
     };
-    changes.map(|change| (change.moment.at, change.value.as_ref().is_some_and(marked))).collect()
+    timeline.changes_of("blocked").map(|(moment, value)| (moment.at, value.is_some_and(marked))).collect()
 }
 
 /// Gives the texts of a scalar or a list.

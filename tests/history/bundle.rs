@@ -122,7 +122,7 @@ fn transitions_are_those_that_git_itself_tells() {
     let names = mined.config.workflow.states();
     let mut found: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for timeline in mined.timelines().documents.iter().filter(|timeline| !timeline.transitions.is_empty()) {
-        if !timeline.values.iter().any(|change| &*change.field == "id") {
+        if timeline.changes_of("id").next().is_none() {
             continue;
         }
         let line = timeline.transitions.iter().filter_map(|transition| {

@@ -76,12 +76,11 @@ impl Mined {
     /// Writes the values of a field as `day value`.
     #[track_caller]
     pub(crate) fn values(&self, id: &str, field: &str) -> Vec<String> {
-        let values = self.of(id).values.iter().filter(|change| &*change.field == field);
-        let line = |change: &backlit::backlog::ValueChange| {
-            let value = change.value.as_ref().map(Packed::node);
+        let line = |(moment, value): (backlit::backlog::Moment, Option<&Packed>)| {
+            let value = value.map(Packed::node);
             let value = value.as_ref().map_or("none", |node| node.as_text().unwrap_or("…"));
-            format!("{} {value}", &change.moment.at.to_string()[5..10])
+            format!("{} {value}", &moment.at.to_string()[5..10])
         };
-        values.map(line).collect()
+        self.of(id).changes_of(field).map(line).collect()
     }
 }

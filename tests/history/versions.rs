@@ -56,7 +56,8 @@ fn every_field_has_its_values_and_only_changes_are_kept() {
         .of("A-1")
         .values
         .iter()
-        .map(|change| (&*change.field, change.moment.commit.unwrap(), change.value.is_some()))
+        .flat_map(|change| change.fields.iter().map(|field| (change.moment.commit.unwrap(), field)))
+        .map(|(commit, (field, value))| (&**field, commit, value.is_some()))
         .collect();
     let first = ["depends_on", "id", "own_field", "scores", "status", "title"].map(|field| (field, 0, true));
     let expected: Vec<(&str, usize, bool)> =

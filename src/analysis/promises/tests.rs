@@ -3,7 +3,7 @@
 use super::{DatedMove, Promise, Standing};
 use crate::analysis::{Analysis, Judged, analyse};
 use crate::backlog::{
-    Backlog, Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange, assemble,
+    Backlog, Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChanges, assemble,
 };
 use crate::config::Config;
 use crate::document::{Document, Packed};
@@ -45,12 +45,16 @@ fn timeline(past: &[Past<'_>], config: &Config) -> Timeline {
             timeline.transitions.push(Transition { moment, state: position, written: (*state).to_owned() });
         }
         let matter = document(&epic(state, outcomes)).matter.unwrap();
-        for field in ["status", "confidence", "outcomes"] {
+        let mut fields = Vec::new();
+        for field in ["confidence", "outcomes", "status"] {
             let value = matter.get(field).map(Packed::new);
             if last.iter().rfind(|(name, _)| *name == field).is_none_or(|(_, known)| *known != value) {
                 last.push((field, value.clone()));
-                timeline.values.push(ValueChange { moment, field: field.into(), value });
+                fields.push((field.into(), value));
             }
+        }
+        if !fields.is_empty() {
+            timeline.values.push(ValueChanges { moment, fields: fields.into() });
         }
     }
     timeline.created = timeline.values.first().map(|first| first.moment);

@@ -1,7 +1,8 @@
 //! The outcomes of a document over time, and which of one version is which of the next.
 
-use crate::backlog::{Moment, Outcome, Timeline, ValueChange, outcomes_in};
+use crate::backlog::{Moment, Outcome, Timeline, outcomes_in};
 use crate::diff::pair_outcomes;
+use crate::document::Packed;
 
 /// The outcomes of a document from one commit to the next.
 #[derive(Debug, Clone)]
@@ -14,12 +15,11 @@ pub(super) struct Version {
 
 /// Gives every version, the oldest first; the last one is today's.
 pub(super) fn of(timeline: &Timeline, today: &[&Outcome]) -> Vec<Version> {
-    let mut changes: Vec<&ValueChange> = timeline.values.iter().filter(|change| &*change.field == "outcomes").collect();
+    let mut changes: Vec<(Moment, Option<&Packed>)> = timeline.changes_of("outcomes").collect();
     let last = if timeline.current { changes.pop() } else { None };
-    let read =
-        |change: &&ValueChange| change.value.as_ref().map(|value| outcomes_in(&value.node())).unwrap_or_default();
+    let read = |value: Option<&Packed>| value.map(|value| outcomes_in(&value.node())).unwrap_or_default();
     let mut versions: Vec<Version> =
-        changes.iter().map(|change| Version { at: Some(change.moment), outcomes: read(change) }).collect();
+        changes.iter().map(|(moment, value)| Version { at: Some(*moment), outcomes: read(*value) }).collect();
     let today: Vec<Outcome> = today.iter().map(|outcome| (*outcome).clone()).collect();
     let same = |outcomes: &[Outcome]| {
         outcomes.len() == today.len()
@@ -27,9 +27,9 @@ pub(super) fn of(timeline: &Timeline, today: &[&Outcome]) -> Vec<Version> {
     };
     match (last, versions.last_mut()) {
         // What says the same is not read again.
-        (Some(last), _) => {
-            debug_assert!(same(&read(&last)), "{}: the last outcomes are not today's", timeline.id);
-            versions.push(Version { at: Some(last.moment), outcomes: today });
+        (Some((moment, value)), _) => {
+            debug_assert!(same(&read(value)), "{}: the last outcomes are not today's", timeline.id);
+            versions.push(Version { at: Some(moment), outcomes: today });
         }
         (None, Some(last)) if same(&last.outcomes) => last.outcomes = today,
         _ => versions.push(Version { at: None, outcomes: today }),

@@ -3,12 +3,14 @@
 //! In: the documents that a commit changed, by path. Out: the accounts, each with its values and states by commit.
 //! A document is known by its id; one without an id by its path, until its very content moves to another.
 
-use super::said::{Said, Values};
-use super::{File, Value};
+use super::said::Said;
+use super::{Changed, File};
 use crate::backlog::identity::{self, Says};
+use crate::backlog::timeline::Values;
 use crate::config::{Config, Kind};
 use crate::document::Node;
 use crate::order::Order;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -53,7 +55,7 @@ pub(super) struct Account {
     pub(super) changed: usize,
     /// The commit, the state and the word for it.
     pub(super) states: Vec<(usize, Option<usize>, String)>,
-    pub(super) values: Vec<Value>,
+    pub(super) changes: Vec<Changed>,
     /// The values as they are at the last commit, in order of name.
     pub(super) now: Values,
     pub(super) unread: Vec<usize>,
@@ -211,41 +213,49 @@ fn text(node: &Node) -> Option<&str> {
     }
 }
 
+/// Lists the fields that say something else than before, or nothing any more.
+fn changes(old: &Values, new: &Values) -> Values {
+    let mut found = Vec::new();
+    let (mut olds, mut news) = (old.iter().peekable(), new.iter().peekable());
+    loop {
+        let order = match (olds.peek(), news.peek()) {
+            (None, None) => return found.into(),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((old, _)), Some((new, _))) => old.cmp(new),
+        };
+        let old = if order.is_le() { olds.next() } else { None };
+        let new = if order.is_ge() { news.next() } else { None };
+        match (old, new) {
+            (Some(old), Some(new)) if old == new => {}
+            (_, Some(new)) => found.push(new.clone()),
+            (Some((field, _)), None) => found.push((Arc::clone(field), None)),
+            (None, None) => {}
+        }
+    }
+}
+
 impl Account {
     /// Notes the fields whose values changed.
     fn take(&mut self, said: &Said, commit: usize) {
         let old = std::mem::replace(&mut self.now, Arc::clone(&said.values));
-        let mut olds = old.iter().peekable();
-        let mut news = said.values.iter().peekable();
-        loop {
-            let order = match (olds.peek(), news.peek()) {
-                (None, None) => return,
-                (Some(_), None) => std::cmp::Ordering::Less,
-                (None, Some(_)) => std::cmp::Ordering::Greater,
-                (Some((old, _)), Some((new, _))) => old.cmp(new),
-            };
-            let old = if order.is_le() { olds.next() } else { None };
-            let new = if order.is_ge() { news.next() } else { None };
-            match (old, new) {
-                (Some((_, old)), Some((_, new))) if old == new => {}
-                (_, Some((field, new))) => {
-                    self.values.push(Value { commit, field: Arc::clone(field), packed: Some(new.clone()) });
-                }
-                (Some((field, _)), None) => {
-                    self.values.push(Value { commit, field: Arc::clone(field), packed: None });
-                }
-                (None, None) => return,
-            }
+        let fields = if old.is_empty() { Arc::clone(&said.values) } else { changes(&old, &said.values) };
+        if !fields.is_empty() {
+            self.changes.push(Changed { commit, fields });
         }
     }
 
     /// Brings the values of the last commit together from all changes.
     pub(super) fn replay(&mut self) {
-        let mut changes: Vec<&Value> = self.values.iter().collect();
-        changes.order_by(|a, b| a.field.cmp(&b.field));
-        let last = changes.chunk_by(|a, b| a.field == b.field).filter_map(|changes| changes.last());
-        let there = last.filter_map(|change| Some((Arc::clone(&change.field), change.packed.clone()?)));
-        self.now = there.collect();
+        self.now = match &self.changes[..] {
+            [only] => Arc::clone(&only.fields),
+            all => {
+                let mut fields: Vec<_> = all.iter().flat_map(|change| change.fields.iter()).collect();
+                fields.order_by(|(a, _), (b, _)| a.cmp(b));
+                let last = fields.chunk_by(|(a, _), (b, _)| a == b).filter_map(|changes| changes.last());
+                last.filter(|(_, value)| value.is_some()).map(|field| (*field).clone()).collect()
+            }
+        };
     }
 
     /// Notes the state, where it is another one.

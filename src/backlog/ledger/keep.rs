@@ -4,8 +4,9 @@
 //! and were made under the same circumstances. Never fails: what can't be read is read from git again.
 
 use super::book::{Account, Book, Key, Slot};
-use super::said::{Said, Values};
-use super::{Entry, File, Ledger, Value, slot};
+use super::said::Said;
+use super::{Changed, Entry, File, Ledger, slot};
+use crate::backlog::timeline::Values;
 use crate::config::{Config, Kind};
 use crate::document::Packed;
 use crate::document::codec::{Missing, Reader, Writer};
@@ -17,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The form; it changes whenever the bytes or their meaning do.
-const FORM: &str = "backlit history 3";
+const FORM: &str = "backlit history 4";
 
 impl Ledger {
     /// Tells whether it is worth keeping: only a whole history can go on where it ended.
@@ -94,7 +95,8 @@ impl Ledger {
     /// Lists the names of fields, in order.
     fn names(&self) -> Vec<Arc<str>> {
         let said = self.files.values().flat_map(|file| file.said.values.iter().map(|(name, _)| name));
-        let changed = self.book.accounts.iter().flat_map(|account| account.values.iter().map(|value| &value.field));
+        let changes = self.book.accounts.iter().flat_map(|account| &account.changes);
+        let changed = changes.flat_map(|change| change.fields.iter().map(|(name, _)| name));
         let names: BTreeSet<Arc<str>> = said.chain(changed).cloned().into_set();
         names.into_iter().collect()
     }
@@ -135,11 +137,26 @@ fn write_said(
     let same = account.filter(|(_, now)| **now == said.values).map(|(account, _)| account);
     writer.maybe(same);
     if same.is_none() {
-        writer.each(said.values.iter(), |writer, (name, value)| {
-            writer.number(place(name));
-            value.write(writer);
-        });
+        write_values(writer, &said.values, place);
     }
+}
+
+fn write_values(writer: &mut Writer, values: &Values, place: &impl Fn(&Arc<str>) -> usize) {
+    writer.each(values.iter(), |writer, (name, value)| {
+        writer.number(place(name));
+        writer.flag(value.is_some());
+        if let Some(value) = value {
+            value.write(writer);
+        }
+    });
+}
+
+fn read_values(reader: &mut Reader<'_>, names: &[Arc<str>]) -> Option<Values> {
+    let values = reader.each(|reader| {
+        let name = reader.name(names)?;
+        Some((name, if reader.flag()? { Some(Packed::read(reader)?) } else { None }))
+    });
+    values.map(Values::from)
 }
 
 fn read_said(reader: &mut Reader<'_>, names: &[Arc<str>], accounts: &[Account]) -> Option<Said> {
@@ -149,7 +166,7 @@ fn read_said(reader: &mut Reader<'_>, names: &[Arc<str>], accounts: &[Account]) 
     let digest = u64::from_le_bytes(*reader.fixed(8)?.first_chunk()?);
     let values = match reader.maybe(accounts.len())? {
         Ok(account) => Arc::clone(&accounts[account].now),
-        Err(Missing) => reader.each(|reader| Some((reader.name(names)?, Packed::read(reader)?)))?.into(),
+        Err(Missing) => read_values(reader, names)?,
     };
     Some(Said { values, digest, id, kind, unread, private })
 }
@@ -172,11 +189,9 @@ fn write_account(writer: &mut Writer, account: &Account, place: &impl Fn(&Arc<st
         writer.maybe(*state);
         writer.text(written);
     });
-    writer.each(account.values.iter(), |writer, value| {
-        writer.number(value.commit);
-        writer.number(place(&value.field));
-        writer.flag(value.packed.is_some());
-        value.packed.iter().for_each(|packed| packed.write(writer));
+    writer.each(account.changes.iter(), |writer, change| {
+        writer.number(change.commit);
+        write_values(writer, &change.fields, place);
     });
     writer.each(account.unread.iter(), |writer, commit| writer.number(*commit));
 }
@@ -197,11 +212,8 @@ fn read_account(reader: &mut Reader<'_>, names: &[Arc<str>], (commits, states): 
     };
     account.states =
         reader.each(|reader| Some((reader.below(commits)?, reader.maybe(states)?.ok(), reader.text()?.to_owned())))?;
-    account.values = reader.each(|reader| {
-        let (commit, field) = (reader.below(commits)?, reader.name(names)?);
-        let packed = if reader.flag()? { Some(Packed::read(reader)?) } else { None };
-        Some(Value { commit, field, packed })
-    })?;
+    account.changes =
+        reader.each(|reader| Some(Changed { commit: reader.below(commits)?, fields: read_values(reader, names)? }))?;
     account.unread = reader.each(|reader| reader.below(commits))?;
     account.replay();
     Some(account)

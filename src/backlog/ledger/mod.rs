@@ -14,8 +14,8 @@ mod trace;
 pub use said::{Said, Today};
 pub use trace::{retrace, trace};
 
+use super::timeline::Values;
 use crate::config::Config;
-use crate::document::Packed;
 use crate::order::Gather;
 use crate::source::{Change, Cut, History, Matter, Walked};
 use book::Book;
@@ -53,12 +53,11 @@ struct File {
     said: Arc<Said>,
 }
 
-/// A value that a field takes at a commit.
+/// What a commit changed in the fields of a document.
 #[derive(Debug, Clone, PartialEq)]
-struct Value {
+struct Changed {
     commit: usize,
-    field: Arc<str>,
-    packed: Option<Packed>,
+    fields: Values,
 }
 
 impl Ledger {

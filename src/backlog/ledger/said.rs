@@ -7,6 +7,7 @@
 use crate::backlog::fields::{Fields, Reading, digest, values};
 use crate::backlog::identity;
 use crate::backlog::privacy::{private_fields, says_unpublished, strip, stripped};
+use crate::backlog::timeline::Values;
 use crate::config::{Config, Kind};
 use crate::document::{Document, Met, Node, Packed, read_head};
 use crate::order::Gather;
@@ -19,13 +20,10 @@ thread_local! {
     static NAMES: Met<str> = const { Met::new() };
 }
 
-/// The fields of a document, in order of name.
-pub(super) type Values = Arc<[(Arc<str>, Packed)]>;
-
 /// What one version of a document says.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Said {
-    /// What it says in its fields.
+    /// What it says in its fields; each has a value.
     pub(super) values: Values,
     /// The digest of that.
     pub(super) digest: u64,
@@ -110,7 +108,7 @@ fn read(bytes: &[u8], matter: Matter, (config, private): (&Config, &[&str])) -> 
 fn published(matter: Option<&Node>, config: &Config) -> Said {
     let values = values(matter, &config.fields);
     let digest = digest(values.iter().map(|(name, node)| (&**name, &**node)));
-    let values = values.iter().map(|(name, node)| (NAMES.with(|met| met.share(name)), Packed::new(node)));
+    let values = values.iter().map(|(name, node)| (NAMES.with(|met| met.share(name)), Some(Packed::new(node))));
     Said { values: values.collect(), digest, ..of(matter, config) }
 }
 
@@ -143,7 +141,7 @@ impl Said {
     /// Gives the value of a field.
     pub(super) fn get(&self, name: &str) -> Option<Node> {
         let at = self.values.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
-        Some(self.values[at].1.node())
+        self.values[at].1.as_ref().map(Packed::node)
     }
 }
 

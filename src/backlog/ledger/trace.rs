@@ -5,7 +5,7 @@
 
 use super::book::{Account, Book, Key, Slot, Slots};
 use super::{Ledger, declared};
-use crate::backlog::timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChange};
+use crate::backlog::timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChanges};
 use crate::backlog::{Backlog, Item};
 use crate::config::Config;
 use crate::source::{Cut, Mailmap};
@@ -122,11 +122,8 @@ fn timeline(account: Account, item: Option<(usize, &Item)>, slots: &Slots, times
         state,
         written,
     });
-    let values = account.values.into_iter().map(|value| ValueChange {
-        moment: moment(value.commit),
-        field: value.field,
-        value: value.packed,
-    });
+    let values =
+        account.changes.into_iter().map(|change| ValueChanges { moment: moment(change.commit), fields: change.fields });
     Timeline {
         id: account.id,
         item: item.map(|(at, _)| at),
