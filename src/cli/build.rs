@@ -102,12 +102,13 @@ impl Build {
         if let Some((said, report)) = reworded::build(&folder, &ready, &output)? {
             return Ok(self.tell(&said, (&report, &output), started, console));
         }
-        let mut project = folder.load_ready(ready, console)?;
+        let (name, own) = (ready.config.site.theme.clone(), ready.origin.own_files()?);
+        // On a small site the templates take as long as the documents.
+        let (project, theme) = rayon::join(|| folder.load_ready(ready, console), || Theme::load(&name, &own));
+        let mut project = project?;
         let publisher =
             Publisher::open(&output, std::slice::from_ref(&project.root)).map_err(|error| failed(&error))?;
-        let own = project.origin.own_files()?;
-        let theme = Theme::load(&project.config.site.theme, &own)?;
-        let plan = copies::copied(&mut project, &theme, &publisher)?;
+        let plan = copies::copied(&mut project, &theme?, &publisher)?;
         let lines = findings(&project, &plan.diagnostics);
         let texts = Texts::take(&mut project.backlog);
         let mut site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);

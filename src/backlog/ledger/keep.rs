@@ -9,11 +9,10 @@ use super::{Changed, Entry, File, Ledger, slot};
 use crate::backlog::timeline::Values;
 use crate::config::{Config, Kind};
 use crate::document::Packed;
-use crate::document::codec::{Missing, Reader, Writer};
+use crate::document::codec::{Missing, Reader, Writer, checksum};
 use crate::order::Gather;
 use crate::source::Matter;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -56,16 +55,16 @@ impl Ledger {
             writer.text(path);
             writer.number(slot.account);
         });
-        let sum = Sha256::digest(&writer.0);
+        let sum = checksum(&writer.0);
         writer.fixed(&sum);
         writer.0
     }
 
     /// Reads one back; none unless it is whole and was made under the same circumstances.
     pub fn decode(bytes: &[u8], circumstances: &str, config: &Config) -> Option<Self> {
-        let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+        let (body, sum) = bytes.split_last_chunk()?;
         let mut reader = Reader(body);
-        if reader.text()? != FORM || reader.text()? != circumstances || Sha256::digest(body)[..] != *sum {
+        if reader.text()? != FORM || reader.text()? != circumstances || checksum(body) != *sum {
             return None;
         }
         let names = reader.each(|reader| Some(Arc::from(reader.text()?)))?;

@@ -41,10 +41,11 @@ impl Slugs {
             return id;
         };
         let mut number = last + 1;
-        while self.taken.contains_key(&format!("{id}-{number}")) {
+        let mut free = format!("{id}-{number}");
+        while self.taken.contains_key(&free) {
             number += 1;
+            free = format!("{id}-{number}");
         }
-        let free = format!("{id}-{number}");
         self.taken.insert(id, number);
         self.taken.insert(free.clone(), 0);
         free
