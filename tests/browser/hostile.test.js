@@ -139,9 +139,14 @@ test("no word and no nesting makes a page wider than 320 pixels", async () => {
     writeFileSync(path.join(folder, file), text);
   };
   const word = "M".repeat(200);
-  write("backlit.toml", `[site]\ntitle = "${word}"\n`);
+  write("backlit.toml", [
+    `[site]\ntitle = "${word}"\nas_of = "2025-06-01"`,
+    `[workflow]\nstates = [{ name = "ready", class = "waiting", title = "${word}" }, { name = "${word}", class = "active" }, { name = "done", class = "done" }]`,
+    `[ranking.weights]\nimpact = 0.5\n${word} = 0.5\n`,
+  ].join("\n"));
   for (const at of [1, 2]) {
-    const epic = document({ id: `E-${at}`, title: word, status: "ready", owner: word, team: word, scores: { impact: at, effort: 1, risk: 1, time_to_value: 1 },
+    const epic = document({ id: `E-${at}`, title: word, status: at === 1 ? "ready" : word, owner: word, team: word, scores: { impact: at, [word]: 3 },
+      transitions: [{ to: "ready", on: "2025-02-01" }, ...(at === 1 ? [] : [{ to: word, on: "2025-04-01" }])],
       outcomes: [{ metric: word, baseline: "1", target: "2", by: "2025-06-30", source: word }] }, word);
     write(`epics/e${at}.md`, epic);
     write(`wiki/deep/${word}/w${at}.md`, `# ${word}\n\n${"> - ".repeat(12)}${word}\n\n${"- > ".repeat(12)}${word}\n\n${"> ".repeat(28)}${word}\n`);
