@@ -4,6 +4,8 @@
 //! site may replace one template, one component, one block or one style sheet; what it does not have comes from the
 //! theme, the theme that it extends, and the binary, in this order.
 
+mod bound;
+
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use crate::embedded::{TEMPLATES, THEMES};
 use crate::order::{Gather, Order};
@@ -99,9 +101,14 @@ impl Theme {
     /// Renders to bytes of about that many; an error names the file, the line and what was expected. Texts are rendered
     /// this way, too: all of what runs templates would be in the program a second time for them.
     fn bytes(&self, template: &str, context: &tera::Context, about: usize) -> Result<Vec<u8>, Error> {
-        let mut bytes = Vec::with_capacity(about);
-        self.tera.render_to(template, context, &mut bytes).map_err(|error| template_error(&error))?;
-        Ok(bytes)
+        let mut sheet = bound::Sheet::new(about);
+        self.tera.render_to(template, context, &mut sheet).map_err(|error| {
+            let error = template_error(&error);
+            // Of what is too deep or too long the engine tells no place.
+            let placed = error.message.contains("-->");
+            if placed { error } else { error.hint(format!("It is in what `{template}` makes.")) }
+        })?;
+        Ok(sheet.0)
     }
 }
 
@@ -189,9 +196,21 @@ fn engine(chain: &[Manifest], own: &OwnFiles) -> Result<Tera, Error> {
     tera.autoescape_on([".html", ".xml", ".svg"]);
     tera.set_fallback_prefixes(layers.iter().map(|(prefix, _)| prefix.clone()))
         .map_err(|error| template_error(&error))?;
-    let templates = layers.iter().flat_map(|(prefix, files)| {
-        files.iter().map(move |(path, bytes)| (format!("{prefix}{path}"), String::from_utf8_lossy(bytes).into_owned()))
-    });
+    bound::register(&mut tera);
+    let mut templates = Vec::new();
+    for (prefix, files) in &layers {
+        for (path, bytes) in files {
+            let text = str::from_utf8(bytes).map_err(|_| {
+                Error::new(format!("the template `{prefix}{path}` is no UTF-8 text").replacen(
+                    "`site/",
+                    "`templates/",
+                    1,
+                ))
+                .hint("Save it as UTF-8 in your editor.")
+            })?;
+            templates.push((format!("{prefix}{path}"), text.to_owned()));
+        }
+    }
     tera.add_raw_templates(templates).map_err(|error| template_error(&error))?;
     Ok(tera)
 }
@@ -213,7 +232,9 @@ fn template_error(error: &tera::Error) -> Error {
         }
         cause = next.source();
     }
-    let report = report.replace("--> site/", "--> templates/");
+    let report = ["--> ", "'", "\""]
+        .iter()
+        .fold(report, |report, before| report.replace(&format!("{before}site/"), &format!("{before}templates/")));
     Error::new(format!("a template can't be used: {}", report.trim()))
         .hint("Mend the template in your `templates/` or `themes/`, or remove it to use the one inside Backlit.")
 }

@@ -133,3 +133,37 @@ fn a_folder_of_markdown_templates_stays_prose() {
     assert_eq!(run.stderr, "");
     assert!(site.main("wiki/templates/epic.html").contains("{{ title }}"), "{}", site.main("wiki/templates/epic.html"));
 }
+
+#[test]
+fn what_a_template_asks_for_has_an_end() {
+    let loops = "{% for a in range(end=90000) %}{% for b in range(end=90000) %}{% endfor %}{% endfor %}";
+    let long = format!("{{% for a in range(end=900) %}}{}{{% endfor %}}", "x".repeat(100_000));
+    let around = "{% component status_dot(state) %}{{ <status_dot state={state} /> }}{% endcomponent status_dot %}";
+    for (file, own, said) in [
+        ("templates/page/epic.html", loops, "loops of one page count through more than 1000000 numbers"),
+        ("templates/page/epic.html", &long, "the page is longer than 64 MiB"),
+        ("templates/component/ours.html", around, "Maximum render recursion depth for components exceeded"),
+        ("templates/component/ours.html", around, "= help: It is in what `fragment/epic_row.html` makes"),
+        (
+            "templates/base.html",
+            "{% include \"base.html\" %}",
+            "Circular include detected for template 'templates/base.html'",
+        ),
+    ] {
+        let project = Project::new().epic("A-1", "").file(file, own);
+        let run = project.run(["build", "--as-of", "2025-06-09"]);
+        assert!(run.code == 2 && run.stderr.contains(said), "{file} {run}");
+    }
+}
+
+#[test]
+fn a_template_in_another_encoding_is_named() {
+    let project = Project::new().epic("A-1", "").file("templates/page/epic.html", b"<p>caf\xe9");
+    assert_snapshot!(project.run(["build"]), @r"
+    exit 2
+    --- stderr
+    error: the template `templates/page/epic.html` is no UTF-8 text
+     |
+     = help: Save it as UTF-8 in your editor.
+    ");
+}
