@@ -94,9 +94,13 @@ impl Console {
     }
 
     /// Prints help or what is wrong with the arguments.
-    #[expect(clippy::unused_self, reason = "commands print through the console alone")]
     pub(super) fn usage(&mut self, message: &clap::Error) -> ExitCode {
-        if message.print().is_err() {
+        // An argument is quoted as it is, and a workflow may take it from the name of a branch.
+        let said = message.to_string();
+        let harmless = terminal::plain_lines(&said);
+        if message.use_stderr() && harmless.trim_end() != said.trim_end() {
+            self.note(harmless.trim_end());
+        } else if message.print().is_err() {
             // As above.
         }
         if message.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }

@@ -60,3 +60,17 @@ fn no_name_in_a_configuration_acts_in_a_schema_or_a_table() {
         assert_harmless(&project.run_in(&project.root(), arguments));
     }
 }
+
+#[test]
+fn no_argument_that_is_refused_acts_where_that_is_said() {
+    let project = Project::new();
+    for text in [TEXT, "x\n::error::a", "##[group]a", "\u{202e}a", "\u{1b}[31ma\u{9b}31m"] {
+        for arguments in
+            [&["check", "--format", text][..], &["build", "--as-of", text], &["completions", text], &[text]]
+        {
+            let run = project.run_in(&project.root(), arguments);
+            assert_eq!(run.code, 2, "{run:?}");
+            assert_harmless(&run);
+        }
+    }
+}
