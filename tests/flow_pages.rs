@@ -142,3 +142,21 @@ fn a_short_history_has_no_weekly_mean_and_says_since_when() {
     assert!(flow.contains("too short a time for a weekly figure: history starts on 14 May 2025"), "{flow}");
     assert!(!flow.contains("/ week") && !flow.contains("epics a week"), "{flow}");
 }
+
+#[test]
+fn a_site_grows_with_the_parts_of_the_work_and_not_with_their_square() {
+    let of = |project: Project, i: usize| {
+        project.epic(&format!("A-{i}"), &format!("status: in-progress\nstarted: 2025-05-02\nproduct: Product {i:03}"))
+    };
+    let (_, site) = (0..100).fold(Project::new(), of).build();
+    let links = |path: &str| site.main(path).matches("<bdi>Product ").count();
+    let part = site.main("flow-product-product-050.html");
+    assert_eq!((links("flow.html"), links("flow-product-product-050.html")), (100, 60));
+    assert!(part.contains("<a href=\"flow.html#bl-views\">All 100</a>") && part.contains("aria-current"), "{part}");
+    for (path, near) in [("000", "059"), ("050", "079"), ("099", "040")] {
+        let page = site.main(&format!("flow-product-product-{path}.html"));
+        assert!(page.contains(&format!("<bdi>Product {near}<")), "{path}: {page}");
+    }
+    assert!(!site.main("flow.html").contains(">All 100<"));
+    check_site(&site);
+}

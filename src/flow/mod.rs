@@ -189,7 +189,12 @@ fn groups(bench: &Bench<'_>, stays: &[Vec<Stay>]) -> Vec<Group> {
 impl Flow {
     /// Finds a group.
     pub fn group(&self, dimension: Dimension, name: &str) -> Option<&Group> {
-        self.groups.iter().find(|group| group.dimension == dimension && group.name == name)
+        self.position(dimension, name).map(|at| &self.groups[at])
+    }
+
+    /// Finds the position of a group; they stand in order.
+    pub fn position(&self, dimension: Dimension, name: &str) -> Option<usize> {
+        self.groups.binary_search_by(|group| (group.dimension, group.name.as_str()).cmp(&(dimension, name))).ok()
     }
 
     /// Finds an item by its position in the backlog.

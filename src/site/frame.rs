@@ -23,6 +23,8 @@ pub struct Frame {
     pub(super) views: Arc<Vec<View>>,
     pub(super) owner_paths: Arc<Vec<String>>,
     pub(super) flow_paths: Arc<Vec<String>>,
+    /// The groups that have a page, in their order.
+    pub(super) flow_shown: Arc<Vec<usize>>,
     pub(super) flow_places: Arc<Vec<Option<usize>>>,
     pub(super) wiki_order: Arc<Vec<usize>>,
     pub(super) wiki_place: Arc<Vec<usize>>,
@@ -60,6 +62,7 @@ impl Frame {
             views,
             owner_paths: Arc::new(page::owner::paths(&analysis.report.owners)),
             flow_paths: Arc::new(page::flow::paths(&analysis.flow.groups)),
+            flow_shown: Arc::new(page::flow::shown(&analysis.flow)),
             flow_places: Arc::new(relation::flow_places(backlog, analysis)),
             wiki_place: Arc::new(relation::places(&wiki_order, backlog.items.len())),
             wiki_order,

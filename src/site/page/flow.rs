@@ -8,7 +8,7 @@ use super::super::view::flow::{
 use super::super::view::{Card, Chart, Link, NavItem, Notice, Table, doubts_link, limit_words};
 use super::super::words::{count, day, grouped};
 use super::{Body, Common, Entry, Given, Page, view};
-use crate::flow::{Dimension, Group, Measures};
+use crate::flow::{Dimension, Flow, Group, Measures};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,9 @@ mod missing;
 
 /// The address of the page for all work.
 pub(super) const PATH: &str = "flow.html";
+
+/// To how many parts of each kind the page of a part leads; that of all work leads to each.
+const NEAR: usize = 60;
 
 /// How work flowed.
 pub(super) const PAGE: Page = Page {
@@ -55,16 +58,18 @@ fn routes(site: &Site<'_>, page: &'static Page) -> Vec<Route> {
         return Vec::new();
     }
     let whole = Route { path: PATH.to_owned(), page, subject: Subject::Flow(None) };
-    let parts =
-        shown(site).map(|at| Route { path: site.flow_paths[at].clone(), page, subject: Subject::Flow(Some(at)) });
+    let parts = site.flow_shown.iter().map(|at| Route {
+        path: site.flow_paths[*at].clone(),
+        page,
+        subject: Subject::Flow(Some(*at)),
+    });
     std::iter::once(whole).chain(parts).collect()
 }
 
 /// Lists the groups of which something was begun; one group of a kind says no more than the whole.
-fn shown<'a>(site: &'a Site<'_>) -> impl Iterator<Item = usize> + use<'a> {
-    let flow = &site.analysis.flow;
+pub(in crate::site) fn shown(flow: &Flow) -> Vec<usize> {
     let begun = |group: &Group| group.measures.items.iter().any(|at| flow.items[*at].arrival().is_some());
-    flow.groups.iter().enumerate().filter(move |(_, group)| begun(group)).map(|(at, _)| at)
+    flow.groups.iter().enumerate().filter(|(_, group)| begun(group)).map(|(at, _)| at).collect()
 }
 
 fn dimension_slug(dimension: Dimension) -> &'static str {
@@ -112,6 +117,7 @@ pub(super) struct Told {
 pub(super) struct Views {
     label: &'static str,
     items: Vec<NavItem>,
+    more: Option<Link>,
 }
 
 /// Makes the view.
@@ -214,27 +220,46 @@ fn parts(scene: &Scene<'_>) -> Vec<Told> {
     told.into_iter().flatten().chain([likely, doubt]).collect()
 }
 
-/// Links to the other parts of the work.
+/// Links to the other parts of the work. Where there are very many, a page of a part leads to those around it and to
+/// the page that has all, so that a site grows with its parts and not with their square.
 fn views(site: &Site<'_>, page: &str, current: Option<usize>) -> Vec<Views> {
     let groups = &site.analysis.flow.groups;
-    let shown: Vec<usize> = shown(site).collect();
     let of = |dimension: Dimension| {
-        let items = shown.iter().copied().filter(|at| groups[*at].dimension == dimension).map(|at| NavItem {
-            label: name(&groups[at]),
-            href: relative(page, &site.flow_paths[at]),
-            count: Some(grouped(groups[at].measures.velocity.now.done)),
-            current: current == Some(at),
+        let all = of_kind(site, dimension);
+        let near = current.map_or(all, |current| around(all, current));
+        let items = near.iter().map(|at| NavItem {
+            label: name(&groups[*at]),
+            href: relative(page, &site.flow_paths[*at]),
+            count: Some(grouped(groups[*at].measures.velocity.now.done)),
+            current: current == Some(*at),
         });
-        Views { label: dimension_title(dimension), items: items.collect() }
+        let more = (near.len() < all.len())
+            .then(|| Link::to(format!("All {}", grouped(all.len())), relative(page, PATH) + "#bl-views"));
+        Views { label: dimension_title(dimension), items: items.collect(), more }
     };
     Dimension::ALL.into_iter().map(of).filter(|views| !views.items.is_empty()).collect()
 }
 
+/// Gives the groups of one kind that have a page; both lists stand in order of the kind first.
+fn of_kind<'a>(site: &'a Site<'_>, dimension: Dimension) -> &'a [usize] {
+    let kind = |at: &usize| site.analysis.flow.groups[*at].dimension;
+    let shown = &site.flow_shown[..];
+    let from = shown.partition_point(|at| kind(at) < dimension);
+    &shown[from..shown.partition_point(|at| kind(at) <= dimension)]
+}
+
+/// Gives those of a list that stand around one; the first ones where it is not in it.
+fn around(all: &[usize], current: usize) -> &[usize] {
+    let at = all.binary_search(&current).unwrap_or(0);
+    let from = at.saturating_sub(NEAR / 2).min(all.len().saturating_sub(NEAR));
+    &all[from..all.len().min(from + NEAR)]
+}
+
 /// Gives the page of a group, where it has one.
 pub(super) fn group_path<'a>(site: &'a Site<'_>, dimension: Dimension, name: &str) -> Option<(&'a Group, &'a str)> {
-    let groups = &site.analysis.flow.groups;
-    let at = shown(site).find(|at| groups[*at].dimension == dimension && groups[*at].name == name)?;
-    Some((&groups[at], &site.flow_paths[at]))
+    let flow = &site.analysis.flow;
+    let at = flow.position(dimension, name).filter(|at| site.flow_shown.binary_search(at).is_ok())?;
+    Some((&flow.groups[at], &site.flow_paths[at]))
 }
 
 /// Gives the flow time for the overview, where enough was finished to tell it.
