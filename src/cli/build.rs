@@ -112,7 +112,7 @@ impl Build {
         let lines = findings(&project, &plan.diagnostics);
         let texts = Texts::take(&mut project.backlog);
         let mut site = plan.over((&project.config, &project.backlog, &project.analysis), &project.attachments, texts);
-        let said = said(&site, lines.into_iter().chain(unread_epics(&site, &project.backlog)).collect());
+        let said = said(&site, lines.into_iter().chain(unread(&site, &project.backlog)).collect());
         let standing = Standing::open((&project, &own), &site, &output);
         let (report, sealed) = write(&site, standing.as_ref(), publisher, console)?;
         if let Some(standing) = standing {
@@ -228,8 +228,14 @@ fn findings(project: &Project, diagnostics: &[Diagnostic]) -> Vec<String> {
     lines
 }
 
-/// Says that no file was read as an epic, where some look like one.
-fn unread_epics(site: &Site<'_>, backlog: &Backlog) -> Option<String> {
+/// Says that nothing was read, or no file as an epic where some look like one.
+fn unread(site: &Site<'_>, backlog: &Backlog) -> Option<String> {
+    if backlog.items.is_empty() {
+        let look = "look at the folder that you named, and at `site.include` in backlit.toml";
+        return Some(format!(
+            "no document was read, so the site only says what to write first; if there are some, {look}"
+        ));
+    }
     let meant = site.advice.iter().filter(|found| found.rule == "epic-among-pages").count();
     (meant > 0 && backlog.epics().next().is_none()).then(|| {
         let files = if meant == 1 { "one file says".to_owned() } else { format!("{meant} files say") };

@@ -21,6 +21,8 @@ fn an_empty_folder_becomes_a_site_that_teaches() {
     exit 0
     --- stdout
     built [N] pages ([N] written) into ./_site in [TIME]
+    --- stderr
+    no document was read, so the site only says what to write first; if there are some, look at the folder that you named, and at `site.include` in backlit.toml
     ");
     check_site(&site);
     let home = site.main("index.html");
