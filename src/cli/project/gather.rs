@@ -149,7 +149,7 @@ impl Folder {
             if let Some(same) = like.and_then(|sheets| sheets.same(&raw)) {
                 return ((same, whole), None, None, Note::Nothing);
             }
-            let blob = raw.prose.as_ref().filter(|_| versions && whole).map(|file| source::blob_of(&file.bytes));
+            let blob = raw.prose.as_ref().filter(|_| versions && whole).and_then(|file| source::blob_of(&file.bytes));
             let Read { sheet, said, note } = known.read(raw, how);
             let prints =
                 traces.is_some().then(|| (Arc::clone(&sheet.document.path), known.prints(&sheet.document, &note)));

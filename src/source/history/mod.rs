@@ -194,13 +194,16 @@ impl Steps {
 }
 
 /// Gives what tells the content of a file from others, as [`Version::blob`] does: by the id that git gives it. It is no
-/// version's in a repository that gives ids of another kind.
+/// version's in a repository that gives ids of another kind. None where the content only names one that is kept elsewhere.
 ///
 /// Two files of one id can be made on purpose; git's own digest, which would notice, takes ten times as long. Who makes
 /// them deceives his own history.
-pub fn blob_of(bytes: &[u8]) -> u128 {
+pub fn blob_of(bytes: &[u8]) -> Option<u128> {
+    if bytes.starts_with(version::ELSEWHERE) {
+        return None;
+    }
     let digest = Sha1::new().chain_update(format!("blob {}\0", bytes.len())).chain_update(bytes).finalize();
-    blob(ObjectId::Sha1(digest.into()))
+    Some(blob(ObjectId::Sha1(digest.into())))
 }
 
 /// Tells equal contents apart from others.
@@ -217,4 +220,16 @@ pub(super) fn in_parts<T: Sync, R: Send>(
 ) -> Vec<R> {
     let size = list.len().div_ceil(rayon::current_num_threads() * 4).max(32);
     list.par_chunks(size).map(|part| work(&place.handle(), part)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blob_of;
+
+    #[test]
+    fn a_file_is_known_by_the_start_of_its_id_in_git() {
+        assert_eq!(blob_of(b""), Some(0xe69d_e29b_b2d1_d643_4b8b_29ae_775a_d8c2));
+        assert_eq!(blob_of(b"hello\n"), Some(0xce01_3625_030b_a8db_a906_f756_967f_9e9c));
+        assert_eq!(blob_of(b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n"), None);
+    }
 }

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How a content begins that is kept outside of git.
-const ELSEWHERE: &[u8] = b"version https://git-lfs.github.com/spec/";
+pub(super) const ELSEWHERE: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 /// Which head each content has.
 #[derive(Debug, Default)]
