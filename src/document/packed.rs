@@ -6,13 +6,14 @@
 use super::codec::{Places, Reader, Writer};
 use super::{Met, Node, Value};
 use crate::diagnostic::Span;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 /// How many bytes most values take.
 const USUAL: usize = 64;
 
 thread_local! {
-    static MET: Met<[u8]> = const { Met::new() };
+    static MET: Met<Arc<[u8]>> = const { Met::new() };
 }
 
 /// A value without its places. Two are equal where their trees are.
@@ -24,7 +25,13 @@ impl Packed {
     pub fn new(node: &Node) -> Self {
         let mut writer = Writer(Vec::with_capacity(USUAL));
         writer.node(node, Places::Dropped);
-        Self(MET.with(|met| met.share(&writer.0)))
+        Self::of(&writer.0)
+    }
+
+    fn of(bytes: &[u8]) -> Self {
+        let make = || Ok::<_, Infallible>(Arc::from(bytes));
+        let Ok(shared) = MET.with(|met| met.share(bytes, |known: &Arc<[u8]>| **known == *bytes, make));
+        Self(shared)
     }
 
     /// Gives the tree; nothing where the bytes are none.
@@ -42,7 +49,6 @@ impl Packed {
     /// Reads one back.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let len = reader.number()?;
-        let bytes = reader.fixed(len)?;
-        Some(Self(MET.with(|met| met.share(bytes))))
+        Some(Self::of(reader.fixed(len)?))
     }
 }

@@ -1,5 +1,6 @@
 //! Takes a measured value as it is written, gives an exact number with its unit; never loses how it was written.
 
+use super::Met;
 use super::decimal::{DECIMAL_DIGITS, Decimal, WHOLE_DIGITS};
 use super::number::{WrittenNumber, read_number, sign, signed};
 use super::ratio::Ratio;
@@ -7,7 +8,6 @@ use super::unit::{Unit, UnitBase, leading_currency};
 use super::unit_reader::{multiplier, read_unit};
 use super::value_error::{ValueError, excerpt};
 use serde::{Serialize, Serializer};
-use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
@@ -42,31 +42,14 @@ struct Style {
     decimals: u32,
 }
 
-/// How many quantities are shared, and how long the text of one may be.
-const SHARED: usize = 512;
-const LONG: usize = 24;
-
 thread_local! {
-    /// The quantities that were met last, each at the place of its text.
-    static MET: RefCell<[Option<Quantity>; SHARED]> = const { RefCell::new([const { None }; SHARED]) };
+    static MET: Met<Quantity> = const { Met::new() };
 }
 
 impl Quantity {
     /// Reads a text such as `70%`, `4.1 s`, `$40k` or `10,000`. Thousands of outcomes use the same few, which share one.
     pub fn parse(text: &str) -> Result<Quantity, ValueError> {
-        if text.len() > LONG {
-            return Self::read(text);
-        }
-        let place = text.bytes().fold(text.len(), |sum, byte| (sum * 31 + usize::from(byte)) % SHARED);
-        let known = MET.with_borrow(|met| met[place].clone()).filter(|known| known.text == text);
-        known.map_or_else(
-            || {
-                let read = Self::read(text)?;
-                MET.with_borrow_mut(|met| met[place] = Some(read.clone()));
-                Ok(read)
-            },
-            Ok,
-        )
+        MET.with(|met| met.share(text.as_bytes(), |known| known.text == text, || Self::read(text)))
     }
 
     fn read(text: &str) -> Result<Quantity, ValueError> {

@@ -14,10 +14,11 @@ use crate::order::Gather;
 use crate::source::{History, Matter, Version};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 use std::sync::Arc;
 
 thread_local! {
-    static NAMES: Met<str> = const { Met::new() };
+    static NAMES: Met<Arc<str>> = const { Met::new() };
 }
 
 /// What one version of a document says.
@@ -108,8 +109,15 @@ fn read(bytes: &[u8], matter: Matter, (config, private): (&Config, &[&str])) -> 
 fn published(matter: Option<&Node>, config: &Config) -> Said {
     let values = values(matter, &config.fields);
     let digest = digest(values.iter().map(|(name, node)| (&**name, &**node)));
-    let values = values.iter().map(|(name, node)| (NAMES.with(|met| met.share(name)), Some(Packed::new(node))));
+    let values = values.iter().map(|(name, node)| (shared(name), Some(Packed::new(node))));
     Said { values: values.collect(), digest, ..of(matter, config) }
+}
+
+/// Gives a name that documents share.
+fn shared(name: &str) -> Arc<str> {
+    let make = || Ok::<_, Infallible>(Arc::from(name));
+    let Ok(shared) = NAMES.with(|met| met.share(name.as_bytes(), |known: &Arc<str>| **known == *name, make));
+    shared
 }
 
 /// Reads which document it is.
