@@ -8,11 +8,13 @@ use std::fs;
 #[test]
 fn a_configuration_is_written_that_builds_with_every_preset() {
     for preset in PRESETS {
-        let project = Project::new().epic("A-1", "");
+        let project = Project::new();
         let run = project.run(["init", "--preset", preset.name]);
         assert_eq!(run.code, 0, "{run}");
         let text = fs::read_to_string(project.at("backlit.toml")).unwrap();
         assert!(text.contains('#') && text.ends_with('\n'), "{}:\n{text}", preset.name);
+        let new = project.run(["new", "epic", "What should change"]);
+        assert_eq!(new.code, 0, "{}: {new}", preset.name);
         let built = project.run(["build"]);
         assert_eq!((built.code, built.stderr.as_str()), (0, ""), "{}: {built}", preset.name);
     }
