@@ -141,6 +141,10 @@ fn of_item(context: &Context<'_>, at: usize, asked: &[&Rule]) -> Vec<Diagnostic>
             Check::Outcome(check) => promises.iter().filter_map(|promise| check(context, promise)).collect(),
             Check::Reader | Check::Site(_) => continue,
         };
+        // Most rules find nothing in most items.
+        if some.is_empty() {
+            continue;
+        }
         // What is wrong in a list of thousands is said of the first ones; rules about prose have bounds of their own.
         let (prose, fields): (Vec<Found>, Vec<Found>) = some.into_iter().partition(|one| one.in_prose);
         let told = |some: Vec<Found>| some.into_iter().map(|one| report(context, at, rule, one));

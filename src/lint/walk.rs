@@ -71,12 +71,11 @@ pub(super) fn names(config: &Config) -> Names {
 /// Tells whether front matter may hold a key or a date that is written unusually, without reading it as a tree.
 pub(super) fn is_unusual(text: &str, names: &Names) -> bool {
     let key = |before: &str| {
-        let (mut start, mut hyphen) = (before.len(), false);
-        while let Some(byte) = before.as_bytes()[..start].last().filter(|byte| is_of_key(**byte)) {
-            hyphen |= *byte == b'-';
-            start -= 1;
-        }
-        let alone = before.as_bytes()[..start].last().is_none_or(u8::is_ascii);
+        let bytes = before.as_bytes();
+        let behind = bytes.iter().rposition(|byte| !OF_KEY[usize::from(*byte)]);
+        let start = behind.map_or(0, |at| at + 1);
+        let hyphen = bytes[start..].contains(&b'-');
+        let alone = behind.is_none_or(|at| bytes[at].is_ascii());
         let whole = || before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '-').len();
         let written = &before[if alone { start } else { whole() }..];
         // A hyphen before letters of other scripts isn't looked for: such a key is read with its tree.
@@ -94,9 +93,16 @@ pub(super) fn is_unusual(text: &str, names: &Names) -> bool {
         || memchr::memchr2_iter(b'Q', b'q', bytes).any(odd_quarter)
 }
 
-const fn is_of_key(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
-}
+/// Which bytes stand in a key, by their value.
+const OF_KEY: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        byte += 1;
+    }
+    table
+};
 
 /// Lists every group of a front matter whose keys are known, the whole first.
 pub(super) fn groups<'a>(matter: &'a Node, kind: Kind, config: &'a Config) -> Vec<Group<'a>> {

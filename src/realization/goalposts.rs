@@ -58,7 +58,7 @@ pub enum MoveKind {
 pub fn moves(committed: &OutcomeVersion, current: &OutcomeVersion) -> Vec<Move> {
     let mut found = Vec::new();
     // A metric that is named later than its target was not exchanged for another one.
-    if committed.metric.is_empty() || plain(&committed.metric) == plain(&current.metric) {
+    if committed.metric.is_empty() || is_same_metric(&committed.metric, &current.metric) {
         found.extend(rebased(committed, current));
         found.extend(goal_moved(committed, current));
     } else {
@@ -173,8 +173,8 @@ fn covers(outer: &Goal, inner: &Goal) -> bool {
 fn rebased(committed: &OutcomeVersion, current: &OutcomeVersion) -> Option<Move> {
     let (from, to) = (committed.baseline.as_ref()?, current.baseline.as_ref());
     let same = to.is_some_and(|to| from.compare(to) == Some(std::cmp::Ordering::Equal));
-    let text = to.map_or_else(String::new, ToString::to_string);
-    (!same).then(|| Move { kind: MoveKind::Rebased, from: from.to_string(), to: text })
+    let text = || to.map_or_else(String::new, ToString::to_string);
+    (!same).then(|| Move { kind: MoveKind::Rebased, from: from.to_string(), to: text() })
 }
 
 fn date_moved(committed: Option<PartialDate>, current: Option<PartialDate>) -> Option<Move> {
@@ -188,8 +188,11 @@ fn date_moved(committed: Option<PartialDate>, current: Option<PartialDate>) -> O
     Some(Move { kind, from: from.to_string(), to })
 }
 
-fn plain(metric: &str) -> String {
-    metric.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// Compares two names of a metric, whatever their blanks and case.
+fn is_same_metric(a: &str, b: &str) -> bool {
+    let plain = |metric: &str| metric.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // Nearly all are as they were.
+    a == b || plain(a) == plain(b)
 }
 
 #[cfg(test)]
