@@ -14,7 +14,7 @@ const WEEKS: [u32; 3] = [4, 8, 12];
 
 /// Exports what history says of an epic.
 pub(super) fn epic_fields(analysis: &Analysis, at: usize) -> Vec<(&'static str, Value)> {
-    let item = analysis.flow.item(at);
+    let item = analysis.flow.items.of(at);
     let day = |instant: fn(&ItemFlow) -> Option<Instant>| json!(item.and_then(instant).map(|it| it.day.to_string()));
     let known = |item: &&ItemFlow| item.standing != Standing::Excluded;
     vec![

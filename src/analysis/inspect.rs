@@ -6,11 +6,12 @@
 
 use super::lint_facts::{Grounds, facts};
 use super::{
-    Candidates, Judged, candidates, debt, flow, live_list, objectives, outcomes, promises, settings, standing, teams,
+    Candidates, Judged, candidates, debt, live_list, objectives, outcomes, promises, settings, standing, teams,
 };
 use crate::backlog::Backlog;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Error};
+use crate::flow::{ItemFlows, history};
 use crate::lint::Facts;
 use crate::ranking::{self, Ranking};
 use jiff::civil::Date;
@@ -43,8 +44,8 @@ pub fn inspect(backlog: &Backlog, (config, config_text): (&Config, &str), as_of:
     let outcome_settings = settings::outcome_settings(config);
     let promised = promises::Facts { backlog, config, settings: &outcome_settings, as_of };
     // Neither needs the other.
-    let ((ranking, flow), outcomes) = rayon::join(
-        || (ranking::order_alone(&candidates.list, &settings), flow::collect(backlog, config, as_of, None)),
+    let ((ranking, flows), outcomes) = rayon::join(
+        || (ranking::order_alone(&candidates.list, &settings), ItemFlows::measure(&history(backlog, config, as_of))),
         || outcomes::judge_all(&promised, None).0,
     );
     // The teams take as long as all the rest.
@@ -67,7 +68,7 @@ pub fn inspect(backlog: &Backlog, (config, config_text): (&Config, &str), as_of:
         objectives: &objectives,
         debt: &debt,
         teams: &teams,
-        flow: &flow,
+        flows: &flows,
     });
     let live_lists = live_list::mistakes(backlog, config);
     Ok(Inspected { facts: Arc::new(facts), live_lists, rest: Rest { candidates, ranking, outcomes } })

@@ -8,7 +8,7 @@ use super::promises::{self, Promise};
 use super::{Analysis, Candidates, Judged, Standing, TeamLoad, checkpoints_of, debt};
 use crate::backlog::{Backlog, Outcome};
 use crate::document::{Bound, Quantity, Target};
-use crate::flow::Flow;
+use crate::flow::ItemFlows;
 use crate::lint::{DebtFact, Eased, EpicFact, Facts, OutcomeFact, OutcomeState, Side};
 use crate::order::Gather;
 use crate::ranking::{self, Ranking};
@@ -33,7 +33,7 @@ pub(super) struct Grounds<'a> {
     pub(super) objectives: &'a Objectives,
     pub(super) debt: &'a DebtRegister,
     pub(super) teams: &'a BTreeMap<usize, TeamLoad>,
-    pub(super) flow: &'a Flow,
+    pub(super) flows: &'a ItemFlows,
 }
 
 /// Collects the facts for the linter.
@@ -50,7 +50,7 @@ pub fn lint_facts(backlog: &Backlog, analysis: &Analysis) -> Facts {
         objectives: &analysis.objectives,
         debt: &analysis.debt,
         teams: &analysis.teams,
-        flow: &analysis.flow,
+        flows: &analysis.flow.items,
     })
 }
 
@@ -143,7 +143,7 @@ fn epic(grounds: Grounds<'_>, at: usize) -> EpicFact {
     if grounds.backlog.items[at].epic().is_none() {
         return EpicFact::default();
     }
-    let flow = grounds.flow.item(at);
+    let flow = grounds.flows.of(at);
     let ranking = grounds.ranking;
     let standing = grounds.standings[at];
     EpicFact {

@@ -10,9 +10,11 @@ use super::passage::{Step, prepare};
 use super::stage_dates::stage_dates;
 use crate::config::{StartMode, StateClass};
 use crate::document::days_between;
+use crate::order::Gather;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// Where an item stands on the day of the site.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -29,6 +31,14 @@ pub enum Standing {
     Done,
     /// It was given up, or its file was removed.
     Cancelled,
+}
+
+/// Every item, measured, in order of id; positions elsewhere lead here.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ItemFlows {
+    list: Vec<ItemFlow>,
+    /// For an epic's position in the backlog that of its item.
+    of_item: BTreeMap<usize, usize>,
 }
 
 /// One item, measured.
@@ -133,8 +143,30 @@ impl ItemFlow {
     }
 }
 
+impl ItemFlows {
+    /// Measures every item of a history.
+    pub fn measure(history: &History<'_>) -> Self {
+        let list = measure(history);
+        let of_item = list.iter().enumerate().filter_map(|(at, item)| Some((item.item?, at))).into_map();
+        Self { list, of_item }
+    }
+
+    /// Finds an item by its position in the backlog.
+    pub fn of(&self, position: usize) -> Option<&ItemFlow> {
+        self.of_item.get(&position).map(|at| &self.list[*at])
+    }
+}
+
+impl Deref for ItemFlows {
+    type Target = [ItemFlow];
+
+    fn deref(&self) -> &[ItemFlow] {
+        &self.list
+    }
+}
+
 /// Measures every item.
-pub(super) fn measure(history: &History<'_>) -> Vec<ItemFlow> {
+fn measure(history: &History<'_>) -> Vec<ItemFlow> {
     let tomorrow = history.as_of.tomorrow().unwrap_or(history.as_of);
     let end = history.midnight(tomorrow).saturating_sub(SignedDuration::from_secs(1)).unwrap_or(Timestamp::MAX);
     let mut items: Vec<ItemFlow> = history.items.iter().map(|item| one(item, history, end)).collect();

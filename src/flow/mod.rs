@@ -46,7 +46,7 @@ pub use flow_load::{Load, Series};
 pub use flow_time::FlowTime;
 pub use flow_velocity::{Velocity, Week, daily};
 pub use history::{Dimension, FlowItem, History, Labels, Passage, start_of_day};
-pub use item_flow::{Instant, ItemFlow, Standing};
+pub use item_flow::{Instant, ItemFlow, ItemFlows, Standing};
 pub use ladder::{Ladder, Rung};
 pub use line::{Line, LineState, Place, Stage};
 pub use littles_law::{Little, little, present};
@@ -105,10 +105,8 @@ pub struct Flow {
     pub known_from: Option<Date>,
     /// The states in their order.
     pub line: Line,
-    /// Every item, in order of id; positions elsewhere lead here.
-    pub items: Vec<ItemFlow>,
-    /// For an epic's position in the backlog that of its item.
-    pub of_item: BTreeMap<usize, usize>,
+    /// Every item.
+    pub items: ItemFlows,
     /// The figures of all items.
     pub overall: Measures,
     /// The figures by team, work type, product and initiative, each in order of name.
@@ -123,7 +121,7 @@ pub struct Flow {
 
 /// Measures a history.
 pub fn measure(history: &History<'_>) -> Flow {
-    let items = item_flow::measure(history);
+    let items = ItemFlows::measure(history);
     let window = Window::full_weeks(history.settings.window_weeks, history.as_of);
     let known_from = known_from(history, &items);
     let before = Some(window.before()).filter(|before| known_from.is_some_and(|from| from <= before.first));
@@ -142,7 +140,6 @@ pub fn measure(history: &History<'_>) -> Flow {
         as_of: history.as_of,
         zone: history.zone_name.clone(),
         percentiles: history.settings.percentiles,
-        of_item: items.iter().enumerate().filter_map(|(at, item)| Some((item.item?, at))).into_map(),
         window,
         before,
         known_from,
@@ -195,11 +192,6 @@ impl Flow {
     /// Finds the position of a group; they stand in order.
     pub fn position(&self, dimension: Dimension, name: &str) -> Option<usize> {
         self.groups.binary_search_by(|group| (group.dimension, group.name.as_str()).cmp(&(dimension, name))).ok()
-    }
-
-    /// Finds an item by its position in the backlog.
-    pub fn item(&self, position: usize) -> Option<&ItemFlow> {
-        self.of_item.get(&position).map(|at| &self.items[*at])
     }
 
     /// Gives the days that the history spans up to the day of the site.

@@ -46,7 +46,7 @@ fn since(words: &str, day: Option<Date>, as_of: Date) -> String {
 fn epic(state: State<'_>, at: usize) -> String {
     let Some(epic) = state.backlog.items[at].epic() else { return String::new() };
     let whole = state.backlog.timelines.coverage.limit.is_none();
-    let flow = state.analysis.flow.item(at).and_then(|item| item.first_start);
+    let flow = state.analysis.flow.items.of(at).and_then(|item| item.first_start);
     let known = flow.filter(|_| whole).map(|instant| instant.day).or(epic.started.map(PartialDate::first_day));
     let line = Line::new(&state.config.workflow, state.config.flow.start_state);
     let position = epic

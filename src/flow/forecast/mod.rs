@@ -160,7 +160,7 @@ pub fn places(order: &[(usize, Option<String>)], flow: &super::Flow) -> Vec<Plac
         *count += 1;
         // Without a team everything above it counts, whoever does it.
         let place = if team.is_some() { *count } else { at + 1 };
-        let started = flow.item(*item).and_then(|item| past(item, flow));
+        let started = flow.items.of(*item).and_then(|item| past(item, flow));
         found.push(Placed { item: *item, team: team.clone(), place, likely: None, started });
     }
     let whole = flow.forecast.when_each(found.len());

@@ -36,7 +36,7 @@ fn columns(_: &Site<'_>) -> Vec<String> {
 }
 
 fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
-    for item in &site.analysis.flow.items {
+    for item in site.analysis.flow.items.iter() {
         take(row(site, item));
     }
 }
