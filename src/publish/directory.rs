@@ -12,7 +12,7 @@
 //!   Syncing each of 10,000 files would take many seconds. A first build is not synced beyond its marker: a power cut
 //!   may lose it, and the next build writes it again, because contents are compared, not times. A kill never tears a site.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -125,7 +125,7 @@ impl Publisher {
     pub fn copy(&self, path: &str, asset: Asset) -> Result<(), PublishError> {
         self.noting_failure(|| {
             guard(&self.claims).file(path)?;
-            if self.is_unchanged(path, asset.length, &asset.file) {
+            if self.is_unchanged(path, asset.length, BufReader::new(&asset.file)) {
                 return Ok(());
             }
             let copied = self.staging()?.copy(path, asset.rewound()?)?;
@@ -207,7 +207,7 @@ impl Publisher {
         Ok(())
     }
 
-    fn is_unchanged(&self, path: &str, length: u64, content: impl Read) -> bool {
+    fn is_unchanged(&self, path: &str, length: u64, content: impl BufRead) -> bool {
         let same = self.old.as_ref().is_some_and(|old| old.holds(path, length, content));
         if same {
             guard(&self.kept).push(path.to_owned());

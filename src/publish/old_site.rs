@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -55,7 +55,7 @@ impl OldSite {
     }
 
     /// Whether the file at `path` has exactly this length and content; any trouble in reading counts as no.
-    pub(super) fn holds(&self, path: &str, length: u64, content: impl Read) -> bool {
+    pub(super) fn holds(&self, path: &str, length: u64, content: impl BufRead) -> bool {
         self.names.get(path) == Some(&Kind::File)
             && open_plain(&self.file(path)).is_ok_and(|old| is_same(old, length, content).unwrap_or(false))
     }
@@ -104,26 +104,30 @@ pub(super) fn no_follow() -> i32 {
     (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }
 
-fn is_same(mut old: File, length: u64, mut content: impl Read) -> io::Result<bool> {
+fn is_same(old: File, length: u64, mut content: impl BufRead) -> io::Result<bool> {
     let found = old.metadata()?;
     if found.len() != length || !has_usual_mode(&found) {
         return Ok(false);
     }
-    let size = usize::try_from(length).unwrap_or(CHUNK).clamp(1, CHUNK);
-    let (mut ours, mut theirs) = (vec![0; size], vec![0; size]);
-    let mut left = length;
-    while left > 0 {
-        let n = usize::try_from(left).unwrap_or(size).min(size);
-        old.read_exact(&mut ours[..n])?;
-        content.read_exact(&mut theirs[..n])?;
-        if ours[..n] != theirs[..n] {
+    let mut old = old.take(length);
+    let mut theirs = Vec::with_capacity(usize::try_from(length).unwrap_or(CHUNK).min(CHUNK));
+    loop {
+        let ours = content.fill_buf()?;
+        let ours = &ours[..ours.len().min(CHUNK)];
+        theirs.clear();
+        old.by_ref().take(ours.len() as u64).read_to_end(&mut theirs)?;
+        if ours != theirs {
             return Ok(false);
         }
-        left -= n as u64;
+        if ours.is_empty() {
+            return Ok(old.limit() == 0);
+        }
+        let read = ours.len();
+        content.consume(read);
     }
-    Ok(content.read(&mut theirs[..1])? == 0)
 }
 
+/// How much of a file is compared at a time.
 const CHUNK: usize = 64 * 1024;
 
 #[cfg(unix)]
