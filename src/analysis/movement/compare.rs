@@ -210,7 +210,8 @@ impl<'a> Comparison<'a> {
                 changes[item] = Some(Change::Entered(at));
             }
         }
-        Movement { since, changes, moves, events, reordered }
+        let entered = events.iter().filter(|event| matches!(event.kind, Kind::Entered(..))).count();
+        Movement { since, changes, moves, events, entered, reordered }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Movement {
     pub moves: Vec<Move>,
     /// What happened, the causes that moved most first.
     pub events: Vec<Event>,
+    /// How many epics came into the list.
+    pub entered: usize,
     /// Epics that start earlier or later because of what they wait for, in order.
     pub reordered: Vec<Reordered>,
 }
@@ -142,10 +144,5 @@ impl Movement {
     /// Counts the epics that changed place.
     pub fn moved(&self) -> usize {
         self.moves.len()
-    }
-
-    /// Counts the epics that came into the list.
-    pub fn entered(&self) -> usize {
-        self.events.iter().filter(|event| matches!(event.kind, Kind::Entered(..))).count()
     }
 }

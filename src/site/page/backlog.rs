@@ -19,9 +19,9 @@ use super::super::view::{Chart, EpicTable, Link, NavItem, Pagination, Rows, ente
 use super::super::words::{capital, count, figure, grouped, percent};
 use super::backlog_data::{Weight, can_move, weights};
 use super::{Body, Common, Entry, Given, Page, view};
-use crate::analysis::Analysis;
 use crate::config::Kind;
-use crate::ranking::{Quadrant, moscow};
+use crate::ranking::Quadrant;
+use crate::ranking::moscow::Shares;
 use serde::Serialize;
 
 /// The backlog.
@@ -203,8 +203,7 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
         sentence.extend([". A change of ±", &percent, "% ", &firm]);
     }
     sentence.push('.');
-    let effort = effort(analysis).filter(|_| part.filter == Filter::All);
-    sentence.extend(effort.map(|effort| format!(" {effort}")));
+    sentence.extend(part.effort.map(|shares| format!(" {}", effort_words(shares))));
     if let (Filter::All, Ok(movement)) = (&part.filter, &analysis.movement) {
         let moved = capital(&count(movement.moved(), "epic"));
         sentence.extend([" ", &moved, " changed place", &entered(movement), " since ", &since(site, movement), "."]);
@@ -212,16 +211,15 @@ fn subtitle(site: &Site<'_>, part: &View) -> String {
     sentence
 }
 
-/// Says how the effort of what is open is spread over the classes of MoSCoW; none for other methods.
-fn effort(analysis: &Analysis) -> Option<String> {
-    let shares = moscow::shares(&analysis.candidates.list).filter(|_| analysis.settings.method.name == "moscow")?;
+/// Says how the effort of what is open is spread over the classes of MoSCoW.
+fn effort_words(shares: Shares) -> String {
     let [must, should, could] = [shares.must, shares.should, shares.could].map(percent);
     let many = if shares.too_many_musts { ", more than the 60% that leave room" } else { "" };
     let unknown = match shares.without_estimate {
         0 => String::new(),
         number => format!("; {} without an estimate not counted", count(number, "epic")),
     };
-    Some(format!("Musts take {must} of the estimated effort{many}; shoulds {should}, coulds {could}{unknown}."))
+    format!("Musts take {must} of the estimated effort{many}; shoulds {should}, coulds {could}{unknown}.")
 }
 
 /// Links to the other parts.

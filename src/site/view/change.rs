@@ -35,7 +35,7 @@ pub(in crate::site) fn since(site: &Site<'_>, movement: &Movement) -> String {
 
 /// Says how many came into the list, to go on after how many changed place.
 pub(in crate::site) fn entered(movement: &Movement) -> String {
-    match movement.entered() {
+    match movement.entered {
         0 => String::new(),
         number => format!(" and {} came into the list", grouped(number)),
     }

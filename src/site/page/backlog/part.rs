@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::backlog::Backlog;
 use crate::order::{Gather, Order};
+use crate::ranking::moscow::{self, Shares};
 use crate::site::address::{relative, slug};
 use crate::site::paging::Window;
 use crate::site::view::{Pagination, WorkType};
@@ -25,6 +26,8 @@ pub(in crate::site) struct View {
     pub(in crate::site) committed: Vec<usize>,
     pub(super) unscored: Vec<usize>,
     pub(super) listed: Vec<usize>,
+    /// How the effort of all that is open is spread over the classes of MoSCoW; none of a part, or for other methods.
+    pub(super) effort: Option<Shares>,
 }
 
 /// Which epics belong to a part.
@@ -59,13 +62,17 @@ pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View
     }
     let mut views: Vec<View> = filters.into_iter().map(|(label, stem, filter)| empty(label, stem, filter)).collect();
     fill(&mut views, analysis);
+    // Each of many pages says it.
+    if analysis.settings.method.name == "moscow" {
+        views[0].effort = moscow::shares(&analysis.candidates.list);
+    }
     views
 }
 
 /// Starts a part.
 fn empty(label: String, stem: String, filter: Filter) -> View {
     let none = Vec::new;
-    View { label, stem, filter, ranked: none(), committed: none(), unscored: none(), listed: none() }
+    View { label, stem, filter, ranked: none(), committed: none(), unscored: none(), listed: none(), effort: None }
 }
 
 /// Sorts the ranking's rows into the parts; each row is looked at once, however many teams there are.
