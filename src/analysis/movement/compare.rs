@@ -2,11 +2,12 @@
 //!
 //! A score depends on nothing but the epic itself and the settings. So an epic whose own score is the same moves only
 //! because others cross it, and the crossings add up to its move: each other epic that entered, left or was scored anew
-//! counts one place up or down.
+//! counts one place up or down (`crossing.rs`).
 
-use super::event::{Entry, Event, Exit, Kind, Subject};
+use super::crossing::{Actor, Crossed, crossings};
+use super::event::{Entry, Event, Exit, Kind, Others, Subject};
 use super::lists::Lists;
-use super::{Change, Move, Movement, NAMED, Since, Then, factor, order};
+use super::{Change, Move, Movement, Since, Then, factor, order};
 use crate::analysis::{Analysis, Standing, class_of};
 use crate::backlog::Backlog;
 use crate::config::{Config, StateClass};
@@ -31,14 +32,6 @@ pub(super) fn compare(
     comparison.finished();
     let moves = comparison.moves();
     comparison.whole(since, moves, reordered)
-}
-
-/// Somebody who may have crossed others: the event, the rank before and after; out of the list is below everybody.
-struct Actor<'a> {
-    id: &'a str,
-    event: usize,
-    before: usize,
-    after: usize,
 }
 
 struct Comparison<'a> {
@@ -141,7 +134,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn note(&mut self, subject: Subject, (id, title): (String, String), kind: Kind) {
-        self.events.push(Event { subject, id, title, kind, up: Vec::new(), down: Vec::new() });
+        self.events.push(Event { subject, id, title, kind, up: Others::default(), down: Others::default() });
     }
 
     /// Finds the epics that changed place, in order of rank, and gives each its causes.
@@ -153,7 +146,7 @@ impl<'a> Comparison<'a> {
             .map(|actor| (actor.id, actor.event))
             .into_map();
         let configured = matches!(self.events.first().map(|event| &event.kind), Some(Kind::Configured(_)));
-        let mut moves = Vec::new();
+        let (mut moves, mut crossed, mut shifted) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new()]);
         for entry in &self.analysis.ranking.entries {
             let item = self.analysis.candidates.items[entry.candidate];
             // Of several with one id only the first has a place in the lists.
@@ -165,14 +158,19 @@ impl<'a> Comparison<'a> {
             let between = self.lists.between()[item].map_or(then.rank, |at| at.rank);
             if configured && between != then.rank {
                 found.causes.push(0);
-                push(&mut self.events[0], item, between < then.rank);
+                shifted[usize::from(between > then.rank)].push(item);
             }
             match own.get(now.id()) {
                 Some(event) => found.causes.insert(0, *event),
-                None => crossed(&mut self.events, &self.actors, &mut found, (between, now.rank)),
+                None => crossed.push(Crossed { found: moves.len(), item, before: between, after: now.rank }),
             }
             moves.push(found);
         }
+        if let Some(event) = self.events.first_mut().filter(|_| configured) {
+            let [up, down] = shifted.map(|items| Others::of(items.as_slice().into(), 0..items.len()));
+            (event.up, event.down) = (up, down);
+        }
+        crossings(&mut self.events, &self.actors, &mut moves, crossed);
         moves
     }
 
@@ -213,31 +211,4 @@ impl<'a> Comparison<'a> {
         let entered = events.iter().filter(|event| matches!(event.kind, Kind::Entered(..))).count();
         Movement { since, changes, moves, events, entered, reordered }
     }
-}
-
-/// Finds who crossed an epic whose own score is the same; what moved it the way it went is named first.
-fn crossed(events: &mut [Event], actors: &[Actor<'_>], found: &mut Move, (before, after): (usize, usize)) {
-    let up = after < before;
-    let mut with = Vec::new();
-    let mut against = Vec::new();
-    for actor in actors {
-        let (above, still) = (actor.before < before, actor.after < after);
-        if above == still {
-            continue;
-        }
-        push(&mut events[actor.event], found.item, above);
-        if above == up { with.push(actor) } else { against.push(actor) }
-    }
-    let near = |actor: &&Actor<'_>| (actor.before.min(actor.after), actor.event);
-    with.order_by_key(near);
-    against.order_by_key(near);
-    let all = with.len() + against.len();
-    let named = with.into_iter().chain(against).take(NAMED).map(|actor| actor.event);
-    found.causes.extend(named);
-    found.more = all.saturating_sub(NAMED);
-}
-
-/// Notes that an event moved an epic.
-fn push(event: &mut Event, item: usize, up: bool) {
-    if up { event.up.push(item) } else { event.down.push(item) }
 }

@@ -1,6 +1,8 @@
 //! What happened between two days that can move an epic.
 
 use super::Factor;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// What happened, and whom it moved.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,10 +15,39 @@ pub struct Event {
     pub title: String,
     /// What happened.
     pub kind: Kind,
-    /// Others that it moved up, in order of rank.
-    pub up: Vec<usize>,
-    /// Others that it moved down, in order of rank.
-    pub down: Vec<usize>,
+    /// Others that it moved up.
+    pub up: Others,
+    /// Others that it moved down.
+    pub down: Others,
+}
+
+/// Others that an event moved, in order of rank. All events share one list: thousands of them can each have moved
+/// thousands.
+#[derive(Debug, Clone, Default)]
+pub struct Others {
+    all: Arc<[usize]>,
+    range: Range<usize>,
+}
+
+impl Others {
+    /// Gives a part of all that moved.
+    pub(super) const fn of(all: Arc<[usize]>, range: Range<usize>) -> Self {
+        Self { all, range }
+    }
+}
+
+impl Deref for Others {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        self.all.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Others {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
 }
 
 /// To whom something happened.

@@ -5,6 +5,7 @@
 //! nor a clock.
 
 mod compare;
+mod crossing;
 mod event;
 mod factor;
 mod lists;
@@ -13,7 +14,7 @@ mod past;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Entry, Event, Exit, Kind, Subject};
+pub use event::{Entry, Event, Exit, Kind, Others, Subject};
 pub use factor::Factor;
 pub use order::{Need, Reordered};
 pub use past::{Past, Then};

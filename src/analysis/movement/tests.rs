@@ -201,7 +201,7 @@ proptest! {
         for moved in &found.moves {
             prop_assert!(!moved.causes.is_empty());
             let own = moved.causes.iter().any(|at| found.events[*at].subject == Subject::Item(moved.item));
-            let count = |list: fn(&super::Event) -> &Vec<usize>| {
+            let count = |list: fn(&super::Event) -> &[usize]| {
                 found.events.iter().filter(|event| list(event).contains(&moved.item)).count()
             };
             let sum = i64::try_from(count(|event| &event.up)).unwrap() - i64::try_from(count(|event| &event.down)).unwrap();

@@ -56,12 +56,8 @@ fn told(site: &Site<'_>, movement: &Movement, (at, event): (usize, &Event)) -> S
         list(&named.into_iter().chain(more).collect::<Vec<_>>())
     };
     let mut said = Vec::new();
-    if let Some(own) = movement
-        .moves
-        .iter()
-        .find(|found| found.causes.first() == Some(&at))
-        .filter(|found| matches!(event.subject, Subject::Item(item) if item == found.item))
-    {
+    let own = if let Subject::Item(item) = event.subject { movement.of(item) } else { None };
+    if let Some(own) = own.filter(|own| own.causes.first() == Some(&at)) {
         said.push(format!("Rank {} → {}.", own.from, own.to));
     }
     if let (Kind::Rescored(_), Some(details)) = (&event.kind, event.details()) {
