@@ -1,7 +1,6 @@
 //! The figures at the top: each with its change on the window before, or why there is none.
 
-use crate::backlog::Item;
-use crate::config::Kind;
+use crate::analysis::TeamLoad;
 use crate::flow::{Dimension, Group, MEDIAN_FROM, Measures};
 use crate::site::Site;
 use crate::site::view::Card;
@@ -111,20 +110,20 @@ pub(in super::super) fn limit(site: &Site<'_>, group: Option<&Group>, load: usiz
 /// Gives how many epics are held against a limit, and the limit: a team's own, or those of all teams together where
 /// each has one.
 fn held(site: &Site<'_>, group: Option<&Group>) -> Option<(usize, usize)> {
-    let mut all = site.backlog.of_kind(Kind::Team).filter(|(_, item)| match group {
-        Some(group) => group.dimension == Dimension::Team && item.title == group.name,
-        None => true,
-    });
-    let of = |(at, item): (usize, &Item)| {
-        let limit = usize::try_from(item.team()?.wip_limit?).unwrap_or(usize::MAX);
-        Some((site.analysis.teams.get(&at).map_or(0, |load| load.in_progress.len()), limit))
+    let of = |(at, load): (&usize, &TeamLoad)| {
+        let limit = usize::try_from(site.backlog.items[*at].team()?.wip_limit?).unwrap_or(usize::MAX);
+        Some((load.in_progress.len(), limit))
     };
-    if group.is_some() {
-        return of(all.next()?);
+    let mut all = site.analysis.teams.iter();
+    match group {
+        Some(group) if group.dimension != Dimension::Team => None,
+        Some(group) => of(all.find(|(at, _)| site.backlog.items[**at].title == group.name)?),
+        None => {
+            let each: Option<Vec<(usize, usize)>> = all.map(of).collect();
+            let each = each.filter(|each| !each.is_empty())?;
+            Some((each.iter().map(|(number, _)| number).sum(), each.iter().map(|(_, limit)| limit).sum()))
+        }
     }
-    let each: Option<Vec<(usize, usize)>> = all.map(of).collect();
-    let each = each.filter(|each| !each.is_empty())?;
-    Some((each.iter().map(|(number, _)| number).sum(), each.iter().map(|(_, limit)| limit).sum()))
 }
 
 /// Gives the share of the time in which somebody worked.
