@@ -6,6 +6,7 @@
 mod attachment;
 mod belonging;
 mod commit;
+mod content_id;
 mod generated;
 mod history;
 mod ignore;

@@ -12,12 +12,12 @@ mod version;
 
 pub use mailmap::Mailmap;
 
+use super::content_id::content_id;
 use super::repository::{self, Place};
 use super::scope::Matter;
 use crate::config::{self, Config};
 use gix::ObjectId;
 use rayon::prelude::*;
-use sha1::{Digest, Sha1};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -195,15 +195,11 @@ impl Steps {
 
 /// Gives what tells the content of a file from others, as [`Version::blob`] does: by the id that git gives it. It is no
 /// version's in a repository that gives ids of another kind. None where the content only names one that is kept elsewhere.
-///
-/// Two files of one id can be made on purpose; git's own digest, which would notice, takes ten times as long. Who makes
-/// them deceives his own history.
 pub fn blob_of(bytes: &[u8]) -> Option<u128> {
     if bytes.starts_with(version::ELSEWHERE) {
         return None;
     }
-    let digest = Sha1::new().chain_update(format!("blob {}\0", bytes.len())).chain_update(bytes).finalize();
-    Some(blob(ObjectId::Sha1(digest.into())))
+    content_id(gix::hash::Kind::Sha1, bytes).map(blob)
 }
 
 /// Tells equal contents apart from others.

@@ -11,6 +11,7 @@ mod name;
 mod tree;
 
 use super::attachment::Attachment;
+use super::content_id::content_id;
 use super::history::Cut;
 use super::plain;
 use super::repository::{self, Place};
@@ -59,8 +60,7 @@ pub struct Content(ObjectId);
 impl Content {
     /// Tells whether bytes are this very content.
     pub fn is(&self, bytes: &[u8]) -> bool {
-        let hash = gix::objs::compute_hash(self.0.kind(), gix::objs::Kind::Blob, bytes);
-        hash.is_ok_and(|id| id == self.0)
+        content_id(self.0.kind(), bytes) == Some(self.0)
     }
 }
 
