@@ -266,7 +266,10 @@ impl Revision {
 
     fn blob(&self, handle: &gix::Repository, id: ObjectId) -> Result<Vec<u8>, Error> {
         let object = handle.find_object(id).map_err(|_| missing(&self.place, &short(id)))?;
-        Ok(object.detach().data)
+        let mut bytes = object.detach().data;
+        // What it was unpacked in has room for several of its kind, and all documents are held until the last is read.
+        bytes.shrink_to_fit();
+        Ok(bytes)
     }
 }
 
