@@ -16,11 +16,11 @@ pub struct Head {
 
 /// Cuts a version down to its head.
 pub fn head(bytes: &[u8], matter: Matter) -> &[u8] {
-    let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let start = text::marks(bytes);
+    let plain = &bytes[start..];
     if matter == Matter::Whole || plain.starts_with(&[0xFE, 0xFF]) || plain.starts_with(&[0xFF, 0xFE]) {
         return bytes;
     }
-    let start = bytes.len() - plain.len();
     let Some(fence @ (b"---" | b"+++")) = plain.get(..3) else {
         return &[];
     };
@@ -76,6 +76,7 @@ mod tests {
         for text in [
             "---\nid: X\n---\n# Body\n---\n",
             "\u{FEFF}---\r\nid: X\r\n---\r\nBody",
+            "\u{FEFF}\u{FEFF}---\nid: X\n---\nBody",
             "+++\nid = \"X\"\n+++\nBody",
             "---\rid: X\r---\rBody",
             "---\nid: X\nno end",

@@ -1,6 +1,6 @@
 //! Bytes to text: encodings that people meet, and what to say about the others.
 //!
-//! In: the bytes of a file. Out: text without a byte order mark, and what was wrong with it. Never fails.
+//! In: the bytes of a file. Out: text without byte order marks, and what was wrong with it. Never fails.
 
 use super::problem::Problem;
 use crate::diagnostic::Span;
@@ -12,9 +12,7 @@ pub(super) fn clean(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
     if found(0) || (found(b'\r') && !found(b'\n')) {
         return Err(text.into_bytes());
     }
-    if text.starts_with('\u{FEFF}') {
-        text.drain(..'\u{FEFF}'.len_utf8());
-    }
+    text.drain(..marks(text.as_bytes()));
     Ok(text)
 }
 
@@ -25,9 +23,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Vec<Problem>) {
         Err(bytes) => bytes,
     };
     let mut problems = Vec::new();
-    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
+    let bytes = match marks(&bytes) {
+        0 => bytes,
+        length => bytes[length..].to_vec(),
     };
     if let Some(text) = utf16(&bytes) {
         problems.push(
@@ -46,6 +44,12 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Vec<Problem>) {
         text
     });
     (line_ends(text, &mut problems), problems)
+}
+
+/// Gives how many bytes of a file are marks before its text. Programs that join files or add a mark unasked leave several.
+pub(super) fn marks(bytes: &[u8]) -> usize {
+    let (marks, _) = bytes.as_chunks::<3>();
+    3 * marks.iter().take_while(|mark| *mark == b"\xEF\xBB\xBF").count()
 }
 
 /// Reads UTF-16 with a byte order mark.

@@ -25,7 +25,7 @@ pub use commit::{default_branch, folder_in_repository, git_folders, head_of, rep
 pub use generated::{MARKER, is_generated, marker};
 pub use history::{Begun, Change, Cut, History, Mailmap, Request, Version, Walked, blob_of, history};
 pub use origin::Origin;
-pub use plain::{byte_order_mark_before, leads_out, open_bytes, open_kept, open_text};
+pub use plain::{byte_order_marks_before, leads_out, open_bytes, open_kept, open_text};
 pub use revision::{Content, Revision, When};
 pub use scope::{Matter, matter_of};
 pub use stamp::{Seen, Stamp};

@@ -46,17 +46,20 @@ const fn is_own(_: &Metadata) -> bool {
     true
 }
 
-/// Compares a file with a text, byte for byte, and gives the mark that stands before it; none where they differ, or
+/// Compares a file with a text, byte for byte, and gives the marks that stand before it; none where they differ, or
 /// where a symbolic link stands.
-pub fn byte_order_mark_before(file: &Path, text: &str) -> Option<&'static str> {
-    let bytes = bytes(file, Links::Refused).ok()?;
-    ["", "\u{FEFF}"].into_iter().find(|mark| bytes.strip_prefix(mark.as_bytes()) == Some(text.as_bytes()))
+pub fn byte_order_marks_before(file: &Path, text: &str) -> Option<String> {
+    let mut bytes = bytes(file, Links::Refused).ok()?;
+    let marks = bytes.len().checked_sub(text.len())?;
+    let same = bytes[marks..] == *text.as_bytes();
+    bytes.truncate(marks);
+    String::from_utf8(bytes).ok().filter(|marks| same && marks.chars().all(|c| c == '\u{FEFF}'))
 }
 
 /// Decodes a text; `shown` names it in messages.
 pub(super) fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Error> {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned)),
+        Ok(text) => Ok(text.trim_start_matches('\u{FEFF}').to_owned()),
         Err(_) => Err(Error::new(format!("`{shown}` is no UTF-8 text")).hint("Save it as UTF-8.")),
     }
 }

@@ -6,7 +6,7 @@ const EPIC: &str = "---\nid: BAD-1\ntitle: Größe\n---\nThe text.\n";
 
 #[test]
 fn marks_and_windows_line_ends_are_read_without_a_word() {
-    for bytes in [format!("\u{FEFF}{EPIC}"), EPIC.replace('\n', "\r\n")] {
+    for bytes in [format!("\u{FEFF}{EPIC}"), format!("\u{FEFF}\u{FEFF}{EPIC}"), EPIC.replace('\n', "\r\n")] {
         let project = beside_a_good_epic().file("epics/bad.md", &bytes);
         let (run, site) = survives(&project);
         assert_eq!(run.stderr, "");

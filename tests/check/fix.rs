@@ -28,11 +28,13 @@ fn only_the_bytes_of_a_value_change() {
 
 #[test]
 fn marks_line_ends_and_what_is_allowed_stay() {
-    let windows = format!("\u{FEFF}{}", BEFORE.replace('\n', "\r\n"));
-    let project = Project::new().file("epics/PAY-1.md", &windows);
-    project.run(["check", ".", "--fix"]);
-    let expected = format!("\u{FEFF}{}", AFTER.replace('\n', "\r\n"));
-    assert_eq!(fs::read_to_string(project.at("epics/PAY-1.md")).unwrap(), expected);
+    for marks in ["\u{FEFF}", "\u{FEFF}\u{FEFF}"] {
+        let windows = format!("{marks}{}", BEFORE.replace('\n', "\r\n"));
+        let project = Project::new().file("epics/PAY-1.md", &windows);
+        project.run(["check", ".", "--fix"]);
+        let expected = format!("{marks}{}", AFTER.replace('\n', "\r\n"));
+        assert_eq!(fs::read_to_string(project.at("epics/PAY-1.md")).unwrap(), expected);
+    }
     let allowed = BEFORE.replace("basline: 6%", "basline: 6% # backlit: allow(unknown-key) because it is ours");
     let project = Project::new().file("epics/PAY-1.md", &allowed);
     project.run(["check", ".", "--fix"]);

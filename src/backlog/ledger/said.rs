@@ -196,7 +196,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_document_says_what_its_version_says(
-            fence in "(---|\\+\\+\\+|\u{FEFF}---)",
+            fence in "(---|\\+\\+\\+|\u{FEFF}{1,2}---)",
             lines in prop::collection::vec("(id|owner|draft|publish|type|a-b|a_b|scores|outcomes):? ?(=|-|\\[|\\{)?( ?[a-z0-9:,'\"\u{A0}-]{0,8})(\\]|\\})?", 0..6),
             end in "\r?\n(---|\\+\\+\\+)?\r?\n?.{0,8}",
         ) {

@@ -52,11 +52,11 @@ pub(super) fn mend(root: &Path, mended: &[Mended], console: &mut Console) -> Res
     let mut any = false;
     for one in mended {
         let file = root.join(&*one.path);
-        let Some(mark) = source::byte_order_mark_before(&file, &one.before) else {
+        let Some(marks) = source::byte_order_marks_before(&file, &one.before) else {
             console.note(&format!("{} is left as it is: it is not the text that was checked", plain(&one.path)));
             continue;
         };
-        write_file(&file, &format!("{mark}{}", one.after))?;
+        write_file(&file, &format!("{marks}{}", one.after))?;
         let count = if one.fixes == 1 { "1 finding".to_owned() } else { format!("{} findings", one.fixes) };
         console.note(&format!("mended {count} in {}", plain(&one.path)));
         any = true;
