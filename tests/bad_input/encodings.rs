@@ -66,3 +66,14 @@ fn characters_that_hide_are_shown_nowhere() {
         assert!(!page.contains(['\u{1b}', '\u{7}', '\u{8}', '\u{9b}']), "{c:?}");
     }
 }
+
+#[test]
+fn the_title_of_a_tab_and_the_card_of_a_link_are_not_turned() {
+    let text = "---\nid: BAD-1\ntitle: T\nteam: \"a\u{202e}b\"\n---\nTurned \u{202e}prose \u{2066}here.\n";
+    let (_, site) = survives(&beside_a_good_epic().file("epics/bad.md", text));
+    let heads =
+        site.pages().map(|(path, _)| site.text(path).split_once("</head>").unwrap_or_else(|| panic!("{path}")).0);
+    let heads: String = heads.collect();
+    assert!(heads.contains("content=\"Turned prose here.\"") && heads.contains("<title>Backlog: ab"));
+    assert!(!heads.contains(['\u{202e}', '\u{2066}']));
+}

@@ -164,7 +164,7 @@ impl Common {
     /// Starts a view with the page's title.
     pub(super) fn new(site: &Site<'_>, route: &Route, title: impl Into<String>) -> Self {
         let base = site.config.site.base_url.as_ref();
-        let title = title.into();
+        let title = straight(title.into());
         Self {
             fits_stencils: site.stencils.fit(&title),
             title,
@@ -175,7 +175,7 @@ impl Common {
 
     /// Adds the sentence under the title.
     pub(super) fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
-        self.subtitle = Some(subtitle.into()).filter(|text| !text.is_empty());
+        self.subtitle = Some(straight(subtitle.into())).filter(|text| !text.is_empty());
         self
     }
 
@@ -193,7 +193,7 @@ impl Common {
 
     /// Adds what belongs to a document: its summary, its problems and its source.
     pub(super) fn document(mut self, site: &Site<'_>, item: usize) -> Self {
-        self.description = Some(site.summary(item).to_owned()).filter(|summary| !summary.is_empty());
+        self.description = Some(straight(site.summary(item).to_owned())).filter(|summary| !summary.is_empty());
         let advice = super::prose::findings(site, &site.advice, item);
         self.advice_title = super::words::count(advice.len(), "hint");
         (self.advice_html, self.advice) = written(site, advice, |html, found| write_findings(html, found));
@@ -208,6 +208,13 @@ impl Common {
         });
         self
     }
+}
+
+/// Leaves out the characters that turn the direction of what follows them. On a page a frame around each text holds them;
+/// the title of a tab and the card of a shared link have none, so a part of one would stand for the whole.
+fn straight(text: String) -> String {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if text.contains(turns) { text.replace(turns, "") } else { text }
 }
 
 /// Makes the route of a page that stands once.
