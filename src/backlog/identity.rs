@@ -40,7 +40,7 @@ pub(super) fn kind_of_place(path: &str, says: Says, config: &Config) -> Kind {
     if says == Says::Prose && is_index(stem(path)) {
         return Kind::Page;
     }
-    if let Some(rule) = config.collections.iter().find(|rule| rule.paths.is_match(path)) {
+    if let Some(rule) = config.collection(path) {
         return rule.kind;
     }
     if is_index(stem(path)) {
@@ -57,7 +57,7 @@ pub fn kind_by_place(path: &str, config: &Config) -> Kind {
 
 /// Gives the state that a file's folder gives it.
 pub(super) fn forced_state<'a>(path: &str, config: &'a Config) -> Option<&'a str> {
-    config.collections.iter().find(|rule| rule.paths.is_match(path))?.status.as_deref()
+    config.collection(path)?.status.as_deref()
 }
 
 /// Reads the id; one that no page could carry is a finding.

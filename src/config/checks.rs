@@ -5,9 +5,8 @@
 use super::file::File;
 use super::flow::Refused;
 use super::place::place;
-use super::{StateClass, Workflow};
+use super::{Lists, StateClass, Workflow};
 use crate::diagnostic::Severity;
-use globset::GlobSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -53,22 +52,15 @@ pub struct Checks {
     /// The level of each rule that the site names.
     pub levels: BTreeMap<String, Level>,
     /// Levels for some files only, in order; the last that matches decides.
-    pub folders: Vec<FolderLevels>,
+    pub folders: Vec<BTreeMap<String, Level>>,
+    /// The files of each of them.
+    pub folder_paths: Lists,
     /// What must hold from which state on.
     pub gates: Vec<Gate>,
     /// Days without a change of state after which active work stands still.
     pub still_after_days: u16,
     /// The text of `backlit.toml`, in which a rule that isn't there is pointed at.
     pub own_text: String,
-}
-
-/// Levels of rules for some files.
-#[derive(Debug, Clone)]
-pub struct FolderLevels {
-    /// The files.
-    pub paths: GlobSet,
-    /// The level of each rule.
-    pub levels: BTreeMap<String, Level>,
 }
 
 /// Rules that are errors from a state on.
@@ -97,17 +89,17 @@ pub(super) struct RulesFor {
     pub(super) rules: BTreeMap<String, Level>,
 }
 
-/// Resolves the tables; `paths` are those of `[[rules_for]]`, in order.
+/// Resolves the tables; `folder_paths` are those of `[[rules_for]]`.
 pub(super) fn resolve(
     file: &File,
-    paths: Vec<GlobSet>,
+    folder_paths: Lists,
     workflow: &Workflow,
     own_text: &str,
 ) -> Result<Checks, Refused> {
-    let folders = paths.into_iter().zip(&file.rules_for);
     Ok(Checks {
         levels: file.rules.clone(),
-        folders: folders.map(|(paths, rule)| FolderLevels { paths, levels: rule.rules.clone() }).collect(),
+        folders: file.rules_for.iter().map(|table| table.rules.clone()).collect(),
+        folder_paths,
         gates: gates(&file.gates, workflow, own_text)?,
         still_after_days: file.check.still_after_days.unwrap_or(30),
         own_text: own_text.to_owned(),

@@ -9,6 +9,7 @@ mod complaint;
 mod file;
 mod flow;
 mod kind;
+mod lists;
 mod place;
 mod preset;
 mod reach;
@@ -17,9 +18,10 @@ mod resolve;
 mod workflow;
 
 pub use autolink::{Autolink, autolinks};
-pub use checks::{Checks, FolderLevels, Gate, Level};
+pub use checks::{Checks, Gate, Level};
 pub use flow::{Flow, Percentiles, StartMode};
 pub use kind::Kind;
+pub use lists::Lists;
 pub use place::{place, place_of_text};
 pub use preset::{PRESETS, Preset};
 pub use reach::Reach;
@@ -39,6 +41,8 @@ pub struct Config {
     pub site: Site,
     /// `[[collections]]`, in order.
     pub collections: Vec<Collection>,
+    /// The files of each of them.
+    pub collection_paths: Lists,
     /// `[fields]`: our name to the names in the files, tried in order.
     pub fields: BTreeMap<String, Vec<String>>,
     /// `[types]`: a label in lower case to a work type.
@@ -110,13 +114,18 @@ pub struct Site {
     pub trust_html: bool,
 }
 
+impl Config {
+    /// Gives the first of `[[collections]]` that a path belongs to.
+    pub fn collection(&self, path: &str) -> Option<&Collection> {
+        self.collection_paths.of(path).first().map(|at| &self.collections[*at])
+    }
+}
+
 /// A rule that gives the files of a folder their kind.
 #[derive(Debug, Clone)]
 pub struct Collection {
     /// The kind.
     pub kind: Kind,
-    /// The files.
-    pub paths: GlobSet,
     /// The plain part of the first pattern, where new documents go.
     pub folder: Option<String>,
     /// The state of all of them, whatever they say, unless they are done.

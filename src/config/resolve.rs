@@ -4,6 +4,7 @@
 //! had no effect. Tables merge key by key; lists and values replace.
 
 mod figures;
+mod patterns;
 
 use super::checks::{self, Checks};
 use super::file::{self, File, Html, Names};
@@ -15,7 +16,6 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use crate::order::Gather;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -71,6 +71,8 @@ impl Resolver<'_> {
         let workflow = self.workflow(&file)?;
         let rules = file.collections.iter().enumerate();
         let collections = rules.map(|rule| self.collection(rule, &workflow)).collect::<Result<Vec<_>, _>>()?;
+        let lists = file.collections.iter().map(|rule| &*rule.paths);
+        let collection_paths = self.lists("collections", lists)?;
         if file.autolinks.len() > AUTOLINKS {
             return Err(self
                 .wrong(&["autolinks", &AUTOLINKS.to_string()], format!("there are more than {AUTOLINKS} autolinks"))
@@ -84,6 +86,7 @@ impl Resolver<'_> {
         Ok(Config {
             preset: preset.name,
             collections,
+            collection_paths,
             fields: file.fields.iter().map(|(name, names)| (name.clone(), list(names))).into_map(),
             types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).into_map(),
             ranking: self.ranking(&file)?,
@@ -198,23 +201,6 @@ impl Resolver<'_> {
         Ok(folder)
     }
 
-    fn globs(&self, keys: &[&str], patterns: &[String]) -> Result<GlobSet, Error> {
-        let mut set = GlobSetBuilder::new();
-        for (at, pattern) in patterns.iter().enumerate() {
-            set.add(GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
-                self.wrong(
-                    &[keys, &[at.to_string().as_str()]].concat(),
-                    format!("`{pattern}` is no pattern for paths: {}", error.kind()),
-                )
-                .hint("Use `*` within a folder name and `**` for any folders.")
-            })?);
-        }
-        set.build().map_err(|_| {
-            self.wrong(keys, "these patterns take too much memory together".to_owned())
-                .hint("Shorten them: `*` and `**` stand for many names at once.")
-        })
-    }
-
     /// Accepts a pattern that can be searched for and an address that leads to one host.
     fn autolink(&self, at: usize, link: &file::Autolink) -> Result<Autolink, Error> {
         Autolink::new(&link.pattern, &link.url)
@@ -239,12 +225,7 @@ impl Resolver<'_> {
                 .hint("Name one of the states in `[workflow]`."));
         }
         let folder = rule.paths.first().and_then(|path| plain_part(path));
-        Ok(Collection {
-            kind,
-            paths: self.globs(&["collections", &at, "paths"], &rule.paths)?,
-            folder,
-            status: rule.status.clone(),
-        })
+        Ok(Collection { kind, folder, status: rule.status.clone() })
     }
 
     fn workflow(&self, file: &File) -> Result<Workflow, Error> {
@@ -270,9 +251,7 @@ impl Resolver<'_> {
 
     /// Resolves what is checked, and how strictly.
     fn checks(&self, file: &File, workflow: &Workflow) -> Result<Checks, Error> {
-        let rules = file.rules_for.iter().enumerate();
-        let paths = rules.map(|(at, rule)| self.globs(&["rules_for", &at.to_string(), "paths"], &rule.paths));
-        let paths = paths.collect::<Result<Vec<_>, _>>()?;
+        let paths = self.lists("rules_for", file.rules_for.iter().map(|rule| &*rule.paths))?;
         let resolved = checks::resolve(file, paths, workflow, self.text);
         resolved.map_err(|(key, message, hint)| self.wrong(&["gates", &key], message).hint(hint))
     }

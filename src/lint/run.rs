@@ -123,7 +123,7 @@ impl Findings {
 fn is_asked(context: &Context<'_>, rule: &Rule) -> bool {
     let checks = &context.config.checks;
     let level = checks.levels.get(rule.name).copied().unwrap_or(rule.level);
-    let elsewhere = checks.folders.iter().any(|folder| folder.levels.contains_key(rule.name));
+    let elsewhere = checks.folders.iter().any(|folder| folder.contains_key(rule.name));
     let gated = checks.gates.iter().any(|gate| gate.rules.iter().any(|name| name == rule.name));
     level != Level::Off || elsewhere || gated
 }

@@ -87,8 +87,8 @@ fn level(config: &Config, states: &States<'_>, finding: &Diagnostic) -> Level {
 /// Gives the level that the site sets for a rule in a file, else the rule's own.
 fn named_level(config: &Config, rule: &Rule, path: &str) -> Level {
     let checks = &config.checks;
-    let folders = checks.folders.iter().rev().filter(|folder| folder.paths.is_match(path));
-    let here = folders.into_iter().find_map(|folder| folder.levels.get(rule.name));
+    let folders = checks.folder_paths.of(path).into_iter().rev();
+    let here = folders.into_iter().find_map(|folder| checks.folders[folder].get(rule.name));
     here.or_else(|| checks.levels.get(rule.name)).copied().unwrap_or(rule.level)
 }
 
@@ -108,7 +108,7 @@ const fn level_of(severity: Severity) -> Level {
 
 /// Names rules in `backlit.toml` that there aren't.
 fn unknown_rules(checks: &Checks) -> Vec<Diagnostic> {
-    let names = checks.levels.keys().chain(checks.folders.iter().flat_map(|folder| folder.levels.keys()));
+    let names = checks.levels.keys().chain(checks.folders.iter().flat_map(BTreeMap::keys));
     let gates = checks.gates.iter().flat_map(|gate| &gate.rules);
     let path: Arc<str> = Arc::from("backlit.toml");
     let mut wrong: Vec<&String> = names.chain(gates).filter(|name| rule(name).is_none()).collect();

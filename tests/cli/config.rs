@@ -216,3 +216,14 @@ fn a_manifest_of_a_theme_that_lacks_a_key_is_told_what_it_has() {
     assert!(run.code == 2 && run.stderr.contains("themes/ours/theme.toml:1:1"), "{run}");
     assert!(run.stderr.contains("help: The file has the keys name, title"), "{run}");
 }
+
+#[test]
+fn tables_of_patterns_are_bounded() {
+    let table = |name: &str, says: &str| format!("[[{name}]]\npaths = [\"x/**\"]\n{says}\n").repeat(2_001);
+    for (name, says) in [("collections", "kind = \"epic\""), ("rules_for", "rules = { no-outcome = \"off\" }")] {
+        let run = built_with(&table(name, says));
+        assert_eq!(run.code, 2, "{run}");
+        assert!(run.stderr.contains(&format!("there are more than 2000 tables `[[{name}]]`")), "{run}");
+        assert!(run.stderr.contains("backlit.toml:6001:1") && run.stderr.contains("help: Join"), "{run}");
+    }
+}

@@ -13,7 +13,7 @@ const LEAST: f64 = 0.08;
 type Make = fn(Project, usize) -> Project;
 
 /// Inputs that were slow once, or are of the kind, each with a size that takes some tenths of a second.
-const INPUTS: [(&str, usize, Make); 18] = [
+const INPUTS: [(&str, usize, Make); 19] = [
     ("teams, owners, products and initiatives of their own", 110, |project, n| {
         each(project, n, |i| format!("owner: o{i}\nteam: t{i}\nproduct: p{i}\ninitiative: i{i}"))
     }),
@@ -59,6 +59,10 @@ const INPUTS: [(&str, usize, Make); 18] = [
     ("names that lead nowhere", 2_000, |project, n| project.file("wiki/a.md", joined(n, |i| format!("[[no{i}]] ")))),
     ("headings of one text", 3_000, |project, n| project.file("wiki/a.md", "# Same\n\n".repeat(n))),
     ("comments that allow nothing", 1_500, |project, n| project.file("wiki/a.md", "<!-- backlit: x -->\n".repeat(n))),
+    ("collections", 120, |project, n| {
+        let rules = joined(4 * n, |i| format!("[[collections]]\nkind = \"epic\"\npaths = [\"x{i}/**\"]\n"));
+        each(project.file("backlit.toml", rules), n, |_| String::new())
+    }),
     ("patterns", 250, |project, n| {
         let patterns: String = joined(n, |i| format!("\"x{i}/**/*.md\", "));
         project.file("backlit.toml", format!("[site]\nexclude = [{patterns}]\n"))
