@@ -14,13 +14,19 @@ use crate::ranking::capacity::{CapacityPlan, Fit};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many prerequisites outside an initiative are followed. Where initiatives wait for each other in a line, each would
+/// have all those before it. What is left out only makes work later, so what it takes at least stays true.
+const OUTSIDE: usize = 100;
+
 /// An initiative with its network of epics.
 #[derive(Debug, Clone, Default)]
 pub struct InitiativeStanding {
     /// The item.
     pub item: usize,
-    /// The epics: its own in order of path, then unfinished prerequisites outside it.
+    /// The epics: its own in order of path, then unfinished prerequisites outside it, the nearest first.
     pub epics: Vec<usize>,
+    /// Whether more prerequisites stand before these.
+    pub goes_on: bool,
     /// How many of them are its own.
     pub own: usize,
     /// For each of them the others that it waits for, as places among the epics.
@@ -124,7 +130,7 @@ pub(super) fn team_places(candidates: &Candidates, ranking: &Ranking) -> Vec<Opt
 
 fn standing(facts: &Facts<'_>, item: usize, own: Vec<usize>) -> InitiativeStanding {
     let number = own.len();
-    let (epics, needs) = network(facts, own);
+    let (epics, needs, goes_on) = network(facts, own);
     let weeks = |at: usize| {
         let candidate = facts.candidates.of_item[at]?;
         facts.candidates.list[candidate].duration_weeks
@@ -140,14 +146,16 @@ fn standing(facts: &Facts<'_>, item: usize, own: Vec<usize>) -> InitiativeStandi
         waiting: waiting(facts, &epics, &needs),
         needs,
         epics,
+        goes_on,
         conflicts: Vec::new(),
     };
     standing.conflicts = conflicts(facts, &standing);
     standing
 }
 
-/// Follows what the epics wait for; outside the initiative only what is not finished.
-fn network(facts: &Facts<'_>, own: Vec<usize>) -> (Vec<usize>, Vec<Vec<usize>>) {
+/// Follows what the epics wait for; outside the initiative only what is not finished. Tells whether that goes on.
+fn network(facts: &Facts<'_>, own: Vec<usize>) -> (Vec<usize>, Vec<Vec<usize>>, bool) {
+    let (most, mut goes_on) = (own.len() + OUTSIDE, false);
     let mut place: BTreeMap<usize, usize> = own.iter().enumerate().map(|(place, at)| (*at, place)).into_map();
     let (mut epics, mut needs) = (own, Vec::new());
     while let Some(at) = epics.get(needs.len()).copied() {
@@ -155,6 +163,10 @@ fn network(facts: &Facts<'_>, own: Vec<usize>) -> (Vec<usize>, Vec<Vec<usize>>) 
         let mut found = BTreeSet::new();
         for target in references.iter().filter_map(|reference| reference.target) {
             if !place.contains_key(&target) && facts.candidates.of_item[target].is_some() {
+                if epics.len() == most {
+                    goes_on = true;
+                    continue;
+                }
                 place.insert(target, epics.len());
                 epics.push(target);
             }
@@ -162,7 +174,7 @@ fn network(facts: &Facts<'_>, own: Vec<usize>) -> (Vec<usize>, Vec<Vec<usize>>) 
         }
         needs.push(found.into_iter().collect());
     }
-    (epics, needs)
+    (epics, needs, goes_on)
 }
 
 /// Lists for each epic the unfinished others that wait for it.

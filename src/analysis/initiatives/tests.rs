@@ -39,6 +39,24 @@ fn the_network_holds_its_own_epics_and_unfinished_prerequisites_outside() {
 }
 
 #[test]
+fn of_many_prerequisites_outside_the_nearest_are_followed() {
+    let line = |length: usize| {
+        let mut files = vec![("initiatives/init.md".to_owned(), String::new())];
+        for at in 0..=length {
+            let own = if at == 0 { "initiative: init\n" } else { "" };
+            let next = if at == length { String::new() } else { format!("depends_on: [e{}]\n", at + 1) };
+            files.push((format!("epics/e{at}.md"), format!("status: ready\nestimate: 1w\n{own}{next}")));
+        }
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        analysis(&files).initiatives[0].clone()
+    };
+    let (whole, cut) = (line(super::OUTSIDE), line(super::OUTSIDE + 1));
+    assert_eq!((whole.epics.len(), whole.goes_on), (super::OUTSIDE + 1, false));
+    assert_eq!((cut.epics.len(), cut.goes_on), (super::OUTSIDE + 1, true));
+    assert!((cut.schedule.length - whole.schedule.length).abs() < 1e-9);
+}
+
+#[test]
 fn a_declined_request_needs_a_decision() {
     let seen = schools("{ team: one, need_by: 2025-12-01, accepted: false }", "1w");
     assert_eq!(seen.initiatives[0].conflicts, [Conflict::Declined { epic: 1, request: 0, waiting: vec![0] }]);

@@ -40,6 +40,7 @@ fn title(standing: &InitiativeStanding) -> String {
     let outside = match outside {
         0 => String::new(),
         1 => "; 1 is outside the initiative".to_owned(),
+        number if standing.goes_on => format!("; {number} are outside the initiative, the nearest of more"),
         number => format!("; {number} are outside the initiative"),
     };
     let circles = match standing.schedule.cycles.len() {
