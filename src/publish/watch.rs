@@ -3,14 +3,15 @@
 //! In: folders. Out: a wake-up after each change that could matter, with the files that it named. Never trusts an
 //! event to be all that happened: whoever is woken looks for himself.
 
+mod events;
 mod poll;
 
+use events::Events;
 use notify::event::{EventKind, MetadataKind, ModifyKind};
-use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, SystemTime};
 
 /// Where git says which commits its branches, those of other places and its tags are at.
@@ -23,6 +24,8 @@ const STORM: usize = 500;
 const GIT_STEPS: usize = 1000;
 /// One such step.
 const GIT_STEP: Duration = Duration::from_millis(10);
+/// How often it is looked whether the folder is still the same one.
+const SAME: Duration = Duration::from_secs(1);
 
 /// Watches until it is dropped.
 pub struct Watcher {
@@ -30,8 +33,9 @@ pub struct Watcher {
     git: Vec<PathBuf>,
     /// The lock of a git command that was waited for in vain: it died, and its lock would hold up every change.
     left_over: Cell<Option<SystemTime>>,
+    system: Option<Events>,
     // Held for its life only.
-    _watch: Box<dyn std::any::Any + Send>,
+    _poll: Option<Sender<()>>,
 }
 
 /// How changes are noticed.
@@ -53,34 +57,16 @@ impl Watcher {
         // A folder can become a repository while it is watched.
         let scope = Scope { root: root.clone(), output, git: [&git[..], &[root.join(".git")]].concat() };
         if notice == Notice::Poll {
-            return Ok(Self { events, git, left_over: Cell::new(None), _watch: Box::new(poll::start(scope, send)) });
+            let poll = Some(poll::start(scope, send));
+            return Ok(Self { events, git, left_over: Cell::new(None), system: None, _poll: poll });
         }
-        let handler = move |event: notify::Result<Event>| match event {
-            Ok(event) if matters(event.kind) => {
-                let named = event.paths.into_iter().filter(|path| scope.holds(path));
-                named.for_each(|path| drop(send.send(path)));
-            }
-            Ok(event) if event.need_rescan() => drop(send.send(scope.root.clone())),
-            // A fault of the watch itself: look, rather than miss something.
-            Err(_) => drop(send.send(scope.root.clone())),
-            Ok(_) => {}
-        };
-        let mut watch = RecommendedWatcher::new(handler, Config::default())?;
-        watch.watch(&root, RecursiveMode::Recursive)?;
-        for folder in git.iter().filter(|folder| !folder.starts_with(&root)) {
-            watch.watch(folder, RecursiveMode::NonRecursive)?;
-            for branches in REFERENCES.map(|name| folder.join(name)) {
-                if branches.is_dir() {
-                    watch.watch(&branches, RecursiveMode::Recursive)?;
-                }
-            }
-        }
-        Ok(Self { events, git, left_over: Cell::new(None), _watch: Box::new(watch) })
+        let system = Some(Events::start(scope, &git, send)?);
+        Ok(Self { events, git, left_over: Cell::new(None), system, _poll: None })
     }
 
     /// Waits for a change, and for the end of what belongs to it; gives the files that were named. None when the watch ended.
     pub fn wait(&self) -> Option<BTreeSet<PathBuf>> {
-        let mut named = BTreeSet::from([self.events.recv().ok()?]);
+        let mut named = BTreeSet::from([self.first()?]);
         self.calm(&mut named)?;
         // A git command that changes many files holds the index, and says where its branch stands when it is done.
         for _ in 0..GIT_STEPS {
@@ -93,6 +79,23 @@ impl Watcher {
         }
         self.left_over.set(self.lock());
         Some(named)
+    }
+
+    /// Waits for the first sign of a change.
+    fn first(&self) -> Option<PathBuf> {
+        let Some(system) = &self.system else {
+            return self.events.recv().ok();
+        };
+        loop {
+            match self.events.recv_timeout(SAME) {
+                Ok(path) => return Some(path),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if let Some(root) = system.renewed() {
+                return Some(root);
+            }
+        }
     }
 
     /// Says since when a git command has held the index; none where none does.

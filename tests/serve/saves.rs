@@ -168,6 +168,20 @@ fn a_folder_without_events_is_looked_through() {
 }
 
 #[test]
+fn a_folder_that_is_made_anew_in_its_place_is_watched() {
+    let project = Project::new().file("plan/epics/A-1.md", epic("First"));
+    let preview = Preview::of(&project, "plan", &[]);
+    fs::remove_dir_all(project.at("plan")).unwrap();
+    project.write("plan/epics/A-1.md", epic("Anew"));
+    shows(&preview, "/epics/a-1.html", "Anew");
+    fs::rename(project.at("plan"), project.at("old")).unwrap();
+    project.write("plan/epics/A-1.md", epic("Another"));
+    shows(&preview, "/epics/a-1.html", "Another");
+    project.write("plan/epics/A-1.md", epic("Edited"));
+    shows(&preview, "/epics/a-1.html", "Edited");
+}
+
+#[test]
 fn a_folder_that_becomes_a_link_is_not_followed_where_the_last_good_site_stays() {
     let project = Project::new()
         .file("wiki/index.md", "# Home\n\n[p](a.pdf)\n")
