@@ -13,6 +13,7 @@ use crate::config::{Checks, Config, Level};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, Severity, Span, first_of_each, nearest, sort};
 use crate::order::{Gather, Order};
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,7 +27,8 @@ pub fn settle(
     found.par_extend(all.into_par_iter().cloned());
     found.extend(unknown_rules(&config.checks));
     let states = if config.checks.gates.is_empty() { States::default() } else { States::of(backlog) };
-    found.retain_mut(|finding| match level(config, &states, finding).severity() {
+    let tables = Tables { config, known: RefCell::default() };
+    found.retain_mut(|finding| match level(&tables, &states, finding).severity() {
         Some(severity) => {
             finding.severity = severity;
             true
@@ -37,10 +39,10 @@ pub fn settle(
     found.retain(|finding| !allowed.takes(finding));
     unfilled::fold(&mut found);
     let complaints = allowed.complaints(|name, path| {
-        rule(name).is_some_and(|rule| named_level(config, rule, path) != Level::Off || gated_anywhere(config, name))
+        rule(name).is_some_and(|rule| tables.named_level(rule, path) != Level::Off || gated_anywhere(config, name))
     });
     for mut complaint in complaints {
-        if let Some(severity) = level(config, &states, &complaint).severity() {
+        if let Some(severity) = level(&tables, &states, &complaint).severity() {
             complaint.severity = severity;
             found.push(complaint);
         }
@@ -61,14 +63,14 @@ impl<'a> States<'a> {
 }
 
 /// Decides the level of a finding: folders over rules over the default, and a gate over all that isn't off.
-fn level(config: &Config, states: &States<'_>, finding: &Diagnostic) -> Level {
+fn level(tables: &Tables<'_>, states: &States<'_>, finding: &Diagnostic) -> Level {
     let Some(rule) = rule(finding.rule) else {
         return level_of(finding.severity);
     };
-    let named = named_level(config, rule, &finding.path);
+    let named = tables.named_level(rule, &finding.path);
     let own = if named == rule.level { None } else { Some(named) };
     let state = states.0.get(&*finding.path);
-    let gates = &config.checks.gates;
+    let gates = &tables.config.checks.gates;
     let gated = state.is_some_and(|state| {
         gates.iter().any(|gate| {
             gate.rules.iter().any(|name| name == finding.rule) && gate.states.iter().any(|guarded| guarded == state)
@@ -84,12 +86,26 @@ fn level(config: &Config, states: &States<'_>, finding: &Diagnostic) -> Level {
     }
 }
 
-/// Gives the level that the site sets for a rule in a file, else the rule's own.
-fn named_level(config: &Config, rule: &Rule, path: &str) -> Level {
-    let checks = &config.checks;
-    let folders = checks.folder_paths.of(path).into_iter().rev();
-    let here = folders.into_iter().find_map(|folder| checks.folders[folder].get(rule.name));
-    here.or_else(|| checks.levels.get(rule.name)).copied().unwrap_or(rule.level)
+/// Finds the tables of `[[rules_for]]` that a file belongs to, once for all its findings.
+struct Tables<'a> {
+    config: &'a Config,
+    known: RefCell<BTreeMap<String, Vec<usize>>>,
+}
+
+impl Tables<'_> {
+    /// Gives the level that the site sets for a rule in a file, else the rule's own.
+    fn named_level(&self, rule: &Rule, path: &str) -> Level {
+        let checks = &self.config.checks;
+        let set = |level: Option<&Level>| level.or_else(|| checks.levels.get(rule.name)).copied().unwrap_or(rule.level);
+        if checks.folders.is_empty() {
+            return set(None);
+        }
+        let mut known = self.known.borrow_mut();
+        if !known.contains_key(path) {
+            known.insert(path.to_owned(), checks.folder_paths.of(path));
+        }
+        set(known[path].iter().rev().find_map(|table| checks.folders[*table].get(rule.name)))
+    }
 }
 
 /// Tells whether any gate asks for a rule.

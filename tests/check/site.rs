@@ -45,3 +45,14 @@ fn what_is_allowed_or_off_is_not_shown() {
     assert!(!run.stderr.contains("broken-link"), "{run}");
     assert!(!site.text("problems.html").contains("broken-link"));
 }
+
+#[test]
+fn of_thousands_of_findings_the_page_shows_as_many_as_a_browser_draws_soon() {
+    let links = (0..100).fold(String::new(), |links, at| format!("{links}[a](no{at}.md)\n"));
+    let pages = (0..16).fold(Project::new(), |project, at| project.file(&format!("wiki/p{at}.md"), &links));
+    let (_, site) = pages.build();
+    let page = site.text("problems.html");
+    assert!(page.contains("The first 1,500 of 1,600 findings in 16 files; the download has every finding."));
+    assert_eq!(page.matches("class=\"alert-title\"").count(), 1_500);
+    assert_eq!(site.text("problems.csv").lines().count(), 1_601);
+}

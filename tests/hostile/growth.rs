@@ -13,7 +13,7 @@ const LEAST: f64 = 0.08;
 type Make = fn(Project, usize) -> Project;
 
 /// Inputs that were slow once, or are of the kind, each with a size that takes some tenths of a second.
-const INPUTS: [(&str, usize, Make); 19] = [
+const INPUTS: [(&str, usize, Make); 20] = [
     ("teams, owners, products and initiatives of their own", 110, |project, n| {
         each(project, n, |i| format!("owner: o{i}\nteam: t{i}\nproduct: p{i}\ninitiative: i{i}"))
     }),
@@ -62,6 +62,13 @@ const INPUTS: [(&str, usize, Make); 19] = [
     ("collections", 120, |project, n| {
         let rules = joined(4 * n, |i| format!("[[collections]]\nkind = \"epic\"\npaths = [\"x{i}/**\"]\n"));
         each(project.file("backlit.toml", rules), n, |_| String::new())
+    }),
+    ("rules for some files and dead links", 40, |project, n| {
+        let table = |i| format!("[[rules_for]]\npaths = [\"x{i}/**/*.md\"]\nrules = {{ broken-link = \"off\" }}\n");
+        let project = project.file("backlit.toml", joined(4 * n, table));
+        (0..n).fold(project, |project, i| {
+            project.file(&format!("wiki/p{i}.md"), joined(50, |j| format!("[a](no{j}.md) ")))
+        })
     }),
     ("patterns", 250, |project, n| {
         let patterns: String = joined(n, |i| format!("\"x{i}/**/*.md\", "));

@@ -12,6 +12,8 @@ use serde::Serialize;
 
 /// How many files the page lists; the terminal and the export have all.
 const FILES: usize = 200;
+/// How many findings it lists, in a browser's time.
+const FINDINGS: usize = 1_500;
 
 /// The problems.
 pub(super) const PAGE: Page = Page {
@@ -52,8 +54,13 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
     let mut files: Vec<File> = Vec::new();
     let groups = site.diagnostics.chunk_by(|a, b| a.path == b.path);
     let number = groups.clone().count();
+    let mut left = FINDINGS;
     for group in groups.take(FILES) {
-        files.push(file(site, &route.path, group));
+        let shown = &group[..group.len().min(left)];
+        if !shown.is_empty() {
+            files.push(file(site, &route.path, shown));
+        }
+        left -= shown.len();
     }
     let counts = [
         (Severity::Error, "Error", "error"),
@@ -70,12 +77,14 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         .collect();
     let good =
         files.is_empty().then(|| "Every file could be read, and every link and reference leads somewhere.".to_owned());
-    let subtitle = match (number, number > FILES) {
-        (0, _) => String::new(),
-        (number, false) => {
-            format!("{} in {}.", capital(&count(site.diagnostics.len(), "finding")), count(number, "file"))
+    let (all, of_files) = (count(site.diagnostics.len(), "finding"), count(number, "file"));
+    let subtitle = match number {
+        0 => String::new(),
+        _ if left == 0 && site.diagnostics.len() > FINDINGS => {
+            format!("The first {} of {all} in {of_files}; the download has every finding.", grouped(FINDINGS))
         }
-        (number, true) => format!("The first {FILES} of {}; the download has every finding.", count(number, "file")),
+        _ if number > FILES => format!("The first {FILES} of {of_files}; the download has every finding."),
+        _ => format!("{} in {of_files}.", capital(&all)),
     };
     let common = Common::new(site, route, "Problems").subtitle(subtitle);
     let common = if number > 0 { common.downloads(route, "problems") } else { common };
