@@ -20,7 +20,7 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 /// The most links of a body that are noted.
 const LINKS: usize = 200;
 /// What stands before a body in every template; behind it the element ends.
-static BEFORE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("<div class=\"prose\" dir=\"auto\">"));
+static BEFORE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("<div class=\"prose\">"));
 const BEHIND: &[u8] = b"</div>";
 /// How much of a page around a body is compared before other words are put between.
 const AROUND: usize = 256;

@@ -309,3 +309,15 @@ fn the_check_of_pages_finds_faults() {
     }
     assert_eq!(Page::parse("<p>a</p>").fault(), None);
 }
+
+#[test]
+fn prose_from_right_to_left_says_so() {
+    let hebrew = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}";
+    for body in [hebrew.to_owned(), format!("# \"1\" & {hebrew}"), format!("> 1. *{hebrew}* words")] {
+        let html = html(&body);
+        assert!(html.starts_with("<div dir=\"rtl\">") && html.ends_with("</div>"), "{html}");
+    }
+    for body in ["words", &format!("words {hebrew}"), "1", ""] {
+        assert!(!html(body).contains("dir="), "{body}");
+    }
+}

@@ -83,7 +83,30 @@ pub fn render(body: &str, links: &dyn LinkResolver, highlighter: &Highlighter, o
     plain_text(&mut rendered.html, rest);
     rendered.cut = cut.or(rendered.cut);
     rendered.html = write::without_forbidden(rendered.html);
+    // Said here, and not left to browsers: to find the direction of an element by itself takes Chromium the square of the
+    // time where it has tens of thousands of children.
+    if is_right_to_left(&rendered.html) {
+        rendered.html = format!("<div dir=\"rtl\">{}</div>", rendered.html);
+    }
     rendered
+}
+
+/// Tells whether the first letter of a text is one of those that are written from right to left.
+fn is_right_to_left(html: &str) -> bool {
+    let mut stands_in = None;
+    for c in html.chars() {
+        match (stands_in, c) {
+            (None, '<') => stands_in = Some('>'),
+            (None, '&') => stands_in = Some(';'),
+            (None, c) if c.is_alphabetic() => {
+                return matches!(u32::from(c), 0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff
+                    | 0x10800..=0x10fff | 0x1e800..=0x1efff);
+            }
+            (Some(end), c) if c == end => stands_in = None,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Writes text as it is written in the body.
