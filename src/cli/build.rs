@@ -223,7 +223,10 @@ fn findings(project: &Project, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut lines: Vec<String> =
         order.iter().take(SHOWN).map(|found| terminal::finding(found, project.text_of(&found.path)) + "\n").collect();
     if order.len() > SHOWN {
-        lines.push(format!("and {} more: the site lists all of them in problems.html\n", order.len() - SHOWN));
+        lines.push(format!(
+            "and {} more: problems.html in the site shows them, and its download has every one\n",
+            order.len() - SHOWN
+        ));
     }
     lines
 }

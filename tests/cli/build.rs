@@ -97,7 +97,10 @@ fn more_than_ten_findings_are_counted() {
     }
     let (run, site) = project.build();
     assert_eq!(run.stderr.matches("there is no epic `A-99`").count(), 10, "{run}");
-    assert!(run.stderr.contains("and 3 more: the site lists all of them in problems.html"), "{run}");
+    assert!(
+        run.stderr.contains("and 3 more: problems.html in the site shows them, and its download has every one"),
+        "{run}"
+    );
     assert_eq!(site.text("problems.html").matches("there is no epic").count(), 13);
 }
 

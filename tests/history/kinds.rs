@@ -3,6 +3,9 @@
 use super::read::mine;
 use super::repository::{Repository, epic, git_in};
 use backlit::backlog::Limit;
+use backlit::config;
+use backlit::source::{Revision, When};
+use jiff::tz::TimeZone;
 
 /// Three commits of one epic.
 fn three(repository: &Repository) {
@@ -51,6 +54,23 @@ fn packed_and_with_a_commit_graph() {
     repository.git(&["gc", "--quiet", "--aggressive", "--prune=now"]);
     repository.git(&["commit-graph", "write", "--reachable"]);
     assert_eq!(mine(&repository.root(), None).states("A-1"), STATES);
+}
+
+#[test]
+fn what_is_read_of_a_pack_takes_no_more_room_than_it_says() {
+    let repository = Repository::new();
+    // Alike, so that each is packed as what it differs in from another.
+    for at in 0..40 {
+        repository.write(&format!("epics/{at}.md"), format!("{}\n{at}\n", "words that all of them say ".repeat(200)));
+    }
+    repository.commit("01-01");
+    repository.git(&["gc", "--quiet", "--aggressive", "--prune=now"]);
+    let revision = Revision::find(&repository.root(), &When::Name("HEAD".to_owned()), &TimeZone::UTC).unwrap();
+    let config = config::load(None, None).unwrap().config;
+    let read = revision.fetch(&revision.documents(&config).unwrap()).unwrap();
+    let (said, room) =
+        read.iter().fold((0, 0), |(said, room), file| (said + file.bytes.len(), room + file.bytes.capacity()));
+    assert!(read.len() == 40 && room * 10 <= said * 11, "{room} bytes for {said}");
 }
 
 #[test]

@@ -56,9 +56,8 @@ impl Events {
             return None;
         }
         let mut watch = self.watch.borrow_mut();
-        if watch.unwatch(&self.root).is_err() {
-            // The system has let go of it by itself.
-        }
+        // The system may have let go of it by itself.
+        let _ = watch.unwatch(&self.root);
         watch.watch(&self.root, RecursiveMode::Recursive).ok()?;
         self.mark.set(Some(now));
         Some(self.root.clone())
