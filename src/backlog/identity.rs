@@ -78,7 +78,13 @@ pub(super) fn id(reading: &mut Reading<'_>, fields: &mut Fields<'_>) -> Option<(
 
 /// Tells whether a character changes the direction of what follows, which hides text from a reviewer.
 pub const fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
+    turns(c) || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}')
+}
+
+/// Tells whether a character turns the text behind it; those that only mark a place, as names in right-to-left scripts
+/// rightly do, don't.
+pub const fn turns(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Gives the id of a document that has none of its own.

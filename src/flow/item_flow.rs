@@ -146,7 +146,13 @@ impl ItemFlow {
 impl ItemFlows {
     /// Measures every item of a history.
     pub fn measure(history: &History<'_>) -> Self {
-        let list = measure(history);
+        let tomorrow = history.as_of.tomorrow().unwrap_or(history.as_of);
+        let end = history.midnight(tomorrow).saturating_sub(SignedDuration::from_secs(1)).unwrap_or(Timestamp::MAX);
+        let mut list: Vec<ItemFlow> = history.items.iter().map(|item| one(item, history, end)).collect();
+        mark_bulk(&mut list, history);
+        for item in &mut list {
+            item.flags.sort_unstable();
+        }
         let of_item = list.iter().enumerate().filter_map(|(at, item)| Some((item.item?, at))).into_map();
         Self { list, of_item }
     }
@@ -163,18 +169,6 @@ impl Deref for ItemFlows {
     fn deref(&self) -> &[ItemFlow] {
         &self.list
     }
-}
-
-/// Measures every item.
-fn measure(history: &History<'_>) -> Vec<ItemFlow> {
-    let tomorrow = history.as_of.tomorrow().unwrap_or(history.as_of);
-    let end = history.midnight(tomorrow).saturating_sub(SignedDuration::from_secs(1)).unwrap_or(Timestamp::MAX);
-    let mut items: Vec<ItemFlow> = history.items.iter().map(|item| one(item, history, end)).collect();
-    mark_bulk(&mut items, history);
-    for item in &mut items {
-        item.flags.sort_unstable();
-    }
-    items
 }
 
 /// Measures one item.

@@ -46,6 +46,7 @@ use super::markup::{self, Html, written};
 use super::plan::{Route, Site, Subject};
 use super::stencil::Given;
 use super::view::{Finding, Link, Tools, write_findings};
+use crate::backlog::turns;
 use crate::config::Kind;
 use serde::Serialize;
 
@@ -213,7 +214,6 @@ impl Common {
 /// Leaves out the characters that turn the direction of what follows them. On a page a frame around each text holds them;
 /// the title of a tab and the card of a shared link have none, so a part of one would stand for the whole.
 fn straight(text: String) -> String {
-    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     if text.contains(turns) { text.replace(turns, "") } else { text }
 }
 
