@@ -71,7 +71,7 @@ fn candidate(backlog: &Backlog, item: &Item, epic: &Epic, of_item: &[Option<usiz
         unread: item.broken,
         commitment: if epic.commitment { Commitment::InProgress } else { Commitment::Open },
         work_type: epic.work_type.clone().unwrap_or_default(),
-        team: team_name(backlog, epic),
+        team: team_name(backlog, epic).map(str::to_owned),
         inputs: inputs(epic, weeks),
         moscow: epic.moscow.clone(),
         cost_of_delay_per_week: epic.cost_of_delay.per_week.as_ref().map(|found| found.value),
@@ -86,9 +86,9 @@ fn candidate(backlog: &Backlog, item: &Item, epic: &Epic, of_item: &[Option<usiz
 }
 
 /// Gives the team's name: its document's title, else the word in the front matter.
-pub fn team_name(backlog: &Backlog, epic: &Epic) -> Option<String> {
+pub fn team_name<'a>(backlog: &'a Backlog, epic: &'a Epic) -> Option<&'a str> {
     let team = epic.team.as_ref()?;
-    Some(team.target.map_or_else(|| team.id.clone(), |at| backlog.items[at].title.clone()))
+    Some(team.target.map_or(&*team.id, |at| &*backlog.items[at].title))
 }
 
 /// Rounds up to whole days.

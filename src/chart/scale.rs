@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::document::fixed;
+use crate::document::trimmed;
 use plotters::coord::ranged1d::{KeyPointHint, KeyPointWeight, NoDefaultFormatting, Ranged, ValueFormatter};
 
 /// A range that is finite and not empty.
@@ -81,9 +81,7 @@ pub fn ticks(span: Span, most: usize) -> Vec<Tick> {
 
 /// Writes a number the short way: at most four decimals, no exponent, no negative zero.
 pub fn number(value: f64) -> String {
-    let text = fixed(tame(value), 4);
-    let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+    trimmed(tame(value), 4)
 }
 
 /// An axis with ticks at chosen places, and room left at both ends.

@@ -58,8 +58,12 @@ impl Duration {
 
     /// Gives the length in weeks exactly: a month counts as 52/12 weeks, a quarter as 13.
     pub fn weeks_ratio(self) -> Ratio {
-        let months = Ratio::new(self.months, 3.into()).and_then(|m| m.checked_mul(Ratio::from(Decimal::from(13))));
         let days = Ratio::new(self.days, 7.into());
+        // Most are written in weeks or days alone.
+        if self.months.is_zero() {
+            return days.unwrap_or(Ratio::ZERO);
+        }
+        let months = Ratio::new(self.months, 3.into()).and_then(|m| m.checked_mul(Ratio::from(Decimal::from(13))));
         months.zip(days).and_then(|(m, d)| m.checked_add(d)).unwrap_or(Ratio::ZERO)
     }
 

@@ -35,9 +35,32 @@ pub fn fixed(value: f64, places: usize) -> String {
     text
 }
 
+/// Writes a number with at most so many decimals, and no zeros at their end; minus zero is zero.
+pub fn trimmed(value: f64, places: usize) -> String {
+    let mut text = fixed(value, places);
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if text == "-0" {
+        text.remove(0);
+    }
+    text
+}
+
+/// Parts the thousands of a number that is written out by commas.
+pub fn parted(mut number: String) -> String {
+    let start = usize::from(number.starts_with('-'));
+    let mut at = number.find('.').unwrap_or(number.len());
+    while at > start + 3 {
+        at -= 3;
+        number.insert(at, ',');
+    }
+    number
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fixed;
+    use super::{fixed, parted, trimmed};
     use proptest::prelude::*;
 
     #[test]
@@ -58,6 +81,31 @@ mod tests {
             for places in 0..=6 {
                 assert_eq!(fixed(value, places), format!("{value:.places$}"), "{value} {places}");
             }
+        }
+    }
+
+    #[test]
+    fn trimmed_numbers_keep_the_zeros_before_the_point() {
+        for (value, text) in
+            [(100.0, "100"), (2.50, "2.5"), (-0.00001, "0"), (-0.5, "-0.5"), (0.0, "0"), (1e300, "inf")]
+        {
+            let text = if text == "inf" { format!("{value:.0}") } else { text.to_owned() };
+            assert_eq!(trimmed(value, 4), text);
+        }
+        assert_eq!([trimmed(120.0, 0), trimmed(f64::NAN, 2)], ["120", "NaN"]);
+    }
+
+    #[test]
+    fn thousands_are_parted_before_the_point() {
+        for (number, text) in [
+            ("0", "0"),
+            ("999", "999"),
+            ("1000", "1,000"),
+            ("-999", "-999"),
+            ("-123456", "-123,456"),
+            ("1234567.8912", "1,234,567.8912"),
+        ] {
+            assert_eq!(parted(number.to_owned()), text);
         }
     }
 

@@ -66,7 +66,7 @@ pub fn part(text: &str) -> Parted {
                 .hint("Move long text into the body below the front matter.");
         return Parted { matter: None, body, problem: Some(problem) };
     }
-    if !gray_matter_agrees(language, &text[..body]) {
+    if !gray_matter_agrees(language, &text[matter.clone()]) {
         return Parted { matter: None, body, problem: None };
     }
     if let Some(problem) = conflict(text, &matter) {
@@ -150,11 +150,15 @@ fn conflict(text: &str, matter: &Range<usize>) -> Option<Problem> {
 }
 
 /// Hands the located block through `gray_matter`; false for a block with nothing in it.
-fn gray_matter_agrees(language: Language, head: &str) -> bool {
+fn gray_matter_agrees(language: Language, block: &str) -> bool {
+    let fence = language.fence();
     let mut matter = Matter::<Located>::new();
-    language.fence().clone_into(&mut matter.delimiter);
+    fence.clone_into(&mut matter.delimiter);
     matter.excerpt_delimiter = Some("<!-- more -->".to_owned());
-    matter.parse::<String>(head).is_ok_and(|entity| !entity.matter.is_empty())
+    // One line with something in it is enough, and spares a copy of the rest.
+    let line = block.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let head = [fence, "\n", line, "\n", fence, "\n"].concat();
+    matter.parse::<String>(&head).is_ok_and(|entity| !entity.matter.is_empty())
 }
 
 /// An engine that leaves the text as it is: [`yaml`] and [`toml_matter`] read it with its places.

@@ -17,8 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// Where an item stands on the day of the site.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Standing {
     /// It counts in no figure: it was done when it appeared, or was never in the backlog.
     #[default]
@@ -31,6 +30,25 @@ pub enum Standing {
     Done,
     /// It was given up, or its file was removed.
     Cancelled,
+}
+
+impl Standing {
+    /// The word that downloads and exports use.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Standing::Excluded => "excluded",
+            Standing::NotStarted => "not-started",
+            Standing::InProgress => "in-progress",
+            Standing::Done => "done",
+            Standing::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl serde::Serialize for Standing {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.slug())
+    }
 }
 
 /// Every item, measured, in order of id; positions elsewhere lead here.

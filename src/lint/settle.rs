@@ -11,7 +11,7 @@ use super::unfilled;
 use crate::backlog::Backlog;
 use crate::config::{Checks, Config, Level};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, Severity, Span, first_of_each, nearest, sort};
-use crate::order::{Gather, Order};
+use crate::order::Order;
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -53,12 +53,18 @@ pub fn settle(
 
 /// Finds the state of the epic that a file holds.
 #[derive(Default)]
-struct States<'a>(BTreeMap<&'a str, &'a str>);
+struct States<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> States<'a> {
     fn of(backlog: &'a Backlog) -> Self {
         let epics = backlog.items.iter().filter_map(|item| Some((item, item.epic()?.state.as_ref()?)));
-        Self(epics.map(|(item, state)| (&*item.matter_path, state.name.as_str())).into_map())
+        let mut states: Vec<_> = epics.map(|(item, state)| (&*item.matter_path, state.name.as_str())).collect();
+        states.order_by_key(|(path, _)| *path);
+        Self(states)
+    }
+
+    fn of_file(&self, path: &str) -> Option<&'a str> {
+        self.0.binary_search_by(|(known, _)| (*known).cmp(path)).ok().map(|at| self.0[at].1)
     }
 }
 
@@ -69,11 +75,11 @@ fn level(tables: &Tables<'_>, states: &States<'_>, finding: &Diagnostic) -> Leve
     };
     let named = tables.named_level(rule, &finding.path);
     let own = if named == rule.level { None } else { Some(named) };
-    let state = states.0.get(&*finding.path);
+    let state = states.of_file(&finding.path);
     let gates = &tables.config.checks.gates;
     let gated = state.is_some_and(|state| {
         gates.iter().any(|gate| {
-            gate.rules.iter().any(|name| name == finding.rule) && gate.states.iter().any(|guarded| guarded == state)
+            gate.rules.iter().any(|name| name == finding.rule) && gate.states.iter().any(|guarded| *guarded == state)
         })
     });
     // A finding that says one thing for a whole site is no gate of one epic.

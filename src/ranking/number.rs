@@ -1,6 +1,6 @@
 //! Numbers and lists of names in the words of a reason. It never rounds a number that is compared.
 
-use crate::document::fixed;
+use crate::document::{parted, trimmed};
 
 /// Writes a number for reading: up to four decimals, thousands separated.
 ///
@@ -13,13 +13,7 @@ pub fn figure(value: f64) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
-    let text = fixed(value.abs(), decimals(value));
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let point = if fraction.is_empty() { "" } else { "." };
-    let zero = fraction.is_empty() && whole == "0";
-    let sign = if value < 0.0 && !zero { "-" } else { "" };
-    format!("{sign}{}{point}{fraction}", thousands(whole))
+    parted(trimmed(value, decimals(value)))
 }
 
 /// Writes a share as a percentage, with a decimal where it isn't whole: sums are written with it.
@@ -49,17 +43,6 @@ fn decimals(value: f64) -> usize {
         size if size >= 100.0 => 2,
         _ => 4,
     }
-}
-
-fn thousands(digits: &str) -> String {
-    let mut out = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

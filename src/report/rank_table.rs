@@ -48,7 +48,7 @@ fn row(backlog: &Backlog, analysis: &Analysis, candidate: usize) -> Row {
         id: item.id.clone(),
         title: item.title.clone(),
         kind: epic.and_then(|epic| epic.work_type.clone()).unwrap_or_default(),
-        team: epic.and_then(|epic| team_name(backlog, epic)).unwrap_or_default(),
+        team: epic.and_then(|epic| team_name(backlog, epic)).unwrap_or_default().to_owned(),
         status: epic.and_then(|epic| epic.state.as_ref()).map(|state| state.title.clone()).unwrap_or_default(),
     }
 }

@@ -87,12 +87,12 @@ impl<'a> Lists<'a> {
 
     /// Says why the line itself stands elsewhere.
     fn line_moved(&self, item: usize) -> String {
-        let team = |state: State<'_>, item: usize| {
+        let team = |state: State<'a>, item: usize| {
             let epic = state.backlog.items[item].epic()?;
             crate::analysis::team_name(state.backlog, epic)
         };
         let Some(name) = team(self.comparison.after, item) else { return String::new() };
-        let line = |state: State<'_>| state.analysis.capacity.teams.get(&name).cloned();
+        let line = |state: State<'_>| state.analysis.capacity.teams.get(name).cloned();
         let (Some(then), Some(now)) = (line(self.comparison.before), line(self.comparison.after)) else {
             return String::new();
         };

@@ -147,16 +147,23 @@ pub(super) fn relative(from: &str, to: &str) -> String {
 }
 
 /// Escapes a path for a URL; letters, digits and what paths may hold stay.
-pub(super) fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(stays) {
+        return Cow::Borrowed(path);
+    }
     let mut encoded = String::with_capacity(path.len());
     add_encoded(&mut encoded, path);
-    encoded
+    Cow::Owned(encoded)
+}
+
+/// Tells which bytes stay as they are in a path.
+const fn stays(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/')
 }
 
 /// Adds a path, escaped for a URL.
 fn add_encoded(encoded: &mut String, path: &str) {
     use std::fmt::Write;
-    let stays = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
     if path.bytes().all(stays) {
         return encoded.push_str(path);
     }

@@ -103,7 +103,7 @@ fn text(site: &Site<'_>, at: usize, column: Column) -> String {
 fn epic_text(site: &Site<'_>, at: usize, column: Column) -> Option<String> {
     let epic = site.backlog.items[at].epic()?;
     match column {
-        Column::Type => epic.work_type.as_deref().map(|name| WorkType::of(Some(name)).label),
+        Column::Type => epic.work_type.as_deref().map(|name| WorkType::of(Some(name)).label.into_owned()),
         Column::Status => Some(site.state(epic).label),
         Column::Initiative => epic.initiative.as_ref().map(|found| name(site, found)),
         _ => epic.estimate.map(Duration::weeks).map(weeks),
@@ -122,7 +122,7 @@ fn name(site: &Site<'_>, reference: &Reference) -> String {
 
 fn team(site: &Site<'_>, at: usize) -> Option<String> {
     match &site.backlog.items[at].details {
-        Details::Epic(epic) => team_name(site.backlog, epic),
+        Details::Epic(epic) => team_name(site.backlog, epic).map(str::to_owned),
         Details::Objective(objective) => objective.team.as_ref().map(|found| name(site, found)),
         Details::Sprint(sprint) => sprint.team.as_ref().map(|found| name(site, found)),
         Details::Initiative(initiative) => initiative.lead_team.as_ref().map(|found| name(site, found)),

@@ -266,18 +266,14 @@ impl<'a> Site<'a> {
     /// Shows an epic's state; an unknown one as it is written.
     #[expect(clippy::unused_self, reason = "views ask the site for every part of a row")]
     pub(super) fn state(&self, epic: &Epic) -> State {
-        match (&epic.state, &epic.status) {
-            (Some(state), _) => State::new(state.title.clone(), class_of(epic).name()),
-            (None, Some(written)) => State::new(written.value.clone(), "new"),
-            (None, None) => State::new("No status", "new"),
-        }
+        State::new(state_label(epic), state_class(epic))
     }
 
     /// Links to an epic's team; a name without a document is plain text.
     pub(super) fn team_link(&self, page: &str, epic: &Epic) -> Option<Link> {
         let name = team_name(self.backlog, epic)?;
         let target = epic.team.as_ref().and_then(|team| team.target);
-        Some(target.map_or_else(|| Link::plain(name.clone()), |at| Link::to(name.clone(), self.href(page, at))))
+        Some(target.map_or_else(|| Link::plain(name), |at| Link::to(name, self.href(page, at))))
     }
 
     /// Links to the page of a person; someone who answers for nothing is plain text.
@@ -334,4 +330,18 @@ fn base_path(config: &Config) -> String {
     let base = config.site.base_url.as_deref().unwrap_or("");
     let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_matches('/')) }
+}
+
+/// Names the state of an epic as its author knows it.
+pub(super) fn state_label(epic: &Epic) -> &str {
+    match (&epic.state, &epic.status) {
+        (Some(state), _) => &state.title,
+        (None, Some(written)) => &written.value,
+        (None, None) => "No status",
+    }
+}
+
+/// Names the colour of an epic's state.
+pub(super) fn state_class(epic: &Epic) -> &'static str {
+    if epic.state.is_some() { class_of(epic).name() } else { "new" }
 }

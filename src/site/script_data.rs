@@ -6,6 +6,11 @@ use std::fmt::Write as _;
 /// What could end a script element, open a comment or break a line.
 const ESCAPED: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
 
+/// Tells whether one of these may begin with a byte.
+fn may_begin_one(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b'&' | 0xE2)
+}
+
 /// Writes a value as a script that puts it under a global name.
 ///
 /// Each of these characters is written as an escape, so that the text is harmless wherever it is put.
@@ -13,13 +18,20 @@ pub(super) fn assign(name: &str, value: &impl Serialize) -> Vec<u8> {
     let json = serde_json::to_string(value).expect("our own views have text keys and finite figures");
     let mut script = String::with_capacity(json.len() + json.len() / 64 + name.len() + 16);
     script.extend(["globalThis.", name, "="]);
-    for part in json.split_inclusive(ESCAPED) {
-        let plain = part.trim_end_matches(ESCAPED);
+    let mut rest = &*json;
+    while let Some(at) = rest.bytes().position(may_begin_one) {
+        let (plain, found) = rest.split_at(at);
         script.push_str(plain);
-        for c in part[plain.len()..].chars() {
-            write!(script, "\\u{:04x}", u32::from(c)).expect("a string takes all that is written");
+        let mut chars = found.chars();
+        match chars.next() {
+            Some(c) if ESCAPED.contains(&c) => {
+                write!(script, "\\u{:04x}", u32::from(c)).expect("a string takes all that is written");
+            }
+            c => script.extend(c),
         }
+        rest = chars.as_str();
     }
+    script.push_str(rest);
     script.push_str(";\n");
     script.into_bytes()
 }

@@ -9,6 +9,7 @@ use super::quoted::{self, Quoted};
 use crate::backlog::Backlog;
 use crate::diagnostic::Error;
 use crate::document::Document;
+use rayon::prelude::*;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -31,7 +32,7 @@ impl Texts {
             }
             None => document.text.clone(),
         };
-        Self(backlog.documents.iter_mut().map(|document| Mutex::new(Arc::new(text(document)))).collect())
+        Self(backlog.documents.par_iter_mut().map(|document| Mutex::new(Arc::new(text(document)))).collect())
     }
 
     fn slot(&self, item: usize) -> MutexGuard<'_, Arc<String>> {

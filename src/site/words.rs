@@ -1,6 +1,6 @@
 //! Figures and dates as readers see them: the one place that writes them.
 
-use crate::document::{Duration, fixed};
+use crate::document::{Duration, parted, trimmed};
 use crate::order::Order;
 use jiff::civil::Date;
 
@@ -42,15 +42,7 @@ pub(super) fn plural(one: &str) -> String {
 
 /// Writes a whole number with commas.
 pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    parted(number.to_string())
 }
 
 /// Writes a number with at most `places` decimals and no trailing zeros; minus zero is zero.
@@ -58,12 +50,10 @@ pub(super) fn figure(value: f64, places: usize) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
-    let text = fixed(value, places);
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text = trimmed(value, places);
     match text.strip_prefix('-') {
-        Some("0") => "0".to_owned(),
-        Some(size) => format!("−{size}"),
-        None => text.to_owned(),
+        Some(size) => ["−", size].concat(),
+        None => text,
     }
 }
 
@@ -182,7 +172,11 @@ pub(super) fn without_marks(text: &str) -> String {
 /// Makes the first letter a capital.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    // Its first letter may become longer.
+    let mut capital = String::with_capacity(text.len() + 2);
+    capital.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    capital.push_str(chars.as_str());
+    capital
 }
 
 /// Joins words: `a`, `a and b`, `a, b and c`.

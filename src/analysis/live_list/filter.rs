@@ -158,7 +158,7 @@ fn teams(facts: Facts<'_>, at: usize) -> Vec<String> {
         Details::Epic(epic) => {
             return match &epic.team {
                 Some(team) if team.target.is_some() => vec![target(team)],
-                _ => team_name(facts.backlog, epic).map(|name| name.to_lowercase()).into_iter().collect(),
+                _ => team_name(facts.backlog, epic).map(str::to_lowercase).into_iter().collect(),
             };
         }
         Details::Objective(objective) => objective.team.as_ref(),

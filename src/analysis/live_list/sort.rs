@@ -41,7 +41,9 @@ pub(super) const SORTS: &[(&str, Read)] = &[
     ("id", |facts, at| Value::Text(facts.backlog.items[at].id.to_lowercase())),
     ("status", status),
     ("type", |facts, at| text(facts.backlog.items[at].epic().and_then(|epic| epic.work_type.clone()))),
-    ("team", |facts, at| text(facts.backlog.items[at].epic().and_then(|epic| team_name(facts.backlog, epic)))),
+    ("team", |facts, at| {
+        text(facts.backlog.items[at].epic().and_then(|epic| team_name(facts.backlog, epic)).map(str::to_owned))
+    }),
     ("owner", |facts, at| text(facts.backlog.items[at].owners.first().cloned())),
     ("due", |facts, at| text(facts.analysis.due(at).map(|date| date.to_string()))),
     ("path", |facts, at| Value::Text(facts.backlog.items[at].path.to_string())),

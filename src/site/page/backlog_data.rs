@@ -5,7 +5,7 @@
 //! stand in the order that decides among equals, so that the browser needs none of its rules.
 
 use super::super::address::encode;
-use super::super::plan::{Route, Site};
+use super::super::plan::{Route, Site, state_class, state_label};
 use super::super::script_data::assign;
 use super::super::view::WorkType;
 use super::backlog::View;
@@ -14,6 +14,7 @@ use crate::analysis::team_name;
 use crate::order::Order;
 use crate::ranking::{Candidate, Commitment, Criterion, Direction, Settings, Shape, among_equals};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The data.
 pub(super) const PAGE: Page = Page {
@@ -60,8 +61,8 @@ pub(super) fn weights(site: &Site<'_>) -> Vec<Weight> {
 struct Data<'a> {
     criteria: Vec<DataCriterion<'a>>,
     min_coverage: f64,
-    epics: Vec<DataEpic>,
-    commitments: Vec<DataEpic>,
+    epics: Vec<DataEpic<'a>>,
+    commitments: Vec<DataEpic<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,13 +73,13 @@ struct DataCriterion<'a> {
 
 /// An open epic. An answer is missing (`null`) or cannot be used (`"x"`), as long as its criterion counts.
 #[derive(Debug, Serialize)]
-struct DataEpic {
-    id: String,
-    title: String,
-    href: String,
-    kind: [String; 2],
-    team: Option<String>,
-    state: [String; 2],
+struct DataEpic<'a> {
+    id: &'a str,
+    title: &'a str,
+    href: Cow<'a, str>,
+    kind: [Cow<'a, str>; 2],
+    team: Option<&'a str>,
+    state: [&'a str; 2],
     rank: Option<usize>,
     answers: Vec<Answer>,
 }
@@ -112,21 +113,20 @@ fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
 }
 
 /// Describes an epic.
-fn epic(site: &Site<'_>, candidate: usize) -> Option<DataEpic> {
+fn epic<'a>(site: &'a Site<'_>, candidate: usize) -> Option<DataEpic<'a>> {
     let at = site.analysis.candidates.items[candidate];
     let item = &site.backlog.items[at];
     let epic = item.epic()?;
     let settings = &site.analysis.settings;
     let kind = WorkType::of(epic.work_type.as_deref());
-    let state = site.state(epic);
     let given = &site.analysis.candidates.list[candidate];
     Some(DataEpic {
-        id: item.id.clone(),
-        title: item.title.clone(),
+        id: &item.id,
+        title: &item.title,
         href: encode(&site.addresses.items[at]),
-        kind: [kind.label, kind.class.to_owned()],
+        kind: [kind.label, kind.class.into()],
         team: team_name(site.backlog, epic),
-        state: [state.label, state.class.to_owned()],
+        state: [state_label(epic), state_class(epic)],
         rank: site.entry(at).map(|entry| entry.rank),
         answers: settings.criteria.iter().map(|criterion| answer(given, criterion, settings)).collect(),
     })

@@ -4,6 +4,7 @@
 //! [`links`] on the page that shows it.
 
 mod backlog;
+mod cell;
 mod flow;
 mod moves;
 mod outcomes;
@@ -14,7 +15,8 @@ use super::super::plan::{Route, Site, Subject};
 use super::super::view::Link;
 use super::{Body, Page};
 use crate::analysis::csv_cell;
-use serde_json::{Value, json};
+use cell::Cell;
+use serde_json::json;
 use std::borrow::Cow;
 
 /// Every table that can be downloaded.
@@ -36,6 +38,9 @@ pub(super) const PAGE: Page = Page {
     body: Body::File(make),
 };
 
+/// Hands over the rows of a table.
+type Rows = for<'a> fn(&'a Site<'_>, &mut dyn FnMut(Vec<Cell<'a>>));
+
 /// A table that can be downloaded.
 #[derive(Debug)]
 struct Table {
@@ -44,7 +49,7 @@ struct Table {
     /// Its columns.
     columns: fn(&Site<'_>) -> Vec<String>,
     /// Hands over its rows, one after the other, so that a large table is never whole in memory.
-    rows: fn(&Site<'_>, &mut dyn FnMut(Vec<Value>)),
+    rows: Rows,
 }
 
 /// The form of a download.
@@ -86,7 +91,7 @@ fn make(site: &Site<'_>, route: &Route) -> Vec<u8> {
     let columns = (table.columns)(site);
     // Room that is not used takes no memory, and a text that outgrows its room is there twice for a while.
     let text = Vec::with_capacity((site.backlog.items.len() + site.analysis.outcomes.len()) * ROW);
-    let rows = |take: &mut dyn FnMut(Vec<Value>)| (table.rows)(site, take);
+    let rows = |take: &mut dyn FnMut(Vec<Cell<'_>>)| (table.rows)(site, take);
     match format {
         Format::Csv => csv(text, &columns, rows),
         Format::Json => json(text, (table.name, &site.analysis.as_of.to_string()), &columns, rows),
@@ -98,7 +103,7 @@ fn json(
     mut text: Vec<u8>,
     (name, as_of): (&str, &str),
     columns: &[String],
-    rows: impl FnOnce(&mut dyn FnMut(Vec<Value>)),
+    rows: impl FnOnce(&mut dyn FnMut(Vec<Cell<'_>>)),
 ) -> Vec<u8> {
     let (schema, as_of) = (json!(format!("backlit.{name}/1")), json!(as_of));
     text.extend(format!("{{\n  \"schema\": {schema},\n  \"as_of\": {as_of},\n  \"rows\": [").bytes());
@@ -120,7 +125,7 @@ fn json(
 }
 
 /// Writes a table as CSV (RFC 4180); the mark at its start tells spreadsheets that it is UTF-8.
-fn csv(mut text: Vec<u8>, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Value>))) -> Vec<u8> {
+fn csv(mut text: Vec<u8>, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(Vec<Cell<'_>>))) -> Vec<u8> {
     text.extend_from_slice("\u{FEFF}".as_bytes());
     let mut line = |cells: &mut dyn Iterator<Item = Cow<'_, str>>| {
         for (at, cell) in cells.enumerate() {
@@ -130,36 +135,23 @@ fn csv(mut text: Vec<u8>, columns: &[String], rows: impl FnOnce(&mut dyn FnMut(V
         text.extend_from_slice(b"\r\n");
     };
     line(&mut columns.iter().map(|name| csv_cell(name)));
-    rows(&mut |row| line(&mut row.iter().map(plain)));
+    rows(&mut |row| line(&mut row.iter().map(Cell::plain)));
     text
-}
-
-/// Writes a value into a cell.
-fn plain(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Null => Cow::Borrowed(""),
-        Value::String(text) => csv_cell(text),
-        Value::Array(list) => {
-            let list = list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
-            Cow::Owned(csv_cell(&list).into_owned())
-        }
-        other => Cow::Owned(other.to_string()),
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{csv, json as write_json};
+    use super::{Cell, csv, json as write_json};
     use serde_json::{Value, json};
 
     fn columns() -> Vec<String> {
         ["id", "title", "score", "owners"].map(str::to_owned).into()
     }
 
-    fn rows() -> [Vec<Value>; 2] {
+    fn rows() -> [Vec<Cell<'static>>; 2] {
         [
-            vec![json!("A-1"), json!("=cmd|' /C calc'!A0"), json!(0.5), json!(["@maria", "b"])],
-            vec![json!("-2"), json!("a, \"b\"\nc"), Value::Null, json!([])],
+            vec!["A-1".into(), "=cmd|' /C calc'!A0".into(), 0.5.into(), ["@maria", "b"].into_iter().collect()],
+            vec!["-2".into(), "a, \"b\"\nc".into(), f64::NAN.into(), Cell::List(Vec::new())],
         ]
     }
 
@@ -176,6 +168,7 @@ mod tests {
         let text = write_json(Vec::new(), ("x", "2025-06-09"), &columns(), |take| rows().into_iter().for_each(take));
         let read: Value = serde_json::from_slice(&text).unwrap();
         assert_eq!((&read["schema"], &read["rows"][1]["title"]), (&json!("backlit.x/1"), &json!("a, \"b\"\nc")));
+        assert_eq!((&read["rows"][0]["owners"], &read["rows"][1]["score"]), (&json!(["@maria", "b"]), &Value::Null));
         let empty: Value =
             serde_json::from_slice(&write_json(Vec::new(), ("x", "2025-06-09"), &columns(), |_| ())).unwrap();
         assert_eq!(empty["rows"], json!([]));

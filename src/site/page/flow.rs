@@ -152,7 +152,7 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
 /// Names a group for readers.
 fn name(group: &Group) -> String {
     match group.dimension {
-        Dimension::WorkType => super::super::view::WorkType::of(Some(&group.name)).label,
+        Dimension::WorkType => super::super::view::WorkType::of(Some(&group.name)).label.into_owned(),
         _ => group.name.clone(),
     }
 }

@@ -139,8 +139,11 @@ pub(super) fn states(site: &Site<'_>, standing: &InitiativeStanding) -> Vec<Stri
 }
 
 /// Groups the initiative's own epics by team: the lead team first, then by name; epics without a team come last.
-pub(super) fn team_lists(site: &Site<'_>, standing: &InitiativeStanding) -> Vec<(Option<String>, Vec<usize>)> {
-    let mut lists: BTreeMap<(bool, bool, Option<String>), Vec<usize>> = BTreeMap::new();
+pub(super) fn team_lists<'a>(
+    site: &'a Site<'_>,
+    standing: &'a InitiativeStanding,
+) -> Vec<(Option<&'a str>, Vec<usize>)> {
+    let mut lists: BTreeMap<(bool, bool, Option<&str>), Vec<usize>> = BTreeMap::new();
     let lead = match &site.backlog.items[standing.item].details {
         Details::Initiative(it) => it.lead_team.as_ref(),
         _ => None,
@@ -187,7 +190,7 @@ fn teams(site: &Site<'_>, page: &str, standing: &InitiativeStanding) -> Vec<Team
             let team = first.and_then(|epic| site.team_link(page, epic));
             TeamPart {
                 id: format!("bl-team-{}", at + 1),
-                team: team.unwrap_or_else(|| Link::plain(name.unwrap_or_else(|| "No team yet".to_owned()))),
+                team: team.unwrap_or_else(|| Link::plain(name.unwrap_or("No team yet"))),
                 note: count(places.len(), "epic"),
                 rows: places.iter().filter_map(|place| contribution(site, page, standing, (*place, &own))).collect(),
             }

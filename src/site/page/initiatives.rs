@@ -68,7 +68,7 @@ fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
 /// Shows an initiative as a row.
 fn row(site: &Site<'_>, page: &str, standing: &InitiativeStanding) -> Vec<Cell> {
     let lists = team_lists(site, standing).into_iter();
-    let teams: Vec<String> = lists.map(|(name, _)| name.unwrap_or_else(|| "no team".to_owned())).collect();
+    let teams: Vec<String> = lists.map(|(name, _)| name.unwrap_or("no team").to_owned()).collect();
     let number = |value: usize| Cell::figure(if value == 0 { "–".to_owned() } else { value.to_string() });
     let length = standing.schedule.length;
     let weeks = if length > 0.0 { figure(length, 1) } else { "–".to_owned() };

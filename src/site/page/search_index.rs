@@ -2,13 +2,14 @@
 
 use super::super::address::encode;
 use super::super::front;
-use super::super::plan::{Route, Site};
+use super::super::plan::{Route, Site, state_label};
 use super::super::script_data::assign;
 use super::{Body, Page, once};
 use crate::analysis::team_name;
 use crate::backlog::Item;
 use crate::config::Kind;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The index.
 pub(super) const PAGE: Page = Page {
@@ -27,9 +28,9 @@ const SHORT_SUMMARY: usize = 60;
 const MANY: usize = 2_000;
 
 #[derive(Debug, Serialize)]
-struct Index {
+struct Index<'a> {
     fields: [&'static str; 9],
-    rows: Vec<[String; 9]>,
+    rows: Vec<[Cow<'a, str>; 9]>,
 }
 
 /// The parts of a row, in order.
@@ -38,17 +39,18 @@ const FIELDS: [&str; 9] = ["id", "title", "kind", "status", "tags", "team", "out
 /// Makes the script.
 fn make(site: &Site<'_>, _: &Route) -> Vec<u8> {
     let limit = if site.backlog.items.len() > MANY { SHORT_SUMMARY } else { SUMMARY };
-    let mut rows: Vec<[String; 9]> = lists(site);
+    let mut rows: Vec<[Cow<'_, str>; 9]> = lists(site);
     rows.extend((0..site.backlog.items.len()).map(|at| row(site, at, limit)));
     assign("backlitSearch", &Index { fields: FIELDS, rows })
 }
 
 /// Describes the pages that stand in the navigation.
-fn lists(site: &Site<'_>) -> Vec<[String; 9]> {
+fn lists<'a>(site: &'a Site<'_>) -> Vec<[Cow<'a, str>; 9]> {
     let entries = front::pages(site.front).filter_map(|page| Some((page, page.navigation?(site)?)));
     let page = |title: String, path: &str| {
-        let empty = String::new;
-        [empty(), title, "Page".to_owned(), empty(), empty(), empty(), empty(), empty(), encode(path)]
+        let empty = || Cow::Borrowed("");
+        let path = Cow::Owned(encode(path).into_owned());
+        [empty(), Cow::Owned(title), "Page".into(), empty(), empty(), empty(), empty(), empty(), path]
     };
     let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Epic | Kind::Page));
     let kinds = kinds.filter(|kind| site.backlog.of_kind(*kind).next().is_some());
@@ -59,18 +61,17 @@ fn lists(site: &Site<'_>) -> Vec<[String; 9]> {
 }
 
 /// Describes one document.
-fn row(site: &Site<'_>, at: usize, limit: usize) -> [String; 9] {
+fn row<'a>(site: &'a Site<'_>, at: usize, limit: usize) -> [Cow<'a, str>; 9] {
     let item = &site.backlog.items[at];
     let epic = item.epic();
-    let shown_id = if item.has_id() { item.id.clone() } else { String::new() };
     [
-        shown_id,
-        item.title.clone(),
-        kind_words(item),
-        epic.map(|epic| site.state(epic).label).unwrap_or_default(),
-        item.tags.join(" "),
-        epic.and_then(|epic| team_name(site.backlog, epic)).unwrap_or_default(),
-        if limit == SUMMARY { metrics(item) } else { String::new() },
+        if item.has_id() { (&item.id).into() } else { Cow::Borrowed("") },
+        (&item.title).into(),
+        kind_words(item).into(),
+        epic.map_or("", state_label).into(),
+        item.tags.join(" ").into(),
+        epic.and_then(|epic| team_name(site.backlog, epic)).unwrap_or_default().into(),
+        if limit == SUMMARY { metrics(item).into() } else { Cow::Borrowed("") },
         shorten(site.summary(at), limit),
         encode(&site.addresses.items[at]),
     ]
@@ -83,17 +84,17 @@ fn metrics(item: &Item) -> String {
 }
 
 /// Names what a document is.
-fn kind_words(item: &Item) -> String {
-    if item.kind == Kind::Page { "Wiki".to_owned() } else { item.kind.title().to_owned() }
+fn kind_words(item: &Item) -> &'static str {
+    if item.kind == Kind::Page { "Wiki" } else { item.kind.title() }
 }
 
 /// Cuts a text at a word, so that it has at most `limit` characters.
-fn shorten(text: &str, limit: usize) -> String {
+fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
     let Some((end, _)) = text.char_indices().nth(limit) else {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     };
     let cut = text[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.', ' ']))
+    Cow::Owned([text[..cut].trim_end_matches([',', ';', ':', '.', ' ']), "…"].concat())
 }
 
 #[cfg(test)]

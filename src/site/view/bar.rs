@@ -73,10 +73,11 @@ pub(in crate::site) fn goal_of(judged: &Judged) -> Option<Goal> {
 }
 
 /// Says which target was committed to, where it is another one.
-fn promised(judged: &Judged) -> String {
+fn promised(judged: &Judged, label: &mut String) {
     let committed = judged.promise.committed.as_ref().and_then(|committed| committed.target.as_ref());
-    let moved = committed.filter(|target| judged.facts.target.as_ref() != Some(*target));
-    moved.map_or_else(String::new, |target| format!("; promised first: {target}"))
+    if let Some(target) = committed.filter(|target| judged.facts.target.as_ref() != Some(*target)) {
+        _ = write!(label, "; promised first: {target}");
+    }
 }
 
 /// Gives the place of the target that was committed to, where it is another one than today's.
@@ -137,10 +138,9 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<
     let mut label = said(format_args!("{metric}: {}{}; {}", Start(from), Towards(target), Measured(latest)));
     if let Some(raw) = raw {
         label.push_str(", ");
-        label.push_str(&whole(raw * 100.0, -999, 999).to_string());
-        label.push_str("% of the way");
+        _ = write!(label, "{}% of the way", whole(raw * 100.0, -999, 999));
     }
-    label.push_str(&promised(judged));
+    promised(judged, &mut label);
     let mut bar = Marks {
         label,
         class,
@@ -155,7 +155,7 @@ fn marks(outcome: &Outcome, judged: &Judged, room: Room, as_of: Date) -> Option<
     };
     let baseline = outcome.baseline.as_ref().map(|found| found.value.short()).unwrap_or_default();
     let actual = latest.map(|actual| actual.value.value.short());
-    place_labels(&mut bar, (&baseline, &target_short(target)), actual, room);
+    place_labels(&mut bar, (baseline, target_short(target)), actual, room);
     Some(bar)
 }
 
@@ -265,16 +265,16 @@ impl Room {
 const GAP: i64 = 5;
 
 /// Puts the numbers under the bar so that none runs into another; what does not fit becomes a caption.
-fn place_labels(bar: &mut Marks, (baseline, target): (&str, &str), actual: Option<String>, room: Room) {
-    let (from, to) = (room.width(baseline), room.width(target));
+fn place_labels(bar: &mut Marks, (baseline, target): (String, String), actual: Option<String>, room: Room) {
+    let (from, to) = (room.width(&baseline), room.width(&target));
     let (target_left, target_right) =
         if TICK + to / 2 <= 100 { (TICK - to / 2, TICK + to / 2) } else { (100 - to, 100) };
     if from + GAP > target_left || (baseline.is_empty() && target_left < 0) {
-        bar.caption = Some(if baseline.is_empty() { target.to_owned() } else { format!("{baseline} → {target}") });
+        bar.caption = Some(if baseline.is_empty() { target } else { [&*baseline, " → ", &*target].concat() });
         return;
     }
     if !baseline.is_empty() {
-        bar.labels.push(BarLabel { text: baseline.to_owned(), x: 0, anchor: "start", role: "baseline" });
+        bar.labels.push(BarLabel { text: baseline, x: 0, anchor: "start", role: "baseline" });
     }
     if let (Some(text), Some(fill)) = (actual, bar.fill) {
         let half = room.width(&text) / 2 + 1;
@@ -286,5 +286,5 @@ fn place_labels(bar: &mut Marks, (baseline, target): (&str, &str), actual: Optio
         }
     }
     let (x, anchor) = if TICK + to / 2 <= 100 { (TICK, "middle") } else { (100, "end") };
-    bar.labels.push(BarLabel { text: target.to_owned(), x, anchor, role: "target" });
+    bar.labels.push(BarLabel { text: target, x, anchor, role: "target" });
 }

@@ -65,7 +65,7 @@ fn fill(svg: &mut Html, bar: &Marks) {
 pub(super) fn score_svg(label: &str, parts: &[(i64, i64, usize)]) -> String {
     let mut svg = opened("score-svg", label, 10);
     for (x, width, step) in parts {
-        svg.raw("<rect class=\"p").raw(&step.to_string()).raw("\" x=\"").number(*x);
+        svg.raw("<rect class=\"p").number(i64::try_from(*step).unwrap_or(0)).raw("\" x=\"").number(*x);
         svg.raw("%\" width=\"").number(*width).raw("%\"/>");
     }
     svg.raw("</svg>");

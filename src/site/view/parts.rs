@@ -4,6 +4,7 @@ use super::Table;
 use crate::document::markdown::{Address, FAR_REL, safe_url};
 use crate::site::words::capital;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A link, or plain text where it leads nowhere.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -45,7 +46,7 @@ impl Link {
 /// A work type with its colour.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::site) struct WorkType {
-    pub(in crate::site) label: String,
+    pub(in crate::site) label: Cow<'static, str>,
     pub(in crate::site) class: &'static str,
 }
 
@@ -53,12 +54,12 @@ impl WorkType {
     /// Names a work type; one of the site's own has the neutral colour.
     pub(in crate::site) fn of(name: Option<&str>) -> Self {
         let (label, class) = match name {
-            Some("feature") => ("Feature".to_owned(), "feature"),
-            Some("tech-debt") => ("Tech debt".to_owned(), "tech-debt"),
-            Some("defect") => ("Defect".to_owned(), "defect"),
-            Some("risk") => ("Risk".to_owned(), "risk"),
-            Some(other) => (capital(&other.replace('-', " ")), "other"),
-            None => ("No type".to_owned(), "other"),
+            Some("feature") => (Cow::Borrowed("Feature"), "feature"),
+            Some("tech-debt") => (Cow::Borrowed("Tech debt"), "tech-debt"),
+            Some("defect") => (Cow::Borrowed("Defect"), "defect"),
+            Some("risk") => (Cow::Borrowed("Risk"), "risk"),
+            Some(other) => (Cow::Owned(capital(&other.replace('-', " "))), "other"),
+            None => (Cow::Borrowed("No type"), "other"),
         };
         Self { label, class }
     }

@@ -113,14 +113,12 @@ fn bar_label(analysis: &Analysis, entry: &Entry) -> String {
     if analysis.settings.method.shape != Shape::Linear {
         return format!("Score {total}: {}", entry.arithmetic);
     }
-    let brought = contributions(entry, 0).into_iter();
-    let parts: Vec<String> = entry
-        .parts
-        .iter()
-        .zip(brought)
-        .map(|(part, brought)| format!("{} {brought}", part.label.to_lowercase()))
-        .collect();
-    format!("Score {total} of 100: {}", parts.join(", "))
+    let mut label = String::with_capacity(128);
+    label.extend(["Score ", &*total, " of 100: "]);
+    for (at, (part, brought)) in entry.parts.iter().zip(contributions(entry, 0)).enumerate() {
+        label.extend([if at > 0 { ", " } else { "" }, &*part.label.to_lowercase(), " ", &*brought]);
+    }
+    label
 }
 
 /// Opens a score into its sum.

@@ -58,7 +58,7 @@ pub(in crate::site) fn views(backlog: &Backlog, analysis: &Analysis) -> Vec<View
     }
     for kind in types {
         let stem = format!("backlog-type-{}", slug(kind));
-        filters.push((WorkType::of(Some(kind)).label, stem, Filter::Type(kind.to_owned())));
+        filters.push((WorkType::of(Some(kind)).label.into_owned(), stem, Filter::Type(kind.to_owned())));
     }
     let mut views: Vec<View> = filters.into_iter().map(|(label, stem, filter)| empty(label, stem, filter)).collect();
     fill(&mut views, analysis);

@@ -1,12 +1,12 @@
 //! The open epics: under way, ranked, and without a score.
 
 use super::super::super::address::encode;
-use super::Table;
+use super::{Cell, Table};
 use crate::analysis::{rank_change, team_name};
 use crate::document::Duration;
 use crate::ranking::Entry;
 use crate::site::Site;
-use serde_json::{Value, json};
+use crate::site::plan::state_label;
 
 /// The ranked list, whole.
 pub(super) const TABLE: Table = Table { name: "backlog", columns, rows };
@@ -51,7 +51,7 @@ fn columns(site: &Site<'_>) -> Vec<String> {
     COLUMNS.iter().map(|name| (*name).to_owned()).chain(inputs).collect()
 }
 
-fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
+fn rows<'a>(site: &'a Site<'_>, take: &mut dyn FnMut(Vec<Cell<'a>>)) {
     let ranking = &site.analysis.ranking;
     let criteria = criteria(site);
     for (list, entries) in [("in-progress", &ranking.commitments), ("ranked", &ranking.entries)] {
@@ -60,43 +60,43 @@ fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
         }
     }
     for entry in &ranking.unscored {
-        let place = [json!("not-scored"), Value::Null, Value::Null, Value::Null, json!(entry.sequence)];
-        let blank = [Value::Null, Value::Null, Value::Null];
-        let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(blank).collect();
+        let mut row = Vec::with_capacity(COLUMNS.len() + criteria.len());
+        row.extend(["not-scored".into(), Cell::Nothing, Cell::Nothing, Cell::Nothing, entry.sequence.into()]);
+        row.extend([(&entry.sequence_reason).into(), Cell::Nothing, Cell::Nothing, Cell::Nothing]);
         row.extend(epic(site, entry.candidate, Some(&entry.gap.reason)));
         let inputs = &site.analysis.candidates.list[entry.candidate].inputs;
-        row.extend(criteria.iter().map(|name| json!(inputs.get(name))));
+        row.extend(criteria.iter().map(|name| inputs.get(name).copied().into()));
         take(row);
     }
 }
 
 /// Makes the row of an epic with a score.
-fn scored(site: &Site<'_>, list: &str, entry: &Entry, criteria: &[&str]) -> Vec<Value> {
-    let place = [json!(list), json!(entry.rank), json!(entry.tied), json!(entry.score), json!(entry.sequence)];
+fn scored<'a>(site: &'a Site<'_>, list: &'static str, entry: &'a Entry, criteria: &[&str]) -> Vec<Cell<'a>> {
     let (before, moved, cause) = rank_change(site.analysis, site.analysis.candidates.items[entry.candidate]);
-    let change = [json!(before), json!(moved), json!(cause)];
-    let mut row: Vec<Value> = place.into_iter().chain([json!(entry.sequence_reason)]).chain(change).collect();
+    let mut row = Vec::with_capacity(COLUMNS.len() + criteria.len());
+    row.extend([list.into(), entry.rank.into(), entry.tied.into(), entry.score.into(), entry.sequence.into()]);
+    row.extend([(&entry.sequence_reason).into(), before.into(), moved.into(), cause.into()]);
     row.extend(epic(site, entry.candidate, None));
     let input = |name: &&str| entry.parts.iter().find(|part| *part.name == **name).and_then(|part| part.input);
-    row.extend(criteria.iter().map(|name| json!(input(name))));
+    row.extend(criteria.iter().map(|name| input(name).into()));
     row
 }
 
 /// Fills what an epic says of itself.
-fn epic(site: &Site<'_>, candidate: usize, reason: Option<&str>) -> Vec<Value> {
+fn epic<'a>(site: &'a Site<'_>, candidate: usize, reason: Option<&'a str>) -> [Cell<'a>; 10] {
     let at = site.analysis.candidates.items[candidate];
     let item = &site.backlog.items[at];
     let epic = item.epic();
-    vec![
-        json!(item.id),
-        json!(item.title),
-        json!(epic.and_then(|epic| epic.work_type.as_ref())),
-        json!(epic.and_then(|epic| team_name(site.backlog, epic))),
-        json!(epic.map(|epic| site.state(epic).label)),
-        json!(item.owners),
-        json!(epic.and_then(|epic| epic.estimate).map(Duration::weeks)),
-        json!(epic.and_then(|epic| Some(epic.cost_of_delay.per_week.as_ref()?.value))),
-        json!(reason),
-        json!(encode(&site.addresses.items[at])),
+    [
+        (&item.id).into(),
+        (&item.title).into(),
+        epic.and_then(|epic| epic.work_type.as_ref()).into(),
+        epic.and_then(|epic| team_name(site.backlog, epic)).into(),
+        epic.map(state_label).into(),
+        item.owners.iter().map(String::as_str).collect(),
+        epic.and_then(|epic| epic.estimate).map(Duration::weeks).into(),
+        epic.and_then(|epic| Some(epic.cost_of_delay.per_week.as_ref()?.value)).into(),
+        reason.into(),
+        encode(&site.addresses.items[at]).into(),
     ]
 }

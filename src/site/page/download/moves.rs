@@ -1,10 +1,9 @@
 //! Every move in the ranked list with its cause, and what entered and left.
 
 use super::super::super::address::encode;
-use super::Table;
+use super::{Cell, Table};
 use crate::analysis::movement::{Event, Kind, Subject};
 use crate::site::Site;
-use serde_json::{Value, json};
 
 /// The moves; no rows where no earlier day is known.
 pub(super) const TABLE: Table = Table { name: "moves", columns, rows };
@@ -13,22 +12,22 @@ fn columns(_: &Site<'_>) -> Vec<String> {
     ["since", "change", "id", "title", "rank_before", "rank", "moved", "cause", "page"].map(str::to_owned).into()
 }
 
-fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
+fn rows<'a>(site: &'a Site<'_>, take: &mut dyn FnMut(Vec<Cell<'a>>)) {
     let Ok(movement) = &site.analysis.movement else { return };
-    let since = json!(movement.since.day.to_string());
+    let since = || movement.since.day.into();
     for found in &movement.moves {
         let item = &site.backlog.items[found.item];
         let page = encode(&site.addresses.items[found.item]);
         take(vec![
-            since.clone(),
-            json!("moved"),
-            json!(item.id),
-            json!(item.title),
-            json!(found.from),
-            json!(found.to),
-            json!(found.up()),
-            json!(movement.why(found)),
-            json!(page),
+            since(),
+            "moved".into(),
+            (&item.id).into(),
+            (&item.title).into(),
+            found.from.into(),
+            found.to.into(),
+            found.up().into(),
+            movement.why(found).into(),
+            page.into(),
         ]);
     }
     for event in &movement.events {
@@ -36,15 +35,15 @@ fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
             let page =
                 if let Subject::Item(at) = event.subject { Some(encode(&site.addresses.items[at])) } else { None };
             take(vec![
-                since.clone(),
-                json!(change),
-                json!(event.id),
-                json!(event.title),
-                json!(before),
-                json!(after),
-                Value::Null,
-                json!(event.own_words()),
-                json!(page),
+                since(),
+                change.into(),
+                (&event.id).into(),
+                (&event.title).into(),
+                before.into(),
+                after.into(),
+                Cell::Nothing,
+                event.own_words().into(),
+                page.into(),
             ]);
         }
     }

@@ -1,13 +1,12 @@
 //! Every outcome with what became of it.
 
 use super::super::super::address::encode;
-use super::Table;
+use super::{Cell, Table};
 use crate::analysis::{Judged, latest};
 use crate::backlog::Outcome;
 use crate::site::Site;
 use crate::site::view::outcome_ids;
 use jiff::civil::Date;
-use serde_json::{Value, json};
 
 /// The outcomes.
 pub(super) const TABLE: Table = Table { name: "outcomes", columns, rows };
@@ -37,38 +36,38 @@ fn columns(_: &Site<'_>) -> Vec<String> {
     COLUMNS.map(str::to_owned).into()
 }
 
-fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
+fn rows<'a>(site: &'a Site<'_>, take: &mut dyn FnMut(Vec<Cell<'a>>)) {
     for (at, item) in site.backlog.items.iter().enumerate() {
         let judged = site.analysis.outcomes_of(at);
         for ((outcome, judged), anchor) in item.outcomes().into_iter().zip(judged).zip(outcome_ids(site, at)) {
-            let page = format!("{}#{}", encode(&site.addresses.items[at]), encode(anchor));
-            let mut row = vec![json!(item.id), json!(item.title), json!(item.kind)];
+            let page = [&*encode(&site.addresses.items[at]), "#", &*encode(anchor)].concat();
+            let mut row = Vec::with_capacity(COLUMNS.len());
+            row.extend([(&item.id).into(), (&item.title).into(), item.kind.name().into()]);
             row.extend(cells(outcome, judged, site.analysis.as_of));
-            row.push(json!(page));
+            row.push(page.into());
             take(row);
         }
     }
 }
 
 /// Fills what an outcome promises and where it stands.
-fn cells(outcome: &Outcome, judged: &Judged, as_of: Date) -> Vec<Value> {
+fn cells<'a>(outcome: &'a Outcome, judged: &'a Judged, as_of: Date) -> [Cell<'a>; 14] {
     let judgement = &judged.judgement;
     let latest = latest(&outcome.actuals, as_of);
-    let text = |value: Option<String>| json!(value);
-    vec![
-        json!(outcome.metric.as_ref().map(|found| &found.value)),
-        json!(judgement.status.slug()),
-        json!(outcome.baseline.as_ref().map(|found| &found.value.text)),
-        text(outcome.target.as_ref().map(|found| found.value.to_string())),
-        text(outcome.by.as_ref().map(|found| found.value.to_string())),
-        json!(latest.map(|actual| &actual.value.value.text)),
-        text(latest.map(|actual| actual.on.value.last_day().to_string())),
-        json!(judgement.raw),
-        json!(judgement.score),
-        text(judgement.decided_on.map(|day| day.to_string())),
-        text(judgement.judge_on.map(|day| day.to_string())),
-        json!(outcome.owner),
-        json!(outcome.confidence.as_ref().map(|share| share.value.to_f64())),
-        json!(judgement.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>()),
+    [
+        outcome.metric.as_ref().map(|found| &found.value).into(),
+        judgement.status.slug().into(),
+        outcome.baseline.as_ref().map(|found| &found.value.text).into(),
+        outcome.target.as_ref().map(|found| found.value.to_string()).into(),
+        outcome.by.as_ref().map(|found| found.value.to_string()).into(),
+        latest.map(|actual| &actual.value.value.text).into(),
+        latest.map(|actual| actual.on.value.last_day()).into(),
+        judgement.raw.into(),
+        judgement.score.into(),
+        judgement.decided_on.into(),
+        judgement.judge_on.into(),
+        outcome.owner.as_ref().into(),
+        outcome.confidence.as_ref().map(|share| share.value.to_f64()).into(),
+        judgement.flags.iter().map(|flag| flag.words()).collect(),
     ]
 }

@@ -1,8 +1,7 @@
 //! Everything that was found in the files.
 
-use super::Table;
+use super::{Cell, Table};
 use crate::site::Site;
-use serde_json::{Value, json};
 
 /// The findings.
 pub(super) const TABLE: Table = Table { name: "problems", columns, rows };
@@ -11,16 +10,16 @@ fn columns(_: &Site<'_>) -> Vec<String> {
     ["severity", "rule", "path", "line", "column", "message", "hint"].map(str::to_owned).into()
 }
 
-fn rows(site: &Site<'_>, take: &mut dyn FnMut(Vec<Value>)) {
+fn rows<'a>(site: &'a Site<'_>, take: &mut dyn FnMut(Vec<Cell<'a>>)) {
     for found in &site.diagnostics {
         take(vec![
-            json!(found.severity),
-            json!(found.rule),
-            json!(&*found.path),
-            json!(found.span.line),
-            json!(found.span.column),
-            json!(found.message),
-            json!(found.hint),
+            found.severity.word().into(),
+            found.rule.into(),
+            (&*found.path).into(),
+            found.span.line.into(),
+            found.span.column.into(),
+            (&found.message).into(),
+            found.hint.as_ref().into(),
         ]);
     }
 }

@@ -9,6 +9,7 @@ use crate::order::Order;
 use crate::ranking::natural_order;
 use crate::site::Site;
 use crate::site::markup::{Html, written};
+use crate::site::plan::state_label;
 use serde::Serialize;
 
 /// One end of a dependency.
@@ -76,12 +77,12 @@ fn waiting(site: &Site<'_>, at: usize) -> Vec<usize> {
 fn dependency(site: &Site<'_>, page: &str, at: usize, waiter: Option<usize>) -> Dependency {
     let item = &site.backlog.items[at];
     let epic = item.epic();
-    let state = epic.map(|epic| site.state(epic).label.to_lowercase());
+    let state = epic.map(|epic| state_label(epic).to_lowercase());
     let ranked = |at: usize| match site.analysis.standings[at] {
         Some(Standing::Ranked(_)) => site.entry(at).map(|entry| entry.rank),
         _ => None,
     };
-    let team = epic.and_then(|epic| crate::analysis::team_name(site.backlog, epic));
+    let team = epic.and_then(|epic| crate::analysis::team_name(site.backlog, epic)).map(str::to_owned);
     let rank = ranked(at).map(|rank| format!("rank {rank}"));
     let meta: Vec<String> = [team, state, rank].into_iter().flatten().collect();
     let behind = waiter.and_then(ranked).zip(ranked(at)).is_some_and(|(waiter, own)| own > waiter);

@@ -8,6 +8,7 @@ use crate::chart::ink::{Stage, Way};
 use crate::config::StateClass;
 use crate::order::Gather;
 use crate::site::Site;
+use crate::site::plan::state_label;
 use crate::site::words::{count, weeks};
 use std::collections::BTreeSet;
 
@@ -23,7 +24,7 @@ pub(super) fn drawn(site: &Site<'_>, page: &str, standing: &InitiativeStanding) 
         prefix: "bl-waits".to_owned(),
         title: title(standing),
         nodes: nodes.collect(),
-        lanes: lanes.into_iter().map(|name| name.unwrap_or_else(|| "No team".to_owned())).collect(),
+        lanes: lanes.into_iter().map(|name| name.unwrap_or("No team").to_owned()).collect(),
     };
     if let Some(drawing) = graph.draw() {
         return (Some(framed(site, "bl-waits-chart", drawing)), None);
@@ -52,16 +53,16 @@ fn title(standing: &InitiativeStanding) -> String {
 }
 
 /// Names the lanes: the teams that contribute in the order of the page, then the teams of prerequisites.
-fn lanes(site: &Site<'_>, standing: &InitiativeStanding) -> Vec<Option<String>> {
-    let mut lanes: Vec<Option<String>> = super::team_lists(site, standing).into_iter().map(|(name, _)| name).collect();
-    let known: BTreeSet<Option<String>> = lanes.iter().cloned().into_set();
-    let outside: BTreeSet<Option<String>> =
+fn lanes<'a>(site: &'a Site<'_>, standing: &'a InitiativeStanding) -> Vec<Option<&'a str>> {
+    let mut lanes: Vec<Option<&'a str>> = super::team_lists(site, standing).into_iter().map(|(name, _)| name).collect();
+    let known: BTreeSet<Option<&str>> = lanes.iter().copied().into_set();
+    let outside: BTreeSet<Option<&str>> =
         standing.epics.iter().skip(standing.own).map(|at| team_of(site, *at)).into_set();
-    lanes.extend(outside.difference(&known).cloned());
+    lanes.extend(outside.difference(&known));
     lanes
 }
 
-fn team_of(site: &Site<'_>, at: usize) -> Option<String> {
+fn team_of<'a>(site: &'a Site<'_>, at: usize) -> Option<&'a str> {
     site.backlog.items[at].epic().and_then(|epic| team_name(site.backlog, epic))
 }
 
@@ -98,7 +99,7 @@ fn node(
     site: &Site<'_>,
     page: &str,
     standing: &InitiativeStanding,
-    (place, lanes, ways): (usize, &[Option<String>], &Ways),
+    (place, lanes, ways): (usize, &[Option<&str>], &Ways),
 ) -> Node {
     let at = standing.epics[place];
     let item = &site.backlog.items[at];
@@ -110,7 +111,7 @@ fn node(
         id: item.id.clone(),
         title: item.title.clone(),
         href: site.href(page, at),
-        state: epic.map_or_else(String::new, |epic| site.state(epic).label.to_lowercase()),
+        state: epic.map_or_else(String::new, |epic| state_label(epic).to_lowercase()),
         stage: epic.map_or(Stage::Open, |epic| stage(class_of(epic))),
         note: [left, outside].into_iter().flatten().collect::<Vec<_>>().join(", "),
         lane: lanes.iter().position(|lane| *lane == team).unwrap_or(0),

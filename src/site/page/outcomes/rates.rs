@@ -85,7 +85,8 @@ fn named(name: &str, none: &str) -> String {
 /// Names a work type, or the kind of document that has none.
 fn work_type(name: &str) -> String {
     let kind = [Kind::Initiative, Kind::Sprint].into_iter().find(|kind| kind.name() == name);
-    kind.map_or_else(|| WorkType::of(Some(name).filter(|name| !name.is_empty())).label, |kind| kind.plural().to_owned())
+    let named = || WorkType::of(Some(name).filter(|name| !name.is_empty())).label.into_owned();
+    kind.map_or_else(named, |kind| kind.plural().to_owned())
 }
 
 /// Names a value category.
