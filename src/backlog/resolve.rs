@@ -16,13 +16,13 @@ use std::sync::Arc;
 /// How many unknown ids get a suggestion; each costs a look at every id.
 pub(super) const SUGGESTIONS: usize = 200;
 
-/// Resolves every reference anew, and names those that lead nowhere, so many of them with a suggestion. A preview keeps
-/// the items as they were read, and gets copies that lead somewhere.
+/// Resolves every reference anew, and names those that lead nowhere, so many of them with a suggestion. An item that
+/// somebody else holds too stays as it is: where it leads elsewhere, a copy does.
 pub(super) fn resolve(items: &mut [Arc<Item>], known: (&Index, &Withheld), suggestions: usize) -> Vec<Diagnostic> {
     let targets = Targets::of(items, known);
     let leads_nowhere = |(at, item): (usize, &mut Arc<Item>)| {
         let mut resolver = Resolver::new(&targets, 0);
-        resolver.item(Arc::make_mut(item));
+        resolver.shared(item);
         (!resolver.found.is_empty()).then_some(at)
     };
     let faulty: Vec<usize> = items.par_iter_mut().enumerate().filter_map(leads_nowhere).collect();
@@ -36,7 +36,7 @@ pub(super) fn resolve(items: &mut [Arc<Item>], known: (&Index, &Withheld), sugge
         let item = &mut items[at];
         resolver.path = Arc::clone(&item.matter_path);
         resolver.own.clone_from(&item.id);
-        resolver.item(Arc::make_mut(item));
+        resolver.shared(item);
     }
     renamed::fold(&mut resolver.found, &resolver.strays, &resolver.ids);
     first_of_each(resolver.found)
@@ -47,7 +47,7 @@ pub(super) fn resolve_some(items: &mut [Arc<Item>], known: (&Index, &Withheld), 
     let targets = Targets::of(items, known);
     let mut resolver = Resolver::new(&targets, 0);
     for at in some {
-        resolver.item(Arc::make_mut(&mut items[*at]));
+        resolver.shared(&mut items[*at]);
     }
     resolver.found.is_empty()
 }
@@ -96,6 +96,18 @@ impl<'a> Resolver<'a> {
             path: Arc::default(),
             found: Vec::new(),
             strays: Vec::new(),
+        }
+    }
+
+    /// Resolves the references of one that may be held elsewhere.
+    fn shared(&mut self, item: &mut Arc<Item>) {
+        if let Some(own) = Arc::get_mut(item) {
+            return self.item(own);
+        }
+        let mut copy = Item::clone(item);
+        self.item(&mut copy);
+        if copy != **item {
+            *item = Arc::new(copy);
         }
     }
 
@@ -166,6 +178,7 @@ impl<'a> Resolver<'a> {
     /// Resolves `OBJ-2/kr-2`.
     fn key_result(&mut self, reference: &mut KeyResultReference) {
         self.one(&mut reference.objective, Kind::Objective);
+        reference.position = None;
         let Some(at) = reference.objective.target else {
             return;
         };

@@ -123,7 +123,7 @@ impl Folder {
         backlog.timelines = mined.trace(&backlog, config, console).into();
         let committed = backlog.timelines.coverage.uncommitted == 0;
         let as_of = self.date(&ready, committed);
-        let like = if matches!(purpose, Purpose::Review) { like.with(today) } else { like };
+        let like = if matches!(purpose, Purpose::Review) { like.with(today).bound(&backlog) } else { like };
         Ok(Gathered { root: self.dir.clone(), traces, ready, backlog, sheets: like, attachments, diagnostics, as_of })
     }
 

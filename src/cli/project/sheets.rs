@@ -4,7 +4,7 @@
 //! in another state, so that it isn't parsed again and both hold one text.
 
 use super::Raw;
-use crate::backlog::{Sheet, Today};
+use crate::backlog::{Backlog, Sheet, Today};
 use crate::config::Config;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +30,16 @@ impl Sheets {
     /// Takes note of what they say as versions in git.
     pub(super) fn with(self, today: Today) -> Self {
         Self { today, ..self }
+    }
+
+    /// Takes up the items as they were bound: those of another state mostly lead where these do, and are shared then.
+    pub(super) fn bound(mut self, backlog: &Backlog) -> Self {
+        for item in &backlog.items {
+            if let Some(sheet) = self.by_path.get_mut(&item.path) {
+                sheet.item = Arc::clone(item);
+            }
+        }
+        self
     }
 
     /// Gives what they say as versions in git.
