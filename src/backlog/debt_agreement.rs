@@ -44,15 +44,15 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Opt
         impact: words(reading, "impact"),
         cause: words(reading, "cause"),
         trigger: words(reading, "trigger"),
-        owner: words(reading, "owner"),
-        status: words(reading, "status"),
         accepted_reason: words(reading, "accepted_reason"),
         ..Agreement::default()
     };
+    agreement.owner = reading.name(fields.take("owner")).map(|found| found.value);
+    agreement.status = reading.name(fields.take("status")).map(|found| found.value);
     agreement.repay_by = reading.date(fields.take("repay_by")).map(|found| found.value);
     agreement.reviewed = reading.date(fields.take("reviewed")).map(|found| found.value);
-    agreement.taken_by = reading.text(fields.take("taken_by")).map(Reference::from);
-    agreement.repay_item = reading.text(fields.take("repay_item")).map(Reference::from);
+    agreement.taken_by = reading.name(fields.take("taken_by")).map(Reference::from);
+    agreement.repay_item = reading.name(fields.take("repay_item")).map(Reference::from);
     agreement.interest = reading.quantity(fields.take("interest")).map(|found| found.value);
     agreement.principal = reading.quantity(fields.take("principal")).map(|found| found.value);
     Some(agreement)

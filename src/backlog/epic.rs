@@ -126,9 +126,9 @@ pub(super) fn read<'a>(
 ) -> Epic {
     let mut epic = Epic {
         work_type: work_type(reading, fields.take_all("type"), config),
-        team: reading.text(fields.take("team")).map(Reference::from),
-        product: reading.text(fields.take("product")).map(|found| found.value),
-        initiative: reading.text(fields.take("initiative")).map(Reference::from),
+        team: reading.name(fields.take("team")).map(Reference::from),
+        product: reading.name(fields.take("product")).map(|found| found.value),
+        initiative: reading.name(fields.take("initiative")).map(Reference::from),
         key_results: reading.ids(fields.take("key_results")).into_iter().map(KeyResultReference::from).collect(),
         depends_on: reading.ids(fields.take("depends_on")).into_iter().map(Reference::from).collect(),
         requested_by: requests(reading, fields.take("requested_by")),
@@ -149,7 +149,7 @@ pub(super) fn read<'a>(
     {
         *slot = reading.date(fields.take(name)).map(|found| found.value);
     }
-    epic.status = reading.text(fields.take("status"));
+    epic.status = reading.name(fields.take("status"));
     enter_state(reading, &mut epic, config, forced);
     epic
 }
@@ -221,7 +221,7 @@ fn scores<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>, config: &Config
 
 /// Finds the MoSCoW class that a word means; one that means none stays, so that the ranking can say so.
 fn moscow(reading: &mut Reading<'_>, node: Option<&Node>, config: &Config) -> Option<String> {
-    let written = reading.text(node)?.value;
+    let written = reading.name(node)?.value;
     let word = written.to_lowercase();
     let means = |words: &Vec<String>| words.iter().any(|known| known.to_lowercase() == word);
     let class = config.ranking.classes.iter().find(|(_, words)| means(words)).map(|(class, _)| class.clone());
@@ -287,7 +287,7 @@ fn with_amount(cost: CostOfDelay, amount: Option<(Located<f64>, String)>) -> Cos
 
 /// Reads the class of service.
 fn urgency(reading: &mut Reading<'_>, node: Option<&Node>) -> Option<Urgency> {
-    let found = reading.text(node)?;
+    let found = reading.name(node)?;
     let word = found.value.to_lowercase().replace([' ', '_'], "-");
     let known = Urgency::ALL.iter().find(|(name, _)| *name == word);
     if known.is_none() {
@@ -302,14 +302,14 @@ fn urgency(reading: &mut Reading<'_>, node: Option<&Node>) -> Option<Urgency> {
 fn requests<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<Request> {
     let Some(node) = node else { return Vec::new() };
     if node.as_text().is_some() {
-        let team = reading.text(Some(node)).map(Reference::from);
+        let team = reading.name(Some(node)).map(Reference::from);
         return vec![Request { team, need_by: None, accepted: None }];
     }
     let groups = reading.groups(Some(node), "{ team: growth, need_by: 2025-08-15, accepted: true }");
     groups
         .into_iter()
         .map(|(mut fields, _)| Request {
-            team: reading.text(fields.take("team")).map(Reference::from),
+            team: reading.name(fields.take("team")).map(Reference::from),
             need_by: reading.date(fields.take("need_by")).map(|found| found.value),
             accepted: reading.truth(fields.take("accepted")),
         })
@@ -321,7 +321,7 @@ fn transitions<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<(Pa
     let mut found = Vec::new();
     for (mut fields, _) in reading.groups(node, "- { on: 2025-01-10, to: in-progress }") {
         let on = reading.date(fields.take("on").or_else(|| fields.take("date")));
-        let to = reading.text(fields.take("to").or_else(|| fields.take("status")));
+        let to = reading.name(fields.take("to").or_else(|| fields.take("status")));
         if let (Some(on), Some(to)) = (on, to) {
             found.push((on.value, to.value));
         }

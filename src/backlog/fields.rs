@@ -13,6 +13,25 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// How many characters a name may have, such as a title, a team or a metric: it can stand on every page.
+const NAME: usize = 500;
+/// How many characters a text of some sentences may have.
+const PROSE: usize = 4_000;
+/// How many characters a list of names in one text may have.
+const LIST: usize = 20_000;
+
+/// Gives a name that is short enough to stand on many pages: of a longer one its start.
+pub(super) fn short(name: &str) -> Cow<'_, str> {
+    shortened(name, NAME)
+}
+
+/// Gives a text of at most so many characters: of a longer one its start.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    // Nearly every text has fewer bytes.
+    let cut = if text.len() > most { text.char_indices().nth(most) } else { None };
+    cut.map_or(Cow::Borrowed(text), |(end, _)| Cow::Owned(format!("{}…", text[..end].trim_end())))
+}
+
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
@@ -171,10 +190,30 @@ impl<'a> Reading<'a> {
         self.diagnostics.push(Diagnostic::error(rule, self.path, span, message).hint(hint));
     }
 
-    /// Reads text.
+    /// Reads text of some sentences.
     pub(super) fn text(&mut self, node: Option<&Node>) -> Option<Located<String>> {
+        self.within(node, PROSE)
+    }
+
+    /// Reads a name, which may stand on many pages.
+    pub(super) fn name(&mut self, node: Option<&Node>) -> Option<Located<String>> {
+        self.within(node, NAME)
+    }
+
+    /// Reads text of at most so many characters; of a longer one its start.
+    fn within(&mut self, node: Option<&Node>, most: usize) -> Option<Located<String>> {
         let (text, span) = self.written(node)?;
-        Some(Located { value: text.to_owned(), span })
+        let value = shortened(text, most);
+        if let Cow::Owned(_) = value {
+            let message = format!("this text has more than {most} characters");
+            self.wrong(
+                "text-too-long",
+                span,
+                message,
+                "Shorten it; the body below the front matter has room for more.",
+            );
+        }
+        Some(Located { value: value.into_owned(), span })
     }
 
     /// Finds a text and its place.
@@ -196,11 +235,20 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reads a list of texts; a single text is a list of one.
+    /// Reads a list of texts; a single text is a list of one, and may hold several names with commas between.
     pub(super) fn texts(&mut self, node: Option<&Node>) -> Vec<Located<String>> {
+        self.list(node, LIST)
+    }
+
+    /// Reads a list of names; a single one is a list of one.
+    pub(super) fn names(&mut self, node: Option<&Node>) -> Vec<Located<String>> {
+        self.list(node, NAME)
+    }
+
+    fn list(&mut self, node: Option<&Node>, most: usize) -> Vec<Located<String>> {
         match node.map(|node| (&node.value, node)) {
-            Some((Value::List(items), _)) => items.iter().filter_map(|item| self.text(Some(item))).collect(),
-            Some((_, node)) => self.text(Some(node)).into_iter().collect(),
+            Some((Value::List(items), _)) => items.iter().filter_map(|item| self.within(Some(item), most)).collect(),
+            Some((_, node)) => self.within(Some(node), most).into_iter().collect(),
             None => Vec::new(),
         }
     }
@@ -214,7 +262,8 @@ impl<'a> Reading<'a> {
                 let at = part.as_ptr() as usize - found.value.as_ptr() as usize;
                 let exact = self.text.get(found.span.range(self.text)) == Some(found.value.as_str());
                 let span = if single || !exact { found.span } else { found.span.part(self.text, at..at + part.len()) };
-                ids.push(Located { value: unlinked(part).trim_matches(['[', ']']).to_owned(), span });
+                let id = short(unlinked(part).trim_matches(['[', ']']));
+                ids.push(Located { value: id.into_owned(), span });
             }
         }
         ids

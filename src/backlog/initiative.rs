@@ -21,8 +21,8 @@ pub struct Initiative {
 /// Reads an initiative.
 pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Initiative {
     Initiative {
-        sponsor: reading.text(fields.take("sponsor")).map(|found| found.value),
-        lead_team: reading.text(fields.take("lead_team")).map(Reference::from),
+        sponsor: reading.name(fields.take("sponsor")).map(|found| found.value),
+        lead_team: reading.name(fields.take("lead_team")).map(Reference::from),
         outcomes: outcome::read_all(reading, fields.take("outcomes")).into_iter().map(|(outcome, _)| outcome).collect(),
         key_results: reading.ids(fields.take("key_results")).into_iter().map(KeyResultReference::from).collect(),
     }

@@ -1,6 +1,6 @@
 //! A document of the backlog, of whatever kind.
 
-use super::fields::{Fields, Reading, digest_all, unlinked};
+use super::fields::{Fields, Located, Reading, digest_all, short, unlinked};
 use super::identity::{self, Says, is_bidi, is_index, stem};
 use super::{
     Epic, Initiative, Objective, Sprint, Team, ValueStream, epic, initiative, objective, sprint, team, value_stream,
@@ -112,7 +112,7 @@ impl Item {
             .unwrap_or_else(|| identity::kind_of_place(&document.path, says, config));
         let id = identity::id(&mut reading, &mut fields);
         let title =
-            reading.text(fields.take("title")).map(|found| one_line(&found.value)).filter(|title| !title.is_empty());
+            reading.name(fields.take("title")).map(|found| one_line(&found.value)).filter(|title| !title.is_empty());
         let forced = identity::forced_state(&document.path, config);
         let item = Self {
             id_span: id.as_ref().map(|(_, span)| *span),
@@ -122,7 +122,7 @@ impl Item {
             path: Arc::clone(&document.path),
             matter_path: Arc::clone(matter_path),
             owners: people(&mut reading, fields.take("owner")),
-            tags: words(&mut reading, fields.take("tags")),
+            tags: lines(reading.names(fields.take("tags"))),
             nav_order: reading
                 .number(fields.take("nav_order"))
                 .map(|found| found.value)
@@ -174,7 +174,7 @@ fn default_title(document: &Document) -> String {
     let headings = &document.outline.headings;
     let heading = headings.first().filter(|heading| heading.level == 1 && (is_index(stem) || !are_sections(document)));
     if let Some(heading) = heading.filter(|heading| !heading.text.trim().is_empty()) {
-        return one_line(&heading.text);
+        return short(&one_line(&heading.text)).into_owned();
     }
     let stem = if is_index(stem) { document.path.rsplit('/').nth(1).unwrap_or(stem) } else { stem };
     let spaced = spaced(stem);
@@ -200,9 +200,9 @@ fn are_sections(document: &Document) -> bool {
     titles > 1 && !document.begins_with_heading()
 }
 
-/// Reads a list of texts as plain strings; people may be groups with a name.
-fn words(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
-    reading.texts(node).into_iter().map(|found| one_line(&found.value)).filter(|word| !word.is_empty()).collect()
+/// Writes each of some texts in one line; those that say nothing are left out.
+fn lines(texts: Vec<Located<String>>) -> Vec<String> {
+    texts.into_iter().map(|found| one_line(&found.value)).filter(|word| !word.is_empty()).collect()
 }
 
 /// How many people own one document: each gets a page, and work of everybody is nobody's.
@@ -210,10 +210,10 @@ const PEOPLE: usize = 200;
 
 /// Reads people; one text may name several, with commas between. Of very many the first count.
 fn people(reading: &mut Reading<'_>, node: Option<&Node>) -> Vec<String> {
-    let named = words(reading, node);
+    let named = lines(reading.texts(node));
     let each = named.iter().flat_map(|names| apart(names));
     each.filter(|name| !name.is_empty() && !matches!(*name, "et al." | "et al"))
-        .map(|name| unlinked(name).to_owned())
+        .map(|name| short(unlinked(name)).into_owned())
         .take(PEOPLE)
         .collect()
 }

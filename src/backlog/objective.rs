@@ -33,17 +33,17 @@ pub struct KeyResult {
 /// Reads an objective.
 pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Objective {
     Objective {
-        level: reading.text(fields.take("level")).map(|found| found.value),
-        team: reading.text(fields.take("team")).map(Reference::from),
-        period: reading.text(fields.take("period")).map(|found| found.value),
-        parent: reading.text(fields.take("parent")).map(KeyResultReference::from),
+        level: reading.name(fields.take("level")).map(|found| found.value),
+        team: reading.name(fields.take("team")).map(Reference::from),
+        period: reading.name(fields.take("period")).map(|found| found.value),
+        parent: reading.name(fields.take("parent")).map(KeyResultReference::from),
         key_results: outcome::read_all(reading, fields.take("key_results"))
             .into_iter()
             .enumerate()
             .map(|(at, (mut outcome, mut rest))| {
-                let id = reading.text(rest.take("id")).map_or_else(|| format!("kr-{}", at + 1), |found| found.value);
-                let title = reading.text(rest.take("title")).map(|found| found.value);
-                let kind = reading.text(rest.take("kind")).map(|found| found.value);
+                let id = reading.name(rest.take("id")).map_or_else(|| format!("kr-{}", at + 1), |found| found.value);
+                let title = reading.name(rest.take("title")).map(|found| found.value);
+                let kind = reading.name(rest.take("kind")).map(|found| found.value);
                 outcome.aspirational |= kind.is_some_and(|kind| kind == "aspirational");
                 KeyResult { id, title, outcome }
             })

@@ -115,17 +115,20 @@ fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>, span: Span) -> O
     let words = |reading: &mut Reading<'a>, fields: &mut Fields<'a>, name: &str| {
         reading.text(fields.take(name)).map(|found| found.value)
     };
+    let word = |reading: &mut Reading<'a>, fields: &mut Fields<'a>, name: &str| {
+        reading.name(fields.take(name)).map(|found| found.value)
+    };
     let outcome = Outcome {
         span,
-        metric: reading.text(fields.take("metric")),
+        metric: reading.name(fields.take("metric")),
         baseline: reading.quantity(fields.take("baseline")),
         target: reading.target(fields.take("target")),
         range: range(reading, fields.take("range")),
         by: reading.date(fields.take("by")),
         source: words(reading, fields, "source"),
-        owner: words(reading, fields, "owner").map(|owner| unlinked(&owner).to_owned()),
-        timing: words(reading, fields, "timing"),
-        value: words(reading, fields, "value"),
+        owner: word(reading, fields, "owner").map(|owner| unlinked(&owner).to_owned()),
+        timing: word(reading, fields, "timing"),
+        value: word(reading, fields, "value"),
         checkpoints: durations(reading, fields.take("checkpoints")),
         actuals: actuals(reading, fields.take("actuals")),
         guardrails: guardrails(reading, fields.take("guardrails")),
@@ -133,7 +136,7 @@ fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>, span: Span) -> O
         abandoned: words(reading, fields, "abandoned"),
         confidence: reading.share(fields.take("confidence")),
         amended: words(reading, fields, "amended"),
-        aspirational: words(reading, fields, "ambition").is_some_and(|word| word == "aspirational"),
+        aspirational: word(reading, fields, "ambition").is_some_and(|word| word == "aspirational"),
     };
     check_units(reading, &outcome);
     outcome
@@ -191,7 +194,7 @@ fn guardrails<'a>(reading: &mut Reading<'a>, node: Option<&'a Node>) -> Vec<Guar
     groups
         .into_iter()
         .map(|(mut fields, _)| Guard {
-            metric: reading.text(fields.take("metric")).map(|found| found.value),
+            metric: reading.name(fields.take("metric")).map(|found| found.value),
             limit: {
                 let node = fields.take("limit").or_else(|| fields.take("target")).or_else(|| fields.take("guard"));
                 reading.target(node)

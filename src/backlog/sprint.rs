@@ -32,7 +32,7 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Sp
         reading.wrong("bad-date", last.span, "the sprint ends before it starts", "Swap the two dates.");
     }
     Sprint {
-        team: reading.text(fields.take("team")).map(Reference::from),
+        team: reading.name(fields.take("team")).map(Reference::from),
         starts: starts.map(|found| found.value),
         ends: ends.map(|found| found.value),
         goal: reading.text(fields.take("goal")).map(|found| found.value),

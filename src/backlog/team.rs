@@ -21,7 +21,7 @@ pub struct Team {
 /// Reads a team.
 pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Team {
     Team {
-        members: reading.texts(fields.take("members")).into_iter().map(|found| found.value).collect(),
+        members: reading.names(fields.take("members")).into_iter().map(|found| found.value).collect(),
         capacity: reading.duration(fields.take("capacity")).map(|found| found.value),
         wip_limit: wip_limit(reading, fields.take("wip_limit")),
         cost_per_week: reading.quantity(fields.take("cost_per_week")).map(|found| found.value),
@@ -31,7 +31,7 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> Te
 
 /// Reads a whole number of at least one.
 fn wip_limit(reading: &mut Reading<'_>, node: Option<&Node>) -> Option<u32> {
-    let found = reading.text(node)?;
+    let found = reading.name(node)?;
     let limit = found.value.parse::<u32>().ok().filter(|limit| *limit > 0);
     if limit.is_none() {
         reading.wrong(

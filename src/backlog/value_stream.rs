@@ -27,13 +27,13 @@ pub struct Step {
 
 /// Reads a value stream.
 pub(super) fn read<'a>(reading: &mut Reading<'a>, fields: &mut Fields<'a>) -> ValueStream {
-    let product = reading.text(fields.take("product")).map(|found| found.value);
+    let product = reading.name(fields.take("product")).map(|found| found.value);
     let steps = reading
         .groups(fields.take("steps"), "- { name: Build, state: in-progress, process: 3d, wait: 5d }")
         .into_iter()
         .map(|(mut fields, _)| Step {
-            name: reading.text(fields.take("name")).map_or_else(String::new, |found| found.value),
-            state: reading.text(fields.take("state")).map(|found| found.value),
+            name: reading.name(fields.take("name")).map_or_else(String::new, |found| found.value),
+            state: reading.name(fields.take("state")).map(|found| found.value),
             process: reading.duration(fields.take("process")).map(|found| found.value),
             wait: reading.duration(fields.take("wait")).map(|found| found.value),
         })

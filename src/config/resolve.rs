@@ -4,6 +4,7 @@
 //! had no effect. Tables merge key by key; lists and values replace.
 
 mod figures;
+mod lengths;
 mod patterns;
 
 use super::checks::{self, Checks};
@@ -45,6 +46,7 @@ pub fn load(text: Option<&str>, preset: Option<&str>) -> Result<Loaded, Error> {
     // As a text again: a reader of tables would be a second copy of all that reads a configuration.
     let whole = file::parse(&table.to_string(), NAME)?;
     let resolver = Resolver { text: text.unwrap_or("") };
+    resolver.lengths(&table)?;
     let config = resolver.config(whole, preset)?;
     Ok(Loaded { config: Config { reading, ..config } })
 }

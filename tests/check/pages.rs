@@ -93,6 +93,7 @@ fn most_rules_are_shown_by_an_example() {
         "line-ends",
         "file-too-large",
         "left-out",
+        "text-too-long",
         "configuration",
         "theme",
         "outcome-defined-after-start",

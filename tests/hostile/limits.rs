@@ -1,6 +1,6 @@
 //! A gigabyte of memory is enough, and what is said stays short, whatever is wrong in the files.
 
-use crate::support::{AS_OF, Project};
+use crate::support::{AS_OF, Project, tree};
 
 /// Runs a command with a gigabyte of memory.
 fn within_a_gigabyte(project: &Project, command: &str) -> (Option<i32>, String, String) {
@@ -110,4 +110,38 @@ fn thousands_of_long_names_that_are_nearly_others_are_soon_told() {
     let (ended, _, complained) = within_a_gigabyte(&project, "check --format json");
     assert_eq!(ended, Some(1), "{}", complained.chars().take(600).collect::<String>());
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn names_of_a_hundred_thousand_characters_stand_on_many_pages_in_short() {
+    let long = "x".repeat(100_000);
+    let matter = "team: T-1\ninitiative: I-1\nkey_results: [O-1/k]";
+    let project = (0..60).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), matter));
+    let outcome = format!("metric: {long}, baseline: 1, target: 2");
+    let project = project
+        .file("teams/t.md", format!("---\nid: T-1\ntitle: {long}\n---\n"))
+        .file("initiatives/i.md", format!("---\nid: I-1\ntitle: {long}\noutcomes: [{{ {outcome} }}]\n---\n"))
+        .file("objectives/o.md", format!("---\nid: O-1\ntitle: {long}\nkey_results: [{{ id: k, {outcome} }}]\n---\n"))
+        .file("wiki/w.md", format!("# {long}\n"))
+        .file("index.md", format!("---\ntitle: {long}\nowner: {long}\ntags: [{long}]\nstatus: {long}\n---\n"));
+    let (ended, _, complained) = within_a_gigabyte(&project, "build");
+    assert_eq!(ended, Some(0), "{}", complained.chars().take(600).collect::<String>());
+    let bytes: usize = tree(&project.at("_site")).values().map(Vec::len).sum();
+    assert!(bytes < 8 << 20, "{bytes}");
+    let (_, said, _) = within_a_gigabyte(&project, "check --format concise");
+    assert!(said.contains("teams/t.md:3:8: error[text-too-long]: this text has more than 500 characters"), "{said}");
+}
+
+#[test]
+fn a_configuration_has_short_texts_and_few_names_of_fields() {
+    for (settings, place) in [
+        (format!("[site]\ntitle = \"{}\"\n", "x".repeat(100_000)), "backlit.toml:2:10"),
+        (format!("[workflow.aliases]\n{} = \"idea\"\n", "x".repeat(100_000)), "backlit.toml:2:100005"),
+        (format!("[fields]\nowner = [{}]\n", "\"o\", ".repeat(1_001)), "backlit.toml:1:1"),
+    ] {
+        let project = Project::new().file("backlit.toml", settings).epic("A-1", "");
+        let (ended, _, complained) = within_a_gigabyte(&project, "build");
+        assert_eq!(ended, Some(2), "{}", complained.chars().take(600).collect::<String>());
+        assert!(complained.contains(place) && complained.len() < 2_000, "{place}: {complained}");
+    }
 }

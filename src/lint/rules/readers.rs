@@ -7,7 +7,7 @@ use crate::config::Level;
 use crate::document::{Node, parse_date};
 
 /// The rules.
-pub(super) static READERS: [Rule; 41] = [
+pub(super) static READERS: [Rule; 42] = [
     error("yaml-syntax", "the front matter is YAML that can be read"),
     error("yaml-tab", "spaces and no tab indent the front matter"),
     error("merge-conflict", "a merge is finished before it is committed"),
@@ -22,6 +22,7 @@ pub(super) static READERS: [Rule; 41] = [
     error("file-too-large", "prose is smaller than 2 MB a file"),
     warning(Family::Form, "left-out", "every file that is asked for can be read"),
     error("wrong-type", "a value has the shape that its field takes"),
+    error("text-too-long", "a name has at most 500 characters, another text of front matter 4,000"),
     error("bad-quantity", "a quantity is a number with its unit"),
     Rule { fix: Some(iso), ..error("bad-date", "a date is one that can be read") },
     error("bad-duration", "a duration is one that can be read"),

@@ -1,0 +1,49 @@
+//! How long the texts of a configuration may be: titles and names stand on every page, other names are looked for in
+//! every file.
+//!
+//! In: the merged file. Out: a failure at the first text that is longer. Never looks at what a text says.
+
+use super::Resolver;
+use crate::diagnostic::Error;
+use toml::{Table, Value};
+
+/// How many characters a text may have.
+const LONGEST: usize = 1_000;
+/// How many names `[fields]` may give altogether.
+const NAMES: usize = 1_000;
+
+impl Resolver<'_> {
+    /// Accepts texts and lists of names that are short enough.
+    pub(super) fn lengths(&self, file: &Table) -> Result<(), Error> {
+        let mut keys = Vec::new();
+        file.iter().try_for_each(|(name, value)| self.length(&mut keys, name, value))?;
+        let fields = file.get("fields").and_then(Value::as_table).into_iter().flat_map(Table::values);
+        if fields.map(|names| names.as_array().map_or(1, Vec::len)).sum::<usize>() > NAMES {
+            return Err(self
+                .wrong(&["fields"], format!("`[fields]` gives more than {NAMES} names"))
+                .hint("Name what your files use: each name is looked for in each of them."));
+        }
+        Ok(())
+    }
+
+    fn length(&self, keys: &mut Vec<String>, name: &str, value: &Value) -> Result<(), Error> {
+        let long = |text: &str| text.len() > LONGEST && text.chars().nth(LONGEST).is_some();
+        keys.push(name.to_owned());
+        // The formula has a limit of its own.
+        let too_long = value.as_str().is_some_and(long) && *keys != ["ranking", "formula"];
+        if too_long || long(name) {
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let message = format!("a text of a configuration has at most {LONGEST} characters, and this one has more");
+            return Err(self.wrong(&keys, message).hint("Shorten it: it stands on many pages."));
+        }
+        match value {
+            Value::Table(inner) => inner.iter().try_for_each(|(name, value)| self.length(keys, name, value))?,
+            Value::Array(items) => {
+                items.iter().enumerate().try_for_each(|(at, value)| self.length(keys, &at.to_string(), value))?;
+            }
+            _ => {}
+        }
+        keys.pop();
+        Ok(())
+    }
+}
