@@ -21,7 +21,7 @@ const PROSE: usize = 4_000;
 const LIST: usize = 20_000;
 
 /// Gives a name that is short enough to stand on many pages: of a longer one its start.
-pub(super) fn short(name: &str) -> Cow<'_, str> {
+pub fn short(name: &str) -> Cow<'_, str> {
     shortened(name, NAME)
 }
 

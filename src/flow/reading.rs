@@ -6,7 +6,7 @@
 use super::flow_distribution::Allocations;
 use super::history::{FlowItem, History, Labels, Passage, start_of_day};
 use super::line::Line;
-use crate::backlog::{Backlog, Epic, Item, Timeline, unlinked};
+use crate::backlog::{Backlog, Epic, Item, Timeline, short, unlinked};
 use crate::config::{Config, Kind, StateClass};
 use crate::document::{Node, Packed, PartialDate, Value};
 use crate::order::{Gather, Order};
@@ -204,7 +204,7 @@ impl Reading<'_> {
             return false;
         }
         let node = || value.map(Packed::node);
-        let text = || node().and_then(|node| texts(&node).first().map(|text| text.trim().to_owned()));
+        let text = || node().and_then(|node| texts(&node).first().map(|text| short(text.trim()).into_owned()));
         let text = || text().filter(|text| !text.is_empty());
         match field {
             "type" => now.work_type = node().and_then(|node| self.work_type(&node)),

@@ -8,14 +8,18 @@ const TEXT: &str = "\"><script>alert(1)</script>\u{202e}\u{1b}[31m ##[error]x";
 /// Commits everything as somebody with a hostile name.
 fn commit(project: &Project, day: &str) {
     let message = format!("{TEXT}\n\n::error::owned\n@team <!-- backlit -->\n{TEXT}");
-    let name = TEXT.replace(['<', '>'], "");
+    commit_as(project, day, (&TEXT.replace(['<', '>'], ""), "\"onload=alert(1)@x"), &message);
+}
+
+/// Commits everything as somebody.
+fn commit_as(project: &Project, day: &str, (name, address): (&str, &str), message: &str) {
     let mut git = project.command("git", &project.root());
     for who in ["AUTHOR", "COMMITTER"] {
-        git.env(format!("GIT_{who}_NAME"), &name)
-            .env(format!("GIT_{who}_EMAIL"), "\"onload=alert(1)@x")
+        git.env(format!("GIT_{who}_NAME"), name)
+            .env(format!("GIT_{who}_EMAIL"), address)
             .env(format!("GIT_{who}_DATE"), format!("{day}T09:00:00+00:00"));
     }
-    let done = git.args(["commit", "--quiet", "--all", "--message", &message]).output().unwrap();
+    let done = git.args(["commit", "--quiet", "--all", "--message", message]).output().unwrap();
     assert!(done.status.success(), "{done:?}");
 }
 
@@ -74,4 +78,27 @@ fn nothing_that_git_tells_acts_anywhere() {
         assert_eq!(text.lines().find(obeyed), None, "{command:?}");
         assert!(!text.contains("ghp_token") && !text.contains("panicked"), "{run}");
     }
+}
+
+#[test]
+fn long_names_of_the_past_stand_on_pages_in_short() {
+    let long = "x".repeat(50_000);
+    let epic = |team: &str, target: usize| {
+        let outcome = format!("outcomes: [{{ metric: Rate, baseline: 1 %, target: {target} %, by: 2025-09-30 }}]");
+        format!("---\nid: A-1\ntitle: A\nstatus: in-progress\nteam: {team}\nproduct: {team}\n{outcome}\n---\n")
+    };
+    let project = Project::new().file("epics/a.md", epic(&long, 9)).git();
+    for (day, team, target) in [("2025-06-03", &long, 8), ("2025-06-04", &long, 7), ("2025-06-05", &"t".to_owned(), 6)]
+    {
+        project.write("epics/a.md", epic(team, target));
+        commit_as(&project, day, (&long, "a@b"), &long);
+    }
+    let (_, site) = project.build();
+    for (path, bytes) in site.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!String::from_utf8_lossy(bytes).contains(&"x".repeat(1_000)), "{path}");
+    }
+    let named = |(path, bytes): (&String, &Vec<u8>)| {
+        path.ends_with(".html") && String::from_utf8_lossy(bytes).contains(&"x".repeat(400))
+    };
+    assert!(site.files.iter().any(named), "one of them is shown");
 }

@@ -6,7 +6,7 @@
 use super::book::{Account, Book, Key, Slot, Slots};
 use super::{Ledger, declared};
 use crate::backlog::timeline::{Commit, Coverage, Limit, Moment, Timeline, Timelines, Transition, ValueChanges};
-use crate::backlog::{Backlog, Item};
+use crate::backlog::{Backlog, Item, short};
 use crate::config::Config;
 use crate::source::{Cut, Mailmap};
 use jiff::Timestamp;
@@ -18,7 +18,8 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
     let uncommitted = uncommitted(&ledger, backlog);
     let Ledger { commits, people, book, cut, begins, .. } = ledger;
     let Book { accounts, slots, .. } = book;
-    let people: Vec<String> = people.iter().map(|(name, email)| names.name(name, email)).collect();
+    let people: Vec<String> =
+        people.iter().map(|(name, email)| short(&names.name(name, email)).into_owned()).collect();
     let commits: Vec<Commit> = commits
         .into_iter()
         .map(|entry| {
