@@ -24,6 +24,12 @@ use std::collections::BTreeMap;
 /// The most lists of a site: each looks at every document.
 const SITE_LISTS: usize = 1_000;
 
+/// The most rows of all lists of a page: a browser draws so many soon.
+const PAGE_ROWS: usize = 2_500;
+
+/// The rows that a list has all the same.
+const LEAST_ROWS: usize = 10;
+
 /// The rule under which a mistake in a block is reported.
 const RULE: &str = "live-list";
 
@@ -87,8 +93,11 @@ pub(super) fn collect(backlog: &Backlog, config: &Config, analysis: &Analysis) -
     let answered: Vec<(usize, LiveList)> =
         blocks(backlog).into_par_iter().map(|(item, at, block)| (item, answer(facts, (item, at), block))).collect();
     let mut lists = LiveLists::default();
-    for (item, list) in answered {
-        lists.by_item.entry(item).or_default().push(list);
+    for (item, mut list) in answered {
+        let of_page = lists.by_item.entry(item).or_default();
+        let above: usize = of_page.iter().map(|list| list.items.len()).sum();
+        list.items.truncate(PAGE_ROWS.saturating_sub(above).max(LEAST_ROWS));
+        of_page.push(list);
     }
     lists
 }

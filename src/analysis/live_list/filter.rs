@@ -10,6 +10,7 @@ use crate::backlog::{Item, KeyResultReference, Reference};
 use crate::config::{Kind, StateClass};
 use crate::diagnostic::nearest;
 use crate::realization::Status;
+use std::collections::BTreeSet;
 
 /// The value that means documents without one.
 pub(super) const NONE: &str = "none";
@@ -77,13 +78,12 @@ fn work_type(names: Names<'_>, written: &str) -> Result<String, Wrong> {
     let folded = written.to_lowercase();
     let name = names.config.types.get(&folded).cloned().unwrap_or_else(|| folded.replace([' ', '_'], "-"));
     let usual = ["feature", "tech-debt", "defect", "risk"];
-    let mut known: Vec<&str> = names.backlog.epics().filter_map(|(_, epic)| epic.work_type.as_deref()).collect();
-    known.extend(usual);
-    known.sort_unstable();
-    known.dedup();
-    if known.contains(&name.as_str()) {
+    let written_down = || names.backlog.epics().filter_map(|(_, epic)| epic.work_type.as_deref());
+    if written_down().chain(usual).any(|known| known == name) {
         return Ok(name);
     }
+    let known: BTreeSet<&str> = written_down().chain(usual).collect();
+    let known: Vec<&str> = known.into_iter().collect();
     Err((format!("no epic has the type `{written}`"), choice(&name, &known, "Types")))
 }
 

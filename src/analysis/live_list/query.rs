@@ -16,6 +16,10 @@ const LIMIT: usize = 50;
 const MOST: usize = 500;
 /// How many values of one line are looked at.
 const VALUES: usize = 50;
+/// How many names of a site a hint lists; Backlit's own are fewer.
+const NAMED: usize = 20;
+/// How many mistakes of one block are named: each may be compared with every name of the site.
+const FAULTS: usize = 10;
 
 /// What a list asks for.
 #[derive(Debug, Clone)]
@@ -136,9 +140,14 @@ pub(super) fn read(names: Names<'_>, text: &str) -> Result<Query, Vec<Fault>> {
     for (number, line) in text.lines().enumerate() {
         reader.written = line;
         let line = line.trim();
-        if !line.is_empty() && !line.starts_with('#') {
-            reader.line(number, line);
+        if line.is_empty() || line.starts_with('#') {
+            continue;
         }
+        if reader.is_full() {
+            reader.stop(number, line);
+            break;
+        }
+        reader.line(number, line);
     }
     let Reader { faults, mut query, seen, .. } = reader;
     if !faults.is_empty() {
@@ -227,6 +236,9 @@ impl Reader<'_> {
     fn filter(&mut self, line: usize, filter: &'static Filter, value: &str) {
         let mut wanted = Vec::new();
         for one in parts(value) {
+            if self.is_full() {
+                break;
+            }
             if one.eq_ignore_ascii_case(NONE) {
                 wanted.push(NONE.to_owned());
                 continue;
@@ -243,6 +255,9 @@ impl Reader<'_> {
     fn kinds(&mut self, line: usize, value: &str) {
         let mut kinds = Vec::new();
         for one in parts(value) {
+            if self.is_full() {
+                break;
+            }
             let name = one.to_lowercase().replace([' ', '_'], "-");
             let found = Kind::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == name);
             kinds.extend(found);
@@ -282,6 +297,9 @@ impl Reader<'_> {
 
     fn columns(&mut self, line: usize, value: &str) {
         for one in parts(value) {
+            if self.is_full() {
+                break;
+            }
             let name = one.to_lowercase().replace([' ', '-'], "_");
             match Column::ALL.iter().find(|(_, known, _)| *known == name) {
                 Some((column, ..)) if !self.query.columns.contains(column) => self.query.columns.push(*column),
@@ -292,6 +310,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Tells whether as many mistakes are found as are named.
+    const fn is_full(&self) -> bool {
+        self.faults.len() >= FAULTS
+    }
+
+    /// Says that the rest is not read.
+    fn stop(&mut self, line: usize, text: &str) {
+        let message = format!("this list has {FAULTS} mistakes above, and is read no further");
+        self.fault(line, text, message, "Mend those first; then the rest is read.");
     }
 
     fn fault(&mut self, line: usize, words: &str, message: impl Into<String>, hint: impl Into<String>) {
@@ -310,6 +339,9 @@ fn parts(value: &str) -> impl Iterator<Item = &str> {
 pub(super) fn choice(wrong: &str, known: &[&str], names: &str) -> String {
     match nearest(wrong, known.iter().copied()) {
         Some(name) => format!("Did you mean `{name}`?"),
+        None if known.len() > NAMED => {
+            format!("{names} are {}, and {} more.", known[..NAMED].join(", "), known.len() - NAMED)
+        }
         None => format!("{names} are {}.", known.join(", ")),
     }
 }

@@ -30,15 +30,20 @@ const FILES: &[(&str, &str)] = &[
 
 /// Answers a block on a wiki page of that backlog.
 fn ask(block: &str) -> (Backlog, LiveList) {
-    let config = load(None, None).unwrap().config;
     let page = ("wiki/page.md", format!("Text.\n\n> ```backlit\n> {}\n> ```\n", block.replace('\n', "\n> ")));
     let matter = |(path, matter): &(&'static str, &str)| (*path, format!("---\n{matter}\n---\n"));
-    let files = FILES.iter().map(matter).chain([page]);
+    let (backlog, mut lists) = answers(FILES.iter().map(matter).chain([page]));
+    (backlog, lists.swap_remove(0))
+}
+
+/// Answers every block of a backlog.
+fn answers<'a>(files: impl Iterator<Item = (&'a str, String)>) -> (Backlog, Vec<LiveList>) {
+    let config = load(None, None).unwrap().config;
     let documents = files.map(|(path, text)| Document::read(path.into(), text.into_bytes(), None)).collect();
     let backlog = assemble(documents, &config);
     let mut analysis = analyse(&backlog, &config, "", date(2025, 6, 9)).unwrap();
     let lists = std::mem::take(&mut analysis.live_lists.by_item);
-    (backlog, lists.into_values().flatten().next().expect("the block is read"))
+    (backlog, lists.into_values().flatten().collect())
 }
 
 /// Lists the ids that a block means.
@@ -91,6 +96,15 @@ fn a_limit_cuts_the_list_and_not_the_count() {
 }
 
 #[test]
+fn a_page_has_only_so_many_rows_and_each_list_some() {
+    let paths: Vec<String> = (0..600).map(|at| format!("epics/e{at}.md")).collect();
+    let page = ("wiki/page.md", "```backlit\nlimit: 500\n```\n\n".repeat(7));
+    let (_, lists) = answers(paths.iter().map(|path| (path.as_str(), String::new())).chain([page]));
+    let rows: Vec<_> = lists.iter().map(|list| (list.items.len(), list.total)).collect();
+    assert_eq!(rows, [[(500, 600); 5].as_slice(), &[(10, 600); 2]].concat());
+}
+
+#[test]
 fn each_mistake_is_named_at_its_place_with_the_next_step() {
     for (block, place, message, hint) in [
         ("tema: search", (4, 3), "a list has no key `tema`", "Did you mean `team`?"),
@@ -132,4 +146,23 @@ fn each_mistake_is_named_at_its_place_with_the_next_step() {
         assert_eq!((found.span.line, found.span.column), place, "{block}");
         assert!(list.query.is_none() && list.items.is_empty(), "{block}");
     }
+}
+
+#[test]
+fn of_thousands_of_mistakes_the_first_are_named() {
+    for block in ["tema: pay\n".repeat(20_000), format!("team: {}\n{}", "a,".repeat(50), "x\n".repeat(20_000))] {
+        let (_, list) = ask(block.trim_end());
+        let (last, named) = list.problems.split_last().unwrap();
+        assert_eq!(named.len(), 10);
+        assert_eq!(last.message, "this list has 10 mistakes above, and is read no further");
+        assert!(list.query.is_none(), "it lists nothing");
+    }
+}
+
+#[test]
+fn a_hint_lists_only_so_many_names_of_a_site() {
+    let known: Vec<String> = (0..3_000).map(|at| format!("type-{at}")).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let hint = super::query::choice("zebra", &known, "Types");
+    assert!(hint.ends_with("type-19, and 2980 more.") && hint.len() < 300, "{hint}");
 }
