@@ -138,26 +138,73 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Finds the known name that is nearest to a misspelt one, by edit distance; none when all are far.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.to_lowercase().chars().count() / 3).clamp(1, 3);
-    let wrong = start_of(wrong);
-    known
-        .into_iter()
-        .filter_map(|name| Some((distance(&wrong, &start_of(name), limit)?, name)))
-        .min()
-        .map(|(_, name)| name)
+    let mut limit = (wrong.to_lowercase().chars().count() / 3).clamp(1, 3);
+    let wrong = Start::of(wrong);
+    let mut best = None;
+    for name in known {
+        if wrong.is_far(name, limit) {
+            continue;
+        }
+        if let Some(edits) = wrong.distance(&Start::of(name), limit) {
+            // What is farther than the best one so far need not be counted.
+            limit = edits;
+            best = Some(best.map_or((edits, name), |best: (usize, &'a str)| best.min((edits, name))));
+        }
+    }
+    best.map(|(_, name)| name)
 }
 
 /// Tells whether one slip makes a word of another: a letter more, less or another, or two neighbours swapped.
 pub fn is_one_slip(one: &str, other: &str) -> bool {
-    distance(&start_of(one), &start_of(other), 1).is_some()
+    Start::of(one).distance(&Start::of(other), 1).is_some()
 }
 
 /// The most characters of a word that are compared.
 const COMPARED: usize = 64;
 
-/// Gives the start of a word, in which capitals are not told apart.
-fn start_of(word: &str) -> Vec<char> {
-    word.chars().flat_map(char::to_lowercase).take(COMPARED).collect()
+/// The start of a word, in which capitals are not told apart. Millions are made, so none has a place of its own.
+struct Start {
+    characters: [char; COMPARED],
+    length: usize,
+    /// A bit for each character that occurs; some share one.
+    occurring: u64,
+}
+
+/// Gives the bit of a character.
+const fn bit(character: u32) -> u64 {
+    1 << (character % u64::BITS)
+}
+
+impl Start {
+    fn of(word: &str) -> Self {
+        let mut start = Self { characters: ['\0'; COMPARED], length: 0, occurring: 0 };
+        for character in word.chars().flat_map(char::to_lowercase).take(COMPARED) {
+            start.characters[start.length] = character;
+            start.length += 1;
+            start.occurring |= bit(u32::from(character));
+        }
+        start
+    }
+
+    /// Tells of most names that are far that they are so, without making a start of them.
+    fn is_far(&self, name: &str, limit: usize) -> bool {
+        if !name.is_ascii() {
+            return false;
+        }
+        let name = &name.as_bytes()[..name.len().min(COMPARED)];
+        if name.len().abs_diff(self.length) > limit {
+            return true;
+        }
+        let occurring = name.iter().fold(0, |bits, byte| bits | bit(u32::from(byte.to_ascii_lowercase())));
+        // An edit brings at most one character that was not there, and takes at most one away.
+        let strange = |one: u64, other: u64| (one & !other).count_ones() as usize > limit;
+        strange(self.occurring, occurring) || strange(occurring, self.occurring)
+    }
+
+    /// Counts the edits that lead to another start; none when there are more than a few.
+    fn distance(&self, other: &Self, limit: usize) -> Option<usize> {
+        distance(&self.characters[..self.length], &other.characters[..other.length], limit)
+    }
 }
 
 /// Counts single-character edits and swaps of neighbours between two starts of words (optimal string alignment); none
@@ -172,17 +219,21 @@ fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     let (a, b) = (&a[same..], &b[same..]);
     let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
-    let far = limit + 1;
+    if a.is_empty() || b.is_empty() {
+        return Some(a.len().max(b.len()));
+    }
+    let most = u8::try_from(limit).unwrap_or(u8::MAX - 1);
+    let far = most + 1;
     let (mut before, mut last) = ([far; COMPARED + 1], [far; COMPARED + 1]);
-    for (at, cell) in last.iter_mut().enumerate().take(far) {
-        *cell = at;
+    for (cell, edits) in last.iter_mut().zip(0..far) {
+        *cell = edits;
     }
     for i in 1..=a.len() {
         let mut row = [far; COMPARED + 1];
-        row[0] = i.min(far);
+        row[0] = u8::try_from(i).unwrap_or(far).min(far);
         let mut least = row[0];
         for j in i.saturating_sub(limit).max(1)..=(i + limit).min(b.len()) {
-            let other = usize::from(a[i - 1] != b[j - 1]);
+            let other = u8::from(a[i - 1] != b[j - 1]);
             let mut best = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + other);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(before[j - 2] + 1);
@@ -190,17 +241,17 @@ fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
             row[j] = best.min(far);
             least = least.min(row[j]);
         }
-        if least > limit {
+        if least > most {
             return None;
         }
         (before, last) = (last, row);
     }
-    Some(last[b.len()]).filter(|edits| *edits <= limit)
+    Some(usize::from(last[b.len()])).filter(|edits| *edits <= limit)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, is_one_slip, nearest, shortened, start_of};
+    use super::{Start, is_one_slip, nearest, shortened};
     use proptest::prelude::*;
 
     /// Counts the same edits without looking for a way to be done sooner.
@@ -225,9 +276,15 @@ mod tests {
     proptest! {
         #[test]
         fn few_edits_are_counted_as_by_the_plain_table(a in "[abC]{0,12}", b in "[abC]{0,12}", limit in 0_usize..4) {
-            let (a, b) = (start_of(&a), start_of(&b));
-            let plain = plain_distance(&a, &b);
-            prop_assert_eq!(distance(&a, &b, limit), (plain <= limit).then_some(plain));
+            let (a, b) = (Start::of(&a), Start::of(&b));
+            let plain = plain_distance(&a.characters[..a.length], &b.characters[..b.length]);
+            prop_assert_eq!(a.distance(&b, limit), (plain <= limit).then_some(plain));
+        }
+
+        #[test]
+        fn what_is_passed_over_is_far(a in "[abC-é]{0,9}", b in "[abC-é]{0,9}", limit in 0_usize..4) {
+            let is_near = Start::of(&a).distance(&Start::of(&b), limit).is_some();
+            prop_assert!(!(is_near && Start::of(&a).is_far(&b, limit)));
         }
     }
 

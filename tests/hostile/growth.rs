@@ -13,7 +13,7 @@ const LEAST: f64 = 0.08;
 type Make = fn(Project, usize) -> Project;
 
 /// Inputs that were slow once, or are of the kind, each with a size that takes some tenths of a second.
-const INPUTS: [(&str, usize, Make); 20] = [
+const INPUTS: [(&str, usize, Make); 22] = [
     ("teams, owners, products and initiatives of their own", 110, |project, n| {
         each(project, n, |i| format!("owner: o{i}\nteam: t{i}\nproduct: p{i}\ninitiative: i{i}"))
     }),
@@ -59,6 +59,15 @@ const INPUTS: [(&str, usize, Make); 20] = [
     ("names that lead nowhere", 2_000, |project, n| project.file("wiki/a.md", joined(n, |i| format!("[[no{i}]] ")))),
     ("headings of one text", 3_000, |project, n| project.file("wiki/a.md", "# Same\n\n".repeat(n))),
     ("comments that allow nothing", 1_500, |project, n| project.file("wiki/a.md", "<!-- backlit: x -->\n".repeat(n))),
+    ("mistakes in a list that prose asks for", 3_000, |project, n| {
+        project.file("wiki/a.md", format!("```backlit\n{}```\n", joined(n, |i| format!("kye{i}: x\n"))))
+    }),
+    ("links to parts that are not there", 60, |project, n| {
+        (0..n).fold(project, |project, i| {
+            let links = joined(20, |j| format!("[x](p{}.md#prat-{j}) ", (i + j) % n));
+            project.file(&format!("wiki/p{i}.md"), joined(50, |j| format!("## Part {j}\n\n")) + &links)
+        })
+    }),
     ("collections", 120, |project, n| {
         let rules = joined(4 * n, |i| format!("[[collections]]\nkind = \"epic\"\npaths = [\"x{i}/**\"]\n"));
         each(project.file("backlit.toml", rules), n, |_| String::new())

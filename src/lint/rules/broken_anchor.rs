@@ -6,6 +6,7 @@ use crate::backlog::join;
 use crate::config::Level;
 use crate::diagnostic::nearest;
 use crate::document::markdown::{Link, LinkKind, Outline};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 /// The rule.
@@ -22,20 +23,24 @@ pub(super) const RULE: Rule = Rule {
 const MOST: usize = 200;
 /// The most headings among which one is looked for that was meant.
 const HEADINGS: usize = 500;
+/// For so many links of a page the heading that was meant is looked for.
+const SUGGESTIONS: usize = 50;
 
 /// Follows the part behind the `#` of links to documents, this one among them.
 fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
     let document = &context.backlog.documents[at];
-    let mut parts: BTreeMap<usize, HashSet<String>> = BTreeMap::new();
+    let mut parts: BTreeMap<usize, Parts<'_>> = BTreeMap::new();
+    let mut suggestions = SUGGESTIONS;
     let broken = document.outline.links.iter().filter_map(|link| {
         let (target, anchor) = goal(context, at, link)?;
         let other = &context.backlog.documents[target];
-        let known = parts.entry(target).or_insert_with(|| parts_of(&other.outline));
-        if anchor.is_empty() || has(known, &anchor) {
+        if anchor.is_empty() || parts.entry(target).or_insert(Parts::Unknown).have(&other.outline, &anchor) {
             return None;
         }
         let place = if target == at { "this page".to_owned() } else { format!("`{}`", other.path) };
-        let near = nearest(&anchor, other.outline.headings.iter().take(HEADINGS).map(|heading| heading.id.as_str()));
+        let headings = other.outline.headings.iter().take(HEADINGS).map(|heading| heading.id.as_str());
+        let near = if suggestions > 0 { nearest(&anchor, headings) } else { None };
+        suggestions = suggestions.saturating_sub(1);
         let hint = near.map_or_else(
             || "Name the id of a heading, as the page shows it.".to_owned(),
             |near| format!("Did you mean `#{near}`?"),
@@ -45,10 +50,42 @@ fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
     broken.take(MOST).collect()
 }
 
-/// Collects the parts of a page: headings, and ids of raw HTML.
-fn parts_of(outline: &Outline) -> HashSet<String> {
-    let headings = outline.headings.iter().map(|heading| heading.id.clone());
-    headings.chain(outline.anchors.iter().map(|id| id.to_lowercase())).collect()
+/// The parts of a page that links lead to: gathered only where several do, as one is found sooner by looking.
+enum Parts<'a> {
+    Unknown,
+    Asked,
+    Known(HashSet<Cow<'a, str>>),
+}
+
+impl<'a> Parts<'a> {
+    /// Tells whether a page has a part: one of its own, a line of code, or the top.
+    fn have(&mut self, outline: &'a Outline, anchor: &str) -> bool {
+        let bare = anchor.strip_prefix("user-content-").unwrap_or(anchor);
+        let own = bare == "top" || bare.starts_with("bl-") || bare.starts_with("fn");
+        let is_there = match self {
+            Self::Known(known) => known.contains(bare),
+            Self::Asked => {
+                let known = parts_of(outline).collect::<HashSet<_>>();
+                let is_there = known.contains(bare);
+                *self = Self::Known(known);
+                is_there
+            }
+            Self::Unknown => {
+                *self = Self::Asked;
+                parts_of(outline).any(|part| part == bare)
+            }
+        };
+        is_there
+            || own
+            || bare.contains('%')
+            || bare.strip_prefix('l').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+}
+
+/// Gives the parts of a page: headings, and ids of raw HTML.
+fn parts_of(outline: &Outline) -> impl Iterator<Item = Cow<'_, str>> {
+    let headings = outline.headings.iter().map(|heading| Cow::Borrowed(heading.id.as_str()));
+    headings.chain(outline.anchors.iter().map(|id| Cow::Owned(id.to_lowercase())))
 }
 
 /// Finds the document and the part that a link means.
@@ -65,14 +102,4 @@ fn goal(context: &Context<'_>, at: usize, link: &Link) -> Option<(usize, String)
         _ => index.file(&join(&context.backlog.documents[at].path, address.split('?').next()?)?)?,
     };
     Some((target, part.to_lowercase()))
-}
-
-/// Tells whether a page has a part: one of its own, a line of code, or the top.
-fn has(known: &HashSet<String>, anchor: &str) -> bool {
-    let bare = anchor.strip_prefix("user-content-").unwrap_or(anchor);
-    let own = bare == "top" || bare.starts_with("bl-") || bare.starts_with("fn");
-    known.contains(bare)
-        || own
-        || bare.contains('%')
-        || bare.strip_prefix('l').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
