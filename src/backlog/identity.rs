@@ -63,17 +63,24 @@ pub(super) fn forced_state<'a>(path: &str, config: &'a Config) -> Option<&'a str
 /// Reads the id; one that no page could carry is a finding.
 pub(super) fn id(reading: &mut Reading<'_>, fields: &mut Fields<'_>) -> Option<(String, Span)> {
     let found = reading.text(fields.take("id"))?;
-    let reason = if found.value.len() > ID_LIMIT {
-        "is longer than 200 bytes"
-    } else if found.value.chars().any(|c| c.is_control() || is_bidi(c)) {
-        "holds control characters"
-    } else if !found.value.chars().any(char::is_alphanumeric) {
-        "has neither a letter nor a digit"
-    } else {
+    let Some(reason) = why_no_id(&found.value) else {
         return Some((found.value, found.span));
     };
     reading.wrong("bad-id", found.span, format!("the id {reason}"), "Use a short id of letters, digits and hyphens.");
     None
+}
+
+/// Says why a text can't be an id; none where it can.
+pub fn why_no_id(text: &str) -> Option<&'static str> {
+    if text.len() > ID_LIMIT {
+        Some("is longer than 200 bytes")
+    } else if text.chars().any(|c| c.is_control() || is_bidi(c)) {
+        Some("holds control characters")
+    } else if !text.chars().any(char::is_alphanumeric) {
+        Some("has neither a letter nor a digit")
+    } else {
+        None
+    }
 }
 
 /// Tells whether a character changes the direction of what follows, which hides text from a reviewer.

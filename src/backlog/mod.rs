@@ -33,7 +33,7 @@ pub use cycle::{components, strongly_connected};
 pub use debt_agreement::Agreement;
 pub use epic::{CostOfDelay, Epic, Request, Urgency};
 pub use fields::{Located, linked, short, unlinked, written_values};
-pub use identity::{is_bidi, is_index, kind_by_place, stem, turns};
+pub use identity::{is_bidi, is_index, kind_by_place, stem, turns, why_no_id};
 pub use index::{Index, join, percent_decode};
 pub use initiative::Initiative;
 pub use item::{Details, Item};

@@ -100,7 +100,10 @@ fn an_unknown_kind_is_answered_with_the_nearest() {
 fn no_file_is_written_outside_of_the_folder() {
     let project = Project::new();
     let before = project.around();
-    for id in ["../x", "/tmp/x", "a/b", "..", ".hidden", "a\\b", "x\u{1b}[31m"] {
+    let ids = ["../x", "/tmp/x", "a/b", "..", ".hidden", "a\\b", "x\u{1b}[31m"];
+    // What `check` would refuse.
+    let refused = [" ", "!", "\u{1f600}", "\u{202e}x", &"x".repeat(201)];
+    for id in ids.into_iter().chain(refused) {
         let run = project.run(["new", "epic", "x", "--id", id]);
         assert_eq!(run.code, 2, "{id}: {run}");
         assert!(!run.stderr.contains('\u{1b}'), "{run}");

@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::project::preset;
-use crate::backlog::kind_by_place;
+use crate::backlog::{kind_by_place, why_no_id};
 use crate::config::{self, Config, Kind};
 use crate::diagnostic::{Error, nearest};
 use crate::publish::{create_file, stays_below};
@@ -47,9 +47,11 @@ impl New {
         let known = preset(&origin, text.as_deref(), console);
         let config = config::load(text.as_deref(), known)?.config;
         let id = self.id.clone().unwrap_or_else(|| slug(&self.title));
-        if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') || id.chars().any(char::is_control) {
-            return Err(Error::new(format!("no file can be named after `{}`", id.escape_debug()))
-                .hint("Give it an id of letters, digits and hyphens with `--id`."));
+        let wrong = why_no_id(&id).map(|reason| format!("the id `{}` {reason}", id.escape_debug()));
+        let is_no_name = id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.');
+        if let Some(wrong) = is_no_name.then(|| format!("no file can be named after `{}`", id.escape_debug())).or(wrong)
+        {
+            return Err(Error::new(wrong).hint("Give it an id of letters, digits and hyphens with `--id`."));
         }
         let path = format!("{}/{id}.md", folder(&config, kind));
         let file = stays_below(&self.dir, &path).map_err(Error::new)?;
