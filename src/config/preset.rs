@@ -26,13 +26,18 @@ pub const PRESETS: &[Preset] = &[
 impl Preset {
     /// Finds a preset by its name.
     pub fn named(name: &str) -> Result<&'static Self, Error> {
+        Self::find(name).map_err(|(message, hint)| Error::new(message).hint(hint))
+    }
+
+    /// Finds a preset by its name, else says what is wrong and what to do.
+    pub(super) fn find(name: &str) -> Result<&'static Self, (String, String)> {
         PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
             let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
             let hint = match nearest(name, names.iter().copied()) {
                 Some(near) => format!("Did you mean `{near}`?"),
                 None => format!("The presets are {}.", names.join(", ")),
             };
-            Error::new(format!("there is no preset `{name}`")).hint(hint)
+            (format!("there is no preset `{name}`"), hint)
         })
     }
 

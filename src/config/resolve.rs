@@ -26,6 +26,10 @@ const NAME: &str = "backlit.toml";
 /// How many patterns prose is searched for.
 const AUTOLINKS: usize = 50;
 
+/// The tables of a configuration.
+const TABLES: [&str; 11] =
+    ["site", "workflow", "ranking", "capacity", "teams", "outcomes", "flow", "review", "history", "check", "privacy"];
+
 /// A configuration and what it was made of.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -35,18 +39,24 @@ pub struct Loaded {
 
 /// Resolves a configuration from the text of `backlit.toml` and the name of a preset, which the text may name too.
 pub fn load(text: Option<&str>, preset: Option<&str>) -> Result<Loaded, Error> {
-    let own = file::parse(text.unwrap_or(""), NAME)?;
-    let preset = Preset::named(preset.or(own.preset.as_deref()).unwrap_or("default"))?;
+    let resolver = Resolver { text: text.unwrap_or("") };
+    resolver.tables()?;
+    let own = file::parse(resolver.text, NAME)?;
+    let preset = match (preset, own.preset.as_deref()) {
+        (None, Some(name)) => {
+            Preset::find(name).map_err(|(message, hint)| resolver.wrong(&["preset"], message).hint(&hint))?
+        }
+        (asked, _) => Preset::named(asked.unwrap_or("default"))?,
+    };
     let mut table = toml::Table::new();
     for layer in [super::PRESETS[0].text, preset.text, text.unwrap_or("")] {
         let layer = layer.parse::<toml::Table>().map_err(|error| Error::new(error.message().to_owned()))?;
         merge(&mut table, layer);
     }
+    resolver.lengths(&table)?;
     let reading = super::reading::of(&table);
     // As a text again: a reader of tables would be a second copy of all that reads a configuration.
     let whole = file::parse(&table.to_string(), NAME)?;
-    let resolver = Resolver { text: text.unwrap_or("") };
-    resolver.lengths(&table)?;
     let config = resolver.config(whole, preset)?;
     Ok(Loaded { config: Config { reading, ..config } })
 }
@@ -69,6 +79,17 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
+    /// Refuses lists where tables belong: read by place, their values would be those of any keys.
+    fn tables(&self) -> Result<(), Error> {
+        let table = self.text.parse::<toml::Table>().unwrap_or_default();
+        match TABLES.into_iter().find(|key| table.get(*key).is_some_and(toml::Value::is_array)) {
+            Some(key) => Err(self
+                .wrong(&[key], format!("`{key}` is a table, and this is a list"))
+                .hint(format!("Write `[{key}]` on a line of its own, and its keys below it."))),
+            None => Ok(()),
+        }
+    }
+
     fn config(&self, file: File, preset: &'static Preset) -> Result<Config, Error> {
         let workflow = self.workflow(&file)?;
         let rules = file.collections.iter().enumerate();

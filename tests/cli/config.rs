@@ -134,13 +134,28 @@ fn an_unknown_method_is_answered_with_the_nearest() {
 
 #[test]
 fn an_unknown_preset_is_answered_with_the_nearest() {
-    assert_snapshot!(built_with("preset = \"kepp\"\n"), @r"
+    assert_snapshot!(built_with("preset = \"kepp\"\n"), @r#"
     exit 2
     --- stderr
-    error: there is no preset `kepp`
-     |
-     = help: Did you mean `kep`?
-    ");
+    error[configuration]: there is no preset `kepp`
+     --> backlit.toml:1:11
+      |
+    1 | preset = "kepp"
+      |           ^^^^
+      |
+      = help: Did you mean `kep`?
+    "#);
+}
+
+#[test]
+fn a_list_in_the_place_of_a_table_is_named() {
+    for table in ["site = []", "capacity = [\"month\"]", "history = [\"full\"]", "check = [1]", "privacy = [[\"x\"]]"] {
+        let run = built_with(&format!("{table}\n"));
+        let (key, _) = table.split_once(' ').unwrap();
+        assert_eq!(run.code, 2, "{run}");
+        assert!(run.stderr.contains(&format!("`{key}` is a table, and this is a list")), "{run}");
+        assert!(run.stderr.contains(" --> backlit.toml:1:"), "{run}");
+    }
 }
 
 #[test]
