@@ -151,6 +151,9 @@ test("no word and no nesting makes a page wider than 320 pixels", async () => {
     write(`epics/e${at}.md`, epic);
     write(`wiki/deep/${word}/w${at}.md`, `# ${word}\n\n${"> - ".repeat(12)}${word}\n\n${"- > ".repeat(12)}${word}\n\n${"> ".repeat(28)}${word}\n`);
   }
+  for (const kind of ["initiatives", "objectives", "teams", "sprints", "value-streams"]) {
+    write(`${kind}/one.md`, document({ id: `${kind}${word.slice(20)}`, title: word, owner: word, product: word, goal: word, level: word, period: word }, word));
+  }
   const wide = build(folder);
   server.mount(wide);
   const { page, close } = await open(browser, server.base);
