@@ -72,7 +72,7 @@ impl<'a> Parts<'a> {
             }
             Self::Unknown => {
                 *self = Self::Asked;
-                parts_of(outline).any(|part| part == bare)
+                is_part(outline, bare)
             }
         };
         is_there
@@ -80,6 +80,12 @@ impl<'a> Parts<'a> {
             || bare.contains('%')
             || bare.strip_prefix('l').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }
+}
+
+/// Looks for one part of a page.
+fn is_part(outline: &Outline, bare: &str) -> bool {
+    let is_named = |id: &String| if id.is_ascii() { id.eq_ignore_ascii_case(bare) } else { id.to_lowercase() == bare };
+    outline.headings.iter().any(|heading| heading.id == bare) || outline.anchors.iter().any(is_named)
 }
 
 /// Gives the parts of a page: headings, and ids of raw HTML.
