@@ -48,8 +48,10 @@ pub struct OutcomeReport {
     pub broken: Vec<usize>,
     /// Outcomes that taught something, the newest first.
     pub learned: Vec<usize>,
-    /// Who answers for what, in order of name.
+    /// Who answers for what, in order of name: those who answer for most, where there are too many to list.
     pub owners: Vec<Owner>,
+    /// How many people there are beside these.
+    pub owners_beyond: usize,
 }
 
 /// A part of the outcomes.
@@ -131,7 +133,7 @@ fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
             )
         },
     );
-    let ((measurements, owners), ((quarters, teams), work_types, values)) = (measured, by);
+    let ((measurements, (owners, owners_beyond)), ((quarters, teams), work_types, values)) = (measured, by);
     let mut learned: Vec<usize> = listed.iter().copied().filter(|at| rows[*at].learned.0).collect();
     learned.order_by_key(|at| (std::cmp::Reverse(rows[*at].learned.1), *at));
     OutcomeReport {
@@ -148,6 +150,7 @@ fn report(backlog: &Backlog, outcomes: Outcomes<'_>) -> OutcomeReport {
         broken: listed.iter().copied().filter(|at| rows[*at].is_broken).collect(),
         learned,
         owners,
+        owners_beyond,
         measurements,
         listed,
     }

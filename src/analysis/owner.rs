@@ -29,6 +29,11 @@ pub struct Owner {
 }
 
 impl Owner {
+    /// Counts what they answer for.
+    const fn answers_for(&self) -> usize {
+        self.outcomes.len() + self.epics.len()
+    }
+
     /// Counts the measurements whose day has come, whether late or in their days of grace.
     pub fn due(&self) -> usize {
         self.open.len() + self.planned.iter().filter(|planned| planned.days_late >= 0).count()
@@ -49,12 +54,27 @@ pub fn owner_key(name: &str) -> String {
     handle.unwrap_or(name).trim().trim_start_matches('@').to_lowercase()
 }
 
-/// Collects everyone who owns an outcome or an epic.
+/// The most people who are listed, each with a page.
+const MOST: usize = 5_000;
+
+/// Keeps those who answer for most where there are more than can be listed, in order of name; tells how many are left
+/// out.
+fn few(mut owners: Vec<Owner>, most: usize) -> (Vec<Owner>, usize) {
+    let beyond = owners.len().saturating_sub(most);
+    if beyond > 0 {
+        owners.order_by(|a, b| b.answers_for().cmp(&a.answers_for()).then_with(|| a.key.cmp(&b.key)));
+        owners.truncate(most);
+    }
+    owners.order_by(|a, b| a.key.cmp(&b.key));
+    (owners, beyond)
+}
+
+/// Collects everyone who owns an outcome or an epic, and tells how many more there are.
 pub(super) fn owners(
     backlog: &Backlog,
     all: &[Arc<Judged>],
     (listed, measurements): (&[usize], &Measurements),
-) -> Vec<Owner> {
+) -> (Vec<Owner>, usize) {
     let mut found = Found::default();
     // Who answers for each outcome: a range of the list of places. Outcomes are looked at as they lie in memory.
     let mut places: Vec<usize> = Vec::with_capacity(all.len());
@@ -90,8 +110,7 @@ pub(super) fn owners(
             found.owners[*place].epics.push(at);
         }
     }
-    found.owners.order_by(|a, b| a.key.cmp(&b.key));
-    found.owners
+    few(found.owners, MOST)
 }
 
 /// People, and where each of their names leads.
@@ -145,7 +164,19 @@ impl<'n> Found<'n> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, owner_key};
+    use super::{Found, Owner, few, owner_key};
+
+    #[test]
+    fn of_more_people_than_can_be_listed_those_stay_who_answer_for_most() {
+        let owner =
+            |(name, epics): (&str, usize)| Owner { key: name.to_owned(), epics: vec![0; epics], ..Owner::default() };
+        let all = || [("zoe", 2), ("ann", 1), ("tom", 1), ("bob", 3)].map(owner).to_vec();
+        let names = |owners: Vec<Owner>| owners.into_iter().map(|owner| owner.key).collect::<Vec<_>>().join(" ");
+        let (listed, beyond) = few(all(), 3);
+        assert_eq!((names(listed).as_str(), beyond), ("ann bob zoe", 1));
+        let (listed, beyond) = few(all(), 4);
+        assert_eq!((names(listed).as_str(), beyond), ("ann bob tom zoe", 0));
+    }
 
     #[test]
     fn a_person_is_one_however_the_name_is_written() {

@@ -42,7 +42,11 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         1 => "1 has a measurement to take now".to_owned(),
         due => format!("{due} have a measurement to take now"),
     };
-    let subtitle = format!("{}; {finding}.", capital(&count(owners.len(), "owner")));
+    let beyond = match site.analysis.report.owners_beyond {
+        0 => String::new(),
+        number => format!(", who answer for more than {} do", count(number, "other")),
+    };
+    let subtitle = format!("{}{beyond}; {finding}.", capital(&count(owners.len(), "owner")));
     view(Common::new(site, route, "Owners").subtitle(subtitle), Owners { table, empty: None, hint: None })
 }
 
