@@ -148,6 +148,14 @@ fn an_unknown_preset_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn a_field_has_only_so_many_names() {
+    let names: Vec<String> = (0..51).map(|at| format!("o{at}")).collect();
+    let run = built_with(&format!("[fields]\nowner = {names:?}\n"));
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("`owner` has 51 names") && run.stderr.contains(" --> backlit.toml:2:"), "{run}");
+}
+
+#[test]
 fn a_list_in_the_place_of_a_table_is_named() {
     for table in ["site = []", "capacity = [\"month\"]", "history = [\"full\"]", "check = [1]", "privacy = [[\"x\"]]"] {
         let run = built_with(&format!("{table}\n"));
