@@ -6,6 +6,18 @@ use std::collections::BTreeMap;
 /// The most findings of one rule about the fields of one file.
 pub const MOST_OF_A_RULE: usize = 50;
 
+/// The most findings about the links of one page: to find the place of each costs time.
+const MOST_OF_A_PAGE: usize = 200;
+/// The most about those of all pages together, as long as each may have some: a finding takes memory.
+const MOST_OF_LINKS: usize = 300_000;
+/// What each page may have, however many there are.
+const LEAST_OF_A_PAGE: usize = 5;
+
+/// Tells how many findings there are at most about the links of each of so many pages.
+pub fn most_about_links(pages: usize) -> usize {
+    (MOST_OF_LINKS / pages.max(1)).clamp(LEAST_OF_A_PAGE, MOST_OF_A_PAGE)
+}
+
 /// Keeps the first findings of each rule in each file, and says how many more there are where the next one stands, so
 /// that the number comes behind those that it continues.
 pub fn first_of_each(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -34,8 +46,13 @@ pub fn first_of_each(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, MOST_OF_A_RULE, first_of_each, sort};
+    use super::{Diagnostic, MOST_OF_A_RULE, first_of_each, most_about_links, sort};
     use crate::diagnostic::Span;
+
+    #[test]
+    fn the_pages_of_a_large_site_share_what_is_said_of_links() {
+        assert_eq!([0, 1, 1_500, 3_000, 10_000, 1_000_000].map(most_about_links), [200, 200, 200, 100, 30, 5]);
+    }
 
     #[test]
     fn what_is_left_out_is_counted_for_each_rule_and_file() {

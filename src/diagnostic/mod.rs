@@ -8,7 +8,7 @@ mod lines;
 mod span;
 
 pub use error::Error;
-pub use few::{MOST_OF_A_RULE, first_of_each};
+pub use few::{MOST_OF_A_RULE, first_of_each, most_about_links};
 pub use lines::Lines;
 pub use span::Span;
 

@@ -6,14 +6,11 @@
 use super::link::{Goal, Links};
 use super::part::{Part, Parts};
 use super::words::count;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, most_about_links};
 use crate::document::Document;
 use crate::document::markdown::{Link, LinkKind, LinkUse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// The most findings about the links of one page: to find the place of each costs time.
-const MOST: usize = 200;
 
 /// Where the links of one document lead.
 #[derive(Debug, Default)]
@@ -46,6 +43,7 @@ pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Follo
     let mut files = BTreeSet::new();
     let mut said = Vec::new();
     let mut more = Vec::new();
+    let most = most_about_links(links.backlog.documents.len());
     for link in &document.outline.links {
         let link_use = match link.kind {
             LinkKind::Wiki if link.image => LinkUse::Embed,
@@ -65,7 +63,7 @@ pub(super) fn followed(links: &Links<'_>, parts: &Parts<'_>, at: usize) -> Follo
                 }
                 files.insert(path);
             }
-            Goal::Nowhere(_) | Goal::Unpublished if said.len() >= MOST => more.push(link),
+            Goal::Nowhere(_) | Goal::Unpublished if said.len() >= most => more.push(link),
             Goal::Nowhere(reason) => said.push(nowhere(document, link, reason)),
             Goal::Unpublished => said.push(unpublished(document, link)),
             Goal::Page(to, part) if !part.is_empty() => own.part(parts, link.target.clone(), (to, part)),

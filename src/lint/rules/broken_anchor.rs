@@ -4,7 +4,7 @@ use super::super::context::Context;
 use super::super::rule::{Check, Family, Found, Rule};
 use crate::backlog::join;
 use crate::config::Level;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{most_about_links, nearest};
 use crate::document::markdown::{Link, LinkKind, Outline};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -19,8 +19,6 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
 };
 
-/// The most findings about the links of one page: to find the place of each costs time.
-const MOST: usize = 200;
 /// The most headings among which one is looked for that was meant.
 const HEADINGS: usize = 500;
 /// For so many links of a page the heading that was meant is looked for.
@@ -47,7 +45,7 @@ fn check(context: &Context<'_>, at: usize) -> Vec<Found> {
         );
         Some(Found::in_prose(document.body_span(link.range.clone()), format!("{place} has no part `#{anchor}`"), hint))
     });
-    broken.take(MOST).collect()
+    broken.take(most_about_links(context.backlog.documents.len())).collect()
 }
 
 /// The parts of a page that links lead to: gathered only where several do, as one is found sooner by looking.
