@@ -9,6 +9,7 @@ use crate::analysis::{class_of, owner_key, team_name};
 use crate::backlog::{Item, KeyResultReference, Reference};
 use crate::config::{Kind, StateClass};
 use crate::diagnostic::nearest;
+use crate::order::Gather;
 use crate::realization::Status;
 use std::collections::BTreeSet;
 
@@ -82,7 +83,7 @@ fn work_type(names: Names<'_>, written: &str) -> Result<String, Wrong> {
     if written_down().chain(usual).any(|known| known == name) {
         return Ok(name);
     }
-    let known: BTreeSet<&str> = written_down().chain(usual).collect();
+    let known: BTreeSet<&str> = written_down().chain(usual).into_set();
     let known: Vec<&str> = known.into_iter().collect();
     Err((format!("no epic has the type `{written}`"), choice(&name, &known, "Types")))
 }
