@@ -18,8 +18,7 @@ pub fn trace(ledger: Ledger, names: &Mailmap, backlog: &Backlog, config: &Config
     let uncommitted = uncommitted(&ledger, backlog);
     let Ledger { commits, people, book, cut, begins, .. } = ledger;
     let Book { accounts, slots, .. } = book;
-    let people: Vec<String> =
-        people.iter().map(|(name, email)| short(&names.name(name, email)).into_owned()).collect();
+    let people: Vec<String> = people.iter().map(|(name, email)| short(&names.name(name, email)).into_owned()).collect();
     let commits: Vec<Commit> = commits
         .into_iter()
         .map(|entry| {
