@@ -1,6 +1,6 @@
 //! What strangers write into a repository beside its files: who they are, what a commit says, how branches and tags are called.
 
-use crate::support::{AS_OF, Project, check_site};
+use crate::support::{AS_OF, Project, check_site, has_end};
 
 /// Text for every name, in the letters that git takes.
 const TEXT: &str = "\"><script>alert(1)</script>\u{202e}\u{1b}[31m ##[error]x";
@@ -94,11 +94,11 @@ fn long_names_of_the_past_stand_on_pages_in_short() {
         commit_as(&project, day, (&long, "a@b"), &long);
     }
     let (_, site) = project.build();
-    for (path, bytes) in site.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in site.files.iter().filter(|(path, _)| has_end(path, "html")) {
         assert!(!String::from_utf8_lossy(bytes).contains(&"x".repeat(1_000)), "{path}");
     }
     let named = |(path, bytes): (&String, &Vec<u8>)| {
-        path.ends_with(".html") && String::from_utf8_lossy(bytes).contains(&"x".repeat(400))
+        has_end(path, "html") && String::from_utf8_lossy(bytes).contains(&"x".repeat(400))
     };
     assert!(site.files.iter().any(named), "one of them is shown");
 }
