@@ -250,3 +250,18 @@ fn tables_of_patterns_are_bounded() {
         assert!(run.stderr.contains("backlit.toml:6001:1") && run.stderr.contains("help: Join"), "{run}");
     }
 }
+
+#[test]
+fn a_share_that_nothing_can_miss_is_pointed_at() {
+    assert_snapshot!(built_with("[outcomes]\nhit_from = -1\n"), @r"
+    exit 2
+    --- stderr
+    error[configuration]: `hit_from` must be more than zero
+     --> backlit.toml:2:12
+      |
+    2 | hit_from = -1
+      |            ^^
+      |
+      = help: Write a share of the way, such as `1.0` for all of it.
+    ");
+}

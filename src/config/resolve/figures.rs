@@ -61,7 +61,12 @@ impl Resolver<'_> {
     /// Accepts shares that stand in order.
     pub(super) fn outcomes(&self, outcomes: file::Outcomes) -> Result<Outcomes, Error> {
         let (hit, partial) = (outcomes.hit_from.unwrap_or(1.0), outcomes.partial_from.unwrap_or(0.4));
-        if !(hit.is_finite() && (0.0..=hit).contains(&partial)) {
+        if !(hit.is_finite() && hit > 0.0) {
+            return Err(self
+                .wrong(&["outcomes", "hit_from"], "`hit_from` must be more than zero".to_owned())
+                .hint("Write a share of the way, such as `1.0` for all of it."));
+        }
+        if !(0.0..=hit).contains(&partial) {
             let message = "`partial_from` must lie between 0 and `hit_from`".to_owned();
             return Err(self
                 .wrong(&["outcomes", "partial_from"], message)
