@@ -1,6 +1,7 @@
 //! Bodies that are made to fill memory or time: the work stays linear, the page small enough for a browser.
 
 use super::page::Page;
+use backlit::config::load;
 use backlit::document::markdown::{AsWritten, Cut, Highlighter, RenderOptions, Rendered, render, scan};
 
 const DEEP: usize = 50_000;
@@ -44,6 +45,20 @@ fn padded_tables_are_cut() {
     assert_eq!(bomb(&table), Some(Cut::TableTooLarge));
     let honest = format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(10_000));
     assert_eq!(bomb(&honest), None);
+}
+
+#[test]
+fn addresses_that_a_letter_asks_for_fit_into_a_page() {
+    let url = format!("https://x.example/{}/{{0}}", "y".repeat(900));
+    let config = load(Some(&format!("[[autolinks]]\npattern = 'z'\nurl = \"{url}\"\n")), None).unwrap().config;
+    let options = RenderOptions { autolinks: &config.autolinks, ..RenderOptions::default() };
+    let body = ("z ".repeat(40) + "[a](b.md) ![c](d.png) https://e.example\n").repeat(2_500);
+    let rendered = render(&body, &AsWritten, &Highlighter::new(), &options);
+    assert_eq!(rendered.cut, Some(Cut::TooManyLinks));
+    assert!(rendered.html.len() < 10 << 20, "{}", rendered.html.len());
+    let text =
+        rendered.html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect::<String>();
+    assert_eq!(text.matches('z').count(), 100_000, "every letter is there");
 }
 
 #[test]

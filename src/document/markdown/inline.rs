@@ -56,7 +56,12 @@ impl Renderer<'_> {
     /// Writes text without addresses; names of other trackers become links.
     fn plain(&mut self, text: &str) {
         let mut done = 0;
-        for (range, url) in autolinks(self.options.autolinks, text) {
+        let links = if self.options.autolinks.is_empty() || self.is_full() {
+            Vec::new()
+        } else {
+            autolinks(self.options.autolinks, text)
+        };
+        for (range, url) in links {
             write::text(&mut self.out, &text[done..range.start]);
             write::far_link(&mut self.out, &url);
             self.out.push('>');
@@ -67,10 +72,22 @@ impl Renderer<'_> {
         write::text(&mut self.out, &text[done..]);
     }
 
+    /// Tells whether the page is too long for more links.
+    fn is_full(&mut self) -> bool {
+        let full = self.out.len() > limits::LINKED;
+        if full {
+            self.cut(Cut::TooManyLinks);
+        }
+        full
+    }
+
     fn bare_address(&mut self, address: &str) {
         let Destination::Far(url) = destination(address, LinkUse::Link, self.links) else {
             return write::text(&mut self.out, address);
         };
+        if self.is_full() {
+            return write::text(&mut self.out, address);
+        }
         write::far_link(&mut self.out, &url);
         self.out.push('>');
         write::text(&mut self.out, address);
@@ -100,7 +117,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn open_link(&mut self, link_type: LinkType, address: &str, title: &str) {
-        if self.frames.in_link() || self.frames.depth() >= limits::DEPTH {
+        if self.frames.in_link() || self.frames.depth() >= limits::DEPTH || self.is_full() {
             return self.frames.push("");
         }
         self.frames.leave_table(&mut self.out);
@@ -198,7 +215,7 @@ impl Renderer<'_> {
         self.note_text(alt);
         match &image.destination {
             Destination::Near { href, title } if !is_picture(&name) => {
-                if self.frames.in_link() {
+                if self.frames.in_link() || self.is_full() {
                     return write::text(&mut self.out, alt);
                 }
                 self.out.push_str("<a class=\"wikilink\"");
@@ -218,6 +235,9 @@ impl Renderer<'_> {
     /// Writes an image, or what stands for it.
     pub(super) fn picture(&mut self, destination: &Destination, alt: &str, attributes: &[(&str, String)]) {
         let name = if alt.trim().is_empty() { "image" } else { alt };
+        if self.is_full() {
+            return write::text(&mut self.out, name);
+        }
         match destination {
             Destination::Near { href, .. } => {
                 self.out.push_str("<img");

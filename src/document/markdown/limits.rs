@@ -11,6 +11,8 @@ pub(super) const BODY: usize = 2 << 20;
 pub(super) const DEPTH: usize = 64;
 /// Bytes of a page that go through the sanitiser.
 pub(super) const SANITISED: usize = 2 << 20;
+/// Bytes of a page from which on links are shown as their text: a few letters can ask for a long address.
+pub(super) const LINKED: usize = 8 << 20;
 /// Table cells in one body, however long it is.
 const CELLS: usize = 200_000;
 /// Quote and list marks at the start of one line: the parser's work grows with lines times depth.
@@ -27,6 +29,8 @@ pub enum Cut {
     NestedTooDeep,
     /// A table has more cells than its text explains.
     TableTooLarge,
+    /// The page is too long for more links.
+    TooManyLinks,
     /// The page is too long for its raw HTML to be cleaned.
     RawHtmlTooLarge,
 }
@@ -39,6 +43,7 @@ impl fmt::Display for Cut {
                 "quotes, lists or elements are nested over 64 deep; the deeper part is shown as plain text"
             }
             Self::TableTooLarge => "a table has too many cells; it is shown as plain text",
+            Self::TooManyLinks => "the page is over 8 MB with its links; the later ones are shown as plain text",
             Self::RawHtmlTooLarge => "the text is too long for its raw HTML to be cleaned; the HTML is shown as text",
         })
     }
