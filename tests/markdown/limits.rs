@@ -62,6 +62,15 @@ fn addresses_that_a_letter_asks_for_fit_into_a_page() {
 }
 
 #[test]
+fn headings_and_notes_by_the_hundred_thousand_fit_into_a_page() {
+    for body in ["# a\n".repeat(100_000), "[^a]: note\n\n".to_owned() + &"[^a] ".repeat(150_000)] {
+        let rendered = rendered(&body);
+        assert_eq!(rendered.cut, Some(Cut::TooManyLinks));
+        assert!(rendered.html.len() < 15 << 20 && rendered.toc.len() <= 1_000, "{}", rendered.html.len());
+    }
+}
+
+#[test]
 fn wide_bodies_take_linear_time() {
     for piece in [
         "[",

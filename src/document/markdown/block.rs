@@ -121,13 +121,15 @@ impl<'a> Renderer<'a> {
         write::attribute(&mut open, "id", &id);
         open.push('>');
         self.out.insert_str(start, &open);
-        if !self.frames.in_link() {
+        if !self.frames.in_link() && !self.is_full() {
             write::anchor(&mut self.out, &id, &text);
         }
         self.out.push_str("</h");
         self.out.push(char::from(b'0' + level));
         self.out.push_str(">\n");
-        self.rendered.toc.push(Heading { level, text, id });
+        if self.rendered.toc.len() < limits::TOC {
+            self.rendered.toc.push(Heading { level, text, id });
+        }
     }
 
     fn repeats_title(&self, text: &str) -> bool {

@@ -73,7 +73,7 @@ impl Renderer<'_> {
     }
 
     /// Tells whether the page is too long for more links.
-    fn is_full(&mut self) -> bool {
+    pub(super) fn is_full(&mut self) -> bool {
         let full = self.out.len() > limits::LINKED;
         if full {
             self.cut(Cut::TooManyLinks);

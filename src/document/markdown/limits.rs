@@ -13,6 +13,8 @@ pub(super) const DEPTH: usize = 64;
 pub(super) const SANITISED: usize = 2 << 20;
 /// Bytes of a page from which on links are shown as their text: a few letters can ask for a long address.
 pub(super) const LINKED: usize = 8 << 20;
+/// Headings that a table of contents has.
+pub(super) const TOC: usize = 1_000;
 /// Table cells in one body, however long it is.
 const CELLS: usize = 200_000;
 /// Quote and list marks at the start of one line: the parser's work grows with lines times depth.

@@ -251,7 +251,7 @@ impl<'a> Renderer<'a> {
 
     fn mention(&mut self, label: &str) {
         self.frames.leave_table(&mut self.out);
-        let linked = if self.frames.in_link() { Linked::No } else { Linked::Yes };
+        let linked = if self.frames.in_link() || self.is_full() { Linked::No } else { Linked::Yes };
         self.footnotes.mention(label, linked, &mut self.out);
     }
 
