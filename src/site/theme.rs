@@ -101,14 +101,14 @@ impl Theme {
     /// Renders to bytes of about that many; an error names the file, the line and what was expected. Texts are rendered
     /// this way, too: all of what runs templates would be in the program a second time for them.
     fn bytes(&self, template: &str, context: &tera::Context, about: usize) -> Result<Vec<u8>, Error> {
-        let mut sheet = bound::Sheet::new(about);
+        let mut sheet = bound::Sheet::new(about, self.plain);
         self.tera.render_to(template, context, &mut sheet).map_err(|error| {
             let error = template_error(&error);
             // Of what is too deep or too long the engine tells no place.
             let placed = error.message.contains("-->");
             if placed { error } else { error.hint(format!("It is in what `{template}` makes.")) }
         })?;
-        Ok(sheet.0)
+        Ok(sheet.bytes)
     }
 }
 

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::io;
 use tera::{Error, Kwargs, State, Tera, TeraResult};
 
-/// How many bytes a page may have.
+/// How many bytes a page may have that templates of the site's own make; one of ours is as long as its lists.
 const BYTES: usize = 64 << 20;
 /// How many numbers loops may count through for one page.
 const NUMBERS: usize = 1_000_000;
@@ -18,22 +18,25 @@ thread_local! {
 
 /// A page while it is written.
 #[derive(Debug)]
-pub(super) struct Sheet(pub(super) Vec<u8>);
+pub(super) struct Sheet {
+    pub(super) bytes: Vec<u8>,
+    most: usize,
+}
 
 impl Sheet {
-    /// Begins a page of about that many bytes.
-    pub(super) fn new(about: usize) -> Self {
+    /// Begins a page of about that many bytes, of our own templates alone where it is `plain`.
+    pub(super) fn new(about: usize, plain: bool) -> Self {
         LEFT.set(NUMBERS);
-        Self(Vec::with_capacity(about))
+        Self { bytes: Vec::with_capacity(about), most: if plain { usize::MAX } else { BYTES } }
     }
 }
 
 impl io::Write for Sheet {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > BYTES {
+        if self.bytes.len() + bytes.len() > self.most {
             return Err(io::Error::other("the page is longer than 64 MiB"));
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -66,4 +69,18 @@ fn range(arguments: Kwargs, _: &State<'_>) -> TeraResult<Vec<i128>> {
         at = at.saturating_add(step);
     }
     Ok(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BYTES, Sheet};
+    use std::io::Write as _;
+
+    #[test]
+    fn only_templates_of_the_sites_own_have_a_bound() {
+        let long = vec![b'x'; BYTES + 1];
+        assert!(Sheet::new(0, true).write_all(&long).is_ok(), "our own list all that there is");
+        let refused = Sheet::new(0, false).write_all(&long).unwrap_err();
+        assert_eq!(refused.to_string(), "the page is longer than 64 MiB");
+    }
 }
