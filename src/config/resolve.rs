@@ -18,7 +18,6 @@ use super::{
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use crate::order::Gather;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The file's name in messages.
@@ -26,9 +25,6 @@ const NAME: &str = "backlit.toml";
 
 /// How many patterns prose is searched for.
 const AUTOLINKS: usize = 50;
-
-/// How many names of one field are tried in each document.
-const NAMES: usize = 50;
 
 /// The tables of a configuration.
 const TABLES: [&str; 11] =
@@ -94,17 +90,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// Gives the names of each field.
-    fn fields(&self, file: &File) -> Result<BTreeMap<String, Vec<String>>, Error> {
-        let fields: BTreeMap<_, _> = file.fields.iter().map(|(name, names)| (name.clone(), list(names))).into_map();
-        match fields.iter().find(|(_, names)| names.len() > NAMES) {
-            Some((name, names)) => Err(self
-                .wrong(&["fields", name, &NAMES.to_string()], format!("`{name}` has {} names", names.len()))
-                .hint(format!("Name at most {NAMES}, those first that most of your files use."))),
-            None => Ok(fields),
-        }
-    }
-
     fn config(&self, file: File, preset: &'static Preset) -> Result<Config, Error> {
         let workflow = self.workflow(&file)?;
         let rules = file.collections.iter().enumerate();
@@ -125,7 +110,7 @@ impl Resolver<'_> {
             preset: preset.name,
             collections,
             collection_paths,
-            fields: self.fields(&file)?,
+            fields: self.fields(file.fields.iter().map(|(name, names)| (name.clone(), list(names))).into_map())?,
             types: file.types.iter().map(|(label, kind)| (label.to_lowercase(), slug(kind))).into_map(),
             ranking: self.ranking(&file)?,
             checks: self.checks(&file, &workflow)?,

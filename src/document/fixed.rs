@@ -7,7 +7,7 @@ const LARGEST: f64 = 1e9;
 const HAIR: f64 = 4.0 * f64::EPSILON;
 
 /// Writes a number with so many decimals.
-pub fn fixed(value: f64, places: usize) -> String {
+fn fixed(value: f64, places: usize) -> String {
     let power = [1_u32, 10, 100, 1_000, 10_000].get(places).copied();
     let scaled = value.abs() * power.map_or(f64::NAN, f64::from);
     let rounded = (scaled * (1.0 + HAIR)).round();

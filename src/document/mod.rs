@@ -40,7 +40,7 @@ pub use calendar::{
 pub use date::{DateReading, PartialDate, parse_date};
 pub use decimal::Decimal;
 pub use duration::Duration;
-pub use fixed::{fixed, parted, trimmed};
+pub use fixed::{parted, trimmed};
 pub use head::{Head, head, read_head};
 pub(crate) use keep::{Keep, keep_fields};
 pub use kept::{KEPT_FORM, Tree};

@@ -5,25 +5,35 @@
 
 use super::Resolver;
 use crate::diagnostic::Error;
+use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// How many characters a text may have.
 const LONGEST: usize = 1_000;
-/// How many names `[fields]` may give altogether.
+/// How many names `[fields]` may give altogether, and how many one field.
 const NAMES: usize = 1_000;
+const NAMES_OF_ONE: usize = 50;
 
 impl Resolver<'_> {
-    /// Accepts texts and lists of names that are short enough.
+    /// Accepts texts that are short enough.
     pub(super) fn lengths(&self, file: &Table) -> Result<(), Error> {
         let mut keys = Vec::new();
-        file.iter().try_for_each(|(name, value)| self.length(&mut keys, name, value))?;
-        let fields = file.get("fields").and_then(Value::as_table).into_iter().flat_map(Table::values);
-        if fields.map(|names| names.as_array().map_or(1, Vec::len)).sum::<usize>() > NAMES {
+        file.iter().try_for_each(|(name, value)| self.length(&mut keys, name, value))
+    }
+
+    /// Accepts the names of fields where they are few enough: each is looked for in each file.
+    pub(super) fn fields(&self, fields: BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, Vec<String>>, Error> {
+        if fields.values().map(Vec::len).sum::<usize>() > NAMES {
             return Err(self
                 .wrong(&["fields"], format!("`[fields]` gives more than {NAMES} names"))
                 .hint("Name what your files use: each name is looked for in each of them."));
         }
-        Ok(())
+        match fields.iter().find(|(_, names)| names.len() > NAMES_OF_ONE) {
+            Some((name, names)) => Err(self
+                .wrong(&["fields", name, &NAMES_OF_ONE.to_string()], format!("`{name}` has {} names", names.len()))
+                .hint(format!("Name at most {NAMES_OF_ONE}, those first that most of your files use."))),
+            None => Ok(fields),
+        }
     }
 
     fn length(&self, keys: &mut Vec<String>, name: &str, value: &Value) -> Result<(), Error> {

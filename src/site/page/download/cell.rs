@@ -92,12 +92,6 @@ impl From<usize> for Cell<'_> {
     }
 }
 
-impl From<u32> for Cell<'_> {
-    fn from(count: u32) -> Self {
-        Cell::Count(i64::from(count))
-    }
-}
-
 impl From<bool> for Cell<'_> {
     fn from(truth: bool) -> Self {
         Cell::Truth(truth)

@@ -16,8 +16,8 @@ fn rows<'a>(site: &'a Site<'_>, take: &mut dyn FnMut(Vec<Cell<'a>>)) {
             found.severity.word().into(),
             found.rule.into(),
             (&*found.path).into(),
-            found.span.line.into(),
-            found.span.column.into(),
+            i64::from(found.span.line).into(),
+            i64::from(found.span.column).into(),
             (&found.message).into(),
             found.hint.as_ref().into(),
         ]);
