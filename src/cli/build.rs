@@ -187,14 +187,9 @@ fn write(
     let progress = console.progress("rendering", site.routes.len());
     let [first, rest] = site.order();
     let make = |(at, route): &(usize, &Route)| {
-        let stamp = standing.and_then(|standing| standing.stamp(*at));
-        let stands = stamp.map_or(Ok(false), |stamp| publisher.stands(&route.path, stamp));
-        if !stands.map_err(|error| failed(&error))? {
-            let bytes = match standing {
-                Some(standing) => standing.render((site, *at, route))?,
-                None => site.render_last(route)?,
-            };
-            publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
+        match standing {
+            Some(standing) => standing.publish((site, *at, route), &publisher)?,
+            None => publisher.write(&route.path, &site.render_last(route)?).map_err(|error| failed(&error))?,
         }
         progress.step();
         Ok(())

@@ -5,6 +5,7 @@
 
 mod address;
 mod advice;
+mod draft;
 mod due;
 mod follow;
 mod followed;
@@ -37,6 +38,7 @@ mod tools;
 mod view;
 mod words;
 
+pub use draft::Draft;
 pub use inspect::Inspection;
 pub use link::copied_from;
 pub use page::{Format, PAGES, Page};

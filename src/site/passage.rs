@@ -147,6 +147,21 @@ impl Passage {
         }
     }
 
+    /// Tells whether the body of an item asks the same of its page as this one did, and hears the same; its words are.
+    pub(super) fn asks_alike(
+        &self,
+        (site, item): (&Site<'_>, usize),
+        links: &dyn LinkResolver,
+        options: &RenderOptions<'_>,
+    ) -> bool {
+        let Some(setting) = &self.setting else { return false };
+        let alike = |it: &Answer| links.resolve(&it.target, it.link_use) == it.resolved;
+        options.page_title == Some(&setting.title)
+            && options.reserved == setting.reserved
+            && hangs_on_words_alone(site, item)
+            && setting.answers.iter().all(alike)
+    }
+
     /// Gives the page with the words that a document has now, where that is all that is another.
     pub fn reworded(&self, page: &[u8], document: &Document, config: &Config) -> Option<(Vec<u8>, Self)> {
         let setting = self.setting.as_ref()?;

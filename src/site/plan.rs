@@ -5,21 +5,21 @@ use super::follow;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::link::Links;
-use super::navigation::{Made, Navigation, Shared};
-use super::page::{Body, Page};
+use super::navigation::{Navigation, Shared};
+use super::page::Page;
 use super::paging::{Holder, List};
 use super::planned::Plan;
 use super::relation;
-use super::stencil::{Given, Stencils};
+use super::stencil::Stencils;
 use super::texts::Texts;
-use super::theme::{Theme, path_of};
+use super::theme::Theme;
 use super::view::{Link, State};
 use super::words::day;
 use crate::analysis::{Analysis, class_of, owner_key, team_name};
 use crate::backlog::{Backlog, Epic, is_index, stem};
 use crate::config::{Config, Kind, StateClass};
-use crate::diagnostic::{Diagnostic, Error};
-use crate::document::markdown::{Highlighter, page_without_forbidden};
+use crate::diagnostic::Diagnostic;
+use crate::document::markdown::Highlighter;
 use crate::flow::ItemFlow;
 use crate::ranking::Entry;
 use crate::realization::Status;
@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
-use tera::{Context, Value};
+use tera::Value;
 
 /// What a site is made of.
 #[derive(Debug)]
@@ -162,48 +162,15 @@ impl<'a> Site<'a> {
         Arc::new(super::front::pages(self.front).flat_map(|page| (page.routes)(self, page)).collect())
     }
 
-    /// Renders one route to the bytes of its file.
-    pub fn render(&self, route: &Route) -> Result<Vec<u8>, Error> {
-        let (template, view) = match route.page.body {
-            Body::Html { template, view } => (template, view),
-            Body::File(make) => return Ok(make(self, route)),
-        };
-        let root = self.root(route);
-        let made = self.navigation.for_page(self, route, &root)?;
-        let given = view(self, route);
-        if let Some(error) = self.fragments.failure() {
-            return Err(error);
-        }
-        let page = match given {
-            Given::Values(page) => self.page(template, (&root, &made), page)?,
-            Given::Texts(parts) => {
-                let page = self.stencils.fill(template, &parts, (&self.theme, &self.shared), (&root, &made))?;
-                if let Some(values) = parts.values {
-                    let templated = self.page(template, (&root, &made), values)?;
-                    debug_assert_eq!(String::from_utf8_lossy(&page), String::from_utf8_lossy(&templated));
-                }
-                page
-            }
-        };
-        Ok(page_without_forbidden(page))
-    }
-
-    /// Runs the template of a page.
-    fn page(&self, template: &str, (root, made): (&str, &Made), page: Value) -> Result<Vec<u8>, Error> {
-        let mut context = Context::new();
-        context.insert_value("site", self.shared.clone());
-        context.insert("root", root);
-        context.insert_value("nav", made.nav.clone());
-        context.insert_value("nav_html", made.nav_html.clone());
-        context.insert_value("assets_html", made.assets_html.clone());
-        context.insert_value("page", page);
-        self.theme.page(&path_of(template), &context)
-    }
-
     /// Gives what was found while it was planned, to tell one plan from another.
     pub fn found(&self) -> impl Hash {
         let copies: Vec<&String> = self.copies.iter().map(|(path, _)| path).collect();
         (&self.diagnostics, &self.advice, &self.refused, copies)
+    }
+
+    /// Gives what all pages are given alike, to tell one plan from another.
+    pub fn shared(&self) -> impl Hash {
+        self.shared.to_string()
     }
 
     /// Gives the position of a document in the backlog, by the path of its file.
@@ -222,7 +189,7 @@ impl<'a> Site<'a> {
     }
 
     /// Gives the way from a page to the site's root; a page that is served from anywhere names it whole.
-    fn root(&self, route: &Route) -> String {
+    pub(super) fn root(&self, route: &Route) -> String {
         if route.page.anywhere { self.base_path.clone() } else { root_of(&route.path) }
     }
 

@@ -1,23 +1,28 @@
 //! The body of a document as HTML, with its links followed.
 
 use super::link::PageLinks;
-use super::passage::{self, Noting};
+use super::markup::{self, Html, written};
+use super::passage::{self, Noting, Passage};
 use super::plan::Site;
 use super::quoted;
 use super::team_cost::{Shown, without_costs};
 use super::view::{Finding, Heading, Link, outcome_ids};
 use crate::diagnostic::Diagnostic;
-use crate::document::markdown::render;
+use crate::document::markdown::{RenderOptions, render};
+use serde::Serialize;
 
-/// A body, rendered.
-#[derive(Debug, Default)]
+/// A body, rendered, as templates are given it.
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Prose {
     /// The HTML; empty where the file's text is shown as it is.
-    pub(super) html: String,
+    #[serde(serialize_with = "super::markup::safe")]
+    body_html: String,
+    /// The table of contents, where the body is long enough for one and no template asks to make it.
+    toc_html: Option<Html>,
     /// The headings, for a table of contents.
-    pub(super) toc: Vec<Heading>,
+    toc: Vec<Heading>,
     /// The file's text, when its front matter could not be read.
-    pub(super) raw: Option<String>,
+    body_raw: Option<String>,
 }
 
 /// How much of a file that cannot be read is shown.
@@ -28,29 +33,48 @@ pub(super) fn prose(site: &Site<'_>, page: &str, item: usize) -> Prose {
     let document = &site.backlog.documents[item];
     let text = site.text(item);
     if document.broken && document.body == 0 {
-        return Prose { raw: Some(cut(&without_costs(site.config, &text))), ..Prose::default() };
+        return Prose { body_raw: Some(cut(&without_costs(site.config, &text))), ..Prose::default() };
     }
+    let body = text.get(document.body..).unwrap_or("");
+    let rendered = following(site, page, item, |links, options| {
+        if !quoted::is_noting() {
+            return render(body, links, &site.highlighter, options);
+        }
+        let noting = Noting::of(links);
+        let rendered = render(body, &noting, &site.highlighter, options);
+        quoted::show(noting.passage((site, item), &rendered, options));
+        rendered
+    });
+    let toc =
+        rendered.toc.into_iter().map(|heading| Heading { level: heading.level, text: heading.text, id: heading.id });
+    let toc: Vec<Heading> = toc.filter(|heading| heading.level <= 4).collect();
+    let (toc_html, toc) = written(site, toc, |html, toc| {
+        if toc.len() > 2 {
+            markup::toc(html, toc);
+        }
+    });
+    let raw = document.broken.then(|| cut(&without_costs(site.config, text.get(..document.body).unwrap_or(""))));
+    Prose { body_html: rendered.html, toc_html, toc, body_raw: raw }
+}
+
+/// Tells whether an item's body would be rendered as it was, from the same words.
+pub(super) fn reads_alike(site: &Site<'_>, page: &str, item: usize, then: &Passage) -> bool {
+    following(site, page, item, |links, options| then.asks_alike((site, item), links, options))
+}
+
+/// Does something with all that an item's body is rendered with: where its links lead, and how.
+fn following<T>(
+    site: &Site<'_>,
+    page: &str,
+    item: usize,
+    make: impl FnOnce(&PageLinks<'_, '_>, &RenderOptions<'_>) -> T,
+) -> T {
     let links = site.links();
     let listing = |start: usize| super::live_list::listing(site, page, (item, start));
     let (parts, refused) = (&site.followed[item].parts, &site.refused);
-    let resolver = PageLinks { links: &links, file: &document.path, page, parts, refused, listing: &listing };
-    let options = passage::options((&site.backlog.items[item].title, outcome_ids(site, item)), site.config);
-    let body = text.get(document.body..).unwrap_or("");
-    let rendered = if quoted::is_noting() {
-        let noting = Noting::of(&resolver);
-        let rendered = render(body, &noting, &site.highlighter, &options);
-        quoted::show(noting.passage((site, item), &rendered, &options));
-        rendered
-    } else {
-        render(body, &resolver, &site.highlighter, &options)
-    };
-    let toc =
-        rendered.toc.into_iter().map(|heading| Heading { level: heading.level, text: heading.text, id: heading.id });
-    Prose {
-        html: rendered.html,
-        toc: toc.filter(|heading| heading.level <= 4).collect(),
-        raw: document.broken.then(|| cut(&without_costs(site.config, text.get(..document.body).unwrap_or("")))),
-    }
+    let file = &site.backlog.documents[item].path;
+    let resolver = PageLinks { links: &links, file, page, parts, refused, listing: &listing };
+    make(&resolver, &passage::options((&site.backlog.items[item].title, outcome_ids(site, item)), site.config))
 }
 
 /// Cuts a text to what a page can show.

@@ -3,6 +3,7 @@
 //!
 //! In: a backlog. Out: the text of a document, noted for the page that asks for it. Once a text is let go it reads as empty, so nothing may quote it later.
 
+use super::draft::Draft;
 use super::fragment::Fragments;
 use super::plan::{Route, Site, Subject};
 use super::quoted::{self, Quoted};
@@ -98,20 +99,32 @@ impl<'a> Site<'a> {
         self.plan.fragments = Fragments::new(0, 0);
     }
 
-    /// Renders one route for the last time: the text of the document that it shows goes, if it was taken.
+    /// Renders one route for the last time.
     pub fn render_last(&self, route: &Route) -> Result<Vec<u8>, Error> {
         let bytes = self.render(route);
-        if let (Subject::Item(item), Some(texts)) = (&route.subject, &self.texts) {
-            *texts.slot(*item) = Arc::default();
-        }
+        self.let_text_go(route);
         bytes
     }
 
-    /// Renders one route for the last time, and says what it quotes.
-    pub fn render_last_noting(&self, route: &Route) -> Result<(Vec<u8>, Quoted), Error> {
-        let (bytes, mut quoted) = quoted::noting(|| self.render_last(route));
+    /// Lets the text of the document that a route shows go, if it was taken: its page is done.
+    pub fn let_text_go(&self, route: &Route) {
+        if let (Subject::Item(item), Some(texts)) = (&route.subject, &self.texts) {
+            *texts.slot(*item) = Arc::default();
+        }
+    }
+
+    /// Drafts one route, and says what that quotes.
+    pub fn draft_noting<'r>(&self, route: &'r Route) -> Result<(Draft<'r>, Quoted), Error> {
+        let (draft, quoted) = quoted::noting(|| self.draft(route));
+        Ok((draft?, quoted))
+    }
+
+    /// Makes the page of its draft, which quotes so much already, and says what it quotes.
+    pub fn finish_noting(&self, draft: Draft<'_>, so_far: Quoted) -> Result<(Vec<u8>, Quoted), Error> {
+        let (bytes, mut quoted) = quoted::noting(|| self.finish(draft));
         let bytes = bytes?;
         quoted.passages.iter_mut().for_each(|passage| passage.place_in(&bytes));
+        quoted.items.extend(so_far.items);
         Ok((bytes, quoted))
     }
 }

@@ -12,7 +12,7 @@ use crate::source::{Seen, Stamp};
 use std::borrow::Cow;
 
 /// The form of the note: another number for every change of how it is written.
-const FORM: usize = 2;
+const FORM: usize = 3;
 
 /// How many bytes are noted of most bodies.
 const USUAL: usize = 512;
@@ -22,6 +22,8 @@ const USUAL: usize = 512;
 pub(super) struct Note<'a> {
     /// Everything that pages are made from but the words of documents, in short.
     pub(super) world: Print,
+    /// What every page is made from, whatever it shows, in short.
+    pub(super) setup: Print,
     /// In the order of the routes.
     pub(super) pages: Vec<Page<'a>>,
     /// By what the files are known without reading them; none where something can't be known so.
@@ -72,6 +74,8 @@ pub(super) struct Page<'a> {
     pub(super) path: Cow<'a, str>,
     /// What the file was once it was written, and the documents that it quotes, with their words; none where that isn't known.
     pub(super) known: Option<(Stamp, Vec<(usize, Print)>)>,
+    /// All that it was made from beside the setup, in short; none where that isn't known.
+    pub(super) draft: Option<Print>,
     /// The bodies that it shows.
     pub(super) shown: Shown<'a>,
 }
@@ -89,6 +93,7 @@ impl<'a> Note<'a> {
         writer.number(FORM);
         writer.text(circumstances);
         writer.fixed(&self.world);
+        writer.fixed(&self.setup);
         writer.each(self.pages.iter(), |writer, page| page.write(writer));
         writer.flag(self.files.is_some());
         self.files.iter().for_each(|files| files.write(&mut writer));
@@ -102,10 +107,10 @@ impl<'a> Note<'a> {
         if reader.number()? != FORM || reader.text()? != circumstances || checksum(rest) != *sum {
             return None;
         }
-        let world = fixed(&mut reader)?;
+        let (world, setup) = (fixed(&mut reader)?, fixed(&mut reader)?);
         let pages = reader.each(Page::read)?;
         let files = if reader.flag()? { Some(Files::read(&mut reader)?) } else { None };
-        reader.0.is_empty().then_some(Self { world, pages, files })
+        reader.0.is_empty().then_some(Self { world, setup, pages, files })
     }
 }
 
@@ -162,13 +167,13 @@ impl<'a> Source<'a> {
 impl<'a> Page<'a> {
     /// Names a page of which nothing is known.
     pub(super) fn unknown(path: &'a str) -> Self {
-        Self { path: path.into(), known: None, shown: Shown::default() }
+        Self { path: path.into(), known: None, draft: None, shown: Shown::default() }
     }
 
     /// Takes it out of the bytes that it was read from.
     pub(super) fn into_owned(self) -> Page<'static> {
-        let Shown(shown) = self.shown;
-        Page { path: self.path.into_owned().into(), known: self.known, shown: Shown(shown.into_owned().into()) }
+        let Self { path, known, draft, shown: Shown(shown) } = self;
+        Page { path: path.into_owned().into(), known, draft, shown: Shown(shown.into_owned().into()) }
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -181,6 +186,8 @@ impl<'a> Page<'a> {
                 writer.fixed(words);
             });
         }
+        writer.flag(self.draft.is_some());
+        self.draft.iter().for_each(|draft| writer.fixed(draft));
         writer.number(self.shown.0.len());
         writer.fixed(&self.shown.0);
     }
@@ -192,8 +199,9 @@ impl<'a> Page<'a> {
         } else {
             None
         };
+        let draft = if reader.flag()? { Some(fixed(reader)?) } else { None };
         let len = reader.number()?;
-        Some(Self { path, known, shown: Shown(reader.fixed(len)?.into()) })
+        Some(Self { path, known, draft, shown: Shown(reader.fixed(len)?.into()) })
     }
 }
 
@@ -268,7 +276,13 @@ mod tests {
         let shown = prop::collection::vec(0_usize..99, 0..3).prop_map(|items| {
             Shown::of(&items.into_iter().map(|item| Passage { item, setting: None }).collect::<Vec<_>>())
         });
-        ("[a-zé]{0,4}", known, shown).prop_map(|(path, known, shown)| Page { path: path.into(), known, shown })
+        let draft = any::<Option<[u8; 16]>>();
+        ("[a-zé]{0,4}", known, draft, shown).prop_map(|(path, known, draft, shown)| Page {
+            path: path.into(),
+            known,
+            draft,
+            shown,
+        })
     }
 
     fn source() -> impl Strategy<Value = Source<'static>> {
@@ -308,7 +322,7 @@ mod tests {
             pages in prop::collection::vec(page(), 0..5), files in prop::option::of(files()),
             at in any::<prop::sample::Index>(), bit in 0_u8..8,
         ) {
-            let note = Note { world: [1; 16], pages, files };
+            let note = Note { world: [1; 16], setup: [2; 16], pages, files };
             let mut bytes = note.write("here").concat();
             prop_assert_eq!(Note::read(&bytes, "there"), None);
             prop_assert_eq!(Note::read(&bytes, "here"), Some(note));

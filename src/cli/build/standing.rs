@@ -2,22 +2,24 @@
 //!
 //! In: a project, the plan of its site, what the last build noted. Out: whether a page stands already; a note for the
 //! next build. A page is made from the world, which is everything but the words of documents, and from the words that it
-//! quotes. In another world every page is rendered; in the same one, those that quote other words, and those whose files
-//! somebody else touched.
+//! quotes. In the same world, those are rendered that quote other words, and those whose files somebody else touched. In
+//! another one every page is drafted; that of a document stands where its draft, its words and the answers to the links
+//! in them are what they were, and all others are rendered.
 
 use super::super::cache::{Cache, program};
 use super::super::parsed::Prints;
-use super::super::print::{Print, sum_up};
+use super::super::print::{Key, Print, sum_up};
 use super::super::project::Project;
 use super::super::traces::Traces;
-use super::NO_JEKYLL;
 use super::note::{Files, Note, Page, Said, Shown, Source};
+use super::{NO_JEKYLL, failed};
 use crate::backlog::Limit;
 use crate::config::Config;
 use crate::diagnostic::Error;
 use crate::order::Gather;
+use crate::publish::Publisher;
 use crate::site::theme::OwnFiles;
-use crate::site::{Route, Site};
+use crate::site::{Draft, Passage, Route, Site};
 use crate::source::{Attachment, Seen, Stamp};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -26,21 +28,33 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// The documents that a page quotes which was rendered, by position in the backlog, and the bodies that it shows.
-type Rendered = (Box<[usize]>, Shown<'static>);
+/// What is known of a page since this build looked at it.
+#[derive(Debug)]
+struct Looked {
+    /// The documents that it quotes, by position in the backlog.
+    quoted: Box<[usize]>,
+    /// All that it is made from, where that is known.
+    draft: Option<Print>,
+    /// The bodies that it shows.
+    shown: Shown<'static>,
+}
 
 /// What is known of a site's pages.
 #[derive(Debug)]
 pub(super) struct Standing<'p> {
     traces: &'p Traces,
     world: Print,
+    setup: Print,
+    key: Key,
     around: Option<Print>,
     committed: bool,
     /// The words of each document, by its position in the backlog.
     words: Vec<Print>,
-    /// What the last build noted, in the order of the routes; empty where the world was another one.
-    before: Vec<Page<'static>>,
-    rendered: Vec<Mutex<Option<Rendered>>>,
+    /// Whether the world is the one that it was.
+    same: bool,
+    /// What the last build noted of the page of each route.
+    before: Vec<Option<Page<'static>>>,
+    looked: Vec<Mutex<Option<Looked>>>,
 }
 
 impl<'p> Standing<'p> {
@@ -50,7 +64,7 @@ impl<'p> Standing<'p> {
         let known = traces.prints.iter().map(|(path, it)| (&**path, it.words)).into_map();
         let documents = project.backlog.documents.iter();
         let words: Vec<Print> = documents.map(|it| known.get(&*it.path).copied()).collect::<Option<_>>()?;
-        let world = world((project, traces, own), site).filter(|_| !words.is_empty())?;
+        let (world, setup) = world((project, traces, own), site).filter(|_| !words.is_empty())?;
         let coverage = &project.backlog.timelines.coverage;
         // Where history is cut, that is said each time.
         let whole = matches!(coverage.limit, None | Some(Limit::NoRepository | Limit::Unborn));
@@ -59,43 +73,76 @@ impl<'p> Standing<'p> {
         let around = if whole && !traces.names_past { beside.around(read, traces.began) } else { None };
         // Before the first build there is no folder to be found.
         let place = Cache::of_pages(&project.root, output);
-        let before = place.and_then(|place| before(&place.bytes()?, &place.circumstances, &world));
-        let before = before.filter(|pages| pages.len() == site.routes.len()).unwrap_or_default();
-        let rendered = (0..site.routes.len()).map(|_| Mutex::default()).collect();
-        Some(Self { traces, world, around, committed: coverage.uncommitted == 0, words, before, rendered })
+        let before = place.and_then(|place| before(&place.bytes()?, &place.circumstances, (&world, &setup), site));
+        let (same, before) = before.unwrap_or_else(|| (false, vec![None; site.routes.len()]));
+        let looked = (0..site.routes.len()).map(|_| Mutex::default()).collect();
+        let (key, committed) = (Key::of(traces.seed), coverage.uncommitted == 0);
+        Some(Self { traces, world, setup, key, around, committed, words, same, before, looked })
+    }
+
+    /// Publishes the page of a route, and notes what it quotes; one that stands stays where it is.
+    pub(super) fn publish(
+        &self,
+        (site, at, route): (&Site<'_>, usize, &Route),
+        publisher: &Publisher,
+    ) -> Result<(), Error> {
+        let stands = |stamp: &Stamp| publisher.stands(&route.path, stamp).map_err(|error| failed(&error));
+        if let Some(stamp) = self.stamp(at)
+            && stands(stamp)?
+        {
+            return Ok(());
+        }
+        let (draft, mut quoted) = site.draft_noting(route)?;
+        let sum = self.sum(&draft);
+        let then = self.before[at].as_ref().filter(|then| sum.is_some() && then.draft == sum);
+        let alike = then.and_then(|then| Some((&then.known.as_ref()?.0, alike(site, &draft, then)?)));
+        let shown = match alike {
+            Some((stamp, passage)) if stands(stamp)? => {
+                quoted.items.insert(passage.item);
+                Shown::of(&[passage])
+            }
+            _ => {
+                let (bytes, all) = site.finish_noting(draft, quoted)?;
+                publisher.write(&route.path, &bytes).map_err(|error| failed(&error))?;
+                quoted = all;
+                Shown::of(&quoted.passages)
+            }
+        };
+        site.let_text_go(route);
+        let looked = Looked { quoted: quoted.items.into_iter().collect(), draft: sum, shown };
+        *self.looked[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(looked);
+        Ok(())
+    }
+
+    /// Sums up all that a page is made from beside the setup and the answers to the links of its prose.
+    fn sum(&self, draft: &Draft<'_>) -> Option<Print> {
+        let (rest, texts, item) = draft.of_document()?;
+        Some(sum_up(&(rest, texts.map(|text| self.key.print(text.as_bytes())), self.words[item])))
     }
 
     /// Gives the stamp of a page's file that holds what rendering it would give; none where that is not known.
-    pub(super) fn stamp(&self, route: usize) -> Option<&Stamp> {
-        let (stamp, quoted) = self.before.get(route)?.known.as_ref()?;
+    fn stamp(&self, route: usize) -> Option<&Stamp> {
+        let (stamp, quoted) = self.before[route].as_ref().filter(|_| self.same)?.known.as_ref()?;
         quoted.iter().all(|(item, then)| self.words.get(*item) == Some(then)).then_some(stamp)
-    }
-
-    /// Renders a page, and notes what it quotes.
-    pub(super) fn render(&self, (site, at, route): (&Site<'_>, usize, &Route)) -> Result<Vec<u8>, Error> {
-        let (bytes, quoted) = site.render_last_noting(route)?;
-        let rendered = (quoted.items.iter().copied().collect(), Shown::of(&quoted.passages));
-        *self.rendered[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(rendered);
-        Ok(bytes)
     }
 
     /// Keeps what is known now, of every page whose file nobody touched since it was `sealed`, and what the build `said`.
     pub(super) fn keep(self, site: &Site<'_>, (root, output): (&Path, &Path), (sealed, said): (SystemTime, Said)) {
         let Some(place) = Cache::of_pages(root, output) else { return };
-        let Self { traces, world, around, committed, words, before, rendered } = self;
+        let Self { traces, world, setup, around, committed, words, before, looked, .. } = self;
         let stamp = |path: &str| Stamp::of(&output.join(path)).filter(|stamp| stamp.is_before(sealed));
-        let pages = rendered.into_par_iter().enumerate().map(|(at, rendered)| {
+        let anew = looked.iter().any(|looked| looked.lock().map_or(true, |looked| looked.is_some()));
+        let pages = looked.into_par_iter().zip(before).enumerate().map(|(at, (looked, before))| {
             let path = site.routes[at].path.as_str();
-            let Some((quoted, shown)) = rendered.into_inner().unwrap_or_else(PoisonError::into_inner) else {
-                return (false, before.get(at).cloned().unwrap_or_else(|| Page::unknown(path)));
+            let Some(Looked { quoted, draft, shown }) = looked.into_inner().unwrap_or_else(PoisonError::into_inner)
+            else {
+                return before.unwrap_or_else(|| Page::unknown(path));
             };
             let words = |item: usize| (item, words[item]);
             let known = stamp(path).map(|stamp| (stamp, quoted.into_iter().map(words).collect()));
-            (true, Page { path: path.into(), known, shown })
+            Page { path: path.into(), known, draft, shown }
         });
-        let pages: Vec<(bool, Page<'_>)> = pages.collect();
-        let anew = pages.iter().any(|(rendered, _)| *rendered);
-        let pages: Vec<Page<'_>> = pages.into_iter().map(|(_, page)| page).collect();
+        let pages: Vec<Page<'_>> = pages.collect();
         let copies = site.copies.iter().map(|(path, _)| path.clone());
         let paths = copies.chain(site.theme_files().map(|(path, _)| path)).chain([NO_JEKYLL.to_owned()]);
         let others: Option<_> = paths.map(|path| stamp(&path).map(|stamp| (path.into(), stamp))).collect();
@@ -108,7 +155,7 @@ impl<'p> Standing<'p> {
             others,
         });
         if anew || files.is_some() {
-            place.keep(Note { world, pages, files }.write(&place.circumstances));
+            place.keep(Note { world, setup, pages, files }.write(&place.circumstances));
         }
     }
 }
@@ -126,29 +173,45 @@ fn sources<'a>(traces: &'a Traces, site: &Site<'_>) -> Vec<Source<'a>> {
     each.collect()
 }
 
-/// Reads the pages that were noted in a world.
-fn before(bytes: &[u8], circumstances: &str, world: &Print) -> Option<Vec<Page<'static>>> {
-    let note = Note::read(bytes, circumstances).filter(|note| note.world == *world)?;
-    Some(note.pages.into_iter().map(Page::into_owned).collect())
+/// Tells whether the world is the one that was noted, and gives what was noted of the page of each route; none where every
+/// page is made from other things than before.
+fn before(
+    bytes: &[u8],
+    circumstances: &str,
+    (world, setup): (&Print, &Print),
+    site: &Site<'_>,
+) -> Option<(bool, Vec<Option<Page<'static>>>)> {
+    let note = Note::read(bytes, circumstances).filter(|note| note.setup == *setup)?;
+    let mut pages: HashMap<String, Page<'static>> =
+        note.pages.into_iter().map(|page| (page.path.to_string(), page.into_owned())).collect();
+    Some((note.world == *world, site.routes.iter().map(|route| pages.remove(&route.path)).collect()))
 }
 
-/// Sums up everything that pages are made from but the words of documents; none where the program doesn't know itself.
-fn world((project, traces, own): (&Project, &Traces, &OwnFiles), site: &Site<'_>) -> Option<Print> {
+/// Gives the body that a page showed, where that of its draft's document is rendered as it was, from the same words.
+fn alike(site: &Site<'_>, draft: &Draft<'_>, then: &Page<'_>) -> Option<Passage> {
+    let (.., item) = draft.of_document()?;
+    let passage = then.shown.one().filter(|passage| site.reads_alike(draft, item, passage))?;
+    Some(Passage { item, ..passage })
+}
+
+/// Sums up everything that pages are made from but the words of documents, and what every page is made from; none where
+/// the program doesn't know itself.
+fn world((project, traces, own): (&Project, &Traces, &OwnFiles), site: &Site<'_>) -> Option<(Print, Print)> {
     let (config, timelines) = (&project.config, &project.backlog.timelines);
     let since = project.analysis.movement.as_ref().map(|movement| &movement.since);
     let history = (since, &timelines.commits, &timelines.coverage);
     let beside = project.attachments.iter();
     let attachments: Vec<_> = beside.map(|(path, file)| (path, file.size, file.on_disk())).collect();
     let facts: Vec<_> = traces.prints.iter().map(|(path, prints)| (path, prints.facts)).collect();
-    let settings = settings((config, &project.config_text), project.analysis.as_of)?;
-    Some(sum_up(&(settings, history, attachments, site.found(), own, facts)))
+    let setup = sum_up(&(settings(config, &project.config_text)?, own, site.shared()));
+    Some((sum_up(&(setup, project.analysis.as_of, history, attachments, site.found(), facts)), setup))
 }
 
-/// Sums up the program, the configuration and the date; none where the program doesn't know itself.
-fn settings((config, text): (&Config, &str), as_of: Date) -> Option<Print> {
+/// Sums up the program and the configuration; none where the program doesn't know itself.
+fn settings(config: &Config, text: &str) -> Option<Print> {
     // The configuration is its text, over a preset and under the command line.
     let Config { preset, site, .. } = config;
-    Some(sum_up(&(program()?, text, preset, &site.theme, &site.base_url, &site.title, as_of)))
+    Some(sum_up(&(program()?, text, preset, &site.theme, &site.base_url, &site.title)))
 }
 
 /// Everything that a site is made from beside its documents and its configuration.
@@ -168,6 +231,6 @@ impl Beside<'_> {
         let settled = |file: &Attachment| file.seen.filter(|seen| seen.is_settled(moment));
         let files = self.attachments.iter().map(|(path, file)| Some((path, settled(file)?)));
         let files: Vec<(&String, Seen)> = files.collect::<Option<_>>()?;
-        Some(sum_up(&(settings((config, text), as_of)?, self.own, files, self.walk, self.head)))
+        Some(sum_up(&(settings(config, text)?, as_of, self.own, files, self.walk, self.head)))
     }
 }

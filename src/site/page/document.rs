@@ -2,10 +2,10 @@
 
 use super::super::paging::Holder;
 use super::super::plan::{Route, Site, Subject};
-use super::super::prose::{backlinks, prose};
+use super::super::prose::backlinks;
 use super::super::view::{
-    EpicTable, Field, Heading, KeyResultNode, Link, OutcomeRow, State, extra_fields, key_result_nodes, missing,
-    outcome_rows, refer, refer_field, score_words,
+    EpicTable, Field, KeyResultNode, Link, OutcomeRow, State, extra_fields, key_result_nodes, missing, outcome_rows,
+    refer, refer_field, score_words,
 };
 use super::super::words::{key_result_name, list};
 use super::rest::epics;
@@ -21,7 +21,7 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| each_of(site, page, &[Kind::Objective]),
-    body: Body::Html { template: "document", view: make },
+    body: Body::Document { template: "document", view: make },
 };
 
 #[derive(Debug, Serialize)]
@@ -35,10 +35,6 @@ struct DocumentView {
     served: Vec<KeyResultNode>,
     epics: Option<EpicTable>,
     missing: Vec<String>,
-    #[serde(serialize_with = "crate::site::markup::safe")]
-    body_html: String,
-    toc: Vec<Heading>,
-    body_raw: Option<String>,
     other_fields: Vec<Field>,
     backlinks: Vec<Link>,
 }
@@ -50,7 +46,6 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
     };
     let item = &site.backlog.items[at];
     let page = route.path.as_str();
-    let body = prose(site, page, at);
     let objective = site.analysis.objectives.of_item[at];
     let own = DocumentView {
         kind: item.kind.title(),
@@ -65,9 +60,6 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         served: objective.map(|at| key_result_nodes(site, page, at)).unwrap_or_default(),
         epics: epics(site, page, Holder::Item(at), 0).map(|table| table.titled("Epics", "")),
         missing: missing(site, at),
-        body_html: body.html,
-        toc: body.toc,
-        body_raw: body.raw,
         other_fields: extra_fields(site, page, at),
         backlinks: backlinks(site, page, at),
     };

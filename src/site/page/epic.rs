@@ -11,8 +11,8 @@ use self::line::TitleLine;
 use self::waits::Dependency;
 use super::super::markup::{self, Html, written};
 use super::super::plan::{Route, Site, Subject};
-use super::super::prose::{backlinks, prose};
-use super::super::view::{Field, Heading, Link, State, extra_fields};
+use super::super::prose::backlinks;
+use super::super::view::{Field, Link, State, extra_fields};
 use super::super::words;
 use super::{Body, Common, Given, Page, view_of_many};
 use crate::backlog::Epic;
@@ -31,17 +31,12 @@ pub(super) const PAGE: Page = Page {
             .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
             .collect()
     },
-    body: Body::Html { template: "epic", view: make },
+    body: Body::Document { template: "epic", view: make },
 };
 
 #[derive(Debug, Serialize)]
 struct EpicView {
     meta_html: Option<Html>,
-    #[serde(serialize_with = "crate::site::markup::safe")]
-    body_html: String,
-    toc_html: Option<Html>,
-    toc: Vec<Heading>,
-    body_raw: Option<String>,
     agreement: Option<Agreement>,
     depends_html: Option<Html>,
     depends_on: Vec<Dependency>,
@@ -79,10 +74,8 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         return Given::nothing();
     };
     let page = route.path.as_str();
-    let body = prose(site, page, at);
     let line = Some(TitleLine::of(site, page, (at, item, epic)));
     let (meta_html, line) = written(site, line, |html, line| line.iter().for_each(|line| line.write(html)));
-    let (toc_html, toc) = written(site, body.toc, |html, toc| markup::toc(html, toc));
     let (depends_html, depends_on) = waits::depends_on(site, page, (at, epic));
     let (waited_html, waited_for_by) = waits::waited_for_by(site, page, at);
     let (fields_html, fields) = written(site, fields(site, page, (at, epic)), |html, list| write_fields(html, list));
@@ -90,10 +83,6 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         written(site, backlinks(site, page, at), |html, list| markup::backlinks(html, list));
     let own = EpicView {
         meta_html,
-        body_html: body.html,
-        toc_html,
-        toc,
-        body_raw: body.raw,
         agreement: agreement(site, page, at),
         depends_html,
         depends_on,

@@ -1,10 +1,10 @@
 //! An initiative: what every team contributes, what waits for what, and what needs a decision.
 
 use super::super::plan::{Route, Site, Subject};
-use super::super::prose::{backlinks, prose};
+use super::super::prose::backlinks;
 use super::super::view::{
-    Bar, Chart, Field, Heading, Headline, Link, OutcomeRow, Room, Said, State, Table, extra_fields, outcome_bar,
-    outcome_rows, promises_note, status_class,
+    Bar, Chart, Field, Headline, Link, OutcomeRow, Room, Said, State, Table, extra_fields, outcome_bar, outcome_rows,
+    promises_note, status_class,
 };
 use super::super::words::{capital, count, list, weeks};
 use super::{Body, Common, Given, Page, view};
@@ -31,7 +31,7 @@ pub(super) const PAGE: Page = Page {
             .map(|(at, _)| Route { path: site.addresses.items[at].clone(), page, subject: Subject::Item(at) })
             .collect()
     },
-    body: Body::Html { template: "initiative", view: make },
+    body: Body::Document { template: "initiative", view: make },
 };
 
 #[derive(Debug, Serialize)]
@@ -46,10 +46,6 @@ struct InitiativeView {
     chart: Option<Chart>,
     waits: Option<Table>,
     missing: Vec<String>,
-    #[serde(serialize_with = "crate::site::markup::safe")]
-    body_html: String,
-    toc: Vec<Heading>,
-    body_raw: Option<String>,
     fields: Vec<Field>,
     other_fields: Vec<Field>,
     backlinks: Vec<Link>,
@@ -90,7 +86,6 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         return Given::nothing();
     };
     let standing = &initiatives[place];
-    let body = prose(site, page, at);
     let (chart, waits) = graph::drawn(site, page, standing);
     let own = InitiativeView {
         kind: item.kind.title(),
@@ -102,9 +97,6 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         teams: teams(site, page, standing),
         chart,
         waits,
-        body_html: body.html,
-        toc: body.toc,
-        body_raw: body.raw,
         missing: super::super::view::missing(site, at),
         fields: super::document::fields(site, page, item),
         other_fields: extra_fields(site, page, at),

@@ -77,6 +77,13 @@ pub(super) enum Body {
         /// What the template is given.
         view: fn(&Site<'_>, &Route) -> Given,
     },
+    /// The same of one document, whose prose is added to the view: it takes the longest, and is often known already.
+    Document {
+        /// The template's name.
+        template: &'static str,
+        /// What the template is given beside the prose.
+        view: fn(&Site<'_>, &Route) -> Given,
+    },
     /// A file that is no page, such as a feed or a table of data.
     File(fn(&Site<'_>, &Route) -> Vec<u8>),
 }
@@ -85,7 +92,7 @@ impl Page {
     /// Gives the name of its template; a file has none.
     pub const fn template(&self) -> Option<&'static str> {
         match self.body {
-            Body::Html { template, .. } => Some(template),
+            Body::Html { template, .. } | Body::Document { template, .. } => Some(template),
             Body::File(_) => None,
         }
     }

@@ -19,7 +19,7 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| each_of(site, page, &[Kind::Sprint]),
-    body: Body::Html { template: "sprint", view: make },
+    body: Body::Document { template: "sprint", view: make },
 };
 
 #[derive(Debug, Serialize)]

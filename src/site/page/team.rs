@@ -22,7 +22,7 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| each_of(site, page, &[Kind::Team]),
-    body: Body::Html { template: "team", view: make },
+    body: Body::Document { template: "team", view: make },
 };
 
 #[derive(Debug, Serialize)]

@@ -21,7 +21,7 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| each_of(site, page, &[Kind::ValueStream]),
-    body: Body::Html { template: "value_stream", view: make },
+    body: Body::Document { template: "value_stream", view: make },
 };
 
 #[derive(Debug, Serialize)]

@@ -2,8 +2,8 @@
 
 use super::super::markup::{self, Html, written};
 use super::super::plan::{Route, Site, Subject};
-use super::super::prose::{backlinks, prose};
-use super::super::view::{Field, Heading, Link, extra_fields};
+use super::super::prose::backlinks;
+use super::super::view::{Field, Link, extra_fields};
 use super::super::words::list;
 use super::{Body, Common, Given, Page, view_of_many};
 use serde::Serialize;
@@ -18,19 +18,15 @@ pub(super) const PAGE: Page = Page {
         let route = |at: &usize| Route { path: site.addresses.items[*at].clone(), page, subject: Subject::Item(*at) };
         site.wiki_order.iter().map(route).collect()
     },
-    body: Body::Html { template: "wiki", view: make },
+    body: Body::Document { template: "wiki", view: make },
 };
 
 #[derive(Debug, Serialize)]
 struct WikiView {
-    #[serde(serialize_with = "crate::site::markup::safe")]
-    body_html: String,
-    body_raw: Option<String>,
     turn_html: Option<Html>,
     prev: Option<Link>,
     next: Option<Link>,
-    aside_html: Option<Html>,
-    toc: Vec<Heading>,
+    about_html: Option<Html>,
     fields: Vec<Field>,
     backlinks: Vec<Link>,
 }
@@ -41,7 +37,6 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         return Given::nothing();
     };
     let page = route.path.as_str();
-    let body = prose(site, page, at);
     let place = site.wiki_place[at];
     let neighbour = |place: Option<usize>| {
         let other = *site.wiki_order.get(place?)?;
@@ -50,20 +45,10 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
     let neighbours = (neighbour(place.checked_sub(1)), neighbour(Some(place + 1)));
     let (turn_html, (prev, next)) =
         written(site, neighbours, |html, (prev, next)| write_turn(html, prev.as_ref(), next.as_ref()));
-    let about = (body.toc, fields(site, page, at), backlinks(site, page, at));
-    let (aside_html, (toc, fields, backlinks)) =
-        written(site, about, |html, (toc, fields, backlinks)| write_aside(html, toc, fields, backlinks));
-    let own = WikiView {
-        body_html: body.html,
-        body_raw: body.raw,
-        turn_html,
-        prev,
-        next,
-        aside_html,
-        toc,
-        fields,
-        backlinks,
-    };
+    let about = (fields(site, page, at), backlinks(site, page, at));
+    let (about_html, (fields, backlinks)) =
+        written(site, about, |html, (fields, backlinks)| write_about(html, fields, backlinks));
+    let own = WikiView { turn_html, prev, next, about_html, fields, backlinks };
     let title = site.backlog.items[at].title.clone();
     view_of_many(Common::new(site, route, title).crumbs(crumbs(site, page, at)).document(site, at), own)
 }
@@ -83,19 +68,17 @@ fn write_turn(html: &mut Html, prev: Option<&Link>, next: Option<&Link>) {
     html.raw("</nav>");
 }
 
-/// Writes what stands beside the prose; nothing where that would be empty.
-fn write_aside(html: &mut Html, toc: &[Heading], fields: &[Field], backlinks: &[Link]) {
-    if backlinks.is_empty() && fields.is_empty() && toc.len() <= 2 {
+/// Writes what stands below the table of contents; nothing where that would be empty.
+fn write_about(html: &mut Html, fields: &[Field], backlinks: &[Link]) {
+    if backlinks.is_empty() && fields.is_empty() {
         return;
     }
-    markup::toc(html.raw("\n<aside class=\"aside slim\" aria-label=\"About this page\">"), toc);
     if !fields.is_empty() {
         html.raw("<section class=\"card\" aria-labelledby=\"bl-about\"><h2 id=\"bl-about\">About</h2>");
         markup::field_list(html, fields);
         html.raw("</section>");
     }
     markup::backlinks(html, backlinks);
-    html.raw("</aside>");
 }
 
 /// Lists what the front matter says beside the title: nothing of it is lost.

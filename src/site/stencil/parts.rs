@@ -3,11 +3,13 @@
 //! In: views. Out: their fields in order, those of the common part first. Fields whose names end in `_html` are markup;
 //! all other texts are escaped.
 
+use crate::diagnostic::Error;
 use crate::site::markup::PART;
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
 use std::fmt;
+use std::hash::Hash;
 use std::ops::Range;
 use tera::{Map, Value};
 
@@ -34,9 +36,19 @@ impl Given {
     /// Gives them as texts; none where one of them is more.
     pub(in crate::site) fn texts(views: &impl Serialize) -> Option<Self> {
         let mut parts = Parts { text: String::with_capacity(PART * 8), ..Parts::default() };
-        views.serialize(Fields(&mut parts)).ok()?;
-        parts.values = cfg!(debug_assertions).then(|| Value::from_serializable(&One(views)));
+        parts.add(views)?;
         Some(Self::Texts(parts))
+    }
+
+    /// Adds the fields of another view, all of which are texts where those before are; what has none stays so.
+    pub(in crate::site) fn and(self, view: &impl Serialize) -> Result<Self, Error> {
+        match self {
+            Self::Values(values) => Ok(Self::Values(joined(values, view))),
+            Self::Texts(mut parts) => {
+                parts.add(view).ok_or_else(|| Error::new("a part of a page is more than text"))?;
+                Ok(Self::Texts(parts))
+            }
+        }
     }
 }
 
@@ -44,7 +56,7 @@ impl Given {
 pub(super) const TEXT: &str = "`aA";
 
 /// What is known of a field without its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum State {
     Nothing,
     NoItems,
@@ -64,7 +76,33 @@ pub(in crate::site) struct Parts {
     pub(in crate::site) values: Option<Value>,
 }
 
+/// Adds the fields of a view to the values of another one.
+fn joined(values: Value, view: &impl Serialize) -> Value {
+    match (values.into_map(), Value::from_serializable(view).into_map()) {
+        (Some(mut all), Some(more)) => {
+            all.extend(more);
+            Value::from(all)
+        }
+        _ => Value::none(),
+    }
+}
+
 impl Parts {
+    /// Adds the fields of views; none where one of them is more than text.
+    fn add(&mut self, views: &impl Serialize) -> Option<()> {
+        views.serialize(Fields(&mut *self)).ok()?;
+        if cfg!(debug_assertions) {
+            let before = self.values.take().unwrap_or_else(|| Value::from(Map::new()));
+            self.values = Some(joined(before, &One(views)));
+        }
+        Some(())
+    }
+
+    /// Gives what tells it apart: what is known of each field and where its text stands, and the texts.
+    pub(in crate::site) fn all(&self) -> (impl Hash, &str) {
+        (&self.fields, &self.text)
+    }
+
     /// Counts the fields.
     pub(super) fn len(&self) -> usize {
         self.fields.len()

@@ -1,9 +1,9 @@
-//! What the page of every document has beside its own part: fields, body, what links to it, what it lacks.
+//! What the page of every document has beside its own part: fields, what links to it, what it lacks.
 
-use super::{Field, Heading, Link, extra_fields, missing};
+use super::{Field, Link, extra_fields, missing};
 use crate::backlog::Reference;
 use crate::site::Site;
-use crate::site::prose::{backlinks, prose};
+use crate::site::prose::backlinks;
 use crate::site::words::list;
 use serde::Serialize;
 
@@ -14,10 +14,6 @@ pub(in crate::site) struct About {
     id: Option<String>,
     missing: Vec<String>,
     fields: Vec<Field>,
-    #[serde(serialize_with = "crate::site::markup::safe")]
-    body_html: String,
-    toc: Vec<Heading>,
-    body_raw: Option<String>,
     other_fields: Vec<Field>,
     backlinks: Vec<Link>,
 }
@@ -26,7 +22,6 @@ impl About {
     /// Collects it for an item, seen from its page; `own` are the fields of its kind.
     pub(in crate::site) fn of(site: &Site<'_>, page: &str, at: usize, own: Vec<Option<Field>>) -> Self {
         let item = &site.backlog.items[at];
-        let body = prose(site, page, at);
         let owner = Field::maybe("Owner", Some(list(&item.owners)));
         let tags = Field::maybe("Tags", Some(item.tags.join(", ")));
         Self {
@@ -34,9 +29,6 @@ impl About {
             id: item.id_span.map(|_| item.id.clone()),
             missing: missing(site, at),
             fields: own.into_iter().chain([owner, tags]).flatten().collect(),
-            body_html: body.html,
-            toc: body.toc,
-            body_raw: body.raw,
             other_fields: extra_fields(site, page, at),
             backlinks: backlinks(site, page, at),
         }
