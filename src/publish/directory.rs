@@ -4,8 +4,9 @@
 //! How, and why (10,000 pages of 7.5 KB, two cores, ext4):
 //! - Each page is first compared with the published one (0.08 s for all on one thread). While all are the same nothing is
 //!   staged, so an unchanged build touches nothing. Linking every page at once would cost 0.13 s more, and 0.06 s to undo.
-//! - At the first difference a working folder appears beside the output. At the end the unchanged files get a second
-//!   name in it (hard links), the two folders exchange their names, and the old names are removed.
+//! - At the first difference a working folder appears beside the output. Once there is a second one, the unchanged files
+//!   get a second name in it (hard links), which one thread gives them while others render. At the end the two folders
+//!   exchange their names, and the old names are removed.
 //! - Where one file differs, it takes the place of the old one: there is no moment at which that could be torn. Giving all
 //!   others a second name and taking their first away would cost 0.2 s.
 //! - Before a published site is replaced the new files reach the disk: one by one if they are few, else by one `syncfs`.
@@ -14,10 +15,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use rayon::prelude::*;
 
 use super::asset::Asset;
 use super::error::{Problem, PublishError};
@@ -37,7 +36,11 @@ pub struct Publisher {
     standing: Standing,
     old: Option<OldSite>,
     claims: Mutex<Claims>,
-    kept: Mutex<Vec<String>>,
+    kept: AtomicUsize,
+    /// Of those that are kept, the ones that are not in the working folder.
+    waiting: Mutex<Vec<String>>,
+    /// Held by whoever brings them there.
+    bringing: Mutex<()>,
     written: Mutex<Vec<String>>,
     bytes: AtomicU64,
     failed: AtomicBool,
@@ -74,7 +77,9 @@ impl Publisher {
             standing,
             old,
             claims: Mutex::default(),
-            kept: Mutex::default(),
+            kept: AtomicUsize::new(0),
+            waiting: Mutex::default(),
+            bringing: Mutex::default(),
             written: Mutex::default(),
             bytes: AtomicU64::new(0),
             failed: AtomicBool::new(false),
@@ -102,7 +107,7 @@ impl Publisher {
             guard(&self.claims).file(path)?;
             let length = bytes.len() as u64;
             if self.is_unchanged(path, length, bytes) {
-                return Ok(());
+                return self.keep(path);
             }
             self.staging()?.write(path, bytes)?;
             self.note_written(path, length);
@@ -116,8 +121,10 @@ impl Publisher {
         if !self.old.as_ref().is_some_and(|old| old.has(path, stamp)) {
             return Ok(false);
         }
-        self.noting_failure(|| guard(&self.claims).file(path))?;
-        guard(&self.kept).push(path.to_owned());
+        self.noting_failure(|| {
+            guard(&self.claims).file(path)?;
+            self.keep(path)
+        })?;
         Ok(true)
     }
 
@@ -126,7 +133,7 @@ impl Publisher {
         self.noting_failure(|| {
             guard(&self.claims).file(path)?;
             if self.is_unchanged(path, asset.length, BufReader::new(&asset.file)) {
-                return Ok(());
+                return self.keep(path);
             }
             let copied = self.staging()?.copy(path, asset.rewound()?)?;
             self.note_written(path, copied);
@@ -164,7 +171,7 @@ impl Publisher {
     fn report(&self) -> Report {
         Report {
             written: guard(&self.written).len(),
-            unchanged: guard(&self.kept).len(),
+            unchanged: self.kept.load(Ordering::Acquire),
             removed: self.old.as_ref().map_or(0, |old| old.stale(&guard(&self.claims))),
             bytes: self.bytes.load(Ordering::Acquire),
         }
@@ -200,19 +207,38 @@ impl Publisher {
             }
         }
         if let Some(old) = &self.old {
-            let kept = std::mem::take(&mut *guard(&self.kept));
-            kept.par_iter().try_for_each(|path| staging.keep(path, &old.file(path)))?;
+            self.bring(old)?;
             durability::settle(&self.place.staging, &guard(&self.written))?;
         }
         Ok(())
     }
 
     fn is_unchanged(&self, path: &str, length: u64, content: impl BufRead) -> bool {
-        let same = self.old.as_ref().is_some_and(|old| old.holds(path, length, content));
-        if same {
-            guard(&self.kept).push(path.to_owned());
+        self.old.as_ref().is_some_and(|old| old.holds(path, length, content))
+    }
+
+    /// Keeps a file of the published site. Once two others differ all that is kept goes into the working folder; one
+    /// thread brings it there while the others go on.
+    fn keep(&self, path: &str) -> Result<(), PublishError> {
+        self.kept.fetch_add(1, Ordering::AcqRel);
+        guard(&self.waiting).push(path.to_owned());
+        let differ = || guard(&self.written).len() > 1;
+        match (&self.old, self.bringing.try_lock()) {
+            (Some(old), Ok(_turn)) if differ() => self.bring(old),
+            _ => Ok(()),
         }
-        same
+    }
+
+    /// Brings what is kept and waits into the working folder.
+    fn bring(&self, old: &OldSite) -> Result<(), PublishError> {
+        let staging = self.staging()?;
+        loop {
+            let waiting = std::mem::take(&mut *guard(&self.waiting));
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            waiting.iter().try_for_each(|path| staging.keep(path, &old.file(path)))?;
+        }
     }
 
     fn note_written(&self, path: &str, length: u64) {

@@ -63,7 +63,10 @@ impl Staging {
     pub(super) fn keep(&self, path: &str, old: &Path) -> Result<(), PublishError> {
         self.parents(path)?;
         let target = self.root.join(path);
-        if fs::hard_link(old, &target).is_ok() {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let linked = fs::hard_link(old, &target).is_ok();
+        drop(turn);
+        if linked {
             return Ok(());
         }
         let copy = || io::copy(&mut open_plain(old)?, &mut self.make(&target)?);

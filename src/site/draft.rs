@@ -42,13 +42,21 @@ struct Around {
 }
 
 impl Draft<'_> {
-    /// Gives what the page is made of beside the site's shared part and the prose of a document, and that document; none
-    /// where it is not made of texts alone.
-    pub fn of_document(&self) -> Option<(impl Hash, [&str; 3], usize)> {
-        let Drafted::Page(given, Around { template, root, made, prose }) = &self.made else { return None };
+    /// Gives the document whose prose is to be added; none where the page is more than its prose and texts.
+    pub const fn document(&self) -> Option<usize> {
+        match &self.made {
+            Drafted::Page(given, around) if matches!(**given, Given::Texts(_)) => around.prose,
+            _ => None,
+        }
+    }
+
+    /// Gives all that the page is made of beside that prose and the site's shared part, each piece as `sum` says it in short.
+    pub fn summed<T: Hash>(&self, sum: impl Fn(&[u8]) -> T) -> Option<impl Hash> {
+        let Drafted::Page(given, Around { template, root, made, .. }) = &self.made else { return None };
         let Given::Texts(parts) = &**given else { return None };
         let (fields, text) = parts.all();
-        Some(((template, root, fields), [text, made.nav_html.as_str()?, made.assets_html.as_str()?], (*prose)?))
+        let texts = [text, made.nav_html.as_str()?, made.assets_html.as_str()?, root, template];
+        Some((sum(&fields), texts.map(|text| sum(text.as_bytes()))))
     }
 }
 

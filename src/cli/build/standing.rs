@@ -116,8 +116,8 @@ impl<'p> Standing<'p> {
 
     /// Sums up all that a page is made from beside the setup and the answers to the links of its prose.
     fn sum(&self, draft: &Draft<'_>) -> Option<Print> {
-        let (rest, texts, item) = draft.of_document()?;
-        Some(sum_up(&(rest, texts.map(|text| self.key.print(text.as_bytes())), self.words[item])))
+        let words = self.words[draft.document()?];
+        Some(sum_up(&(draft.summed(|bytes| self.key.print(bytes))?, words)))
     }
 
     /// Gives the stamp of a page's file that holds what rendering it would give; none where that is not known.
@@ -189,7 +189,7 @@ fn before(
 
 /// Gives the body that a page showed, where that of its draft's document is rendered as it was, from the same words.
 fn alike(site: &Site<'_>, draft: &Draft<'_>, then: &Page<'_>) -> Option<Passage> {
-    let (.., item) = draft.of_document()?;
+    let item = draft.document()?;
     let passage = then.shown.one().filter(|passage| site.reads_alike(draft, item, passage))?;
     Some(Passage { item, ..passage })
 }

@@ -9,7 +9,6 @@ use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
 use std::fmt;
-use std::hash::Hash;
 use std::ops::Range;
 use tera::{Map, Value};
 
@@ -56,7 +55,7 @@ impl Given {
 pub(super) const TEXT: &str = "`aA";
 
 /// What is known of a field without its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
     Nothing,
     NoItems,
@@ -98,9 +97,11 @@ impl Parts {
         Some(())
     }
 
-    /// Gives what tells it apart: what is known of each field and where its text stands, and the texts.
-    pub(in crate::site) fn all(&self) -> (impl Hash, &str) {
-        (&self.fields, &self.text)
+    /// Gives what tells it apart from others of the same template: what is known of each field and where its text ends, and
+    /// the texts.
+    pub(in crate::site) fn all(&self) -> (Vec<u8>, &str) {
+        let fields = self.fields.iter();
+        (fields.flat_map(|(_, state, at)| [*state as usize, at.end]).flat_map(usize::to_le_bytes).collect(), &self.text)
     }
 
     /// Counts the fields.
