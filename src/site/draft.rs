@@ -130,3 +130,39 @@ impl Site<'_> {
         self.theme.page(&path_of(template), &context)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::site::tests_support::planned;
+    use std::hash::{DefaultHasher, Hash, Hasher};
+
+    /// Sums up the draft of an epic that waits for another one, of which there is some front matter.
+    fn sum(own: &str, other: &str) -> u64 {
+        let files = [("epics/a.md", &*format!("title: One\ndepends_on: [b]\n{own}")), ("epics/b.md", other)];
+        planned(&files, "epics/a.html", |site, route| {
+            let draft = site.draft(route).unwrap();
+            assert_eq!(draft.document(), Some(0));
+            let mut sum = DefaultHasher::new();
+            draft.summed(<[u8]>::to_vec).unwrap().hash(&mut sum);
+            sum.finish()
+        })
+    }
+
+    #[test]
+    fn a_draft_differs_where_its_page_does() {
+        let before = sum("", "title: Two");
+        assert_eq!(before, sum("", "title: Two\nestimate: 3w"), "nothing of the page says what the other one takes");
+        for (own, other) in [("", "title: Three"), ("owner: Ada", "title: Two"), ("status: done", "title: Two")] {
+            assert_ne!(before, sum(own, other), "{own} {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_document_has_no_prose_to_wait_for() {
+        let files = [("epics/a.md", "title: One")];
+        for path in ["backlog.html", "backlog.json"] {
+            let prose = planned(&files, path, |site, route| site.draft(route).unwrap().document());
+            assert_eq!(prose, None, "{path}");
+        }
+    }
+}

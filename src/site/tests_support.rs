@@ -1,12 +1,12 @@
 //! Sites for tests: files by path and front matter, rendered as of 9 June 2025.
 
 use super::theme::{OwnFiles, Theme};
-use super::{Inputs, Site};
+use super::{Inputs, Route, Site};
 use crate::analysis::tests_support::analysed;
 use std::collections::BTreeMap;
 
-/// Renders the page at a path of the site that files make.
-pub(super) fn rendered(files: &[(&str, &str)], path: &str) -> String {
+/// Looks at the site that files make, and at the route to a path of it.
+pub(super) fn planned<T>(files: &[(&str, &str)], path: &str, look: impl FnOnce(&Site<'_>, &Route) -> T) -> T {
     let config = crate::config::load(None, None).expect("the fixture is sound").config;
     let (backlog, analysis) = analysed(files);
     let attachments = BTreeMap::new();
@@ -19,8 +19,13 @@ pub(super) fn rendered(files: &[(&str, &str)], path: &str) -> String {
         diagnostics: Vec::new(),
         repository_folder: String::new(),
     });
-    let route = site.routes.iter().find(|route| route.path == path).expect("the path is a page of the site");
-    let html = String::from_utf8(site.render(route).expect("the fixture is sound")).expect("the fixture is sound");
+    look(&site, site.routes.iter().find(|route| route.path == path).expect("the path is a page of the site"))
+}
+
+/// Renders the page at a path of the site that files make.
+pub(super) fn rendered(files: &[(&str, &str)], path: &str) -> String {
+    let bytes = planned(files, path, |site, route| site.render(route).expect("the fixture is sound"));
+    let html = String::from_utf8(bytes).expect("the fixture is sound");
     html[html.find("<main").expect("the fixture is sound")..html.find("</main>").expect("the fixture is sound")]
         .to_owned()
 }
