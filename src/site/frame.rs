@@ -4,6 +4,7 @@
 
 use super::address::Addresses;
 use super::page::backlog::View;
+use super::page::objectives::Roots;
 use super::plan::Site;
 use super::{page, relation, view};
 use crate::analysis::Analysis;
@@ -34,6 +35,8 @@ pub struct Frame {
     pub(super) anchors: Arc<Vec<Arc<[String]>>>,
     /// All outcomes in the order of their table, then those in each state of which there are some.
     pub(super) outcome_parts: Arc<Vec<(Option<Status>, Vec<usize>)>>,
+    /// The pages of objectives.
+    pub(super) objective_pages: Arc<Vec<Vec<Roots>>>,
 }
 
 impl Frame {
@@ -71,6 +74,7 @@ impl Frame {
             described: Arc::new(relation::described(backlog)),
             anchors,
             outcome_parts: Arc::new(page::outcomes::parts(analysis)),
+            objective_pages: Arc::new(page::objectives::pages(analysis)),
         }
     }
 }

@@ -121,6 +121,7 @@ impl Target {
     fn is(&self, route: &Route) -> bool {
         match self {
             Self::Page(name) => route.page.name == *name,
+            Self::Kind(Kind::Objective) if matches!(route.subject, Subject::Objectives(_)) => true,
             Self::Kind(kind) => route.subject == Subject::Kind(*kind),
             Self::Item(at) => route.subject == Subject::Item(*at),
             Self::Folder => false,

@@ -13,6 +13,26 @@ const ROWS: usize = 100;
 /// How many rows a page of the ranked list and of the work under way has: they are the longest to read.
 const RANKED_ROWS: usize = 50;
 
+/// Parts things into pages of about so many lines, in their order, by the lines that each takes; one that takes more has a
+/// page to itself.
+pub(super) fn by_lines(lines: impl IntoIterator<Item = usize>, most: usize) -> Vec<Range<usize>> {
+    let mut pages: Vec<Range<usize>> = Vec::new();
+    let mut room = 0;
+    for (at, lines) in lines.into_iter().enumerate() {
+        match pages.last_mut() {
+            Some(page) if lines <= room => {
+                page.end = at + 1;
+                room -= lines;
+            }
+            _ => {
+                pages.push(at..at + 1);
+                room = most.saturating_sub(lines);
+            }
+        }
+    }
+    pages
+}
+
 /// One page of a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Window {
@@ -145,7 +165,23 @@ impl Holder {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, Window};
+    use super::{ROWS, Window, by_lines};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn pages_by_lines_cover_all_in_order_and_none_is_too_long(
+            lines in prop::collection::vec(1_usize..9, 0..40), most in 1_usize..20,
+        ) {
+            let pages = by_lines(lines.iter().copied(), most);
+            let things: Vec<usize> = pages.iter().cloned().flatten().collect();
+            prop_assert_eq!(things, (0..lines.len()).collect::<Vec<_>>());
+            let sums: Vec<usize> = pages.iter().map(|page| lines[page.clone()].iter().sum()).collect();
+            prop_assert!(pages.iter().zip(&sums).all(|(page, sum)| *sum <= most || page.len() == 1));
+            let next = |(at, sum): (usize, &usize)| pages.get(at + 1).is_none_or(|page| sum + lines[page.start] > most);
+            prop_assert!(sums.iter().enumerate().all(next), "no page has room for the start of the next one");
+        }
+    }
 
     #[test]
     fn windows_cover_a_list_once() {

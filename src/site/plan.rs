@@ -73,6 +73,8 @@ pub enum Subject {
     List(usize, usize),
     /// A part of the outcomes: those in one state or all, and which of its pages, from 0.
     Outcomes(Option<Status>, usize),
+    /// A further page of the objectives, from 1.
+    Objectives(usize),
     /// A person, by position among the owners.
     Owner(usize),
     /// A further page of a long list: whose, which list, and which of its pages, from 0.

@@ -19,7 +19,7 @@ mod moves;
 mod moves_feed;
 mod not_found;
 mod numbers;
-mod objectives;
+pub(super) mod objectives;
 pub(super) mod outcomes;
 mod overview;
 pub(super) mod owner;

@@ -1,14 +1,20 @@
 //! Objectives: the cascade by period, what it came to, and what nobody works on.
 
+use super::super::address::relative;
+use super::super::paging::by_lines;
 use super::super::plan::{Route, Site, Subject};
-use super::super::view::{Headline, Link, ObjectiveNode, Unserved, link_list, objective_node, outcome_ids};
+use super::super::view::{
+    Headline, Link, ObjectiveNode, Pagination, Unserved, lines, link_list, objective_node, outcome_ids,
+};
 use super::super::words::{capital, count, grouped, whole};
 use super::{Body, Common, Given, Page, view};
+use crate::analysis::Analysis;
 use crate::analysis::objectives::Period;
 use crate::config::Kind;
 use crate::realization::hit_rate::LEAST_JUDGED;
 use crate::realization::okr::ObjectiveScore;
 use serde::Serialize;
+use std::ops::Range;
 
 /// The cascade of objectives.
 pub(super) const PAGE: Page = Page {
@@ -17,13 +23,17 @@ pub(super) const PAGE: Page = Page {
     anywhere: false,
     navigation: None,
     routes: |site, page| {
-        let some = site.backlog.of_kind(Kind::Objective).next();
-        let path = format!("{}.html", Kind::Objective.folder());
-        some.map(|_| Route { path, page, subject: Subject::Kind(Kind::Objective) }).into_iter().collect()
+        let route = |number: usize| {
+            let subject = if number == 0 { Subject::Kind(Kind::Objective) } else { Subject::Objectives(number) };
+            Route { path: path(number), page, subject }
+        };
+        (0..site.objective_pages.len()).map(route).collect()
     },
     body: Body::Html { template: "objectives", view: make },
 };
 
+/// How many objectives and key results a page shows together.
+const LINES: usize = 300;
 /// How many gaps of a kind the page lists.
 const GAPS: usize = 100;
 /// How many wrong bets stand first, each on its own.
@@ -33,6 +43,7 @@ const WRONG_BETS: usize = 3;
 struct ObjectivesView {
     findings: Vec<Headline>,
     periods: Vec<PeriodPart>,
+    pagination: Option<Pagination>,
     gaps: Vec<Unserved>,
 }
 
@@ -45,9 +56,36 @@ struct PeriodPart {
     objectives: Vec<ObjectiveNode>,
 }
 
+/// Some of the objectives at the top of a period's cascade: the period, and which of them.
+pub(in crate::site) type Roots = (usize, Range<usize>);
+
+/// Gives the address of a page of objectives, from 0.
+fn path(number: usize) -> String {
+    let stem = Kind::Objective.folder();
+    if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
+}
+
+/// Parts the cascades into pages.
+pub(in crate::site) fn pages(analysis: &Analysis) -> Vec<Vec<Roots>> {
+    let objectives = &analysis.objectives;
+    // A period without a cascade of its own takes a line, too.
+    let all = objectives.periods.iter().enumerate().flat_map(|(at, period)| {
+        let roots = (0..period.roots.len().max(1)).map(move |root| (at, root));
+        roots.map(|(at, root)| (at, root, period.roots.get(root).map_or(1, |root| lines(&objectives.list, *root))))
+    });
+    let all: Vec<(usize, usize, usize)> = all.collect();
+    let page = |page: Range<usize>| {
+        let periods = all[page].chunk_by(|a, b| a.0 == b.0);
+        periods.map(|group| (group[0].0, group[0].1..group[0].1 + group.len())).collect()
+    };
+    by_lines(all.iter().map(|(.., lines)| *lines), LINES).into_iter().map(page).collect()
+}
+
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Given {
     let page = route.path.as_str();
+    let number = if let Subject::Objectives(number) = route.subject { number } else { 0 };
+    let pages = &site.objective_pages;
     let objectives = &site.analysis.objectives;
     let key_results: usize = objectives.list.iter().map(|objective| objective.key_results.len()).sum();
     let periods = objectives.periods.iter().filter(|period| period.label != "No period").count();
@@ -58,8 +96,12 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         capital(&count(objectives.list.len(), "objective")),
         count(key_results, "key result"),
     );
-    let periods = objectives.periods.iter().enumerate().map(|(at, period)| part(site, page, at, period));
-    let own = ObjectivesView { findings: findings(site, page), periods: periods.collect(), gaps: gaps(site, page) };
+    let own = ObjectivesView {
+        findings: if number == 0 { findings(site, page) } else { Vec::new() },
+        periods: pages[number].iter().map(|some| part(site, page, some)).collect(),
+        pagination: Pagination::of(pages.len(), number, |at| relative(page, &path(at))),
+        gaps: if number == 0 { gaps(site, page) } else { Vec::new() },
+    };
     view(Common::new(site, route, Kind::Objective.plural()).subtitle(subtitle), own)
 }
 
@@ -117,15 +159,17 @@ fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
     found
 }
 
-/// Shows a period with its cascade.
-fn part(site: &Site<'_>, page: &str, at: usize, period: &Period) -> PeriodPart {
+/// Shows a period with some of its cascade.
+fn part(site: &Site<'_>, page: &str, (at, roots): &Roots) -> PeriodPart {
+    let period = &site.analysis.objectives.periods[*at];
     let (attainment, class) = attainment(period);
+    let roots = period.roots.get(roots.clone()).unwrap_or_default();
     PeriodPart {
         id: format!("bl-period-{}", at + 1),
         title: period.label.clone(),
         attainment,
         class,
-        objectives: period.roots.iter().map(|root| objective_node(site, page, *root)).collect(),
+        objectives: roots.iter().map(|root| objective_node(site, page, *root)).collect(),
     }
 }
 

@@ -61,6 +61,17 @@ pub(in crate::site) fn objective_node(site: &Site<'_>, page: &str, at: usize) ->
     node(site, page, at, LEVELS)
 }
 
+/// Counts the objectives and key results that the tree of an objective shows.
+pub(in crate::site) fn lines(objectives: &[ObjectiveStanding], at: usize) -> usize {
+    fn of(objectives: &[ObjectiveStanding], at: usize, levels: usize) -> usize {
+        let objective = &objectives[at];
+        let below = objective.key_results.iter().flat_map(|found| &found.children).chain(&objective.children);
+        let below = below.filter(|_| levels > 1).map(|child| of(objectives, *child, levels - 1));
+        1 + objective.key_results.len() + below.sum::<usize>()
+    }
+    of(objectives, at, LEVELS)
+}
+
 /// Shows the key results of an objective, each with what serves it.
 pub(in crate::site) fn key_result_nodes(site: &Site<'_>, page: &str, at: usize) -> Vec<KeyResultNode> {
     key_results(site, page, &site.analysis.objectives.list[at], 1)

@@ -31,7 +31,9 @@ mod times;
 pub(super) use about::{About, refer, refer_field};
 pub(super) use agreement::{agreement_standing, agreement_state, late_words, stale_words};
 pub(super) use bar::{Bar, Room, outcome_bar, status_class};
-pub(super) use cascade::{KeyResultNode, ObjectiveNode, Unserved, key_result_nodes, objective_node, score_words};
+pub(super) use cascade::{
+    KeyResultNode, ObjectiveNode, Unserved, key_result_nodes, lines, objective_node, score_words,
+};
 pub(super) use change::{Change, change_of, change_title, entered, since};
 pub(super) use drawing::{data_table, framed};
 pub(super) use epic_row::{EpicTable, Rows, one_line};

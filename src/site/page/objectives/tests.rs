@@ -64,3 +64,20 @@ fn a_deep_cascade_ends_in_links() {
     let said = words(&rendered(&files, "objectives.html"));
     assert!(said.contains("Broken down by O5") && !said.contains("O6"), "{said}");
 }
+
+#[test]
+fn many_objectives_are_parted_into_pages() {
+    let key_results = "key_results: [{ id: a, metric: M }, { id: b, metric: N }]";
+    let names: Vec<String> = (0..250).map(|at| format!("objectives/o{at:03}.md")).collect();
+    let texts: Vec<String> =
+        (0..250).map(|at| format!("title: Aim {at}\nperiod: 202{}-Q2\n{key_results}", at % 2 + 4)).collect();
+    let files: Vec<(&str, &str)> = names.iter().zip(&texts).map(|(name, text)| (name.as_str(), &**text)).collect();
+    let pages = ["objectives.html", "objectives-2.html", "objectives-3.html"].map(|path| rendered(&files, path));
+    let all = pages.concat();
+    for at in 0..250 {
+        assert_eq!(all.matches(&format!(">Aim {at}<")).count(), 1, "{at}");
+    }
+    assert!(pages.iter().all(|html| html.contains("objectives-2.html") || html.contains("aria-current=\"page\"")));
+    let gaps = |html: &str| html.contains("Key results without work");
+    assert!(gaps(&pages[0]) && !gaps(&pages[1]) && words(&pages[2]).contains("Q2 2024"), "{}", words(&pages[2]));
+}
