@@ -75,6 +75,8 @@ pub enum Subject {
     Outcomes(Option<Status>, usize),
     /// A further page of the objectives, from 1.
     Objectives(usize),
+    /// A further page of the technical debt agreements, from 1.
+    Agreements(usize),
     /// A person, by position among the owners.
     Owner(usize),
     /// A further page of a long list: whose, which list, and which of its pages, from 0.

@@ -2,16 +2,22 @@
 
 mod entry;
 
-use super::super::plan::{Route, Site};
-use super::super::view::{Card, Cell, Link, Table};
+use super::super::address::relative;
+use super::super::paging::Window;
+use super::super::plan::{Route, Site, Subject};
+use super::super::view::{Card, Cell, Link, Pagination, Table};
 use super::super::words::{capital, count, count_is, day, figure, grouped};
-use super::{Body, Common, Entry, Given, Page, once, view};
-use crate::analysis::debt::{Band, Concern, DEBT_BAND, DebtRegister, LEAST_FOR_SHARE};
+use super::{Body, Common, Entry, Given, Page, view};
+use crate::analysis::debt::{Band, Concern, DEBT_BAND, DebtEntry, DebtRegister, LEAST_FOR_SHARE};
 use crate::document::{Quantity, TimeUnit};
 use serde::Serialize;
 
 /// How many reviews the list of the next ones shows.
 const REVIEWS: usize = 12;
+/// How many causes are counted one by one.
+const CAUSES: usize = 50;
+/// How many pairs of debt and feature are listed.
+const BUNDLES: usize = 100;
 
 /// The register of technical debt.
 pub(super) const PAGE: Page = Page {
@@ -26,15 +32,24 @@ pub(super) const PAGE: Page = Page {
             count: (standing > 0).then(|| grouped(standing)),
         })
     }),
-    routes: |site, page| if is_empty(site) { Vec::new() } else { once(page, "technical-debt.html") },
+    routes: |site, page| {
+        let pages = if is_empty(site) { 0 } else { window(&site.analysis.debt, 0).pages().max(1) };
+        let route = |number: usize| {
+            let subject = if number == 0 { Subject::Whole } else { Subject::Agreements(number) };
+            Route { path: path(number), page, subject }
+        };
+        (0..pages).map(route).collect()
+    },
     body: Body::Html { template: "technical_debt", view: make },
 };
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Register {
     cards: Vec<Card>,
     groups: Vec<Group>,
+    pagination: Option<Pagination>,
     bundled: Vec<Bundle>,
+    bundled_more: Option<String>,
     causes: Option<Table>,
     reviews: Option<Table>,
 }
@@ -59,22 +74,46 @@ fn is_empty(site: &Site<'_>) -> bool {
     site.analysis.debt.entries.is_empty() && site.analysis.debt.bundled.is_empty()
 }
 
+/// Gives the address of a page of the register, from 0.
+fn path(number: usize) -> String {
+    if number == 0 { "technical-debt.html".to_owned() } else { format!("technical-debt-{}.html", number + 1) }
+}
+
+/// Gives a page of the agreements, from 0.
+const fn window(register: &DebtRegister, number: usize) -> Window {
+    Window::new(number, register.entries.len())
+}
+
 /// Makes the view.
 fn make(site: &Site<'_>, route: &Route) -> Given {
     let page = route.path.as_str();
     let register = &site.analysis.debt;
-    let bundled = register.bundled.iter().map(|(debt, with)| Bundle {
+    let number = if let Subject::Agreements(number) = route.subject { number } else { 0 };
+    let window = window(register, number);
+    let groups = register.entries[window.range()].chunk_by(|a, b| a.concern == b.concern);
+    let listed = Register {
+        groups: groups.map(|entries| group(site, page, entries)).collect(),
+        pagination: Pagination::of(window.pages(), number, |at| relative(page, &path(at))),
+        ..Register::default()
+    };
+    let common = Common::new(site, route, "Technical debt");
+    if number > 0 {
+        return view(common.subtitle(format!("Agreements {}.", window.words())), listed);
+    }
+    let bundled = register.bundled.iter().take(BUNDLES).map(|(debt, with)| Bundle {
         debt: site.item_link(page, *debt),
         with: with.iter().map(|at| site.item_link(page, *at)).collect(),
     });
+    let more = register.bundled.len().saturating_sub(BUNDLES);
     let own = Register {
         cards: cards(register),
-        groups: Concern::ALL.into_iter().filter_map(|concern| group(site, page, concern)).collect(),
         bundled: bundled.collect(),
+        bundled_more: (more > 0).then(|| format!("and {} more", grouped(more))),
         causes: causes(site, register),
         reviews: reviews(site, page),
+        ..listed
     };
-    view(Common::new(site, route, "Technical debt").subtitle(headline(register)), own)
+    view(common.subtitle(headline(register)), own)
 }
 
 /// Says the finding: what presses most.
@@ -171,10 +210,13 @@ fn share_card(register: &DebtRegister) -> Card {
     }
 }
 
-/// Lists the agreements of one concern; none without any.
-fn group(site: &Site<'_>, page: &str, concern: Concern) -> Option<Group> {
-    let entries: Vec<_> =
-        site.analysis.debt.of(concern).filter_map(|found| entry::entry_view(site, page, found)).collect();
+/// Lists some agreements of one concern, and says how many have it.
+fn group(site: &Site<'_>, page: &str, entries: &[DebtEntry]) -> Group {
+    let concern = entries[0].concern;
+    let all = &site.analysis.debt.entries;
+    let of_concern = |is: fn(&Concern, &Concern) -> bool| all.partition_point(|entry| is(&entry.concern, &concern));
+    let count = grouped(of_concern(Concern::le) - of_concern(Concern::lt));
+    let entries = entries.iter().filter_map(|found| entry::entry_view(site, page, found)).collect();
     let (id, title, note) = match concern {
         Concern::Overdue => ("bl-overdue", "Overdue", "The day agreed has passed."),
         Concern::TriggerFired => ("bl-fired", "Trigger fired", "The event agreed has happened."),
@@ -186,18 +228,22 @@ fn group(site: &Site<'_>, page: &str, concern: Concern) -> Option<Group> {
         Concern::Repaid => ("bl-repaid", "Repaid", "The shortcut was made good."),
         Concern::Superseded => ("bl-superseded", "Superseded", "Other work made them pointless."),
     };
-    (!entries.is_empty()).then(|| Group { id, title, count: grouped(entries.len()), note, entries })
+    Group { id, title, count, note, entries }
 }
 
 /// Counts the causes.
 fn causes(site: &Site<'_>, register: &DebtRegister) -> Option<Table> {
     let mut table = Table::new("Why shortcuts were taken", &["Cause", "Agreements"]);
     table.head[1].num = true;
-    let rows = register.causes.iter().map(|(cause, number)| {
+    let rows = register.causes.iter().take(CAUSES).map(|(cause, number)| {
         let name = if cause.is_empty() { "Not said".to_owned() } else { capital(cause) };
         vec![Cell::text(name), Cell::figure(grouped(*number))]
     });
-    table.fill(site, rows);
+    let more = register.causes.get(CAUSES..).filter(|more| !more.is_empty()).map(|more| {
+        let agreements = more.iter().map(|(_, number)| number).sum();
+        vec![Cell::text(format!("{} more", grouped(more.len()))), Cell::figure(grouped(agreements))]
+    });
+    table.fill(site, rows.chain(more));
     table.if_any()
 }
 
@@ -214,3 +260,6 @@ fn reviews(site: &Site<'_>, page: &str) -> Option<Table> {
     table.fill(site, rows);
     table.if_any()
 }
+
+#[cfg(test)]
+mod tests;
