@@ -6,6 +6,7 @@
 use super::address::relative;
 use super::plan::Site;
 use super::view::Pagination;
+use super::words::grouped;
 use std::ops::Range;
 
 /// How many rows a page of a list has.
@@ -74,7 +75,7 @@ impl Window {
     /// Says which rows it shows: `51 to 100 of 240`.
     pub(super) fn words(self) -> String {
         let Range { start, end } = self.range();
-        format!("{} to {end} of {}", start + 1, self.total)
+        format!("{} to {} of {}", grouped(start + 1), grouped(end), grouped(self.total))
     }
 }
 
@@ -196,5 +197,6 @@ mod tests {
     fn a_window_says_what_it_shows() {
         assert_eq!(Window::new(0, 3).caption("Epics of Search"), "Epics of Search");
         assert_eq!(Window::ranked(2, 103).words(), "101 to 103 of 103");
+        assert_eq!(Window::new(10, 12_000).words(), "1,001 to 1,100 of 12,000");
     }
 }
