@@ -144,6 +144,18 @@ fn history_makes_another_site() {
 }
 
 #[test]
+fn people_go_by_the_same_names_where_the_history_was_read_before() {
+    let project = Project::example().file(".mailmap", "Maria Sommer <maria@example.org>\n").git();
+    let named = || String::from_utf8_lossy(&project.site().files["epics/grow-1.html"]).contains("by Maria Sommer");
+    like_fresh(&project, "the first build", &[]);
+    assert!(named());
+    like_fresh(&project, "a history of which nothing is new", &[]);
+    project.git_run(&["commit", "--quiet", "--allow-empty", "--message", "Nothing"]);
+    like_fresh(&project, "a commit that changes nothing", &[]);
+    assert!(named());
+}
+
+#[test]
 fn another_clone_in_the_same_place_is_read_as_it_is() {
     let project = settled().git();
     replace(&project, "epics/SRCH-12.md", "status: in-progress", "status: done");

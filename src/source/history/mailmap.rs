@@ -24,11 +24,10 @@ impl Mailmap {
 }
 
 /// Reads the file at the root of the newest commit.
-pub(super) fn read(place: &Place, commit: Option<&str>) -> Mailmap {
+pub(super) fn read(place: &Place, commit: ObjectId) -> Mailmap {
     let handle = place.handle();
     let bytes = || {
-        let id = ObjectId::from_hex(commit?.as_bytes()).ok()?;
-        let tree = handle.find_commit(id).ok()?.tree().ok()?;
+        let tree = handle.find_commit(commit).ok()?.tree().ok()?;
         let entry = tree.lookup_entry_by_path(".mailmap").ok()??;
         if !entry.mode().is_blob() {
             return None;

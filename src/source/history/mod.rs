@@ -127,6 +127,7 @@ pub struct Begun {
 #[derive(Debug)]
 struct Steps {
     place: Place,
+    start: ObjectId,
     line: line::Line,
     changes: Vec<tree::Changed>,
     damage: Option<String>,
@@ -165,11 +166,11 @@ impl Steps {
         };
         let line = line::walk(&place, start, (request.config.history.line, request.known))?;
         let (changes, damage) = tree::changes(&place, request.config, &line)?;
-        Ok(Self { place, line, changes, damage })
+        Ok(Self { place, start, line, changes, damage })
     }
 
     fn read(self, head: Head, at_hand: AtHand<'_>) -> History {
-        let Self { place, line, changes, damage } = self;
+        let Self { place, start, line, changes, damage } = self;
         let (texts, lost, versions) = version::read(&place, (head, at_hand), &changes);
         let mut commits: Vec<Walked> = line
             .commits
@@ -188,7 +189,8 @@ impl Steps {
         let damaged = damage.map(|words| if place.promised() { Cut::Partial } else { Cut::Unreadable(words) });
         let starts_late = line.cut.is_some();
         let cut = line.cut.or(partial).or(damaged);
-        let mailmap = mailmap::read(&place, commits.last().map(|commit| commit.id.as_str()));
+        // Of the commit that is shown, which is no new one where an earlier run saw it, too.
+        let mailmap = mailmap::read(&place, start);
         History { continues: line.continues, commits, people: line.people, texts, mailmap, cut, starts_late }
     }
 }
