@@ -5,7 +5,7 @@ use super::console::Console;
 use crate::demo::{self, Commit};
 use crate::diagnostic::Error;
 use crate::order::Gather;
-use crate::publish::create_repository;
+use crate::publish::{create_repository, is_free_folder};
 use crate::report::terminal::place;
 use clap::Args;
 use jiff::Timestamp;
@@ -27,8 +27,11 @@ impl Demo {
     /// Writes the repository; a folder that holds something is never touched.
     pub(super) fn run(&self, console: &mut Console) -> Result<ExitCode, Error> {
         let commits = demo::history()?;
-        create_repository(&self.dir, &commits)
-            .map_err(|error| Error::new(error).hint("Name a folder that is not there yet."))?;
+        if !is_free_folder(&self.dir).map_err(Error::new)? {
+            let said = format!("`{}` is not empty", self.dir.display());
+            return Err(Error::new(said).hint("Name a folder that is not there yet."));
+        }
+        create_repository(&self.dir, &commits).map_err(Error::new)?;
         console.out(&format!("wrote {}: {}\n", place(&self.dir), summary(&commits)));
         if self.open {
             return Build::opening(self.dir.clone()).run(console);

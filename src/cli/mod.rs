@@ -10,6 +10,7 @@ mod console;
 mod demo;
 mod explain;
 mod export;
+mod file_size;
 mod init;
 mod mining;
 mod new;
@@ -92,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(message) => return console.usage(&message),
     };
+    file_size::tell_of_limit();
     if let Err(error) = start_threads() {
         return console.failure(&error);
     }

@@ -18,6 +18,25 @@ pub fn stays_below(root: &Path, path: &str) -> Result<PathBuf, String> {
 
 /// Creates a file that is not there yet, with its folders; says in a sentence why it can't.
 pub fn create_file(file: &Path, bytes: &[u8]) -> Result<(), String> {
+    let made = missing_folders(file);
+    let written = write_new(file, bytes);
+    if written.is_err() {
+        // Nobody asked for a folder without the file; one that holds something by now stays.
+        for folder in made {
+            drop(fs::remove_dir(folder));
+        }
+    }
+    written
+}
+
+/// Lists the folders above a place that are not there yet, the innermost first.
+pub(super) fn missing_folders(place: &Path) -> Vec<&Path> {
+    let above = place.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty());
+    above.take_while(|folder| fs::symlink_metadata(folder).is_err()).collect()
+}
+
+/// Writes a file that is not there yet, with its folders.
+fn write_new(file: &Path, bytes: &[u8]) -> Result<(), String> {
     let shown = file.display();
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         DirBuilder::new()

@@ -104,10 +104,15 @@ const UNREADABLE: &str =
 /// The kind, the reason and the hint for a system error.
 fn classify(error: &io::Error) -> (Problem, String, &'static str) {
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => (
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
             Problem::DiskFull,
             "the disk is full".to_owned(),
             "Free some space and build again; the published site has not changed.",
+        ),
+        ErrorKind::FileTooLarge => (
+            Problem::DiskFull,
+            "no file may be that large here".to_owned(),
+            "Allow larger files (`ulimit -f`) and build again; the published site has not changed.",
         ),
         ErrorKind::PermissionDenied => (
             Problem::Denied,

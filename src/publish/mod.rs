@@ -31,7 +31,7 @@ pub use error::{Problem, PublishError};
 pub use keep::keep;
 pub use over::write_over;
 pub use place::is_working_name;
-pub use repository::create_repository;
+pub use repository::{create_repository, is_free_folder};
 pub use watch::{Notice, Watcher, watch_failure};
 
 pub use crate::source::{MARKER, is_generated};

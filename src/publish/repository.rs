@@ -3,6 +3,7 @@
 //! In: commits with their trees. Out: a folder with the last tree checked out. Runs no program, reads nobody's git
 //! configuration, and never touches a folder that holds something.
 
+use super::create::missing_folders;
 use crate::demo::{Commit, Person, Tree};
 use crate::order::Order;
 use gix::bstr::BString;
@@ -22,25 +23,46 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 /// Makes a repository in a folder that is not there yet or empty; says in a sentence why it can't.
 pub fn create_repository(folder: &Path, commits: &[Commit]) -> Result<(), String> {
     let shown = folder.display();
-    if !is_free(folder).map_err(|error| format!("can't read `{shown}`: {error}"))? {
+    if !is_free_folder(folder)? {
         return Err(format!("`{shown}` is not empty"));
     }
-    let is_new = !folder.exists();
+    let (is_new, made) = (!folder.exists(), missing_folders(folder));
     write(folder, commits).map_err(|error| {
         // Half a repository would be in the way of the next try; a folder that was there before is not ours to remove.
         if is_new {
             drop(fs::remove_dir_all(folder));
+        } else {
+            drop(clear(folder));
         }
-        format!("can't write `{shown}`: {error}")
+        for above in made {
+            drop(fs::remove_dir(above));
+        }
+        format!("can't write `{shown}`: {}", reason(error.as_ref()))
     })
 }
 
-/// Tells whether nothing is in the way.
-fn is_free(folder: &Path) -> std::io::Result<bool> {
+/// Removes what is in a folder that was empty.
+fn clear(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
+    }
+    Ok(())
+}
+
+/// Gives what the system said where it said something; what could not be done for it, in words of git, helps nobody.
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let said = causes.filter_map(|error| error.downcast_ref::<std::io::Error>()).last();
+    said.map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// Tells whether nothing is in the way: no such folder yet, or an empty one; says in a sentence why it can't tell.
+pub fn is_free_folder(folder: &Path) -> Result<bool, String> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error),
+        Err(error) => Err(format!("can't read `{}`: {error}", folder.display())),
     }
 }
 

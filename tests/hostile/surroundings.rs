@@ -4,6 +4,7 @@ use crate::serve::Preview;
 use crate::support::{AS_OF, Project, skip, tree};
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -184,6 +185,28 @@ fn a_result_that_finds_no_room_is_an_error() {
 }
 
 #[test]
+fn a_file_that_may_not_be_that_large_is_an_error() {
+    let project = project();
+    let said = |command: &str, code: i32, blocks: u32| {
+        let script = format!("ulimit -f {blocks}; exec '{}' {command}", env!("CARGO_BIN_EXE_backlit"));
+        let output = project.command("sh", &project.root()).args(["-c", &script]).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{command}: {output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    project.build();
+    let before = tree(&project.root());
+    let built = said(&format!("build --as-of {AS_OF} --theme ledger"), 2, 8);
+    assert!(built.contains("no file may be that large here") && built.contains("ulimit -f"), "{built}");
+    for command in ["new epic Faster", "init elsewhere", "demo learning", "check --write-baseline --baseline old"] {
+        let failed = said(command, 2, 0);
+        assert!(failed.contains("can't write `") && failed.to_lowercase().contains("file too large"), "{failed}");
+    }
+    assert!(tree(&project.root()) == before);
+    // What is kept for the next run is not worth a failure.
+    said("rank", 0, 0);
+}
+
+#[test]
 fn a_document_that_finds_no_room_leaves_nothing_behind() {
     let project = project();
     let disk = project.at("../disk");
@@ -192,12 +215,31 @@ fn a_document_that_finds_no_room_leaves_nothing_behind() {
     if !mounted.is_ok_and(|output| output.status.success()) {
         return skip("a_document_that_finds_no_room_leaves_nothing_behind", "a small disk can't be mounted here");
     }
-    fs::create_dir(disk.join("epics")).unwrap();
+    fs::create_dir(disk.join("empty")).unwrap();
     drop(fs::write(disk.join("fill"), vec![0; 64 * 1024]));
-    let run = project.run_in(&disk, &["new", "epic", "Half as many refunds", "--id", "X-1"]);
-    let left = tree(&disk.join("epics"));
+    let before = folders(&disk);
+    let runs = [
+        &["new", "epic", "Half as many refunds", "--id", "X-1"][..],
+        &["new", "team", "Payments", "--dir", "a/b"],
+        &["init", "c"],
+        &["demo", "d/e"],
+        &["demo", "empty"],
+    ]
+    .map(|command| (project.run_in(&disk, command), folders(&disk)));
     assert!(Command::new("umount").arg(&disk).status().unwrap().success());
-    assert!(run.code == 2 && run.stderr.contains("can't write") && left.is_empty(), "{run}");
+    for (run, after) in runs {
+        assert!(run.code == 2 && run.stderr.contains("No space left on device"), "{run}");
+        assert!(after == before && !run.stderr.contains("help"), "{run} {after:?}");
+    }
+}
+
+/// Lists everything in a folder, empty folders too.
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut all: Vec<PathBuf> =
+        entries.flat_map(|it| if it.is_dir() { [vec![it.clone()], folders(&it)].concat() } else { vec![it] }).collect();
+    all.sort();
+    all
 }
 
 #[cfg(target_os = "linux")]
