@@ -151,6 +151,10 @@ test("no word and no nesting makes a page wider than 320 pixels", async () => {
     write(`epics/e${at}.md`, epic);
     write(`wiki/deep/${word}/w${at}.md`, `# ${word}\n\n${"> - ".repeat(12)}${word}\n\n${"- > ".repeat(12)}${word}\n\n${"> ".repeat(28)}${word}\n`);
   }
+  // Marks that no letter carries stand beside each other, and nothing breaks their row.
+  const marks = "\u0e47".repeat(100);
+  write("epics/marks.md", document({ id: "M-1", title: marks, owner: marks, team: marks, product: marks, depends_on: ["E-1"] }, `# ${marks}\n\n${marks}`));
+  write("wiki/marks.md", document({ title: marks }, `[[M-1]] ${marks}`));
   for (const kind of ["initiatives", "objectives", "teams", "sprints", "value-streams"]) {
     write(`${kind}/one.md`, document({ id: `${kind}${word.slice(20)}`, title: word, owner: word, product: word, goal: word, level: word, period: word }, word));
   }

@@ -65,6 +65,19 @@ test("an id finds its epic first, accents and a slip of the finger don't matter,
   assert.equal(await page.innerText(".search-panel [role=status]"), "Nothing found");
 });
 
+test("a book that is pasted is looked for in part, and keeps nobody waiting", async () => {
+  await page.goto(server.base + "backlog.html");
+  for (const pasted of ["x".repeat(60_000), "refactor ".repeat(20_000), "(.*)+$[".repeat(9_000)]) {
+    const begun = Date.now();
+    for (const box of ["#bl-search", "#bl-find"]) await page.fill(box, pasted);
+    await page.focus("#bl-search");
+    await page.waitForFunction(() => /result|Nothing/.test(document.querySelector(".search-panel [role=status]").textContent));
+    assert.ok(Date.now() - begun < 5_000, `${Date.now() - begun} ms`);
+  }
+  await page.fill("#bl-search", "refactor, ".repeat(9_000));
+  assert.match(await results().first().innerText(), /Refactor/);
+});
+
 test("a slash that is typed into a field stays a slash", async () => {
   await page.goto(server.base + "backlog.html");
   await page.focus("#bl-find");

@@ -91,8 +91,9 @@ fn replaced(html: &str) -> String {
     kept.collect()
 }
 
-/// How many marks one letter may carry; no language stacks a third of them.
-const MARKS: usize = 32;
+/// How many marks one letter may carry; no language stacks half of them, and where they carry each other, as without a letter,
+/// they stand in a row that can't be broken.
+const MARKS: usize = 16;
 
 /// How many bytes are looked at together.
 const PIECE: usize = 64;
@@ -107,7 +108,7 @@ fn may_hold_forbidden(html: &[u8]) -> bool {
         is_unusual(piece)
             && (is_flooded(piece) || is_suspect(piece, &html[start + 1..]) && (start..start + PIECE).any(begins))
     });
-    found || (html.len() - rest.len()..html.len()).any(begins)
+    found || is_flooded(rest) || (html.len() - rest.len()..html.len()).any(begins)
 }
 
 /// Tells whether a byte is none of ASCII, or of its control characters other than the end of a line.
@@ -116,16 +117,16 @@ fn is_unusual(piece: &[u8; PIECE]) -> bool {
     piece.iter().fold(0, |found, b| found | unusual(*b)) != 0
 }
 
-/// Tells whether half of a piece is nothing but marks, as one is where more than are allowed stand in a row.
-fn is_flooded(piece: &[u8; PIECE]) -> bool {
-    piece.as_chunks::<{ PIECE / 2 }>().0.iter().any(|half| {
-        let start = half.iter().take_while(|b| **b & 0xc0 == 0x80).count().min(3);
-        let end = match str::from_utf8(&half[start..]) {
-            Ok(_) => half.len(),
+/// Tells whether a quarter of a piece is nothing but marks, as one is where more than are allowed stand in a row.
+fn is_flooded(piece: &[u8]) -> bool {
+    piece.as_chunks::<{ PIECE / 4 }>().0.iter().any(|part| {
+        let start = part.iter().take_while(|b| **b & 0xc0 == 0x80).count().min(3);
+        let end = match str::from_utf8(&part[start..]) {
+            Ok(_) => part.len(),
             Err(error) => start + error.valid_up_to(),
         };
-        let whole = str::from_utf8(&half[start..end]).unwrap_or_default();
-        !half[0].is_ascii() && half.len() - end < 4 && whole.chars().all(is_combining_mark)
+        let whole = str::from_utf8(&part[start..end]).unwrap_or_default();
+        !part[0].is_ascii() && part.len() - end < 4 && whole.chars().all(is_combining_mark)
     })
 }
 

@@ -47,7 +47,7 @@
     const found = document.querySelector("[data-found]");
     const run = () => {
       const rows = all("[data-table] tbody tr.row").map((row) => [row, fold(row.textContent)]);
-      const words = fold(input.value).split(/\s+/).filter(Boolean);
+      const words = [...new Set(fold(input.value).split(/\s+/).filter(Boolean))];
       let count = 0;
       for (const [row, text] of rows) {
         row.hidden = !words.every((word) => text.includes(word));

@@ -124,7 +124,7 @@
 
   const run = async () => {
     if (weighted()) return lists.forEach((list) => { list.more.hidden = true; });
-    const words = fold(input.value).split(/\s+/).filter(Boolean);
+    const words = [...new Set(fold(input.value).split(/\s+/).filter(Boolean))];
     const changed = lists.filter((list) => words.length || !inOrder(order(list)));
     lists.filter((list) => !changed.includes(list)).forEach(restore);
     if (!changed.length) return;

@@ -10,6 +10,8 @@
   const here = document.currentScript.src;
   const at = (path) => new URL(path, here).href;
   const SHOWN = 12;
+  const LONGEST = 200;
+  const MOST_WORDS = 12;
   let engine = null;
   let rows = null;
   let loading = null;
@@ -88,11 +90,16 @@
     options[chosen].scrollIntoView({ block: "nearest" });
   };
 
+  // What is pasted may be a book, whose words and letters would be compared with those of all pages for minutes.
+  const asked = () => {
+    const words = input.value.trim().slice(0, LONGEST).split(/[\s\p{Z}\p{P}]+/u).filter(Boolean);
+    return [...new Set(words)].slice(0, MOST_WORDS).join(" ");
+  };
+
   const show = () => {
-    const query = input.value.trim();
-    if (!query) { list.replaceChildren(); say(""); return open(false); }
+    if (!input.value.trim()) { list.replaceChildren(); say(""); return open(false); }
     if (!engine) { say("Loading…"); return open(true); }
-    const found = engine.search(query);
+    const found = engine.search(asked());
     list.replaceChildren(...found.slice(0, SHOWN).map(option));
     list.hidden = !found.length;
     const first = found.length > SHOWN ? ", the first " + SHOWN + " shown" : "";
