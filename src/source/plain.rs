@@ -17,7 +17,13 @@ const KEPT_LIMIT: u64 = 512 * 1024 * 1024;
 pub fn open_text(file: &Path) -> Result<Option<String>, Error> {
     match bytes(file, Links::Followed) {
         Ok(bytes) => text(bytes, &shown(file)).map(Some),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        // What it should say is not known, and without it everything might be shown.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && file.is_symlink() => {
+            Err(Error::new(format!("`{}` is a symbolic link that leads to nothing", shown(file)))
+                .hint("Put what it should lead to in its place."))
+        }
+        // Below a file there is none; that a folder is none is said by who reads it.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(Error::new(format!("can't read `{}`: {error}", shown(file)))),
     }
 }

@@ -59,3 +59,19 @@ fn an_output_folder_behind_a_link_that_leads_out_is_refused() {
     assert_eq!(project.run(["build"]).code, 0);
     assert!(project.at("in/x/index.html").exists());
 }
+
+#[test]
+fn a_configuration_that_leads_to_nothing_is_not_passed_over() {
+    let project = Project::new().epic("A-1", "");
+    symlink("settings/site.toml", project.at("backlit.toml")).unwrap();
+    for command in ["build", "check", "rank", "export"] {
+        let run = project.run([command]);
+        assert!(
+            run.code == 2 && run.stderr.contains("`./backlit.toml` is a symbolic link that leads to nothing"),
+            "{run}"
+        );
+    }
+    let file = project.run(["build", "epics/A-1.md"]);
+    assert!(file.code == 2 && file.stderr.contains("there is no folder `epics/A-1.md`"), "{file}");
+    assert!(!project.at("_site").exists());
+}
