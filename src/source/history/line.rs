@@ -11,7 +11,7 @@ use gix::ObjectId;
 use gix::bstr::ByteSlice;
 use gix::objs::commit::ref_iter::Token;
 use gix::objs::{CommitRefIter, Find, Kind};
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
 
 /// What a commit says of itself.
 #[derive(Debug)]
@@ -69,9 +69,13 @@ struct Walker<'a, 'r> {
 impl Walker<'_, '_> {
     /// Walks along first parents, down to the known commit.
     fn first_parents(&mut self, head: ObjectId, known: Option<ObjectId>) {
-        let mut next = Some(head);
+        let (mut next, mut seen) = (Some(head), HashSet::new());
         while let Some(id) = next.take() {
-            if Some(id) == known {
+            if !seen.insert(id) {
+                // Only in a repository that was made by hand: ids are not computed again from what is read.
+                let words = format!("the commit {} comes before itself", id.to_hex_with_len(10));
+                self.line.cut = Some(Cut::Unreadable(words));
+            } else if Some(id) == known {
                 self.line.continues = true;
                 self.line.below = self.reader.commit(id).ok().map(|commit| commit.tree);
             } else if let Some(commit) = self.commit(id) {
