@@ -4,13 +4,29 @@
 //! files can name any folder of the machine as its repository, so whatever lies elsewhere must name this folder too.
 //! Never waits for what doesn't end.
 
+use super::plain::open_bytes;
+use gix::bstr::ByteSlice;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The longest text that names a folder.
 const NAME_LIMIT: u64 = 4096;
-/// What must be a regular file wherever it is there.
-const FILES: [&str; 7] = ["HEAD", "config", "packed-refs", "shallow", "commondir", "gitdir", "objects/info/alternates"];
+/// What must be a regular file wherever it is there, and how many bytes it may have: it is read as a whole. A million references
+/// or ends of a shallow clone take half of what is allowed.
+const FILES: [(&str, u64); 7] = [
+    ("HEAD", NAME_LIMIT),
+    ("config", LIST_LIMIT),
+    ("packed-refs", 128 << 20),
+    ("shallow", 128 << 20),
+    ("commondir", NAME_LIMIT),
+    ("gitdir", NAME_LIMIT),
+    ("objects/info/alternates", LIST_LIMIT),
+];
+/// The longest configuration, and the longest list of places of objects.
+const LIST_LIMIT: u64 = 4 << 20;
+/// The most places that objects are taken from.
+const PLACES: usize = 100;
 /// What must be a folder, and no link to one.
 const FOLDERS: [&str; 4] = ["objects", "objects/info", "objects/pack", "refs"];
 
@@ -76,20 +92,59 @@ fn name_in(git: &Path, file: &str) -> Option<PathBuf> {
 /// Reads a small regular file.
 fn short_text(file: &Path) -> Option<String> {
     let found = file.metadata().ok()?;
-    let bytes = (found.is_file() && found.len() <= NAME_LIMIT).then(|| super::plain::open_bytes(file)).flatten()?;
+    let bytes = (found.is_file() && found.len() <= NAME_LIMIT).then(|| open_bytes(file)).flatten()?;
     String::from_utf8(bytes).ok()
 }
 
-/// Refuses a repository of which a part is a link, or nothing that ends.
+/// Refuses a repository of which a part is a link, or nothing that ends soon.
 fn plain(git: &Path) -> Result<(), String> {
-    let is = |name: &str, fits: fn(&std::fs::FileType) -> bool| {
-        git.join(name).symlink_metadata().map_or(Ok(()), |found| {
-            if fits(&found.file_type()) { Ok(()) } else { Err(format!("its `{name}` is no plain file or folder")) }
+    let is = |name: &str, fits: fn(&std::fs::FileType) -> bool, limit: u64| {
+        git.join(name).symlink_metadata().map_or(Ok(()), |found| match () {
+            () if !fits(&found.file_type()) => Err(format!("its `{name}` is no plain file or folder")),
+            () if found.is_file() && found.len() > limit => Err(format!("its `{name}` is larger than {limit} bytes")),
+            () => Ok(()),
         })
     };
-    FILES.iter().try_for_each(|name| is(name, std::fs::FileType::is_file))?;
-    FOLDERS.iter().try_for_each(|name| is(name, std::fs::FileType::is_dir))?;
-    let walk = WalkDir::new(git.join("refs")).follow_links(false).into_iter().filter_map(Result::ok);
-    let mut odd = walk.filter(|entry| !entry.file_type().is_file() && !entry.file_type().is_dir());
-    odd.next().map_or(Ok(()), |_| Err("a reference of it is no plain file".to_owned()))
+    FILES.iter().try_for_each(|(name, limit)| is(name, std::fs::FileType::is_file, *limit))?;
+    FOLDERS.iter().try_for_each(|name| is(name, std::fs::FileType::is_dir, 0))?;
+    shared(&git.join("objects"))?;
+    let mut walk = WalkDir::new(git.join("refs")).follow_links(false).into_iter().filter_map(Result::ok);
+    walk.try_for_each(|entry| match entry.file_type() {
+        kind if kind.is_dir() => Ok(()),
+        kind if !kind.is_file() => Err("a reference of it is no plain file".to_owned()),
+        _ if entry.metadata().is_ok_and(|found| found.len() > NAME_LIMIT) => {
+            Err(format!("a reference of it is larger than {NAME_LIMIT} bytes"))
+        }
+        _ => Ok(()),
+    })
+}
+
+/// Refuses a repository that takes its objects from where that ends in nothing plain: each place may name others.
+fn shared(objects: &Path) -> Result<(), String> {
+    let (mut open, mut seen) = (vec![objects.to_owned()], BTreeSet::new());
+    while let Some(objects) = open.pop() {
+        let mut packs = WalkDir::new(objects.join("pack")).min_depth(1).max_depth(1).into_iter().filter_map(Result::ok);
+        let is_odd = |pack: &Path| pack.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir());
+        if packs.any(|pack| !pack.file_type().is_file() && is_odd(pack.path())) {
+            return Err("a pack of its objects is no plain file".to_owned());
+        }
+        let list = objects.join("info/alternates");
+        let Ok(found) = list.symlink_metadata() else { continue };
+        let text = (found.is_file() && found.len() <= LIST_LIMIT).then(|| open_bytes(&list)).flatten();
+        let text = text.ok_or_else(|| format!("`{}` is no plain file of a sensible size", list.display()))?;
+        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with(b"#"));
+        for line in lines {
+            // What stands in quotes would have to be taken out of them as the reader does.
+            let path = line.to_path().ok().filter(|_| !line.starts_with(b"\""));
+            let path = path.ok_or_else(|| format!("`{}` names a folder in quotes", list.display()))?;
+            let Ok(place) = objects.join(path).canonicalize() else { continue };
+            if seen.insert(place.clone()) {
+                open.push(place);
+            }
+        }
+        if seen.len() > PLACES {
+            return Err(format!("its objects lie in more than {PLACES} places"));
+        }
+    }
+    Ok(())
 }

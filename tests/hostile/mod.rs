@@ -6,6 +6,7 @@ mod growth;
 mod history;
 mod limits;
 mod links;
+mod made_by_hand;
 mod reports;
 mod rights;
 mod surroundings;

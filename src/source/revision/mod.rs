@@ -31,6 +31,8 @@ use std::sync::Arc;
 
 pub(super) use committed::Committed;
 
+/// How many bytes a document takes at least, however short it is.
+const ITS_OWN: u64 = 1024;
 /// How many bytes of documents are read that are the same as others of the commit.
 const REPEATED: u64 = 64 * 1024 * 1024;
 
@@ -240,7 +242,7 @@ impl Revision {
                 Slot::Occupied(mut slot) => {
                     let size = || handle.find_header(content.0).map_or(0, |header| header.size());
                     let size = *slot.get_mut().get_or_insert_with(size);
-                    repeated += if size > FILE_LIMIT { CUT } else { size };
+                    repeated += if size > FILE_LIMIT { CUT } else { size.max(ITS_OWN) };
                 }
             }
             if repeated > REPEATED {
