@@ -11,13 +11,14 @@ use super::checks::{self, Checks};
 use super::file::{self, File, Html, Names};
 use super::place::place;
 use super::preset::Preset;
-use super::workflow::title_of;
+use super::workflow::{folded, title_of};
 use super::{
     Autolink, Collection, Config, History, Kind, Line, Privacy, Reach, Review, Site, State, StateClass, Workflow,
 };
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use crate::order::Gather;
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The file's name in messages.
@@ -253,7 +254,7 @@ impl Resolver<'_> {
 
     fn workflow(&self, file: &File) -> Result<Workflow, Error> {
         let lines = [("states", file.workflow.states.as_deref()), ("aside", file.workflow.aside.as_deref())];
-        let mut states = Vec::new();
+        let (mut states, mut names) = (Vec::new(), BTreeSet::new());
         for (line, at, state) in lines
             .iter()
             .flat_map(|(line, all)| all.unwrap_or_default().iter().enumerate().map(|(at, s)| (*line, at, s)))
@@ -266,6 +267,15 @@ impl Resolver<'_> {
                 )
                 .hint("Classes are new, waiting, active, done, cancelled and ignore.")
             })?;
+            // A state of the main line may have the name of one that every workflow has aside.
+            let why = match folded(&state.name) {
+                name if name.is_empty() => Some("a state has no name".to_owned()),
+                name => (!names.insert((line, name))).then(|| format!("the state `{}` stands twice", state.name)),
+            };
+            if let Some(why) = why {
+                let wrong = self.wrong(&["workflow", line, &at.to_string(), "name"], why);
+                return Err(wrong.hint("Give each a name of its own: capitals, blanks and hyphens tell none apart."));
+            }
             let title = state.title.clone().unwrap_or_else(|| title_of(&state.name));
             states.push(State { name: state.name.clone(), title, class, main_line });
         }

@@ -81,11 +81,11 @@ impl Workflow {
     pub fn new(states: Vec<State>, aliases: &BTreeMap<String, String>) -> Self {
         let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
         for (at, state) in states.iter().enumerate() {
-            by_name.entry(key(&state.name)).or_insert(at);
+            by_name.entry(folded(&state.name)).or_insert(at);
         }
         for (alias, name) in aliases {
-            if let Some(at) = by_name.get(&key(name)).copied() {
-                by_name.entry(key(alias)).or_insert(at);
+            if let Some(at) = by_name.get(&folded(name)).copied() {
+                by_name.entry(folded(alias)).or_insert(at);
             }
         }
         let committed_from = states.iter().position(|state| state.main_line && state.class == StateClass::Active);
@@ -94,16 +94,16 @@ impl Workflow {
 
     /// Finds a state by its name or an alias; case, blanks, hyphens and underscores do not matter.
     pub fn find(&self, name: &str) -> Option<&State> {
-        self.by_name.get(&key(name)).map(|at| &self.states[*at])
+        self.by_name.get(&folded(name)).map(|at| &self.states[*at])
     }
 
     /// Gives the position of the state that a document is in: the written one, unless its folder gives it another.
     ///
     /// A folder's state is not for what is done.
     pub fn state_of(&self, written: Option<&str>, forced: Option<&str>) -> Option<usize> {
-        let written = written.and_then(|name| self.by_name.get(&key(name)).copied());
+        let written = written.and_then(|name| self.by_name.get(&folded(name)).copied());
         let done = written.is_some_and(|at| self.states[at].class == StateClass::Done);
-        forced.filter(|_| !done).and_then(|name| self.by_name.get(&key(name)).copied()).or(written)
+        forced.filter(|_| !done).and_then(|name| self.by_name.get(&folded(name)).copied()).or(written)
     }
 
     /// Lists every name by which a state can be found, folded, in order.
@@ -130,7 +130,7 @@ impl Workflow {
 }
 
 /// Folds what people vary in a state's name.
-fn key(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.trim().to_lowercase().chars().map(|c| if c == ' ' || c == '_' { '-' } else { c }).collect()
 }
 

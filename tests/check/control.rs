@@ -186,3 +186,13 @@ fn a_site_without_outcomes_hears_it_once() {
     assert_eq!(found.stdout.matches("no-outcome").count(), 1, "{found}");
     assert_eq!(found.code, 0, "{found}");
 }
+
+#[test]
+fn a_baseline_that_is_none_is_quoted_in_a_line() {
+    let long = "x".repeat(2 << 20);
+    for text in [format!("\"{long}\""), format!("{{\"schema\":\"{long}\",\"findings\":{{}}}}")] {
+        let project = Project::new().epic("A-1", "").file("old.json", text);
+        let run = project.run(["check", "--baseline", "old.json"]);
+        assert!(run.code == 2 && run.stderr.len() < 1_000, "{} bytes", run.stderr.len());
+    }
+}

@@ -265,3 +265,18 @@ fn a_share_that_nothing_can_miss_is_pointed_at() {
       = help: Write a share of the way, such as `1.0` for all of it.
     ");
 }
+
+#[test]
+fn states_have_names_of_their_own() {
+    let said = |states: &str| built_with(&format!("[workflow]\nstates = [{states}]\n"));
+    let ready = "{ name = \"ready\", class = \"waiting\" }";
+    let again = said(&format!("{ready}, {{ name = \"Ready\", class = \"done\" }}"));
+    assert!(
+        again.code == 2 && again.stderr.contains("the state `Ready` stands twice\n --> backlit.toml:2:"),
+        "{again}"
+    );
+    let none = said(&format!("{ready}, {{ name = \" \", class = \"active\" }}"));
+    assert!(none.code == 2 && none.stderr.contains("a state has no name\n --> backlit.toml:2:"), "{none}");
+    // Every workflow has it aside.
+    assert_eq!(said(&format!("{ready}, {{ name = \"blocked\", class = \"waiting\" }}")).code, 0);
+}
