@@ -10,8 +10,8 @@ mod console;
 mod demo;
 mod explain;
 mod export;
-mod file_size;
 mod init;
+mod limits;
 mod mining;
 mod new;
 mod output;
@@ -93,7 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(message) => return console.usage(&message),
     };
-    file_size::tell_of_limit();
+    limits::tell_of_limit();
     if let Err(error) = start_threads() {
         return console.failure(&error);
     }
@@ -128,10 +128,10 @@ fn start_threads() -> Result<(), Error> {
 }
 
 /// Says how many threads to start: as many as there are cores or as were asked for, but never so many that they mostly
-/// look for work at each other's.
+/// look for work at each other's, or have no room.
 fn threads() -> usize {
     #[expect(clippy::disallowed_methods, reason = "`cli` is where the environment is read")]
     let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|count| count.parse().ok());
     let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
-    asked.filter(|count| *count > 0).unwrap_or_else(cores).min(MOST_THREADS)
+    asked.filter(|count| *count > 0).unwrap_or_else(cores).min(MOST_THREADS).min(limits::threads_with_room())
 }

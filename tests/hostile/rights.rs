@@ -193,3 +193,14 @@ fn more_threads_than_work_can_use_are_not_started() {
         assert!(started.elapsed().as_secs() < 20, "{count}: {:?}", started.elapsed());
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_more_threads_are_started_than_memory_is_allowed_for() {
+    for room in [400_000, 1_500_000] {
+        let project = Project::example().env("RAYON_NUM_THREADS", "64");
+        let script = format!("ulimit -v {room}; exec '{}' build --as-of {AS_OF}", env!("CARGO_BIN_EXE_backlit"));
+        let output = project.command("sh", &project.root()).args(["-c", &script]).output().unwrap();
+        assert!(output.status.success(), "{room}: {output:?}");
+    }
+}
