@@ -109,6 +109,7 @@ impl Baseline {
         self.findings.retain(|_, rules| !rules.is_empty());
     }
 }
+
 /// Gives the start of a text that may quote a file of any length.
 fn start_of(text: &str) -> String {
     text.char_indices().nth(200).map_or_else(|| text.to_owned(), |(end, _)| format!("{}…", &text[..end]))

@@ -32,7 +32,7 @@ pub fn create_repository(folder: &Path, commits: &[Commit]) -> Result<(), String
         if is_new {
             drop(fs::remove_dir_all(folder));
         } else {
-            drop(clear(folder));
+            clear(folder, commits);
         }
         for above in made {
             drop(fs::remove_dir(above));
@@ -41,13 +41,13 @@ pub fn create_repository(folder: &Path, commits: &[Commit]) -> Result<(), String
     })
 }
 
-/// Removes what is in a folder that was empty.
-fn clear(folder: &Path) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
+/// Removes what was written into a folder that was empty, and nothing that somebody else put there meanwhile.
+fn clear(folder: &Path, commits: &[Commit]) {
+    let files = commits.last().into_iter().flat_map(|last| last.tree.keys());
+    let tops = files.map(|path| path.split_once('/').map_or(path.as_str(), |(top, _)| top));
+    for top in std::iter::once(".git").chain(tops).map(|top| folder.join(top)) {
+        drop(fs::remove_dir_all(&top).or_else(|_| fs::remove_file(&top)));
     }
-    Ok(())
 }
 
 /// Gives what the system said where it said something; what could not be done for it, in words of git, helps nobody.
