@@ -103,6 +103,7 @@ impl Build {
             return Ok(self.tell(&said, (&report, &output), started, console));
         }
         let (name, own) = (ready.config.site.theme.clone(), ready.origin.own_files()?);
+        Theme::find(&ready.config, &own)?;
         // On a small site the templates take as long as the documents.
         let (project, theme) = rayon::join(|| folder.load_ready(ready, console), || Theme::load(&name, &own));
         let mut project = project?;

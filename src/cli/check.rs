@@ -235,7 +235,10 @@ fn inspect(parts: Parts<'_>) -> Result<Vec<Diagnostic>, Error> {
     diagnostics.extend(backlog.diagnostics.iter().cloned());
     let repository_folder = source::folder_in_repository(root);
     let inspection = Inspection { config, backlog, facts, attachments, diagnostics, repository_folder };
-    let theme = || Theme::check(&config.site.theme, &origin.own_files()?);
+    let theme = || {
+        let own = origin.own_files()?;
+        Theme::find(config, &own).and_then(|()| Theme::check(&config.site.theme, &own))
+    };
     let (found, usable) = rayon::join(|| inspection.findings(), theme);
     usable.map(|()| found)
 }

@@ -39,10 +39,10 @@ pub(super) fn missing_folders(place: &Path) -> Vec<&Path> {
 fn write_new(file: &Path, bytes: &[u8]) -> Result<(), String> {
     let shown = file.display();
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        DirBuilder::new()
-            .recursive(true)
-            .create(folder)
-            .map_err(|error| format!("can't make `{}`: {error}", folder.display()))?;
+        DirBuilder::new().recursive(true).create(folder).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => format!("`{}` is in the way: it is no folder", folder.display()),
+            _ => format!("can't make `{}`: {error}", folder.display()),
+        })?;
     }
     let opened = OpenOptions::new().write(true).create_new(true).open(file);
     let mut target = opened.map_err(|error| match error.kind() {

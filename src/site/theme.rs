@@ -6,6 +6,7 @@
 
 mod bound;
 
+use crate::config::{Config, place_of_text};
 use crate::diagnostic::{Diagnostic, Error, Span, nearest};
 use crate::embedded::{TEMPLATES, THEMES};
 use crate::order::{Gather, Order};
@@ -74,6 +75,22 @@ impl Theme {
         let tera = engine(&chain, own)?;
         let manifest = chain.into_iter().next().ok_or_else(|| Error::new("the theme is empty"))?;
         Ok(Arc::new(Self { manifest, files, tera, plain }))
+    }
+
+    /// Fails where the theme of a configuration can't be found, at the line that names it.
+    pub fn find(config: &Config, own: &OwnFiles) -> Result<(), Error> {
+        let (name, text) = (&config.site.theme, &config.checks.own_text);
+        chain(name, own).map(drop).map_err(|error| {
+            let at = place_of_text(text, &["site", "theme"]).filter(|at| text[at.clone()] == *name);
+            match at.filter(|_| error.place.is_none()) {
+                Some(at) => {
+                    let (path, span) = ("backlit.toml".into(), Span::of(text, at));
+                    let found = Diagnostic::error("configuration", &path, span, error.message);
+                    Error::at(found.hint(error.hints.join(" ")), text.clone())
+                }
+                None => error,
+            }
+        })
     }
 
     /// Fails where a theme can't be used. Of what comes with Backlit nothing has to be read for that.

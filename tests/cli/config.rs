@@ -168,13 +168,17 @@ fn a_list_in_the_place_of_a_table_is_named() {
 
 #[test]
 fn an_unknown_theme_is_answered_with_the_nearest() {
-    assert_snapshot!(built_with("[site]\ntheme = \"papre\"\n"), @r"
+    assert_snapshot!(built_with("[site]\ntheme = \"papre\"\n"), @r#"
     exit 2
     --- stderr
-    error: there is no theme `papre`
-     |
-     = help: Did you mean `paper`?
-    ");
+    error[configuration]: there is no theme `papre`
+     --> backlit.toml:2:10
+      |
+    2 | theme = "papre"
+      |          ^^^^^
+      |
+      = help: Did you mean `paper`?
+    "#);
     assert_snapshot!(Project::new().run(["build", "--theme", "../../etc"]), @r"
     exit 2
     --- stderr

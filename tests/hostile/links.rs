@@ -75,3 +75,11 @@ fn a_configuration_that_leads_to_nothing_is_not_passed_over() {
     assert!(file.code == 2 && file.stderr.contains("there is no folder `epics/A-1.md`"), "{file}");
     assert!(!project.at("_site").exists());
 }
+
+#[test]
+fn a_link_to_nothing_in_the_place_of_a_folder_is_named() {
+    let project = Project::new().file("backlit.toml", "");
+    symlink("nowhere", project.at("epics")).unwrap();
+    let run = project.run(["new", "epic", "Faster"]);
+    assert!(run.code == 2 && run.stderr.contains("epics` is in the way: it is no folder"), "{run}");
+}

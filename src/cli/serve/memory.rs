@@ -140,6 +140,7 @@ impl Memory {
         if let Some((_, _, theme)) = self.theme.as_ref().filter(|(of, files, _)| (of, files) == (name, &own)) {
             return Ok(Arc::clone(theme));
         }
+        Theme::find(&project.config, &own)?;
         let theme = Theme::load(name, &own)?;
         self.theme = Some((name.clone(), own, Arc::clone(&theme)));
         Ok(theme)
