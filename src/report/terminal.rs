@@ -3,7 +3,7 @@
 //! In: findings and the texts of their files. Out: text for a terminal, with colour codes that the caller may strip.
 
 use crate::backlog::is_bidi;
-use crate::diagnostic::{Diagnostic, Error, Severity, Span};
+use crate::diagnostic::{Diagnostic, Error, Severity, Span, shortened};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::path::Path;
 
@@ -125,9 +125,10 @@ pub fn failure(error: &Error) -> String {
     if let Some(place) = &error.place {
         return finding(&place.0, Some(&place.1));
     }
-    let lines: Vec<String> = error.message.lines().map(plain).collect();
+    let short = |line: &str| plain(&shortened(line.to_owned()));
+    let lines: Vec<String> = error.message.lines().map(short).collect();
     let title = lines.join("\n");
-    let hints: Vec<String> = error.hints.iter().map(|hint| plain(hint)).collect();
+    let hints: Vec<String> = error.hints.iter().map(|hint| short(hint)).collect();
     let mut group = Group::with_title(Level::ERROR.primary_title(title.as_str()));
     for hint in &hints {
         group = group.element(Level::HELP.message(hint.as_str()));

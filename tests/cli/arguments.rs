@@ -159,3 +159,13 @@ fn an_empty_environment_is_enough() {
         .unwrap();
     assert!(output.status.success(), "{output:?}");
 }
+
+#[test]
+fn what_a_page_long_argument_says_is_quoted_in_part() {
+    let (project, long) = (Project::new().epic("A-1", ""), "ab".repeat(50_000));
+    for arguments in [["explain", &long], ["build", &format!("--theme={long}")]] {
+        let run = project.run(arguments);
+        assert_eq!(run.code, 2, "{}", run.stderr.len());
+        assert!(run.stderr.len() < 2_000 && run.stderr.contains("abab"), "{} {}", arguments[0], run.stderr.len());
+    }
+}
