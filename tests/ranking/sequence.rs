@@ -220,6 +220,28 @@ fn urgency_is_handed_down_to_work_under_way() {
 }
 
 #[test]
+fn whichever_of_those_that_wait_comes_first_hands_down_the_same() {
+    let orders = [["plain", "asked", "expedite", "begun"], ["plain", "asked", "begun", "expedite"]];
+    let found = orders.map(|names_in_order| {
+        let of = |name: &str| names_in_order.iter().position(|other| *other == name).unwrap();
+        let mut rows: Vec<Candidate> = names_in_order.iter().map(|name| candidate(name, &[])).collect();
+        rows[of("begun")] = Candidate {
+            commitment: Commitment::InProgress,
+            depends_on: vec![of("plain"), of("asked")],
+            cost_of_delay_per_week: Some(1.0),
+            ..rows[of("begun")].clone()
+        };
+        for (name, depends_on) in [("expedite", vec![of("asked")]), ("plain", vec![]), ("asked", vec![])] {
+            rows[of(name)] = Candidate { urgency: Urgency::Expedite, depends_on, ..rows[of(name)].clone() };
+        }
+        let found = order(&rows);
+        assert!(found.reason(of("asked")).starts_with("`begun` is under way and waits for it"));
+        names(&rows, &found.order)
+    });
+    assert_eq!(found, ["asked plain expedite"; 2]);
+}
+
+#[test]
 fn a_score_stands_in_for_a_cost_of_delay() {
     let mut rows = valued(&[("A", 10.0, 2.0, &[]), ("B", 40.0, 2.0, &[])]);
     rows.push(candidate("S", &[]));

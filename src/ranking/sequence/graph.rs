@@ -39,6 +39,8 @@ pub(super) struct Node {
     /// Whether it has a place in the order.
     pub(super) wanted: bool,
     pub(super) rung: Rung,
+    /// Whether none of it has begun, whatever waits for it.
+    open: bool,
     pub(super) tier: Tier,
     /// The candidate that puts it on its rung, if that is another node's.
     pub(super) urged_by: Option<usize>,
@@ -125,6 +127,7 @@ fn fold(members: &[usize], candidates: &[Candidate], values: &[Value], tiers: &[
         key: 0,
         wanted: members.iter().any(|at| values[*at].has_place),
         rung: rung(source),
+        open: rung(source).0,
         tier: tiers[source].0,
         urged_by: None,
         start_before: dates.map(|by| by.latest_start).min(),
@@ -147,8 +150,9 @@ fn hand_down(nodes: &mut [Node], keys: &[usize]) {
             need.wanted = true;
             let inherits = need.urged_by.is_some();
             let nearer = inherits && keys[waiter.source] < keys[need.source];
-            // What has begun stays among what has begun, at the level of what waits for it.
-            let rung = (waiter.rung.0 && need.rung.0, waiter.rung.1);
+            // What has begun stays among what has begun, at the level of what waits for it. What has not is held against
+            // each that waits as it was by itself, so that it is the same whichever of them comes first.
+            let rung = (waiter.rung.0 && need.open, waiter.rung.1);
             if rung < need.rung || (rung == need.rung && nearer) {
                 need.rung = rung;
                 need.tier = waiter.tier;
