@@ -187,8 +187,7 @@ fn respond(request: &Request, path: &str, served: &Served, settings: &Settings) 
     let kind = content_type(if served.found { path } else { "404.html" });
     let tag = served.content.tag();
     let quoted = format!("\"{tag}\"");
-    let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == quoted.as_bytes());
-    if known && served.found {
+    if served.found && guard::is_known(request.headers(), &quoted) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
     let html = kind.starts_with("text/html");

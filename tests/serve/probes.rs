@@ -1,6 +1,6 @@
 //! What strangers try: ways out of the site, other hosts, other origins, other methods, slow connections.
 
-use super::Preview;
+use super::{Answer, Preview};
 use crate::support::Project;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -126,7 +126,23 @@ fn only_this_machine_and_its_own_pages_are_answered() {
         assert!((400..500).contains(&answer.status), "{method}: {}", answer.status);
         assert!(!answer.head.contains("access-control-"), "{method}: {}", answer.head);
     }
-    assert_eq!(preview.ask(&format!("GET http://evil.test/ HTTP/1.1\r\n{own}Connection: close\r\n\r\n")).status, 421);
+    let whole = |address: &str| ask_for(&preview, address, &own).status;
+    assert_eq!(whole(&format!("http://localhost:{port}/")), 200, "as a program behind a proxy asks");
+    for address in [
+        "http://evil.test/".to_owned(),
+        format!("http://evil.test:{port}/"),
+        format!("https://localhost:{port}/"),
+        format!("http://a@localhost:{port}/"),
+        "http://localhost/".to_owned(),
+    ] {
+        assert_eq!(whole(&address), 421, "{address}");
+    }
+    let other = "Host: evil.test\r\n";
+    assert_eq!(ask_for(&preview, &format!("http://localhost:{port}/"), other).status, 421);
+}
+
+fn ask_for(preview: &Preview, address: &str, lines: &str) -> Answer {
+    preview.ask(&format!("GET {address} HTTP/1.1\r\n{lines}Connection: close\r\n\r\n"))
 }
 
 #[test]
@@ -143,6 +159,44 @@ fn slow_and_broken_connections_do_not_starve_others() {
     let mut answer = Vec::new();
     noise.read_to_end(&mut answer).unwrap();
     assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn who_says_nothing_more_is_answered_all_the_same() {
+    let (_project, preview) = example();
+    let ask = |request: &str| {
+        let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+        stream.set_read_timeout(Some(super::PATIENCE)).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    };
+    let own = format!("Host: localhost:{}\r\n", preview.port);
+    for version in ["1.0", "1.1"] {
+        let answer = ask(&format!("GET / HTTP/{version}\r\n{own}\r\n"));
+        assert!(answer.starts_with(&format!("HTTP/{version} 200")) && answer.ends_with("</html>\n"), "{answer}");
+    }
+    for half in ["", "GET / HT", &format!("GET / HTTP/1.1\r\n{own}")] {
+        let answer = ask(half);
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{half:?}: {answer}");
+    }
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn pages_that_were_closed_are_soon_forgotten() {
+    let (_project, preview) = example();
+    let files = || used(preview.child.id()).map(|(files, _)| files);
+    let Some(before) = files() else {
+        crate::support::skip("pages_that_were_closed_are_soon_forgotten", "there is no /proc here");
+        return;
+    };
+    let pages: Vec<_> = (0..3).map(|_| preview.listen("index.html")).collect();
+    preview.until(|_| if files() >= Some(before + 3) { Ok(()) } else { Err("not open".to_owned()) });
+    drop(pages);
+    preview.until(|_| if files() <= Some(before) { Ok(()) } else { Err(format!("{:?}", files())) });
 }
 
 #[test]
@@ -256,6 +310,15 @@ fn an_unchanged_page_is_not_sent_again_and_a_head_has_no_body() {
     let own = format!("Host: localhost:{}\r\nConnection: close\r\n", preview.port);
     let again = preview.ask(&format!("GET / HTTP/1.1\r\n{own}If-None-Match: {tag}\r\n\r\n"));
     assert_eq!((again.status, again.body.len()), (304, 0));
+    let known = |tags: &str| preview.ask(&format!("GET / HTTP/1.1\r\n{own}If-None-Match: {tags}\r\n\r\n")).status;
+    for tags in
+        [format!("W/{tag}"), format!("\"other\", {tag}"), format!("\"a\"\r\nIf-None-Match: {tag}"), "*".to_owned()]
+    {
+        assert_eq!(known(&tags), 304, "{tags}");
+    }
+    for tags in ["\"other\"", "", "W/", ",,,", tag.trim_matches('"'), &tag[..9]] {
+        assert_eq!(known(tags), 200, "{tags}");
+    }
     let head = preview.ask(&format!("HEAD / HTTP/1.1\r\n{own}\r\n"));
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert!(head.head.contains(&format!("content-length: {}", page.body.len())), "{}", head.head);

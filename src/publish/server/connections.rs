@@ -41,6 +41,8 @@ impl Connections {
         let task = tokio::spawn(async move {
             let mut http = hyper::server::conn::http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_SIZE * 2).max_headers(64);
+            // Who has asked, and says so by closing its half, still waits for the answer.
+            http.half_close(true);
             if http.serve_connection(TokioIo::new(stream), service).await.is_err() {
                 // A connection that breaks off concerns nobody else.
             }

@@ -9,7 +9,11 @@ use serde::Deserialize;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{oneshot, watch};
+
+/// How often an open page is told that nothing changed: that a page was closed is only seen by telling it.
+const ALIVE: Duration = Duration::from_secs(2);
 
 /// What an open page says of itself.
 #[derive(Debug, Deserialize)]
@@ -42,7 +46,7 @@ pub(super) async fn stream(
     let (mut shown, way) = (site.shown.clone(), site.streams.enter(&headers));
     shown.mark_changed();
     let page = Page { shown, open, trouble: None, saved: None, notes: None, waiting: VecDeque::new(), way };
-    Sse::new(unfold(page, next)).keep_alive(KeepAlive::default())
+    Sse::new(unfold(page, next)).keep_alive(KeepAlive::new().interval(ALIVE))
 }
 
 /// Waits for the next event of a page; ends with the server, and where the page has to give way once it was told.

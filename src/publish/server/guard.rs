@@ -43,13 +43,18 @@ fn refusal(request: &Request, site: &Site) -> Option<(StatusCode, &'static str)>
     if request.uri().path().len() > LONGEST {
         return Some((StatusCode::URI_TOO_LONG, "The address is too long."));
     }
-    if request.uri().authority().is_some() || !host_is_ours(request.headers(), site) {
+    if !whole_is_ours(request.uri(), site) || !host_is_ours(request.headers(), site) {
         return Some((StatusCode::MISDIRECTED_REQUEST, "This host name is not served here."));
     }
     if !origin_is_ours(request) {
         return Some((StatusCode::FORBIDDEN, "Pages of other sites get nothing from here."));
     }
     None
+}
+
+/// Tells whether an address that names a host, as a program behind a proxy asks, names this machine and this port.
+fn whole_is_ours(uri: &Uri, site: &Site) -> bool {
+    uri.authority().is_none_or(|whole| uri.scheme_str() == Some("http") && is_ours(whole.as_str(), site))
 }
 
 /// Tells whether the one Host header names this machine and this port.
@@ -86,6 +91,15 @@ fn origin_is_ours(request: &Request) -> bool {
     let is_live = request.uri().path().strip_suffix(LIVE).is_some_and(|before| before.ends_with('/'));
     let followed = followed && !is_live;
     origins && (matches!(place, "none" | "same-origin") || followed)
+}
+
+/// Tells whether who asks has what bears a tag; a page that was compressed on the way bears a weak one.
+pub(super) fn is_known(headers: &HeaderMap, quoted: &str) -> bool {
+    let values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(str::trim).any(|tag| {
+        let strong = tag.strip_prefix("W/").unwrap_or(tag);
+        tag == "*" || strong == quoted
+    })
 }
 
 /// Tells whether an address is the server's own root, or the base without its last slash: links of a page would lead
