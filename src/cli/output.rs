@@ -22,6 +22,9 @@ impl<F> Output<F> {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(PathBuf::from(file))));
         let form = find(name);
         let form = form.ok_or_else(|| format!("there is no format `{name}`; use one of {}", known.join(", ")))?;
+        if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
+            return Err(format!("no file is named behind `{name}=`; without `=` the report is printed"));
+        }
         Ok(Self { form, file })
     }
 
@@ -57,10 +60,18 @@ pub(super) fn summarise(text: &str) -> Result<(), Error> {
     };
     let opened = OpenOptions::new().append(true).create(true).open(&file);
     let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| Error::new(format!("can't write the summary of the job: {error}")))
+    written.map_err(|error| {
+        Error::new(format!("can't write the summary of the job: {error}"))
+            .hint("The variable `GITHUB_STEP_SUMMARY` names its file; without it there is none.")
+    })
 }
 
 /// Writes a file anew, whole or not at all.
 pub(super) fn write_file(file: &Path, text: &str) -> Result<(), Error> {
-    publish::write_over(file, text.as_bytes()).map_err(Error::new)
+    publish::write_over(file, text.as_bytes()).map_err(unwritten)
+}
+
+/// Says what to do about a file that could not be written.
+pub(super) fn unwritten(why: String) -> Error {
+    Error::new(why).hint("Name a place in a folder that is there, where you may write and where there is room.")
 }

@@ -133,3 +133,28 @@ fn a_report_goes_into_devices_and_pipes() {
     let nowhere = check(&project, &["--format", "json=no/such/folder"]);
     assert!(nowhere.code == 2 && !project.at("no").exists(), "{nowhere}");
 }
+
+#[test]
+fn a_place_that_can_not_be_written_is_named_with_what_to_do() {
+    let project = project().file("file", "x");
+    let missing = project.at("no/such/report");
+    let folder = project.at("epics").display().to_string();
+    let mut summary = project.command(env!("CARGO_BIN_EXE_backlit"), &project.root());
+    summary.args(["check", "--as-of", AS_OF, "--format", "github"]).env("GITHUB_STEP_SUMMARY", &folder);
+    let output = summary.spawn().unwrap().wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("can't write the summary of the job") && said.contains("help: "), "{said}");
+    for (run, said) in [
+        (check(&project, &["--format", &format!("json={}", missing.display())]), "can't write"),
+        (check(&project, &["--format", &format!("json={folder}")]), "can't write"),
+        (check(&project, &["--baseline", &folder, "--write-baseline"]), "can't"),
+        (project.run(["init", "file"]), "can't make"),
+        (project.run(["new", "epic", "T", "--dir", "file"]), "can't make"),
+    ] {
+        assert_eq!(run.code, 2, "{said}: {}", run.stderr);
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+        assert!(run.stderr.contains("help: "), "{said}: {}", run.stderr);
+    }
+    let run = check(&project, &["--format", "json="]);
+    assert!(run.code == 2 && run.stderr.contains("no file is named behind `json=`"), "{}", run.stderr);
+}

@@ -4,6 +4,7 @@ mod states;
 mod workflows;
 
 use super::console::Console;
+use super::output::unwritten;
 use super::project::{preset, title};
 use crate::config::{self, Preset};
 use crate::diagnostic::Error;
@@ -93,8 +94,8 @@ impl Init {
         let text = self.entitled(text, preset)?;
         let (text, added) = states::add(&Origin::Folder(self.dir.clone()), text)?;
         create_file(&file, text.as_bytes()).map_err(|error| {
-            let error = Error::new(error);
-            if file.exists() { error.hint("Edit the file that is there, or move it away first.") } else { error }
+            let there = "Edit the file that is there, or move it away first.";
+            if file.exists() { Error::new(error).hint(there) } else { unwritten(error) }
         })?;
         Ok(format!("wrote {}\n{added}", place(&file)))
     }
@@ -201,11 +202,11 @@ impl Due {
         let bytes = self.text.as_bytes();
         let verb = match &self.there {
             None => {
-                create_file(&self.file, bytes).map_err(Error::new)?;
+                create_file(&self.file, bytes).map_err(unwritten)?;
                 "wrote"
             }
             Some(_) if self.differs() => {
-                replace_file(&self.file, bytes).map_err(Error::new)?;
+                replace_file(&self.file, bytes).map_err(unwritten)?;
                 "wrote over"
             }
             Some(_) => "found the same",

@@ -1,6 +1,7 @@
 //! `backlit new`: a document from a template that asks the right questions.
 
 use super::console::Console;
+use super::output::unwritten;
 use super::project::preset;
 use crate::backlog::{kind_by_place, why_no_id};
 use crate::config::{self, Config, Kind};
@@ -59,8 +60,8 @@ impl New {
         let belongs = kind_by_place(&path, &config) == kind;
         let text = if belongs { text } else { text.replacen("---\n", &format!("---\nkind: {}\n", kind.name()), 1) };
         create_file(&file, text.as_bytes()).map_err(|error| {
-            let error = Error::new(error);
-            if file.exists() { error.hint("Choose another title, or give an id with `--id`.") } else { error }
+            let there = "Choose another title, or give an id with `--id`.";
+            if file.exists() { Error::new(error).hint(there) } else { unwritten(error) }
         })?;
         console.out(&format!("wrote {}\n", place(&file)));
         told(console, (&path, kind), &config, belongs);
