@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, SystemTime};
 
-/// Where git says which commits its branches, those of other places and its tags are at.
-const REFERENCES: [&str; 3] = ["refs/heads", "refs/remotes", "refs/tags"];
+/// Where git says which commits its branches, those of other places and its tags are at, and which stand for others.
+const REFERENCES: [&str; 4] = ["refs/heads", "refs/remotes", "refs/tags", "refs/replace"];
 /// How long it must be quiet before a change is passed on: an editor's save is several events.
 const QUIET: Duration = Duration::from_millis(4);
 /// The longest that a storm of events is waited for.
@@ -208,6 +208,7 @@ mod tests {
             "/r/.git/HEAD",
             "/r/.git/refs/heads/main",
             "/r/.git/refs/remotes/origin/main",
+            "/r/.git/refs/replace/abc",
             "/r/backlit.toml",
             "/r/new",
             "/far/git/HEAD",

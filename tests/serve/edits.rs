@@ -188,6 +188,27 @@ fn a_commit_is_a_change_where_the_folder_is_a_part_of_its_repository() {
 }
 
 #[test]
+fn a_history_that_is_cut_or_replaced_where_it_stands_is_read_again() {
+    let project = edited();
+    for state in ["in-progress", "done"] {
+        project.write("epics/Z-1.md", format!("---\nid: Z-1\ntitle: Last\nstatus: {state}\n---\n"));
+        project.git_run(&["add", "--all"]);
+        project.git_run(&["commit", "--quiet", "--message", state]);
+    }
+    let preview = Preview::start(&project, &[]);
+    is_fresh(&project, &preview, "a whole history");
+    let ends = project.at(".git/shallow");
+    fs::write(&ends, project.git_says(".", &["rev-parse", "HEAD"])).unwrap();
+    is_fresh(&project, &preview, "one that is cut");
+    fs::remove_file(&ends).unwrap();
+    is_fresh(&project, &preview, "the whole of it again");
+    project.git_run(&["replace", "HEAD", "HEAD~1"]);
+    is_fresh(&project, &preview, "a commit for which another one stands");
+    project.git_run(&["replace", "--delete", "HEAD"]);
+    is_fresh(&project, &preview, "itself again");
+}
+
+#[test]
 fn what_holds_for_the_whole_folder_is_said_once() {
     let mark = "backlog/config.yml";
     let project = Project::new().file(mark, "project_name: Shop\n").file("backlog/docs/a.md", "# One\n");

@@ -15,7 +15,7 @@ use crate::backlog::{Backlog, Sheet, Trees, bind, rebind};
 use crate::config::{self, Config};
 use crate::diagnostic::Error;
 use crate::site::theme::{OwnFiles, Theme};
-use crate::source::Origin;
+use crate::source::{Origin, shown_of};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub(super) struct Memory {
     /// Whether what was read last came to nothing, so that more differs than is told next.
     stale: bool,
     mined: Option<Mined>,
+    /// How much of the repository was shown then.
+    shown: String,
     earlier: Option<Earlier>,
     theme: Option<(String, OwnFiles, Arc<Theme>)>,
 }
@@ -73,7 +75,8 @@ pub(super) enum Differs {
 impl Memory {
     /// Remembers nothing yet.
     pub(super) const fn new(folder: Folder, look: Look) -> Self {
-        Self { folder, look, settings: None, files: None, stale: false, mined: None, earlier: None, theme: None }
+        let shown = String::new();
+        Self { folder, look, settings: None, files: None, stale: false, mined: None, shown, earlier: None, theme: None }
     }
 
     /// Gives how the folder is shown.
@@ -199,9 +202,16 @@ impl Memory {
         if self.mined.is_some() && !change.commits {
             return false;
         }
+        let shown = shown_of(self.folder.root());
+        let other = self.shown != shown;
+        self.shown = shown;
+        if other {
+            // The same commit stands on others now.
+            (self.mined, self.earlier) = (None, None);
+        }
         let cache = Cache::of_history(self.folder.root(), config);
         let mined = mine(self.folder.root(), config, self.mined.take(), cache.as_ref());
-        let fresh = mined.is_new();
+        let fresh = mined.is_new() || other;
         self.mined = Some(mined);
         fresh
     }
