@@ -17,6 +17,7 @@ mod link;
 mod live_list;
 mod markup;
 mod navigation;
+mod open_epics;
 mod page;
 mod paging;
 mod part;

@@ -27,7 +27,7 @@ use crate::source::Attachment;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 /// What a site is made of.
@@ -135,6 +135,7 @@ impl<'a> Site<'a> {
             navigation: Navigation::default(),
             stencils: Stencils::default(),
             base_path: base_path(config),
+            open: OnceLock::new(),
             routes: Arc::default(),
             copies: Vec::new(),
             diagnostics: Vec::new(),

@@ -7,6 +7,7 @@ use super::followed::Followed;
 use super::fragment::Fragments;
 use super::frame::Frame;
 use super::navigation::Navigation;
+use super::open_epics::OpenEpics;
 use super::plan::{Route, Site};
 use super::stencil::Stencils;
 use super::texts::Texts;
@@ -19,7 +20,7 @@ use crate::document::markdown::Highlighter;
 use crate::source::Attachment;
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 /// What was planned of a site.
@@ -37,6 +38,8 @@ pub struct Plan {
     pub(super) navigation: Navigation,
     pub(super) stencils: Stencils,
     pub(super) base_path: String,
+    /// The open epics, once a page of a value stream asked for them.
+    pub(super) open: OnceLock<OpenEpics>,
     /// Every page, in order of path.
     pub routes: Arc<Vec<Route>>,
     /// Files copied beside the pages: the path on the site and the file.

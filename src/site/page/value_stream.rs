@@ -1,15 +1,16 @@
 //! A value stream: its steps from idea to value, and the work that stands in each.
 
+use super::super::open_epics::OpenEpics;
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{About, Card, Cell, Chart, Field, Link, Table, ladder_chart, measured_ladder};
 use super::super::words::{capital, count, days, figure, grouped, percent};
 use super::{Body, Common, Given, Page, each_of, index_crumbs, view};
-use crate::analysis::{StreamTimes, class_of, days_of, stream_times};
+use crate::analysis::{StreamTimes, days_of, stream_times};
 use crate::backlog::{Details, Step, ValueStream};
 use crate::config::Kind;
 use crate::document::Duration;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// How many epics of a step are listed.
 const LISTED: usize = 30;
@@ -52,7 +53,6 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
     };
     let page = route.path.as_str();
     let times = stream_times(stream);
-    let open = open_epics(site, stream);
     let fields = vec![Field::maybe("Product", stream.product.clone())];
     let title = finding(stream, &times).unwrap_or_else(|| "The steps from idea to value".to_owned());
     let about = About::of(site, page, at, fields);
@@ -60,8 +60,8 @@ fn make(site: &Site<'_>, route: &Route) -> Given {
         cards: cards(&times),
         chart: ladder_chart(stream, title),
         measured: measured_ladder(site, stream),
-        steps: (!stream.steps.is_empty()).then(|| steps(site, stream, &open)),
-        standing: standing(site, page, stream, &open),
+        steps: (!stream.steps.is_empty()).then(|| steps(site, stream)),
+        standing: standing(site, page, stream),
     };
     let common = Common::new(site, route, item.title.clone()).crumbs(index_crumbs(page, item.kind));
     let subtitle = finding(stream, &times).map(|finding| format!("{finding}.")).unwrap_or_default();
@@ -104,20 +104,14 @@ fn state_of<'a>(site: &'a Site<'_>, step: &'a Step) -> Option<&'a str> {
     Some(site.config.workflow.find(written).map_or(written, |state| state.name.as_str()))
 }
 
-/// Collects the open epics of the stream's product by state; without a product those of all.
-fn open_epics<'a>(site: &'a Site<'_>, stream: &ValueStream) -> BTreeMap<&'a str, Vec<usize>> {
-    let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, epic) in site.backlog.epics() {
-        let ours = stream.product.is_none() || epic.product == stream.product;
-        if let (true, true, Some(state)) = (ours, class_of(epic).is_open(), &epic.state) {
-            found.entry(&state.name).or_default().push(at);
-        }
-    }
-    found
+/// Gives the open epics that stand in a step's state: of the stream's product, without one of all.
+fn open_epics<'a>(site: &'a Site<'_>, stream: &ValueStream, state: &str) -> &'a [usize] {
+    let open = site.open.get_or_init(|| OpenEpics::of(site.backlog));
+    open.in_state(stream.product.as_deref(), state)
 }
 
 /// Lists the steps.
-fn steps(site: &Site<'_>, stream: &ValueStream, open: &BTreeMap<&str, Vec<usize>>) -> Table {
+fn steps(site: &Site<'_>, stream: &ValueStream) -> Table {
     let head = ["Step", "State", "Waits before", "Takes", "Open epics now"];
     let mut table = Table::new("Steps from idea to value", &head);
     table.head.iter_mut().skip(2).for_each(|cell| cell.num = true);
@@ -127,7 +121,7 @@ fn steps(site: &Site<'_>, stream: &ValueStream, open: &BTreeMap<&str, Vec<usize>
         let title = step.state.as_deref().map(|written| {
             site.config.workflow.find(written).map_or_else(|| written.to_owned(), |state| state.title.clone())
         });
-        let number = state_of(site, step).map(|state| open.get(state).map_or(0, Vec::len));
+        let number = state_of(site, step).map(|state| open_epics(site, stream, state).len());
         vec![
             Cell::text(capital(name(step))),
             Cell::text(title.unwrap_or_else(|| "–".to_owned())),
@@ -141,11 +135,11 @@ fn steps(site: &Site<'_>, stream: &ValueStream, open: &BTreeMap<&str, Vec<usize>
 }
 
 /// Lists the open epics of each step.
-fn standing(site: &Site<'_>, page: &str, stream: &ValueStream, open: &BTreeMap<&str, Vec<usize>>) -> Vec<StepEpics> {
-    let mut seen = std::collections::BTreeSet::new();
+fn standing(site: &Site<'_>, page: &str, stream: &ValueStream) -> Vec<StepEpics> {
+    let mut seen = BTreeSet::new();
     let steps = stream.steps.iter().filter_map(|step| {
         let state = state_of(site, step)?;
-        let epics = open.get(state).filter(|_| seen.insert(state))?;
+        let epics = Some(open_epics(site, stream, state)).filter(|epics| !epics.is_empty() && seen.insert(state))?;
         let more = epics.len().saturating_sub(LISTED);
         Some(StepEpics {
             title: capital(name(step)),
