@@ -138,10 +138,22 @@ fn a_configuration_has_short_texts_and_few_names_of_fields() {
         (format!("[site]\ntitle = \"{}\"\n", "x".repeat(100_000)), "backlit.toml:2:10"),
         (format!("[workflow.aliases]\n{} = \"idea\"\n", "x".repeat(100_000)), "backlit.toml:2:100005"),
         (format!("[fields]\nowner = [{}]\n", "\"o\", ".repeat(1_001)), "backlit.toml:1:1"),
+        (format!("[outcomes]\ncheckpoints_months = [{}]\n", "1, ".repeat(51)), "backlit.toml:2:173"),
+        ("[ranking]\nweights = { impact = 1e308 }\n".to_owned(), "between 0 and 1,000,000,000"),
     ] {
         let project = Project::new().file("backlit.toml", settings).epic("A-1", "");
         let (ended, _, complained) = within_a_gigabyte(&project, "build");
         assert_eq!(ended, Some(2), "{}", complained.chars().take(600).collect::<String>());
         assert!(complained.contains(place) && complained.len() < 2_000, "{place}: {complained}");
+    }
+}
+
+#[test]
+fn pictures_in_pictures_by_the_ten_thousand_fit_into_a_gigabyte() {
+    let body = format!("{}{}", "![a".repeat(50_000), "](b)".repeat(50_000));
+    for command in ["build", "check"] {
+        let project = Project::new().file("wiki/w.md", &body);
+        let (ended, _, complained) = within_a_gigabyte(&project, command);
+        assert_eq!(ended, Some(0), "{command}: {}", complained.chars().take(600).collect::<String>());
     }
 }

@@ -8,6 +8,9 @@ use super::Resolver;
 use crate::diagnostic::Error;
 use crate::order::Order;
 
+/// How many checkpoints every outcome may have: each is a line of its page and a date in the calendar.
+const CHECKPOINTS: usize = 50;
+
 impl Resolver<'_> {
     pub(super) fn ranking(&self, file: &File) -> Result<Ranking, Error> {
         let ranking = &file.ranking;
@@ -18,9 +21,10 @@ impl Resolver<'_> {
                 .hint("Write the lowest score and the highest, such as `[1, 10]`."));
         }
         for (name, weight) in &ranking.weights {
-            if !(weight.is_finite() && *weight >= 0.0) {
+            if !(0.0..=1e9).contains(weight) {
+                let message = format!("the weight of `{name}` must lie between 0 and 1,000,000,000");
                 return Err(self
-                    .wrong(&["ranking", "weights", name], format!("the weight of `{name}` must be zero or more"))
+                    .wrong(&["ranking", "weights", name], message)
                     .hint("Write how much it counts beside the others, such as `0.25`; zero leaves it out."));
             }
         }
@@ -72,11 +76,18 @@ impl Resolver<'_> {
                 .wrong(&["outcomes", "partial_from"], message)
                 .hint("Write shares of the way, such as `0.4` and `1.0`."));
         }
+        let months = outcomes.checkpoints_months.unwrap_or_else(|| vec![1, 3, 6]);
+        if months.len() > CHECKPOINTS {
+            let message = format!("`checkpoints_months` has {} months", months.len());
+            return Err(self
+                .wrong(&["outcomes", "checkpoints_months", &CHECKPOINTS.to_string()], message)
+                .hint(format!("Name at most {CHECKPOINTS}: each stands on the page of every outcome.")));
+        }
         Ok(Outcomes {
             grace_days: outcomes.grace_days.unwrap_or(14),
             hit_from: hit,
             partial_from: partial,
-            checkpoints_months: outcomes.checkpoints_months.unwrap_or_else(|| vec![1, 3, 6]),
+            checkpoints_months: months,
         })
     }
 

@@ -17,6 +17,8 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 const SUMMARY: usize = 200;
+/// How many characters of its text a link or a picture keeps that stands in another one.
+const NESTED: usize = 200;
 
 /// What a body holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -220,9 +222,13 @@ impl Scan {
     }
 
     fn close_link(&mut self) {
-        let Some(link) = self.links.pop() else { return };
+        let Some(mut link) = self.links.pop() else { return };
         if let Some(around) = self.links.last_mut() {
             around.text.push_str(&link.text);
+            // Pictures stand in pictures without end, and each would keep the words of all inside it.
+            let end = link.text.char_indices().map(|(at, _)| at).nth(NESTED);
+            link.text.truncate(end.unwrap_or(link.text.len()));
+            link.text.shrink_to_fit();
         }
         self.outline.links.push(link);
     }
