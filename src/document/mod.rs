@@ -32,6 +32,7 @@ mod value_error;
 mod yaml;
 mod yaml_plain;
 mod yaml_slip;
+mod yaml_words;
 
 pub use by_name::ByName;
 pub use calendar::{

@@ -13,13 +13,25 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn parse(text: &str) -> Result<Node, Problem> {
     let table = DeTable::parse(text).map_err(|error| {
         let span = Span::of(text, error.span().unwrap_or(0..0));
-        let message = error.message().lines().next().unwrap_or("unreadable").to_owned();
-        Problem::new("toml-syntax", span, format!("the front matter is not valid TOML: {message}"))
-            .hint("Check the quotes and the `=` of this line; text needs quotes in TOML.")
+        problem(span, error.message().lines().next().unwrap_or("unreadable"))
     })?;
     let lines = Lines::of(text);
     let span = lines.span(table.span());
     Ok(Node { value: map(&lines, table.into_inner()), span })
+}
+
+/// Says what is wrong, and how to mend it.
+fn problem(span: Span, message: &str) -> Problem {
+    if message.contains("recurs") {
+        return Problem::new("toml-syntax", span, "the front matter is nested too deep")
+            .hint("Write fewer brackets into each other, and fewer dots into a name.");
+    }
+    let hint = if message.contains("duplicate key") {
+        "Keep one of the two lines and delete the other."
+    } else {
+        "Check the quotes and the `=` of this line; text needs quotes in TOML."
+    };
+    Problem::new("toml-syntax", span, format!("the front matter is not valid TOML: {message}")).hint(hint)
 }
 
 /// Converts a table, in the order of the file.

@@ -6,7 +6,7 @@
 
 use super::node::{Entry, Node, Value};
 use super::problem::Problem;
-use super::{yaml_plain, yaml_slip};
+use super::{yaml_plain, yaml_slip, yaml_words};
 use crate::diagnostic::Span;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Options, Spanned};
@@ -200,7 +200,9 @@ fn problem(text: &str, error: &serde_saphyr::Error) -> Problem {
         return Problem::new("yaml-syntax", span, "a second document begins here, and one alone is read")
             .hint("Remove this line and what stands below it, or give it a file of its own.");
     }
-    if ["budget", "alias", "limit", "depth", "recursion"].iter().any(|word| lower.contains(word)) {
+    // A name that nothing has and a `&` or `*` before a blank are slips; only the other words are of limits.
+    let slip = lower.contains("unknown anchor") || lower.contains("scanning an anchor");
+    if !slip && ["budget", "alias", "limit", "depth", "recursion"].iter().any(|word| lower.contains(word)) {
         let (what, hint) = if lower.contains("alias") || lower.contains("anchor") {
             ("repeats too much with `&` and `*`", "Write out what you need, and leave the rest away.")
         } else {
@@ -208,9 +210,7 @@ fn problem(text: &str, error: &serde_saphyr::Error) -> Problem {
         };
         return Problem::new("yaml-too-large", span, format!("the front matter {what}")).hint(hint);
     }
-    let line = text.lines().nth(span.line.saturating_sub(1) as usize).unwrap_or("");
-    Problem::new("yaml-syntax", span, format!("the front matter cannot be read: {}", plain_words(&lower, message)))
-        .hint(syntax_hint(line))
+    yaml_words::problem(text, span, message)
 }
 
 /// Finds a line that a tab indents, at the place where the parser stopped or just after it.
@@ -219,36 +219,6 @@ fn tab_line(text: &str, stopped: u32) -> Option<u32> {
     let from = stopped.saturating_sub(1) as usize;
     let offset = text.lines().skip(from).take(2).position(indented)?;
     u32::try_from(from + offset + 1).ok()
-}
-
-/// Puts the parser's commonest messages into plain words.
-fn plain_words<'a>(lower: &str, message: &'a str) -> &'a str {
-    const WORDS: [(&str, &str); 7] = [
-        ("mapping values are not allowed", "a second `key: value` begins where one value is expected"),
-        ("unclosed quote", "the quote that opens here is never closed"),
-        ("illegal placement of ':'", "a bracket that opened before this line is never closed"),
-        ("only valid inside a block", "a bracket that opened before this line is never closed"),
-        ("unexpected character", "a value may not start with this character"),
-        ("expected string scalar", "the name of a field must be plain text, and something else stands there"),
-        ("simple key", "this line is no `key: value` pair"),
-    ];
-    WORDS.iter().find(|(jargon, _)| lower.contains(jargon)).map_or(message, |(_, words)| words)
-}
-
-/// Guesses the usual slip from the line where the parser stopped.
-fn syntax_hint(line: &str) -> &'static str {
-    let value = line.split_once(": ").map_or("", |(_, value)| value.trim_start());
-    if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']) {
-        "Put the value in quotes, since it holds a colon followed by a blank."
-    } else if value.contains("{{") {
-        "Put the value in quotes, since YAML reads a brace as the start of fields."
-    } else if value.starts_with(['@', '`', '%', '&', '*', '!']) {
-        "Put the value in quotes, since YAML gives its first character a meaning of its own."
-    } else if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
-        "Resolve the merge conflict that git left in this file."
-    } else {
-        "Check the indentation, the quotes and the brackets of this line and the one before it."
-    }
 }
 
 #[cfg(test)]

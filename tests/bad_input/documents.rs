@@ -111,6 +111,40 @@ fn front_matter_that_does_not_parse() {
 }
 
 #[test]
+fn what_needs_quotes_and_has_none_is_told_in_plain_words() {
+    let first = "Put the value in quotes, since YAML gives its first character a meaning of its own.";
+    let whole = "Put the whole value in quotes, since YAML ends it at the closing bracket.";
+    let single = "Put the whole value in single quotes, and double each single quote inside.";
+    let indent = "Check the indentation, the quotes and the brackets of this line and the one before it.";
+    for (matter, place, words, hint) in [
+        ("title: [WIP] Search", "2:14", "text stands behind a closing bracket", whole),
+        ("tags:\n  - {a} b", "3:9", "text stands behind a closing bracket", whole),
+        ("title: \"A\" and \"B\"", "2:12", "text stands behind a closing quote", single),
+        ("title: 'it's'", "2:12", "text stands behind a closing quote", single),
+        ("title: *bold* text", "2:8", "no `&` names what `*` asks for here", first),
+        ("title: & more", "2:8", "a value may not start with this character", first),
+        ("title: | x", "2:8", "a text after `|` or `>` begins on the next line", first),
+        ("title: - a", "2:8", "a list begins on a line of its own", first),
+        ("title: ? what", "2:8", "a value may not start with this character", first),
+        (" id: E\ntitle: x", "3:1", "this line is indented like none above it", indent),
+        ("outcomes:\n- metric: m\n baseline: 1", "4:2", "this line is indented like none above it", indent),
+    ] {
+        let project = beside_a_good_epic().file("epics/bad.md", format!("---\n{matter}\n---\nText.\n"));
+        let (run, _) = survives(&project);
+        let said = [
+            &format!("error[yaml-syntax]: the front matter cannot be read: {words}"),
+            &format!("bad.md:{place}"),
+            hint,
+        ];
+        assert!(said.iter().all(|part| run.stderr.contains(*part)), "{matter}: {run}");
+    }
+    check("+++\nid = 'a'\nid = 'b'\n+++\nText.\n", &[("toml-syntax", "3:1")]);
+    let deep = format!("+++\nx = {}1{}\n+++\nText.\n", "[".repeat(500), "]".repeat(500));
+    let (run, _) = survives(&beside_a_good_epic().file("epics/bad.md", deep));
+    assert!(run.stderr.contains("error[toml-syntax]: the front matter is nested too deep"), "{run}");
+}
+
+#[test]
 fn every_file_is_reported_not_only_the_first() {
     let mut project = beside_a_good_epic();
     let mut expected = Vec::new();
