@@ -151,6 +151,8 @@ test("no word and no nesting makes a page wider than 320 pixels", async () => {
     write(`epics/e${at}.md`, epic);
     write(`wiki/deep/${word}/w${at}.md`, `# ${word}\n\n${"> - ".repeat(12)}${word}\n\n${"- > ".repeat(12)}${word}\n\n${"> ".repeat(28)}${word}\n`);
   }
+  // A reading above a word is never broken, whatever it says.
+  write("wiki/ruby.md", `A <ruby>a<rt>${word}</rt></ruby> b\n\n<ruby>a<rt>${word}</rt></ruby>\n\n- > <b><ruby>a<rt>${word}</rt></ruby></b>\n`);
   // Marks that no letter carries stand beside each other, and nothing breaks their row.
   const marks = "\u0e47".repeat(100);
   write("epics/marks.md", document({ id: "M-1", title: marks, owner: marks, team: marks, product: marks, depends_on: ["E-1"] }, `# ${marks}\n\n${marks}`));
