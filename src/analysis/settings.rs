@@ -70,7 +70,8 @@ fn refused(text: &str, errors: Vec<ranking::SettingsError>) -> Error {
     let span = match &first.formula {
         Some(error) => place_of_text(text, &["ranking", "formula"])
             .map(|at| Span::of(text, at.start + error.span.start..at.start + error.span.end)),
-        None => place(text, &keys).map(|at| Span::of(text, at)),
+        // What is missing has no place of its own; the method that asks for it has.
+        None => place(text, &keys).or_else(|| place(text, &["ranking", "method"])).map(|at| Span::of(text, at)),
     };
     let Some(span) = span else {
         return Error::new(first.message).hint(first.hint);

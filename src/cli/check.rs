@@ -104,8 +104,8 @@ impl Check {
         let folder = Folder::of(place.root.clone(), self.as_of).keeping();
         let mut project = folder.load_inspected(console)?;
         if project.backlog.items.is_empty() {
-            return Err(Error::new(format!("there is no Markdown file in `{}`", place.root.display()))
-                .hint("Name the folder that holds your backlog, or set `site.include`."));
+            return Err(Error::new(format!("there is no document to check in `{}`", place.root.display()))
+                .hint("Name the folder that holds your backlog, or set `site.include`; drafts are not checked."));
         }
         let mut scope = self.scope(&project, &place)?;
         let mut found = findings(&project, &scope)?;

@@ -86,6 +86,16 @@ fn an_unknown_zone_is_pointed_at() {
 }
 
 #[test]
+fn what_is_missing_is_told_where_it_is_asked_for() {
+    let run = built_with("[ranking]\nmethod = \"formula\"\n");
+    assert!(run.code == 2 && run.stderr.contains("no formula is set"), "{run}");
+    assert!(run.stderr.contains("--> backlit.toml:2:11"), "{run}");
+    let run = Project::new().epic("A-1", "draft: true").run(["check"]);
+    assert!(run.code == 2 && run.stderr.contains("there is no document to check"), "{run}");
+    assert!(run.stderr.contains("drafts are not checked"), "{run}");
+}
+
+#[test]
 fn a_formula_is_pointed_into() {
     assert_snapshot!(
         built_with("[ranking]\nmethod = \"formula\"\nformula = \"impact * (risk + \"\n"),
