@@ -157,3 +157,16 @@ fn pictures_in_pictures_by_the_ten_thousand_fit_into_a_gigabyte() {
         assert_eq!(ended, Some(0), "{command}: {}", complained.chars().take(600).collect::<String>());
     }
 }
+
+#[test]
+fn of_thousands_of_requests_a_team_shows_the_first() {
+    let asked = format!("team: U-1\nrequested_by: [{}]", "{ team: T-1 }, ".repeat(200));
+    let project = (0..20).fold(Project::new(), |project, at| project.epic(&format!("A-{at}"), &asked));
+    let project = project.file("teams/t.md", "---\nid: T-1\n---\n").file("teams/u.md", "---\nid: U-1\n---\n");
+    let (ended, _, complained) = within_a_gigabyte(&project, "build");
+    assert_eq!(ended, Some(0), "{complained}");
+    for (name, words) in [("t-1", "Requests that this team made"), ("u-1", "Requests that wait for")] {
+        let page = std::fs::read_to_string(project.at(&format!("_site/teams/{name}.html"))).unwrap();
+        assert!(page.contains(words) && page.contains("and 3,500 more"), "{name}: {} bytes", page.len());
+    }
+}

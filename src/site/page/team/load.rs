@@ -11,6 +11,8 @@ use crate::ranking::capacity::Line;
 
 /// Fewer epics than this are counted in words and given no share.
 const LEAST_FOR_SHARE: usize = 10;
+/// How many requests a table lists.
+const REQUESTS: usize = 500;
 
 /// Says the finding: too much begun, else what capacity allows.
 pub(super) fn headline(site: &Site<'_>, at: usize, load: &TeamLoad) -> String {
@@ -161,13 +163,14 @@ fn part(number: usize, all: usize) -> String {
 /// Lists the requests of others that wait for an answer.
 pub(super) fn asked(site: &Site<'_>, page: &str, load: &TeamLoad) -> Option<TableCard> {
     let mut table = Table::new("Requests that wait for this team's answer", &["Epic", "Asked by", "Needed by"]);
-    let rows = load.asked.iter().filter_map(|ask| {
+    let rows = load.asked.iter().take(REQUESTS).filter_map(|ask| {
         let team = request(site, ask)?.team.as_ref();
         let from = team.map_or_else(|| Link::plain("a team"), |team| refer(site, page, team));
         Some(vec![Cell::link(site.item_link(page, ask.epic)), Cell::link(from), need_by(site, ask)])
     });
     table.fill(site, rows);
     let note = "Until it is answered, the other team can't plan; no is an answer too.".to_owned();
+    let note = std::iter::once(note).chain(more(load.asked.len())).collect::<Vec<_>>().join(" ");
     table.if_any().map(|table| TableCard { note: Some(note), table })
 }
 
@@ -175,7 +178,7 @@ pub(super) fn asked(site: &Site<'_>, page: &str, load: &TeamLoad) -> Option<Tabl
 pub(super) fn asks(site: &Site<'_>, page: &str, load: &TeamLoad) -> Option<TableCard> {
     let head = ["Epic", "Asked of", "Needed by", "Answer"];
     let mut table = Table::new("Requests that this team made", &head);
-    let rows = load.asks.iter().filter_map(|ask| {
+    let rows = load.asks.iter().take(REQUESTS).filter_map(|ask| {
         let answer = match request(site, ask)?.accepted {
             Some(true) => "accepted",
             Some(false) => "declined",
@@ -190,7 +193,13 @@ pub(super) fn asks(site: &Site<'_>, page: &str, load: &TeamLoad) -> Option<Table
         ])
     });
     table.fill(site, rows);
-    table.if_any().map(|table| TableCard { note: None, table })
+    table.if_any().map(|table| TableCard { note: more(load.asks.len()), table })
+}
+
+/// Says how many requests are left out of a table.
+fn more(all: usize) -> Option<String> {
+    (all > REQUESTS)
+        .then(|| format!("These are the first {REQUESTS}, and {} more are left out.", grouped(all - REQUESTS)))
 }
 
 /// Finds the request.
