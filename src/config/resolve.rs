@@ -255,6 +255,7 @@ impl Resolver<'_> {
     fn workflow(&self, file: &File) -> Result<Workflow, Error> {
         let lines = [("states", file.workflow.states.as_deref()), ("aside", file.workflow.aside.as_deref())];
         let (mut states, mut names) = (Vec::new(), BTreeSet::new());
+        self.few_states(&lines)?;
         for (line, at, state) in lines
             .iter()
             .flat_map(|(line, all)| all.unwrap_or_default().iter().enumerate().map(|(at, s)| (*line, at, s)))

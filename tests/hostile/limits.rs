@@ -139,6 +139,12 @@ fn a_configuration_has_short_texts_and_few_names_of_fields() {
         (format!("[workflow.aliases]\n{} = \"idea\"\n", "x".repeat(100_000)), "backlit.toml:2:100005"),
         (format!("[fields]\nowner = [{}]\n", "\"o\", ".repeat(1_001)), "backlit.toml:1:1"),
         (format!("[outcomes]\ncheckpoints_months = [{}]\n", "1, ".repeat(51)), "backlit.toml:2:173"),
+        (
+            (0..51).fold(String::new(), |text, at| {
+                text + &format!("[[workflow.states]]\nname = \"s{at}\"\nclass = \"active\"\n")
+            }),
+            "`states` has 51 states",
+        ),
         ("[ranking]\nweights = { impact = 1e308 }\n".to_owned(), "between 0 and 1,000,000,000"),
     ] {
         let project = Project::new().file("backlit.toml", settings).epic("A-1", "");

@@ -13,6 +13,8 @@ const LONGEST: usize = 1_000;
 /// How many names `[fields]` may give altogether, and how many one field.
 const NAMES: usize = 1_000;
 const NAMES_OF_ONE: usize = 50;
+/// How many states a line of the workflow may have.
+const STATES: usize = 50;
 
 impl Resolver<'_> {
     /// Accepts texts that are short enough.
@@ -33,6 +35,16 @@ impl Resolver<'_> {
                 .wrong(&["fields", name, &NAMES_OF_ONE.to_string()], format!("`{name}` has {} names", names.len()))
                 .hint(format!("Name at most {NAMES_OF_ONE}, those first that most of your files use."))),
             None => Ok(fields),
+        }
+    }
+
+    /// Accepts states that are few enough: each is counted week by week, for each team and each product.
+    pub(super) fn few_states<T>(&self, lines: &[(&str, Option<&[T]>)]) -> Result<(), Error> {
+        match lines.iter().find_map(|(line, all)| all.filter(|all| all.len() > STATES).map(|all| (line, all.len()))) {
+            Some((line, all)) => Err(self
+                .wrong(&["workflow", line, &STATES.to_string()], format!("`{line}` has {all} states"))
+                .hint(format!("Name at most {STATES}; `[workflow.aliases]` takes other names for them."))),
+            None => Ok(()),
         }
     }
 
