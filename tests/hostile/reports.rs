@@ -148,7 +148,7 @@ fn a_place_that_can_not_be_written_is_named_with_what_to_do() {
         (check(&project, &["--format", &format!("json={}", missing.display())]), "can't write"),
         (check(&project, &["--format", &format!("json={folder}")]), "can't write"),
         (check(&project, &["--baseline", &folder, "--write-baseline"]), "can't"),
-        (project.run(["init", "file"]), "can't make"),
+        (project.run(["init", "file"]), "`file` is in the way: it is no folder"),
         (project.run(["new", "epic", "T", "--dir", "file"]), "can't make"),
     ] {
         assert_eq!(run.code, 2, "{said}: {}", run.stderr);

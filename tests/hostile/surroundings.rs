@@ -229,7 +229,8 @@ fn a_document_that_finds_no_room_leaves_nothing_behind() {
     assert!(Command::new("umount").arg(&disk).status().unwrap().success());
     for (run, after) in runs {
         assert!(run.code == 2 && run.stderr.contains("No space left on device"), "{run}");
-        assert!(after == before && !run.stderr.contains("help"), "{run} {after:?}");
+        let misled = ["another title", "not there yet"].iter().any(|hint| run.stderr.contains(hint));
+        assert!(after == before && !misled, "{run} {after:?}");
     }
 }
 
