@@ -48,7 +48,7 @@ test("a saved file is on the page, which keeps its place and what is unfolded", 
   await page.evaluate(() => { globalThis.kept = true; });
   await page.click("main details summary >> nth=0");
   assert.equal(await page.evaluate(() => document.querySelector("main details").open), true);
-  await page.evaluate(() => scrollTo(0, 300));
+  await page.evaluate(() => scrollTo({ top: 300, behavior: "instant" }));
   const at = await page.evaluate(() => scrollY);
   change("epics/SRCH-12.md", "title: Refactor the search service", "title: Search that holds");
   await page.waitForSelector("h1:text-is('Search that holds')");
