@@ -235,10 +235,7 @@ fn inspect(parts: Parts<'_>) -> Result<Vec<Diagnostic>, Error> {
     diagnostics.extend(backlog.diagnostics.iter().cloned());
     let repository_folder = source::folder_in_repository(root);
     let inspection = Inspection { config, backlog, facts, attachments, diagnostics, repository_folder };
-    let theme = || {
-        let own = origin.own_files()?;
-        Theme::find(config, &own).and_then(|()| Theme::check(&config.site.theme, &own))
-    };
+    let theme = || Theme::check(config, &origin.own_files()?);
     let (found, usable) = rayon::join(|| inspection.findings(), theme);
     usable.map(|()| found)
 }

@@ -36,15 +36,12 @@ impl Baseline {
     /// Reads a baseline; `name` is the file's in messages.
     pub fn read(text: &str, name: &str) -> Result<Self, Error> {
         let read: Self = serde_json::from_str(text).map_err(|error| {
-            Error::new(format!("`{name}` is no baseline: {}", start_of(&error.to_string())))
+            Error::new(format!("`{name}` is no baseline: {error}"))
                 .hint("Write it anew with `--write-baseline`, and look at what changes.")
         })?;
         if read.schema != SCHEMA {
-            return Err(Error::new(format!(
-                "`{name}` is of another form, `{}`",
-                start_of(&read.schema).escape_debug()
-            ))
-            .hint("Write it anew with `--write-baseline`."));
+            return Err(Error::new(format!("`{name}` is of another form, `{}`", read.schema.escape_debug()))
+                .hint("Write it anew with `--write-baseline`."));
         }
         Ok(read)
     }
@@ -108,9 +105,4 @@ impl Baseline {
         }
         self.findings.retain(|_, rules| !rules.is_empty());
     }
-}
-
-/// Gives the start of a text that may quote a file of any length.
-fn start_of(text: &str) -> String {
-    text.char_indices().nth(200).map_or_else(|| text.to_owned(), |(end, _)| format!("{}…", &text[..end]))
 }

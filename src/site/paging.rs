@@ -14,6 +14,11 @@ const ROWS: usize = 100;
 /// How many rows a page of the ranked list and of the work under way has: they are the longest to read.
 const RANKED_ROWS: usize = 50;
 
+/// Gives the address of a page of a list at the site's root, from 0; the first has the name of the list alone.
+pub(super) fn path_of(stem: &str, number: usize) -> String {
+    if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
+}
+
 /// Parts things into pages of about so many lines, in their order, by the lines that each takes; one that takes more has a
 /// page to itself.
 pub(super) fn by_lines(lines: impl IntoIterator<Item = usize>, most: usize) -> Vec<Range<usize>> {

@@ -93,9 +93,10 @@ impl Theme {
         })
     }
 
-    /// Fails where a theme can't be used. Of what comes with Backlit nothing has to be read for that.
-    pub fn check(name: &str, own: &OwnFiles) -> Result<(), Error> {
-        if own.is_empty() { chain(name, own).map(drop) } else { Self::load(name, own).map(drop) }
+    /// Fails where the theme of a configuration can't be used. Of what comes with Backlit nothing has to be read for that.
+    pub fn check(config: &Config, own: &OwnFiles) -> Result<(), Error> {
+        Self::find(config, own)?;
+        if own.is_empty() { Ok(()) } else { Self::load(&config.site.theme, own).map(drop) }
     }
 
     /// Tells whether neither the site nor its theme has a template: then what components make of views may be written

@@ -1,7 +1,7 @@
 //! Objectives: the cascade by period, what it came to, and what nobody works on.
 
 use super::super::address::relative;
-use super::super::paging::by_lines;
+use super::super::paging::{by_lines, path_of};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{
     Headline, Link, ObjectiveNode, Pagination, Unserved, lines, link_list, objective_node, outcome_ids,
@@ -61,8 +61,7 @@ pub(in crate::site) type Roots = (usize, Range<usize>);
 
 /// Gives the address of a page of objectives, from 0.
 fn path(number: usize) -> String {
-    let stem = Kind::Objective.folder();
-    if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
+    path_of(Kind::Objective.folder(), number)
 }
 
 /// Parts the cascades into pages.

@@ -1,7 +1,7 @@
 //! The outcomes: what we said would change, and what did. The rates never stand without their counts.
 
 use super::super::address::relative;
-use super::super::paging::Window;
+use super::super::paging::{Window, path_of};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Chart, Link, NavItem, OutcomeTable, Pagination, Table};
 use super::super::words::{all_of, capital, count, grouped};
@@ -38,7 +38,7 @@ pub(super) const PAGE: Page = Page {
 /// Gives the address of the outcomes in a state, or of all.
 pub(super) fn path(status: Option<Status>, number: usize) -> String {
     let stem = status.map_or_else(|| "outcomes".to_owned(), |status| format!("outcomes-{}", status.slug()));
-    if number == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", number + 1) }
+    path_of(&stem, number)
 }
 
 /// Lists all outcomes, then those in each state of which there are some.

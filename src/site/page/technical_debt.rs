@@ -3,7 +3,7 @@
 mod entry;
 
 use super::super::address::relative;
-use super::super::paging::Window;
+use super::super::paging::{Window, path_of};
 use super::super::plan::{Route, Site, Subject};
 use super::super::view::{Card, Cell, Link, Pagination, Table};
 use super::super::words::{capital, count, count_is, day, figure, grouped};
@@ -76,7 +76,7 @@ fn is_empty(site: &Site<'_>) -> bool {
 
 /// Gives the address of a page of the register, from 0.
 fn path(number: usize) -> String {
-    if number == 0 { "technical-debt.html".to_owned() } else { format!("technical-debt-{}.html", number + 1) }
+    path_of("technical-debt", number)
 }
 
 /// Gives a page of the agreements, from 0.

@@ -5,7 +5,7 @@ use crate::backlog::Backlog;
 use crate::order::{Gather, Order};
 use crate::ranking::moscow::{self, Shares};
 use crate::site::address::{relative, slug};
-use crate::site::paging::Window;
+use crate::site::paging::{Window, path_of};
 use crate::site::view::{Pagination, WorkType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,7 +127,7 @@ impl View {
 
     /// Gives the path of a page, from 0.
     pub(in crate::site) fn path(&self, number: usize) -> String {
-        if number == 0 { format!("{}.html", self.stem) } else { format!("{}-{}.html", self.stem, number + 1) }
+        path_of(&self.stem, number)
     }
 
     /// Gives the first page that shows unscored epics.
