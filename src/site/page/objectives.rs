@@ -149,7 +149,7 @@ fn findings(site: &Site<'_>, page: &str) -> Vec<Headline> {
     }
     if unaligned > 0 {
         let serve = if unaligned == 1 { "serves" } else { "serve" };
-        let text = format!("{unaligned} of {} {serve} no key result", count(site.open_epics(), "open epic"));
+        let text = format!("{} of {} {serve} no key result", grouped(unaligned), count(site.open_epics(), "open epic"));
         found.push(Headline::plain(text));
     }
     if found.is_empty() {
